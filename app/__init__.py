@@ -1,0 +1,1 @@
+"""The business behind the telephone: what is offered, booked, said and recorded. Knows nothing of samples."""

@@ -1,0 +1,68 @@
+"""What a brain can do in the world during one call. Bound to this caller and this business; every result is a value."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from app.domain.bookings import (
+    Booked,
+    Booking,
+    Cancelled,
+    Held,
+    Moved,
+    NotFound,
+    NothingFree,
+    Offers,
+    Refused,
+    Slot,
+    SlotTaken,
+)
+from app.domain.customers import Customer
+from app.domain.ids import E164, BookingReference, HoldId, OfferingKey, ResourceId
+from app.domain.spoken.when import Window
+
+
+class Tools(Protocol):
+    """Every write is one transaction and idempotent per call: the same arguments twice are one effect.
+
+    Raises only `app.domain.errors.VorzimmerError` (the store is down); expected outcomes are the returned values.
+    """
+
+    async def find_offers(
+        self,
+        offering: OfferingKey,
+        windows: Sequence[Window],
+        *,
+        resource: ResourceId | None = None,
+        not_these: Sequence[Slot] = (),
+        count: int = 3,
+        moving: BookingReference | None = None,
+    ) -> Offers | NothingFree:
+        """Free slots whose start fits a window; no windows = as soon as possible. `moving` ignores that booking's own block."""
+        ...
+
+    async def hold(self, slot: Slot) -> Held | SlotTaken | Refused:
+        """Keep the slot for this caller while they think; replaces the call's earlier hold."""
+        ...
+
+    async def release(self, hold: HoldId) -> None: ...
+
+    async def book(self, slot: Slot, *, customer_name: str, customer_number: E164 | None) -> Booked | SlotTaken | Refused: ...
+
+    async def move(self, reference: BookingReference, slot: Slot) -> Moved | SlotTaken | NotFound | Refused: ...
+
+    async def cancel(self, reference: BookingReference) -> Cancelled | NotFound | Refused: ...
+
+    async def my_appointments(self, *, name: str | None = None, day: date | None = None) -> tuple[Booking, ...]:
+        """Upcoming confirmed bookings of this caller: by the line's number; a withheld number needs name and day."""
+        ...
+
+    async def caller(self) -> Customer | None:
+        """The customer known by the line's number."""
+        ...
+
+    async def take_message(self, *, text: str, customer_name: str | None, customer_number: E164 | None) -> None: ...
+
+    async def request_callback(
+        self, *, text: str, customer_name: str | None, customer_number: E164, windows: Sequence[Window]
+    ) -> None: ...

@@ -1,0 +1,1 @@
+"""PURE: the terms and rules of the field. No I/O, no clock, no framework."""

@@ -1,0 +1,27 @@
+"""What is broken (what is merely expected is a value).
+
+    VorzimmerError
+    ├── StoreUnavailable      the database is locked, full or gone (retryable)
+    ├── SlotGuardViolated     the database's own guard against overlaps fired: somebody was faster (retryable with other slots)
+    └── ConfigurationError    settings or business definition cannot work; the message says what to change
+
+Messages never contain personal data.
+"""
+
+
+class VorzimmerError(Exception):
+    """Base of everything we raise on purpose."""
+
+    retryable: bool = False
+
+
+class StoreUnavailable(VorzimmerError):
+    retryable = True
+
+
+class SlotGuardViolated(VorzimmerError):
+    retryable = True
+
+
+class ConfigurationError(VorzimmerError):
+    pass

@@ -1,0 +1,1 @@
+"""The HTTP and websocket edge to Twilio: pumps bytes, decides nothing."""

@@ -1,0 +1,1 @@
+"""JSON API and staff pages."""

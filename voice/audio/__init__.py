@@ -1,0 +1,1 @@
+"""PURE: mu-law, resampling, frames."""

@@ -1,0 +1,1 @@
+"""Speech engines behind small Protocols; each runs in worker threads, never on the event loop."""

@@ -1,0 +1,1 @@
+"""PURE: endpointing, barge-in and playout, decided from counted audio; no clock, no I/O."""

@@ -1,0 +1,1 @@
+"""PURE: Twilio media protocol without I/O: text in, events out; commands in, text out."""
