@@ -1,0 +1,28 @@
+"""Calls on record, written as they happen: a crash loses at most the running turn."""
+
+from datetime import datetime
+from typing import Protocol
+
+from app.domain.business import Language
+from app.domain.calls import CallOpened, CallOutcome, CallTurn, Decision
+from app.domain.ids import CallSid
+
+
+class CallRecords(Protocol):
+    """Each method is one committed write. All are idempotent where a repeat is possible (open, close, escalate)."""
+
+    async def open_call(self, call: CallOpened) -> None: ...
+
+    async def add_turn(self, call_sid: CallSid, turn: CallTurn) -> None: ...
+
+    async def add_decision(self, call_sid: CallSid, decision: Decision) -> None: ...
+
+    async def set_language(self, call_sid: CallSid, language: Language) -> None: ...
+
+    async def escalate(self, call_sid: CallSid, reason: str) -> None:
+        """Remember that the call is to be put through when its stream ends."""
+        ...
+
+    async def escalation(self, call_sid: CallSid) -> str | None: ...
+
+    async def close_call(self, call_sid: CallSid, *, outcome: CallOutcome, ended_at: datetime, summary: str) -> None: ...
