@@ -6,8 +6,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from app.domain.bookings import Booking
 from app.domain.business import Language
-from app.domain.ids import BusinessId, CallSid
+from app.domain.ids import E164, BusinessId, CallSid
+from app.domain.spoken.when import Window
 
 
 class CallOutcome(StrEnum):
@@ -53,10 +55,82 @@ class CallTurn:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided, when, why, from which inputs. `kind`: offer, hold, booking, move, cancellation, escalation, message,
-    callback, refusal, language. `why` is a constant word or a short sentence without personal data."""
+    """What was decided, when, why, from which inputs.
+
+    `kind`: offer, hold, booking, move, cancellation, escalation, message, callback, refusal, language.
+    `why` is a constant word or a short sentence without personal data.
+    """
 
     kind: str
     decided_at: datetime
     why: str
     inputs: Mapping[str, object] = field(default_factory=dict)
+
+
+# --- what is read back ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CallEntry:
+    """A call as one line of a list. `ended_at`, `outcome` and `summary` are None while the call goes on."""
+
+    call_sid: CallSid
+    business: BusinessId
+    from_number: str
+    to_number: str
+    language: Language
+    started_at: datetime
+    ended_at: datetime | None = None
+    outcome: CallOutcome | None = None
+    escalation: str | None = None
+    summary: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallOnRecord:
+    """A call with everything it left behind; turns and decisions in the order in which they happened."""
+
+    entry: CallEntry
+    turns: tuple[CallTurn, ...] = ()
+    bookings: tuple[Booking, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionEntry:
+    business: BusinessId
+    call_sid: CallSid | None  # None: decided outside a call, over the API
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message for the staff, taken in a call."""
+
+    id: str
+    business: BusinessId
+    call_sid: CallSid | None
+    text: str
+    customer_name: str | None
+    customer_number: E164 | None
+    taken_at: datetime
+
+
+class CallbackStatus(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """A wish to be called back. No windows = any time within opening hours."""
+
+    id: str
+    business: BusinessId
+    call_sid: CallSid | None
+    text: str
+    customer_name: str | None
+    customer_number: E164
+    windows: tuple[Window, ...]
+    status: CallbackStatus
+    requested_at: datetime
