@@ -1,4 +1,4 @@
-"""Scripted speech engines: they play a timeline instead of computing one, and wait on the loop's own (virtual) clock."""
+"""Scripted speech engines: they play a timeline instead of computing one, and wait on the loop's own clock."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -23,6 +23,9 @@ from voice.engines.protocols import (
 HANGS = 10**6
 """A delay in seconds that no test outlives: the engine that never answers."""
 
+_STT_ABILITIES = SttAbilities(languages=("de", "en"), detects_language=True, streams_partials=False)
+_TTS_ABILITIES = TtsAbilities(languages=("de", "en"))
+
 Heard = str | Transcript | EngineError
 Recognise = Callable[[bytes, Language | None], Heard]
 
@@ -37,7 +40,7 @@ def silence_pcm16(duration_ms: int) -> bytes:
     return bytes(TELEPHONE_HZ * duration_ms // 1000 * 2)
 
 
-# --- speech to text -----------------------------------------------------------------------------------------------------
+# --- speech to text ---------------------------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -50,7 +53,7 @@ class ScriptedStt:
     script: Sequence[Heard] = ()
     delay_s: float = 0.0
     recognise: Recognise | None = None
-    abilities: SttAbilities = SttAbilities(languages=("de", "en"), detects_language=True, streams_partials=False)
+    abilities: SttAbilities = _STT_ABILITIES
     streams: list["ScriptedSttStream"] = field(default_factory=list)
 
     def open(self, *, language: Language | None, hints: tuple[str, ...] = ()) -> SttStream:
@@ -96,7 +99,7 @@ class ScriptedSttStream:
         self.closed = True
 
 
-# --- text to speech -----------------------------------------------------------------------------------------------------
+# --- text to speech ---------------------------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -111,7 +114,7 @@ class ToneTts:
     delay_s: float = 0.0
     chunk_delay_s: float = 0.0
     failing: frozenset[str] = frozenset()
-    abilities: TtsAbilities = TtsAbilities(languages=("de", "en"))
+    abilities: TtsAbilities = _TTS_ABILITIES
     asked: list[tuple[str, Language]] = field(default_factory=list)
     stopped_early: int = 0
 
@@ -141,7 +144,7 @@ class ToneTts:
             raise
 
 
-# --- voice activity -----------------------------------------------------------------------------------------------------
+# --- voice activity ---------------------------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
