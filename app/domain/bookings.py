@@ -1,15 +1,21 @@
-"""Slots, holds, bookings, and the outcomes of asking for them. Instants are UTC; speak and compute days in the business's zone."""
+"""Slots, holds, bookings, and the outcomes of asking for them.
 
-from dataclasses import dataclass
-from datetime import datetime
+Instants are aware everywhere. The store keeps UTC; whatever comes out of a use case or a record carries the business's
+zone, so that it can be spoken and shown as it is. Slots are compared with `same_place`, which looks at instants: two
+zones, or the repeated hour of the clock change, make `==` on datetimes answer another question.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from app.domain.ids import E164, BookingReference, CallSid, HoldId, OfferingKey, ResourceId
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A bookable interval [starts_at, ends_at) with one person, and the room that goes with it. Buffers are not in it."""
+    """A bookable interval [starts_at, ends_at) with one person, and the room that goes with it, without buffers."""
 
     offering: OfferingKey
     starts_at: datetime
@@ -20,8 +26,19 @@ class Slot:
     def __post_init__(self) -> None:
         if self.starts_at.tzinfo is None or self.ends_at.tzinfo is None:
             raise ValueError("a slot needs aware datetimes")
-        if self.ends_at <= self.starts_at:
+        if self.ends_at.astimezone(UTC) <= self.starts_at.astimezone(UTC):
             raise ValueError("a slot ends before it begins")
+
+    def in_zone(self, zone: ZoneInfo) -> "Slot":
+        return replace(self, starts_at=self.starts_at.astimezone(zone), ends_at=self.ends_at.astimezone(zone))
+
+    def same_place(self, other: "Slot") -> bool:
+        """The same offering with the same person at the same instant; the room may differ, the caller does not care."""
+        return (self.offering, self.resource, self.starts_at.astimezone(UTC)) == (
+            other.offering,
+            other.resource,
+            other.starts_at.astimezone(UTC),
+        )
 
 
 class BookingStatus(StrEnum):
@@ -47,7 +64,7 @@ class Hold:
     expires_at: datetime
 
 
-# --- outcomes: expected things are values -------------------------------------------------------------------------------
+# --- outcomes: expected things are values ----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ class ResourceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A person, room or chair. `days` are weekdays (0 = Monday) on which a person works; rooms follow the opening hours."""
+    """A person, room or chair. `days` are weekdays (0 = Monday) on which a person works; rooms follow the hours."""
 
     id: ResourceId
     name: str
@@ -55,7 +55,10 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Offering:
-    """What is booked. Duration is the appointment itself; buffers block the resources but are not told to the caller."""
+    """What is booked. Duration is the appointment itself; buffers block the resources but are not told to the caller.
+
+    `same_day` = urgent by nature: it is offered at the earliest, and the minimum notice does not apply to it.
+    """
 
     key: OfferingKey
     names: Text
@@ -116,6 +119,15 @@ class Business:
     faq: tuple[FaqEntry, ...] = ()
     escalation: Escalation = field(default_factory=lambda: Escalation(None))
     absences: tuple[Absence, ...] = ()
+
+    @property
+    def rooms(self) -> tuple[Resource, ...]:
+        return tuple(resource for resource in self.resources if resource.kind is ResourceKind.ROOM)
+
+    def people_for(self, key: OfferingKey) -> tuple[Resource, ...]:
+        return tuple(
+            resource for resource in self.resources if resource.kind is ResourceKind.PERSON and key in resource.skills
+        )
 
     def offering(self, key: OfferingKey) -> Offering:
         """Raises KeyError for an offering this business does not have."""

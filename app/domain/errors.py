@@ -2,7 +2,7 @@
 
     VorzimmerError
     ├── StoreUnavailable      the database is locked, full or gone (retryable)
-    ├── SlotGuardViolated     the database's own guard against overlaps fired: somebody was faster (retryable with other slots)
+    ├── SlotGuardViolated     the database's own guard against overlaps fired: somebody was faster (retryable elsewhere)
     └── ConfigurationError    settings or business definition cannot work; the message says what to change
 
 Messages never contain personal data.
@@ -15,11 +15,11 @@ class VorzimmerError(Exception):
     retryable: bool = False
 
 
-class StoreUnavailable(VorzimmerError):
+class StoreUnavailable(VorzimmerError):  # noqa: N818 - named for the state, like the outcomes beside it
     retryable = True
 
 
-class SlotGuardViolated(VorzimmerError):
+class SlotGuardViolated(VorzimmerError):  # noqa: N818 - same
     retryable = True
 
 
