@@ -69,10 +69,15 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """Free slots inside the wish, best first (at most `count`). `outside_wish` = none fitted, these are the nearest."""
+    """Free slots inside the wish, best first (at most `count`). `outside_wish` = none fitted, these are the nearest.
+
+    With `outside_wish`, `reason` says why the wish cannot be met: full, closed, absent (the wished person is not
+    there), notice, past, horizon, same_day_conflict.
+    """
 
     slots: tuple[Slot, ...]
     outside_wish: bool = False
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
