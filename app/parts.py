@@ -1,0 +1,20 @@
+"""What a server is made of: filled by `wiring` with the real things, by tests with fakes."""
+
+from dataclasses import dataclass
+
+from app.ports.clock import Clock
+from app.ports.records import CallUpkeep
+from app.telephony.edge import TelephonyEdge
+from app.web.api import ApiEdge
+from app.web.health import CheckReadiness
+from app.web.metrics import Metrics
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    telephony: TelephonyEdge
+    api: ApiEdge
+    upkeep: CallUpkeep
+    metrics: Metrics
+    check_readiness: CheckReadiness
+    clock: Clock

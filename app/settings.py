@@ -1,0 +1,88 @@
+"""Every setting the product has, typed, from the environment or `.env`. Read once, in `wiring` and the command line."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Names without a prefix are the ones other tools use as well; everything of our own is `VORZIMMER_*`."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_prefix="VORZIMMER_", extra="ignore", populate_by_name=True)
+
+    # --- shared names -------------------------------------------------------------------------------------
+    port: int = Field(8000, ge=1, le=65535, validation_alias=AliasChoices("PORT", "VORZIMMER_PORT"))
+    database_url: str | None = Field(None, validation_alias="DATABASE_URL")
+    redis_url: str | None = Field(None, validation_alias="REDIS_URL")
+    public_url: str | None = Field(None, validation_alias="PUBLIC_URL")
+    twilio_account_sid: str | None = Field(None, validation_alias="TWILIO_ACCOUNT_SID")
+    twilio_auth_token: SecretStr | None = Field(None, validation_alias="TWILIO_AUTH_TOKEN")
+    openai_api_key: SecretStr | None = Field(None, validation_alias="OPENAI_API_KEY")
+    openai_base_url: str | None = Field(None, validation_alias="OPENAI_BASE_URL")
+    openai_model: str | None = Field(None, validation_alias="OPENAI_MODEL")
+
+    # --- our own ------------------------------------------------------------------------------------------
+    host: str = "127.0.0.1"
+    data_dir: Path = Path("data")
+    models_dir: Path = Path("models")
+    max_calls: int = Field(8, ge=1, description="Calls taken at once; further ones are sent to the human line.")
+    drain_s: float = Field(1800, ge=0, description="How long a stopping server waits for running calls.")
+    call_limit_s: float = Field(3600, gt=0, description="Longest call; the assistant says goodbye then.")
+    engines: Literal["real", "stub"] = "real"
+    log_format: Literal["auto", "console", "json"] = "auto"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_pii: bool = Field(
+        False, description="Write personal data into the log. For debugging on your own machine only."
+    )
+    twilio_auth_token_secondary: SecretStr | None = Field(
+        None, description="Accepted beside the first during rotation."
+    )
+
+    @field_validator(
+        "public_url",
+        "database_url",
+        "redis_url",
+        "twilio_account_sid",
+        "twilio_auth_token",
+        "openai_api_key",
+        "openai_base_url",
+        "openai_model",
+        "twilio_auth_token_secondary",
+        mode="before",
+    )
+    @classmethod
+    def _blank_is_unset(cls, value: object) -> object:
+        return None if isinstance(value, str) and not value.strip() else value
+
+    @field_validator("public_url")
+    @classmethod
+    def _public_url_is_an_address(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        if not value.startswith(("http://", "https://")):
+            raise ValueError("PUBLIC_URL must begin with https:// (or http:// on your own machine)")
+        return value.rstrip("/")
+
+    @cached_property
+    def database(self) -> str:
+        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'vorzimmer.db'}"
+
+    @cached_property
+    def base_url(self) -> str:
+        """Where Twilio reaches us, without a trailing slash.
+
+        Never from a request's headers: those choose what is signed.
+        """
+        return self.public_url or f"http://127.0.0.1:{self.port}"
+
+    @cached_property
+    def websocket_base_url(self) -> str:
+        return "ws" + self.base_url.removeprefix("http")
+
+    @property
+    def twilio_auth_tokens(self) -> tuple[str, ...]:
+        tokens = (self.twilio_auth_token, self.twilio_auth_token_secondary)
+        return tuple(token.get_secret_value() for token in tokens if token is not None)

@@ -1,0 +1,73 @@
+"""What the telephone edge needs of the rest, in one value: handed in by `wiring`, never looked up."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from app.domain.business import Business
+from app.domain.errors import StoreUnavailable
+from app.ports.call_records import CallRecords
+from app.ports.clock import Clock
+from app.ports.records import Businesses, MediaGrant, MediaTokens, Records
+from app.telephony.calls_in_progress import CallsInProgress
+from app.telephony.signature import TwilioGuard
+
+
+class MediaLine(Protocol):
+    """The text frames of one media stream."""
+
+    async def receive(self) -> str | bytes: ...
+
+    async def send(self, text: str) -> None: ...
+
+
+AnswerCall = Callable[[MediaGrant, MediaLine], Awaitable[None]]
+"""Runs the call on this line to its end and closes its record; returns when nothing of it is left."""
+
+
+@dataclass(slots=True)
+class BusinessDirectory:
+    """Which business owns a number.
+
+    Remembers what the store said, so that a broken store still finds the human line.
+    """
+
+    store: Businesses
+    _known: dict[str, Business] = field(default_factory=dict)
+
+    async def refresh(self) -> None:
+        self._known = {str(number): business for business in await self.store.all() for number in business.numbers}
+
+    async def by_number(self, number: str) -> Business | None:
+        business = await self.store.by_number(number)
+        if business is not None:
+            self._known[number] = business
+        return business
+
+    def remembered(self, number: str) -> Business | None:
+        return self._known.get(number)
+
+
+@dataclass(frozen=True, slots=True)
+class TelephonyEdge:
+    guard: TwilioGuard
+    base_url: str
+    websocket_base_url: str
+    account_sid: str | None
+    directory: BusinessDirectory
+    call_records: CallRecords
+    records: Records
+    media_tokens: MediaTokens
+    clock: Clock
+    calls: CallsInProgress
+    answer_call: AnswerCall
+
+    def url(self, path: str) -> str:
+        return self.base_url + path
+
+    async def business_called(self, called: str) -> Business | None:
+        """For what happens around a call that runs already: the store if it answers, else what is remembered."""
+        try:
+            return await self.directory.by_number(called)
+        except (StoreUnavailable, TimeoutError):
+            return self.directory.remembered(called)

@@ -1,0 +1,172 @@
+"""The media stream's websocket: who may open it, text frames from it and to it. What they mean is `voice`'s matter."""
+
+import asyncio
+import json
+import re
+from collections import deque
+
+import structlog
+from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocketState
+
+from app.domain.errors import StoreUnavailable
+from app.ports.records import MediaGrant
+from app.telephony.edge import TelephonyEdge
+from app.telephony.signature import Sender
+from voice.line import LineClosed
+
+log = structlog.get_logger(__name__)
+
+START_WITHIN_S = 10.0
+CONSUME_WITHIN_S = 3.0
+SEND_WITHIN_S = 5.0
+"""A far end that takes no more audio for so long is gone, whatever its socket says."""
+
+MESSAGES_BEFORE_START = 20
+POLICY_VIOLATION = 1008
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,128}")
+
+
+class SocketLine:
+    """A `voice.line.Line` over an accepted websocket. Messages read before the call began are given out again first."""
+
+    def __init__(self, socket: WebSocket) -> None:
+        self._socket = socket
+        self._read_ahead: deque[str | bytes] = deque()
+        self._closed = False
+        self._hung_up = asyncio.Event()
+
+    def hang_up(self) -> None:
+        """From outside the call: the other side is known to be gone."""
+        self._hung_up.set()
+
+    async def close_when_hung_up(self) -> None:
+        """Runs beside the call. Closing the socket wakes a `receive` that would wait for a silent far end for ever."""
+        await self._hung_up.wait()
+        await self.close()
+
+    async def receive(self) -> str | bytes:
+        if self._read_ahead:
+            return self._read_ahead.popleft()
+        return await self._next()
+
+    async def read_ahead(self) -> str | bytes:
+        message = await self._next()
+        self._read_ahead.append(message)
+        return message
+
+    async def _next(self) -> str | bytes:
+        try:
+            message = await self._socket.receive()
+        except (WebSocketDisconnect, RuntimeError) as error:  # starlette raises RuntimeError on a socket that is closed
+            raise LineClosed from error
+        if message["type"] != "websocket.receive":
+            self._closed = True
+            raise LineClosed
+        text = message.get("text")
+        return text if text is not None else message.get("bytes") or b""
+
+    async def send(self, text: str) -> None:
+        if self._closed:
+            raise LineClosed
+        try:
+            async with asyncio.timeout(SEND_WITHIN_S):
+                await self._socket.send_text(text)
+        except (WebSocketDisconnect, RuntimeError, TimeoutError, OSError) as error:
+            self._closed = True
+            raise LineClosed from error
+
+    async def close(self, code: int = 1000) -> None:
+        if self._socket.application_state is not WebSocketState.CONNECTED or self._closed:
+            return
+        self._closed = True
+        try:
+            async with asyncio.timeout(SEND_WITHIN_S):
+                await self._socket.close(code)
+        except (WebSocketDisconnect, RuntimeError, TimeoutError, OSError):
+            return  # gone already, which is what was wanted
+
+
+def media_routes(edge: TelephonyEdge) -> APIRouter:
+    router = APIRouter()
+
+    @router.websocket("/twilio/media/{token}")
+    async def media(socket: WebSocket, token: str) -> None:
+        grant = await _admit(edge, socket, token)
+        if grant is None:
+            await socket.close()  # before the upgrade: the client sees 403
+            return
+        structlog.contextvars.bind_contextvars(call_sid=grant.call_sid)
+        line = SocketLine(socket)
+        if not edge.calls.began(grant.call_sid, line.hang_up):
+            log.warning("media_refused", reason="already_streaming")
+            await socket.close()
+            return
+        watching = asyncio.create_task(line.close_when_hung_up(), name=f"hang up {grant.call_sid}")
+        try:
+            await socket.accept()
+            await _converse(edge, line, grant)
+        finally:
+            watching.cancel()
+            edge.calls.ended(grant.call_sid)
+            await line.close()
+
+    return router
+
+
+async def _admit(edge: TelephonyEdge, socket: WebSocket, token: str) -> MediaGrant | None:
+    sender = Sender(socket.client.host if socket.client else None, dict(socket.headers))
+    if not edge.guard.admits_socket(sender, path=socket.url.path):
+        log.warning("media_refused", reason="signature")
+        return None
+    try:
+        async with asyncio.timeout(CONSUME_WITHIN_S):
+            grant = await edge.media_tokens.consume(token) if _TOKEN.fullmatch(token) else None
+    except (StoreUnavailable, TimeoutError):
+        log.error("media_refused", reason="store_unavailable")
+        return None
+    if grant is None:
+        log.warning("media_refused", reason="token")
+    return grant
+
+
+async def _converse(edge: TelephonyEdge, line: SocketLine, grant: MediaGrant) -> None:
+    try:
+        async with asyncio.timeout(START_WITHIN_S):
+            matches = await _starts_the_granted_call(edge, line, grant)
+    except LineClosed:
+        log.info("media_ended_before_start")
+        return
+    except TimeoutError:
+        log.warning("media_never_started")
+        await line.close(POLICY_VIOLATION)
+        return
+    if not matches:
+        log.warning("media_of_another_call")
+        await line.close(POLICY_VIOLATION)
+        return
+    await edge.answer_call(grant, line)
+
+
+async def _starts_the_granted_call(edge: TelephonyEdge, line: SocketLine, grant: MediaGrant) -> bool:
+    """Read up to the `start` message; True when it names the call (and the account) that the token was given for."""
+    for _ in range(MESSAGES_BEFORE_START):
+        start = _start_of(await line.read_ahead())
+        if start is not None:
+            same_account = edge.account_sid is None or start.get("accountSid") == edge.account_sid
+            return start.get("callSid") == grant.call_sid and same_account
+    return False
+
+
+def _start_of(message: str | bytes) -> dict[str, object] | None:
+    if not isinstance(message, str) or '"start"' not in message:
+        return None
+    try:
+        parsed = json.loads(message)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(parsed, dict) or parsed.get("event") != "start":
+        return None
+    start = parsed.get("start")
+    return start if isinstance(start, dict) else {}

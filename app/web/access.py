@@ -1,0 +1,56 @@
+"""Who may read: a bearer token, or for the pages of this machine's own user a browser on this machine."""
+
+import base64
+import binascii
+from collections.abc import Awaitable, Callable
+
+from fastapi import HTTPException, Request
+from starlette.requests import HTTPConnection
+
+from app.loopback import is_direct, names_this_machine
+from app.ports.records import ApiTokens
+
+
+def is_local(connection: HTTPConnection) -> bool:
+    peer = connection.client.host if connection.client else None
+    return is_direct(peer, connection.headers) and names_this_machine(connection.headers.get("host", ""))
+
+
+def bearer_of(request: Request) -> str | None:
+    scheme, _, secret = request.headers.get("authorization", "").partition(" ")
+    return secret.strip() if scheme.lower() == "bearer" and secret else None
+
+
+def bearer_required(tokens: ApiTokens) -> Callable[[Request], Awaitable[None]]:
+    async def check(request: Request) -> None:
+        secret = bearer_of(request)
+        if secret is None or await tokens.verify(secret) is None:
+            raise HTTPException(
+                401, "a valid bearer token is needed: vorzimmer token create", {"WWW-Authenticate": "Bearer"}
+            )
+
+    return check
+
+
+def local_or_token(tokens: ApiTokens) -> Callable[[Request], Awaitable[None]]:
+    """For browsers and scrapers: this machine, a bearer token, or the token as the password of HTTP Basic."""
+
+    async def check(request: Request) -> None:
+        if is_local(request):
+            return
+        secret = bearer_of(request) or _basic_password(request)
+        if secret is None or await tokens.verify(secret) is None:
+            raise HTTPException(401, "a token is needed", {"WWW-Authenticate": 'Basic realm="Vorzimmer"'})
+
+    return check
+
+
+def _basic_password(request: Request) -> str | None:
+    scheme, _, encoded = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return None
+    try:
+        _, _, password = base64.b64decode(encoded, validate=True).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        return None
+    return password or None

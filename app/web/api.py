@@ -1,0 +1,265 @@
+"""The JSON API, `/api/v1`: what calls left behind, and bookings made under the same rules as in a call."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Protocol, TypeVar, assert_never
+
+from fastapi import APIRouter, Depends, HTTPException, Query, Response
+from pydantic import AwareDatetime
+
+from app.domain.bookings import Booked, BookingStatus, NothingFree, Offers, Refused, Slot, SlotTaken
+from app.domain.business import Business
+from app.domain.calls import CallOutcome
+from app.domain.ids import E164, BookingReference, BusinessId, CallSid, OfferingKey, ResourceId
+from app.domain.spoken.when import Window
+from app.ports.clock import Clock
+from app.ports.records import ApiTokens, Businesses, Records
+from app.web import schemas
+from app.web.access import bearer_required
+from app.web.phone_number import to_e164
+from app.web.problems import Problem, problem
+
+Found = TypeVar("Found")
+
+LimitParam = Annotated[int, Query(ge=1, le=200, description="Items a page.")]
+CursorParam = Annotated[str | None, Query(description="`next` of the page before.")]
+BusinessParam = Annotated[str | None, Query(description="Only this business.", examples=["praxis-dr-sommer"])]
+
+
+class Desk(Protocol):
+    """Bookings outside a call, under the same rules as in one."""
+
+    async def find_offers(
+        self,
+        business: Business,
+        offering: OfferingKey,
+        windows: Sequence[Window],
+        *,
+        resource: ResourceId | None,
+        count: int,
+    ) -> Offers | NothingFree: ...
+
+    async def book(
+        self,
+        business: Business,
+        *,
+        offering: OfferingKey,
+        starts_at: datetime,
+        resource: ResourceId | None,
+        customer_name: str,
+        customer_number: E164 | None,
+    ) -> Booked | SlotTaken | Refused: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ApiEdge:
+    records: Records
+    businesses: Businesses
+    tokens: ApiTokens
+    clock: Clock
+    desk: Desk
+
+
+def api_routes(edge: ApiEdge) -> APIRouter:
+    router = APIRouter(
+        prefix="/api/v1",
+        dependencies=[Depends(bearer_required(edge.tokens)), Depends(_never_stored)],
+        responses={code: {"model": Problem} for code in (401, 404, 422, 503)},
+    )
+    _add_calls(router, edge)
+    _add_lists(router, edge)
+    _add_bookings(router, edge)
+    return router
+
+
+async def _never_stored(response: Response) -> None:
+    response.headers["Cache-Control"] = "no-store"
+
+
+def _known(found: Found | None, what: str) -> Found:
+    if found is None:
+        raise HTTPException(404, f"there is no {what}")
+    return found
+
+
+def _add_calls(router: APIRouter, edge: ApiEdge) -> None:
+    @router.get("/calls", tags=["calls"])
+    async def list_calls(
+        *,
+        business: BusinessParam = None,
+        outcome: CallOutcome | None = None,
+        limit: LimitParam = 50,
+        cursor: CursorParam = None,
+    ) -> schemas.Listed[schemas.CallOut]:
+        """Newest first."""
+        page = await edge.records.calls(business=_business_id(business), outcome=outcome, limit=limit, cursor=cursor)
+        return schemas.listed(page, schemas.call_out)
+
+    @router.get("/calls/{call_sid}", tags=["calls"])
+    async def one_call(call_sid: str) -> schemas.CallDetail:
+        """Everything about one call, also while it goes on."""
+        return schemas.call_detail(_known(await edge.records.call(CallSid(call_sid)), f"call {call_sid}"))
+
+    @router.get("/decisions", tags=["calls"])
+    async def list_decisions(
+        business: BusinessParam = None, call_sid: str | None = None, limit: LimitParam = 50, cursor: CursorParam = None
+    ) -> schemas.Listed[schemas.DecisionOut]:
+        """Why things were offered, booked, refused or passed on; newest first."""
+        page = await edge.records.decisions(
+            business=_business_id(business),
+            call_sid=CallSid(call_sid) if call_sid else None,
+            limit=limit,
+            cursor=cursor,
+        )
+        return schemas.listed(page, schemas.decision_entry_out)
+
+
+def _add_lists(router: APIRouter, edge: ApiEdge) -> None:
+    @router.get("/customers", tags=["people"])
+    async def list_customers(
+        business: BusinessParam = None, limit: LimitParam = 50, cursor: CursorParam = None
+    ) -> schemas.Listed[schemas.CustomerOut]:
+        page = await edge.records.customers(business=_business_id(business), limit=limit, cursor=cursor)
+        return schemas.listed(page, schemas.customer_out)
+
+    @router.get("/messages", tags=["people"])
+    async def list_messages(
+        business: BusinessParam = None, limit: LimitParam = 50, cursor: CursorParam = None
+    ) -> schemas.Listed[schemas.MessageOut]:
+        """Messages for the staff, newest first."""
+        page = await edge.records.messages(business=_business_id(business), limit=limit, cursor=cursor)
+        return schemas.listed(page, schemas.message_out)
+
+    @router.get("/callbacks", tags=["people"])
+    async def list_callbacks(
+        business: BusinessParam = None, limit: LimitParam = 50, cursor: CursorParam = None
+    ) -> schemas.Listed[schemas.CallbackOut]:
+        """Callers who want to be called back, newest first."""
+        page = await edge.records.callbacks(business=_business_id(business), limit=limit, cursor=cursor)
+        return schemas.listed(page, schemas.callback_out)
+
+    @router.get("/businesses", tags=["businesses"])
+    async def list_businesses() -> schemas.Listed[schemas.BusinessOut]:
+        found = [schemas.business_out(business) for business in await edge.businesses.all()]
+        return schemas.Listed[schemas.BusinessOut](items=found, total=len(found))
+
+    @router.get("/businesses/{business_id}", tags=["businesses"])
+    async def one_business(business_id: str) -> schemas.BusinessOut:
+        return schemas.business_out(await _load(edge, business_id))
+
+
+def _add_bookings(router: APIRouter, edge: ApiEdge) -> None:
+    @router.get("/bookings", tags=["bookings"])
+    async def list_bookings(
+        *,
+        business: BusinessParam = None,
+        status: BookingStatus | None = None,
+        call_sid: str | None = None,
+        starts_from: AwareDatetime | None = None,
+        starts_before: AwareDatetime | None = None,
+        limit: LimitParam = 50,
+        cursor: CursorParam = None,
+    ) -> schemas.Listed[schemas.BookingOut]:
+        """By start, earliest first."""
+        page = await edge.records.bookings(
+            business=_business_id(business),
+            status=status,
+            call_sid=CallSid(call_sid) if call_sid else None,
+            starts_from=starts_from,
+            starts_before=starts_before,
+            limit=limit,
+            cursor=cursor,
+        )
+        return schemas.listed(page, schemas.booking_entry_out)
+
+    @router.get("/bookings/{reference}", tags=["bookings"])
+    async def one_booking(reference: str) -> schemas.BookingOut:
+        entry = await edge.records.booking(BookingReference(reference))
+        return schemas.booking_entry_out(_known(entry, f"booking {reference}"))
+
+    @router.post("/bookings", tags=["bookings"], status_code=201, responses={409: {"model": Problem}})
+    async def book(wish: schemas.BookingIn) -> Response:
+        """Book under the same rules as a call.
+
+        409: taken (with alternatives) or against the rules (with the reason).
+        """
+        business = await _load(edge, wish.business)
+        _check_offering(business, wish.offering)
+        _check_resource(business, wish.resource)
+        number = to_e164(wish.customer_number, business)
+        outcome = await edge.desk.book(
+            business,
+            offering=OfferingKey(wish.offering),
+            starts_at=wish.starts_at,
+            resource=ResourceId(wish.resource) if wish.resource else None,
+            customer_name=wish.customer_name,
+            customer_number=number,
+        )
+        match outcome:
+            case Booked(booking=booking):
+                made = schemas.booking_out(booking, business.id)
+                return Response(made.model_dump_json(), 201, media_type="application/json")
+            case SlotTaken(alternatives=alternatives):
+                return _conflict("this time is not free", "taken", alternatives)
+            case Refused(reason=reason):
+                return _conflict(f"the business's rules do not allow it: {reason}", reason, ())
+            case _:
+                assert_never(outcome)
+
+    @router.get("/slots", tags=["bookings"])
+    async def list_slots(
+        *,
+        business: Annotated[str, Query(examples=["praxis-dr-sommer"])],
+        offering: Annotated[str, Query(examples=["checkup"])],
+        starts_from: AwareDatetime | None = None,
+        starts_before: AwareDatetime | None = None,
+        resource: str | None = None,
+        limit: LimitParam = 20,
+    ) -> schemas.Listed[schemas.SlotOut]:
+        """Free slots, best first. Without an interval: the next ones."""
+        owner = await _load(edge, business)
+        _check_offering(owner, offering)
+        _check_resource(owner, resource)
+        bounded = starts_from is not None or starts_before is not None
+        windows = _interval(owner, starts_from or edge.clock.now(), starts_before) if bounded else ()
+        found = await edge.desk.find_offers(
+            owner,
+            OfferingKey(offering),
+            windows,
+            resource=ResourceId(resource) if resource else None,
+            count=limit,
+        )
+        slots = found.slots if isinstance(found, Offers) and not found.outside_wish else ()
+        return schemas.Listed[schemas.SlotOut](items=[schemas.slot_out(slot) for slot in slots], total=len(slots))
+
+
+def _conflict(detail: str, reason: str, alternatives: Sequence[Slot]) -> Response:
+    more: dict[str, object] = {"reason": reason, "alternatives": [schemas.slot_out(slot) for slot in alternatives]}
+    return problem(409, detail, more=more)
+
+
+def _business_id(text: str | None) -> BusinessId | None:
+    return BusinessId(text) if text else None
+
+
+async def _load(edge: ApiEdge, business_id: str) -> Business:
+    return _known(await edge.businesses.load(BusinessId(business_id)), f"business {business_id}")
+
+
+def _check_offering(business: Business, key: str) -> None:
+    if key not in {offering.key for offering in business.offerings}:
+        raise HTTPException(422, f"{business.id} has no offering {key}")
+
+
+def _check_resource(business: Business, resource_id: str | None) -> None:
+    if resource_id is not None and resource_id not in {resource.id for resource in business.resources}:
+        raise HTTPException(422, f"{business.id} has no resource {resource_id}")
+
+
+def _interval(business: Business, earliest: datetime, before: datetime | None) -> tuple[Window, ...]:
+    start = earliest.astimezone(business.zone)
+    end = before.astimezone(business.zone) if before else start + business.rules.horizon
+    if end < start:
+        raise HTTPException(422, "starts_before lies before starts_from")
+    return (Window(start, end),)

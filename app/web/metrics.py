@@ -1,0 +1,96 @@
+"""Figures for Prometheus. Labels are constant words: never a number, a name or a call."""
+
+import asyncio
+from dataclasses import dataclass
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.gc_collector import GCCollector
+from prometheus_client.process_collector import ProcessCollector
+
+from voice.contract import Timings
+
+RESPONSE_BUCKETS_S = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 5.0)
+LAG_BUCKETS_S = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+LAG_SAMPLE_S = 0.25
+
+
+class Metrics:
+    """One registry a server; also the observer that calls report to."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
+        GCCollector(registry=self.registry)
+        r = self.registry
+        self.calls = Counter("vorzimmer_calls", "Media streams that ended.", ["reason"], registry=r)
+        self.in_progress = Gauge("vorzimmer_calls_in_progress", "Media streams running now.", registry=r)
+        self._response = Histogram(
+            "vorzimmer_response_seconds",
+            "End of the caller's speech to the first sound of the answer.",
+            buckets=RESPONSE_BUCKETS_S,
+            registry=r,
+        )
+        self._stage = Histogram(
+            "vorzimmer_stage_seconds",
+            "Where the response time went: endpointing, decoding, thinking, first_sound.",
+            ["stage"],
+            buckets=RESPONSE_BUCKETS_S,
+            registry=r,
+        )
+        self._greeting = Histogram(
+            "vorzimmer_greeting_seconds", "Start of the stream to first sound.", buckets=RESPONSE_BUCKETS_S, registry=r
+        )
+        self._barge_ins = Counter(
+            "vorzimmer_barge_ins", "Caller speech over the assistant.", ["taken", "cleared"], registry=r
+        )
+        self._dropped = Counter("vorzimmer_dropped_frames", "Caller frames dropped by a full queue.", registry=r)
+        self._malformed = Counter("vorzimmer_malformed_messages", "Media messages not taken.", ["reason"], registry=r)
+        self._failures = Counter(
+            "vorzimmer_engine_failures", "Speech engine errors and deadlines.", ["stage"], registry=r
+        )
+        self._lag = Histogram(
+            "vorzimmer_event_loop_lag_seconds", "How late the event loop wakes up.", buckets=LAG_BUCKETS_S, registry=r
+        )
+
+    # --- voice.line.CallObserver ------------------------------------------------------------------
+
+    def answered(self, timings: Timings) -> None:
+        self._response.observe(timings.response_ms / 1000)
+        for stage in ("endpointing", "decoding", "thinking", "first_sound"):
+            self._stage.labels(stage).observe(getattr(timings, f"{stage}_ms") / 1000)
+
+    def greeted(self, first_sound_ms: int) -> None:
+        self._greeting.observe(first_sound_ms / 1000)
+
+    def barged_in(self, *, taken: bool, cleared: bool) -> None:
+        self._barge_ins.labels(str(taken).lower(), str(cleared).lower()).inc()
+
+    def dropped_frames(self, count: int) -> None:
+        self._dropped.inc(count)
+
+    def malformed(self, reason: str) -> None:
+        self._malformed.labels(reason).inc()
+
+    def engine_failed(self, stage: str) -> None:
+        self._failures.labels(stage).inc()
+
+    def render(self) -> bytes:
+        return generate_latest(self.registry)
+
+    async def watch_loop_lag(self) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            due = loop.time() + LAG_SAMPLE_S
+            await asyncio.sleep(LAG_SAMPLE_S)
+            self._lag.observe(max(0.0, loop.time() - due))
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Whether calls can be taken, and if not, why: constant words."""
+
+    problems: tuple[str, ...]
+
+    @property
+    def ready(self) -> bool:
+        return not self.problems

@@ -1,0 +1,58 @@
+"""Errors as `application/problem+json` (RFC 9457): a title that never changes and a detail that says what to do."""
+
+from http import HTTPStatus
+
+import structlog
+from fastapi import FastAPI, Request, Response
+from fastapi.encoders import jsonable_encoder
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from app.domain.errors import StoreUnavailable
+
+log = structlog.get_logger(__name__)
+
+
+class Problem(BaseModel):
+    type: str = Field("about:blank", description="Always about:blank: the status says what kind of problem it is.")
+    title: str = Field(examples=["Not Found"])
+    status: int = Field(examples=[404])
+    detail: str = Field(examples=["there is no call CA0123"])
+
+
+def problem(
+    status: int, detail: str, *, headers: dict[str, str] | None = None, more: dict[str, object] | None = None
+) -> JSONResponse:
+    content = {
+        **Problem(type="about:blank", title=HTTPStatus(status).phrase, status=status, detail=detail).model_dump(),
+        **(more or {}),
+    }
+    return JSONResponse(jsonable_encoder(content), status, headers=headers, media_type="application/problem+json")
+
+
+def add_problem_answers(app: FastAPI) -> None:
+    @app.exception_handler(HTTPException)
+    async def refused(_request: Request, error: HTTPException) -> Response:
+        headers = dict(error.headers) if error.headers else None
+        return problem(error.status_code, str(error.detail), headers=headers)
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(_request: Request, error: RequestValidationError) -> Response:
+        faults = [
+            {"where": ".".join(str(part) for part in fault["loc"][1:]) or str(fault["loc"][0]), "why": fault["msg"]}
+            for fault in error.errors()
+        ]
+        detail = "; ".join(f"{fault['where']}: {fault['why']}" for fault in faults)
+        return problem(422, detail, more={"faults": faults})
+
+    @app.exception_handler(StoreUnavailable)
+    async def store_down(_request: Request, _error: StoreUnavailable) -> Response:
+        log.error("request_without_store")
+        return problem(503, "the database does not answer; try again", headers={"Retry-After": "2"})
+
+    @app.exception_handler(Exception)
+    async def broken(_request: Request, error: Exception) -> Response:
+        log.error("request_failed", exc_info=error)
+        return problem(500, "an unexpected error; the log has it")
