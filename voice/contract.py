@@ -1,7 +1,7 @@
 """The types that both sides share: caller events go into a conversation, speech acts come out of it.
 
-`voice` owns this file and drives a `Conversation`; `app.dialogue` implements one. All `_ms` values count milliseconds of
-caller audio since the media stream started (the one clock of a call), unless the docstring says otherwise.
+`voice` owns this file and drives a `Conversation`; `app.dialogue` implements one. All `_ms` values count milliseconds
+of caller audio since the media stream started (the one clock of a call), unless the docstring says otherwise.
 """
 
 from collections.abc import AsyncIterator
@@ -24,7 +24,7 @@ class Expectation(StrEnum):
     NUMBER = "number"
 
 
-# --- caller events: voice -> conversation -------------------------------------------------------------------------------
+# --- caller events: voice -> conversation ---
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """The caller has said nothing for a while after the assistant finished; `nth` counts from 1 since they last spoke."""
+    """The caller has said nothing for a while; `nth` counts from 1 since they last spoke."""
 
     turn_id: int
     nth: int
@@ -68,7 +68,7 @@ class Unintelligible:
 
 @dataclass(frozen=True, slots=True)
 class EngineFailed:
-    """A speech engine raised or missed its deadline, after its fallbacks. The conversation must react in words or transfer."""
+    """A speech engine raised or missed its deadline, after its fallbacks; react in words or transfer."""
 
     turn_id: int
     stage: Literal["speech_to_text", "text_to_speech"]
@@ -78,7 +78,7 @@ class EngineFailed:
 CallerEvent = Utterance | Keys | Silence | Unintelligible | EngineFailed
 
 
-# --- speech acts: conversation -> voice ---------------------------------------------------------------------------------
+# --- speech acts: conversation -> voice ---
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +92,11 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Listen:
-    """Last act of a turn: what answer is expected, and words that are likely in it (names of staff, offerings)."""
+    """Last act of a turn: what answer is expected, words likely in it, and how long a silence is left alone."""
 
     expects: Expectation = Expectation.OPEN
     hints: tuple[str, ...] = ()
+    prompt_after_ms: int = 6_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ class HangUp:
 SpeechAct = Say | Listen | Transfer | HangUp
 
 
-# --- reports: what really happened, measured by voice -------------------------------------------------------------------
+# --- reports: what really happened, measured by voice ---
 
 
 class EndReason(StrEnum):
@@ -155,7 +156,7 @@ class Timings:
 class TurnReport:
     """One finished turn of either side, for the record.
 
-    Caller turns have `text`; assistant turns have `text` (said) and `heard_text`, and `timings` when they answered speech.
+    Caller turns have `text`; assistant turns also `heard_text`, and `timings` when they answered speech.
     """
 
     turn_id: int

@@ -1,0 +1,223 @@
+"""Whole calls in virtual time: scripted caller, scripted engines, Twilio's buffer modelled to the frame."""
+
+import asyncio
+from dataclasses import dataclass
+
+import pytest
+
+from tests.fakes.conversation import ScriptedConversation, say
+from tests.fakes.engines import HANGS, LoudnessVad, ScriptedStt, ToneTts
+from tests.fakes.phone import FakePhone, ScriptedCaller
+from tests.fakes.virtual_time import run_virtual
+from voice.contract import (
+    EndReason,
+    EngineFailed,
+    Expectation,
+    HangUp,
+    Keys,
+    Listen,
+    Silence,
+    Transfer,
+    Unintelligible,
+)
+from voice.engines.protocols import EngineError
+from voice.session import SpeechEngines, VoiceSession
+
+LONG = "Guten Tag wir haben am Dienstag um neun oder um zehn Uhr noch etwas frei"
+
+
+@dataclass
+class Call:
+    phone: FakePhone
+    conversation: ScriptedConversation
+    stt: ScriptedStt
+    tts: ToneTts
+    vad: LoudnessVad
+    reason: EndReason
+
+
+def place(
+    caller: ScriptedCaller,
+    conversation: ScriptedConversation,
+    *,
+    stt: ScriptedStt | None = None,
+    tts: ToneTts | None = None,
+    phone: FakePhone | None = None,
+    expected_call_sid: str | None = None,
+) -> Call:
+    phone = phone or FakePhone(caller)
+    stt = stt or ScriptedStt(caller.texts, delay_s=0.15)
+    tts = tts or ToneTts(delay_s=0.02)
+    vad = LoudnessVad()
+
+    async def both() -> EndReason:
+        playing = asyncio.create_task(phone.play())
+        session = VoiceSession(phone, conversation, SpeechEngines(stt, tts, vad), expected_call_sid=expected_call_sid)
+        reason = await session.run()
+        playing.cancel()
+        await asyncio.gather(playing, return_exceptions=True)
+        return reason
+
+    return Call(phone, conversation, stt, tts, vad, run_virtual(both()))
+
+
+def test_the_greeting_sounds_within_150_ms_of_the_stream_start() -> None:
+    call = place(ScriptedCaller(hangs_up_at_ms=2_000), ScriptedConversation(say("Guten Tag.")))
+    assert call.phone.sent[0].event == "media"
+    assert call.phone.sent[0].at_ms <= 150
+
+
+def test_a_complete_answer_is_answered_within_600_ms() -> None:
+    caller = ScriptedCaller(hangs_up_at_ms=6_000).says("Ja, genau.", at_ms=1_000, lasts_ms=800)
+    call = place(caller, ScriptedConversation([Listen(Expectation.YES_NO)], [say("Gern.")]))
+    assert call.phone.sent[0].at_ms - 1_800 <= 600
+    timings = call.conversation.reports[-1].timings
+    assert timings is not None
+    assert abs(timings.response_ms - (call.phone.sent[0].at_ms - 1_800)) <= 60
+
+
+def test_a_dangling_phrase_waits_for_its_end() -> None:
+    caller = ScriptedCaller(hangs_up_at_ms=8_000).says("Am Dienstag um", at_ms=500).sounds_at(2_600, 600)
+    call = place(caller, ScriptedConversation(replies=[say("Gern.")]))
+    assert call.conversation.utterances == ["Am Dienstag um"]
+    assert call.phone.sent[0].at_ms > 3_200
+
+
+def test_the_caller_silences_the_assistant_within_300_ms() -> None:
+    caller = ScriptedCaller(hangs_up_at_ms=9_000).says("Nein, lieber Montag.", at_ms=2_000, lasts_ms=1_200)
+    call = place(caller, ScriptedConversation(say(LONG), [say("Gern.")]))
+    assert len(call.phone.cleared_at()) == 1
+    assert call.phone.cleared_at()[0] - 2_000 <= 300
+    assert call.phone.silent_from(2_000) - 2_000 <= 300
+    assert call.conversation.utterances == ["Nein, lieber Montag."]
+
+
+def test_after_a_barge_in_only_the_words_that_marks_prove_are_known() -> None:
+    caller = ScriptedCaller(hangs_up_at_ms=9_000).says("Nein, lieber Montag.", at_ms=2_000, lasts_ms=1_200)
+    call = place(caller, ScriptedConversation(say(LONG), [say("Gern.")]))
+    heard = call.conversation.heards[0]
+    sounded_ms = call.phone.silent_from(2_000) - call.phone.sent[0].at_ms
+    proven = " ".join(w.text for w in ToneTts().words_of(LONG) if w.end_ms <= sounded_ms)
+    assert heard.interrupted
+    assert LONG.startswith(heard.heard_text)
+    assert abs(len(heard.heard_text.split()) - len(proven.split())) <= 1
+
+
+@pytest.mark.parametrize("noise", ["Mhm.", "Okay.", "Ja.", "", "Ja, genau."])
+def test_a_listeners_noise_does_not_stop_the_assistant(noise: str) -> None:
+    caller = ScriptedCaller(hangs_up_at_ms=9_000).says(noise, at_ms=1_500, lasts_ms=420)
+    call = place(caller, ScriptedConversation(say(LONG)))
+    assert call.conversation.events == [] or isinstance(call.conversation.events[0], Silence)
+    assert call.conversation.heards[0].heard_text == LONG
+    assert not call.conversation.heards[0].interrupted
+
+
+def test_a_cough_leaves_no_gap_that_the_caller_could_hear() -> None:
+    caller = ScriptedCaller(hangs_up_at_ms=7_000).sounds_at(1_500, 100)
+    call = place(caller, ScriptedConversation(say(LONG)))
+    first = call.phone.played_ms[0]
+    assert call.phone.cleared_at() == []
+    assert call.phone.silent_from(first) - first >= len(LONG) * 50
+
+
+def test_yes_over_the_last_words_of_a_question_is_an_answer() -> None:
+    caller = ScriptedCaller(hangs_up_at_ms=9_000).says("Ja.", at_ms=3_500, lasts_ms=400)
+    call = place(caller, ScriptedConversation(say(LONG, then=Listen(Expectation.YES_NO)), [say("Gern.")]))
+    assert call.conversation.utterances == ["Ja."]
+
+
+def test_silence_is_prompted_gently_and_counted() -> None:
+    call = place(
+        ScriptedCaller(hangs_up_at_ms=25_000),
+        ScriptedConversation(
+            replies=[say("Sind Sie noch da?"), say("Hallo?"), say("Tschüss.", then=HangUp("silence"))]
+        ),
+    )
+    assert [e.nth for e in call.conversation.events if isinstance(e, Silence)] == [1, 2, 3]
+    assert call.reason is EndReason.AGENT_HUNG_UP
+    assert call.conversation.ended == [EndReason.AGENT_HUNG_UP]
+
+
+def test_a_transfer_is_announced_to_the_end_even_when_the_caller_speaks() -> None:
+    caller = ScriptedCaller(hangs_up_at_ms=20_000).says("Danke.", at_ms=1_000)
+    call = place(caller, ScriptedConversation(say(LONG, then=Transfer("asked_for_human"))))
+    assert call.reason is EndReason.TRANSFERRED
+    assert call.conversation.heards[0].heard_text == LONG
+
+
+def test_keys_stop_the_assistant_and_are_an_event() -> None:
+    caller = ScriptedCaller(hangs_up_at_ms=4_000).presses("0", at_ms=1_000)
+    call = place(caller, ScriptedConversation(say(LONG)))
+    assert [e.digits for e in call.conversation.events if isinstance(e, Keys)] == ["0"]
+    assert call.phone.cleared_at()
+
+
+def test_a_number_on_the_keypad_is_collected_until_its_end() -> None:
+    caller = ScriptedCaller(hangs_up_at_ms=6_000)
+    for nth, digit in enumerate("0301#"):
+        caller.presses(digit, at_ms=500 + nth * 300)
+    call = place(caller, ScriptedConversation([Listen(Expectation.NUMBER)]))
+    assert [e.digits for e in call.conversation.events if isinstance(e, Keys)] == ["0301"]
+
+
+def test_a_hang_up_in_the_middle_of_a_sentence_leaves_a_report_of_what_was_heard() -> None:
+    call = place(ScriptedCaller(hangs_up_at_ms=1_500), ScriptedConversation(say(LONG)))
+    assert call.reason is EndReason.CALLER_HUNG_UP
+    assert call.conversation.reports[0].interrupted
+    assert 0 < len(call.conversation.reports[0].heard_text or "") < len(LONG)
+    assert call.vad.open_streams == 0
+
+
+def test_a_recogniser_that_fails_becomes_an_event_not_a_dead_call() -> None:
+    caller = ScriptedCaller(hangs_up_at_ms=6_000).says("x", at_ms=500)
+    stt = ScriptedStt([EngineError("broken")])
+    call = place(caller, ScriptedConversation(), stt=stt)
+    assert isinstance(call.conversation.events[0], EngineFailed)
+
+
+def test_speech_without_words_is_unintelligible_when_it_was_long_enough() -> None:
+    caller = ScriptedCaller(hangs_up_at_ms=6_000).says("", at_ms=500, lasts_ms=900)
+    call = place(caller, ScriptedConversation())
+    assert isinstance(call.conversation.events[0], Unintelligible)
+
+
+def test_a_click_is_no_turn() -> None:
+    caller = ScriptedCaller(hangs_up_at_ms=4_000).says("", at_ms=500, lasts_ms=120)
+    assert place(caller, ScriptedConversation()).conversation.events == []
+
+
+def test_a_voice_that_fails_once_is_an_event_and_twice_ends_in_the_human_line() -> None:
+    tts = ToneTts(failing=frozenset({"Eins.", "Zwei."}))
+    call = place(ScriptedCaller(), ScriptedConversation(say("Eins."), [say("Zwei.")]), tts=tts)
+    assert isinstance(call.conversation.events[0], EngineFailed)
+    assert call.reason is EndReason.FAILED
+
+
+def test_a_broken_conversation_ends_the_call_as_failed_and_is_told_so() -> None:
+    caller = ScriptedCaller().says("Hallo.", at_ms=500)
+    call = place(caller, ScriptedConversation(breaks=True))
+    assert call.reason is EndReason.FAILED
+    assert call.conversation.ended == [EndReason.FAILED]
+
+
+def test_a_stream_for_another_call_is_refused() -> None:
+    call = place(ScriptedCaller(), ScriptedConversation(say("Hallo.")), expected_call_sid="CA" + "1" * 32)
+    assert call.reason is EndReason.FAILED
+    assert call.phone.sent == []
+
+
+@pytest.mark.parametrize("raw", ["{", b"\x00", '{"event":"media"}', "x" * 70_000, '{"event":"start"}', "[]"])
+def test_garbage_on_the_wire_does_not_disturb_the_call(raw: str | bytes) -> None:
+    caller = ScriptedCaller(hangs_up_at_ms=5_000).says("Ja.", at_ms=1_000)
+    phone = FakePhone(caller)
+    phone.extra = [(t, raw) for t in range(0, 3_000, 100)]
+    call = place(caller, ScriptedConversation(), phone=phone)
+    assert call.conversation.utterances == ["Ja."]
+
+
+def test_an_engine_that_hangs_leaves_nothing_behind_when_the_caller_hangs_up() -> None:
+    caller = ScriptedCaller(hangs_up_at_ms=5_000).says("Ja.", at_ms=1_000)
+    stt = ScriptedStt(["Ja."], delay_s=HANGS)
+    call = place(caller, ScriptedConversation(), stt=stt)
+    assert call.reason is EndReason.CALLER_HUNG_UP
+    assert stt.streams[0].closed

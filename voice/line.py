@@ -1,0 +1,51 @@
+"""The far end of a call as a session sees it: text messages in and out, and who is told what was measured."""
+
+from typing import Protocol
+
+from voice.contract import Timings
+
+
+class LineClosed(Exception):  # noqa: N818  a hang-up is how calls end, not an error
+    """The other side is gone."""
+
+
+class Line(Protocol):
+    async def receive(self) -> str | bytes:
+        """The next message. Raises LineClosed."""
+        ...
+
+    async def send(self, text: str) -> None:
+        """Raises LineClosed."""
+        ...
+
+
+class CallObserver(Protocol):
+    """Told what happened, for metrics and logs; never given words, numbers or names. Must not block or raise."""
+
+    def answered(self, timings: Timings) -> None: ...
+
+    def greeted(self, first_sound_ms: int) -> None: ...
+
+    def barged_in(self, *, taken: bool, cleared: bool) -> None: ...
+
+    def dropped_frames(self, count: int) -> None: ...
+
+    def malformed(self, reason: str) -> None: ...
+
+    def engine_failed(self, stage: str) -> None: ...
+
+
+class SilentObserver:
+    """Tells nobody."""
+
+    def answered(self, timings: Timings) -> None: ...
+
+    def greeted(self, first_sound_ms: int) -> None: ...
+
+    def barged_in(self, *, taken: bool, cleared: bool) -> None: ...
+
+    def dropped_frames(self, count: int) -> None: ...
+
+    def malformed(self, reason: str) -> None: ...
+
+    def engine_failed(self, stage: str) -> None: ...

@@ -1,0 +1,219 @@
+"""The caller's side of the floor: audio in, finished utterances out, decoded while they pause."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from voice.audio.frames import duration_ms
+from voice.contract import Expectation, Language
+from voice.engines.protocols import EngineError, SpeechToText, SttStream, Transcript, VoiceActivityStream
+from voice.turns.endpointing import Endpointing
+from voice.turns.endpointing import Heard as Endpoint
+from voice.turns.patience import LONGEST_MS, SETTLED_MS, patience_ms
+
+PREROLL_MS = 320  # audio kept from before speech was certain: first consonants are quiet
+UNDECIDED_UTTERANCES = 2  # the language is judged afresh this often at the start of a call
+SWITCH_AT = 0.85  # how sure the recogniser must be that the caller changed language
+SWITCH_SPEECH_MS = 900  # and on how much speech
+SLOWER_BY = 1.3  # a caller whom we cut off gets this much more patience
+SLOWEST = 1.8
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """An utterance is over; `transcript` None = the recogniser failed. `_wall_ms` is on the loop's clock."""
+
+    transcript: Transcript | None
+    started_ms: int
+    ended_ms: int
+    speech_ms: int
+    ended_wall_ms: float
+    decided_wall_ms: float
+    waited_for_words_ms: int
+
+
+Spawn = Callable[[Coroutine[Any, Any, None], str], asyncio.Task[None]]
+
+
+class Judge(Protocol):
+    """Decides what follows from what was heard."""
+
+    def window(self, probability: float) -> Coroutine[Any, Any, None]: ...
+
+    def dismissed(self, transcript: Transcript, *, speech_ms: int) -> bool:
+        """Words so far, at a pause. True = it was a listener's noise, forget the utterance."""
+        ...
+
+    def finished(self, finished: Finished) -> Coroutine[Any, Any, None]: ...
+
+
+class Listener:
+    """One per call. `hear` takes caller audio in order; everything else follows from it."""
+
+    def __init__(
+        self,
+        *,
+        stt: SpeechToText,
+        vad: VoiceActivityStream,
+        window_ms: int,
+        language: Language,
+        judge: Judge,
+        spawn: Spawn,
+    ) -> None:
+        self._stt = stt
+        self._vad = vad
+        self._window_ms = window_ms
+        self._judge = judge
+        self._spawn = spawn
+        self._endpointing = Endpointing(window_ms, LONGEST_MS)
+        self._recent: deque[bytes] = deque()
+        self._recent_ms = 0
+        self._utterance: list[bytes] = []
+        self._stream: SttStream | None = None
+        self._decoding: asyncio.Task[None] | None = None
+        self._words: Transcript | None = None
+        self._failed = False
+        self._late_ms = 0
+        self._slowness = 1.0
+        self._understood = 0
+        self._arrived_ms = 0.0
+        self.audio_ms = 0
+        self.language: Language = language
+        self.expects = Expectation.OPEN
+        self.hints: tuple[str, ...] = ()
+
+    @property
+    def speaking(self) -> bool:
+        return self._endpointing.speaking
+
+    async def hear(self, pcm16: bytes, *, arrived_ms: float) -> None:
+        self._arrived_ms = arrived_ms
+        self.audio_ms += duration_ms(pcm16)
+        if self._endpointing.speaking:
+            self._take(pcm16)
+        else:
+            self._remember(pcm16)
+        for probability in await self._vad.feed(pcm16):
+            await self._judge.window(probability)
+            await self._endpoint(self._endpointing.hear(probability))
+
+    def forget(self) -> None:
+        """Drop the running utterance: it was nothing, or a key was pressed instead."""
+        self._stop_decoding()
+        self._endpointing.reset()
+        self._utterance.clear()
+        if self._stream is not None:
+            self._stream.close()
+            self._stream = None
+
+    def was_cut_off(self) -> None:
+        """We answered too early: be slower with this caller from now on."""
+        self._slowness = min(SLOWEST, self._slowness * SLOWER_BY)
+
+    def close(self) -> None:
+        self.forget()
+        self._vad.close()
+
+    # --- audio ---
+
+    def _remember(self, pcm16: bytes) -> None:
+        self._recent.append(pcm16)
+        self._recent_ms += duration_ms(pcm16)
+        while self._recent_ms - duration_ms(self._recent[0]) >= PREROLL_MS:
+            self._recent_ms -= duration_ms(self._recent.popleft())
+
+    def _take(self, pcm16: bytes) -> None:
+        self._utterance.append(pcm16)
+        if self._stream is not None:
+            self._stream.feed(pcm16)
+
+    # --- endpoints ---
+
+    async def _endpoint(self, endpoint: Endpoint | None) -> None:
+        match endpoint:
+            case Endpoint.BEGAN:
+                self._begin()
+            case Endpoint.PAUSED:
+                self._start_decoding()
+            case Endpoint.WENT_ON:
+                self._stop_decoding()
+            case Endpoint.ENDED:
+                await self._end()
+            case None:
+                pass
+
+    def _begin(self) -> None:
+        undecided = self._understood < UNDECIDED_UTTERANCES and self._stt.abilities.detects_language
+        self._stream = self._stt.open(language=None if undecided else self.language, hints=self.hints)
+        self._take(b"".join(self._recent))
+        self._recent.clear()
+        self._recent_ms = 0
+
+    def _start_decoding(self) -> None:
+        if self._stream is not None:
+            self._words, self._failed = None, False
+            self._decoding = self._spawn(self._decode(self._stream), "decode")
+
+    def _stop_decoding(self) -> None:
+        self._words, self._failed, self._late_ms = None, False, 0
+        if self._decoding is not None:
+            self._decoding.cancel()
+            self._decoding = None
+
+    async def _decode(self, stream: SttStream) -> None:
+        try:
+            transcript = await stream.text()
+            transcript = await self._in_the_other_language(transcript) or transcript
+        except EngineError:
+            self._failed = True
+            self._decoding = None
+            await self._endpoint(self._endpointing.words(SETTLED_MS))
+            return
+        self._decoding = None
+        await self._know(transcript)
+
+    async def _in_the_other_language(self, transcript: Transcript) -> Transcript | None:
+        """Decode again when the caller has evidently changed language."""
+        if self._endpointing.speech_ms < SWITCH_SPEECH_MS:
+            return None
+        for language, score in transcript.language_scores:
+            if language != transcript.language and score >= SWITCH_AT:
+                stream = self._stt.open(language=language, hints=self.hints)
+                stream.feed(b"".join(self._utterance))
+                try:
+                    return await stream.text()
+                finally:
+                    stream.close()
+        return None
+
+    async def _know(self, transcript: Transcript) -> None:
+        self._words = transcript
+        if self._judge.dismissed(transcript, speech_ms=self._endpointing.speech_ms):
+            self.forget()
+            return
+        patience = patience_ms(transcript.text, language=transcript.language, expects=self.expects)
+        patience = min(LONGEST_MS, round(patience * self._slowness))
+        self._late_ms = max(0, self._endpointing.silence_ms - patience)
+        await self._endpoint(self._endpointing.words(patience))
+
+    async def _end(self) -> None:
+        if self._words is None and not self._failed:
+            if self._decoding is None:
+                self._start_decoding()
+            return  # the words end the turn as soon as they are there
+        finished = Finished(
+            transcript=self._words,
+            started_ms=max(0, self.audio_ms - self._endpointing.length_ms),
+            ended_ms=self.audio_ms - self._endpointing.silence_ms,
+            speech_ms=self._endpointing.speech_ms,
+            ended_wall_ms=self._arrived_ms - self._endpointing.silence_ms,
+            decided_wall_ms=asyncio.get_running_loop().time() * 1000,
+            waited_for_words_ms=self._late_ms,
+        )
+        if self._words is not None and self._words.text:
+            self._understood += 1
+            self.language = self._words.language
+        self.forget()
+        await self._judge.finished(finished)
