@@ -89,6 +89,23 @@ _TIME_HINT: dict[Language, re.Pattern[str]] = {
 }
 
 
+# A wish has begun; without its object or verb the sentence is not whole.
+_WISH: dict[Language, re.Pattern[str]] = {
+    "de": re.compile(
+        r"\b(?:ich|wir)\s+(?:hätten?|hatten?|möchten?|würden?|brauche|bräuchten?|wollten?|will|wollen|müssten?|muss|"
+        r"könnten?|kann)\b|\b(?:könnten?|kann|können|hätten?|haben|würden?)\s+(?:ich|wir|sie)\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(r"\b(?:i'd|i would|i want|i need|we'd|we need|can i|could i|could you|can you)\b", re.IGNORECASE),
+}
+_TIME_NOUNS_DE = frozenset(
+    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag woche wochen tag tage tagen monat monate uhr "
+    "morgen vormittag nachmittag abend mittag früh januar februar märz april mai juni juli august september oktober "
+    "november dezember".split()
+)
+_OPEN_VERBS_EN = frozenset("book make schedule arrange get have see speak talk change reschedule move".split())
+
+
 def patience_ms(text: str, *, language: Language, expects: Expectation) -> int:
     """Silence, in ms, after which `text` counts as the caller's whole turn."""
     words = [w.lower() for w in _WORD.findall(text)]
@@ -102,7 +119,7 @@ def patience_ms(text: str, *, language: Language, expects: Expectation) -> int:
         return DANGLING_MS
     if text.rstrip().endswith("?"):
         return QUICK_MS
-    if _dangles(words, language):
+    if _dangles(words, language) or _wish_is_not_whole(text, words, language):
         return DANGLING_MS
     return _after_a_finished_phrase(words, text, language, expects)
 
@@ -151,3 +168,17 @@ def _dangles(words: list[str], language: Language) -> bool:
         return False
     tail = " ".join(words[-3:])
     return not any(tail == ending or tail.endswith(" " + ending) for ending in _CLOSED_ENDINGS[language])
+
+
+def _wish_is_not_whole(text: str, words: list[str], language: Language) -> bool:
+    """Whether "Ich würde gern nächste Woche" still lacks object and verb: German nouns are capitals, infinitives last."""
+    wish = _WISH[language].search(text)
+    if wish is None:
+        return False
+    if language == "en":
+        return words[-1] in _OPEN_VERBS_EN
+    rest = _WORD.findall(text[wish.end() :])
+    if any(w[0].isupper() and w.lower() not in _TIME_NOUNS_DE for w in rest):
+        return False
+    verb_like = [w for w in rest if len(w) > 4 and w.endswith(("en", "ern", "eln"))]
+    return not verb_like or verb_like[-1] != rest[-1]

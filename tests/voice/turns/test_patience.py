@@ -14,6 +14,10 @@ DANGLING: list[tuple[Language, str]] = [
     ("de", "Nächste Woche geht es mir nur am"),
     ("de", "Ich wollte..."),
     ("de", "Am Montag,"),
+    ("de", "Ich würde gern nächste Woche"),
+    ("de", "Ich hätte gern."),
+    ("de", "Könnte ich vielleicht am Donnerstag"),
+    ("en", "I'd like to book"),
     ("en", "I would like an appointment on"),
     ("en", "My name is"),
     ("en", "Could I come in the"),
@@ -43,6 +47,14 @@ def test_a_phrase_that_cannot_end_here_is_waited_for(language: Language, text: s
 )
 def test_a_complete_answer_is_answered_quickly(language: Language, text: str, expects: Expectation) -> None:
     assert patience_ms(text, language=language, expects=expects) == QUICK_MS
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ich würde gern vorbeikommen.", "Ich möchte einen Termin.", "Kann ich morgen kommen?", "Ich muss leider absagen."],
+)
+def test_a_whole_wish_is_not_waited_for_as_if_it_dangled(text: str) -> None:
+    assert patience_ms(text, language="de", expects=Expectation.OPEN) <= OPEN_MS
 
 
 def test_inside_a_telephone_number_there_is_time() -> None:
