@@ -20,7 +20,7 @@ from app.domain.bookings import (
     SlotTaken,
 )
 from app.domain.business import Business, Offering
-from app.domain.customers import Customer
+from app.domain.customers import Customer, sounds_like
 from app.domain.errors import StoreUnavailable
 from app.domain.ids import E164, BookingReference, CallSid, HoldId, OfferingKey, ResourceId
 from app.domain.spoken.when import Window
@@ -171,10 +171,11 @@ class FakeTools:
     async def my_appointments(self, *, name: str | None = None, day: date | None = None) -> tuple[Booking, ...]:
         self._asked("my_appointments", (name, day))
         upcoming = [b for b in self.calendar.confirmed() if b.slot.starts_at >= self._now]
-        on_day = [b for b in upcoming if day is None or b.slot.starts_at.date() == day]
-        mine = [b for b in on_day if self._is_mine(b)]
+        own = [b for b in upcoming if self._is_mine(b)]
+        mine = [b for b in own if day in (None, b.slot.starts_at.date())]
         if not mine and name is not None and day is not None:
-            mine = [b for b in on_day if b.customer_name.casefold().endswith(name.casefold().split()[-1])]
+            mine = [b for b in upcoming if b.slot.starts_at.date() == day and sounds_like(name, b.customer_name)]
+        mine = mine or own
         self.shown.update(b.reference for b in mine)
         return tuple(sorted(mine, key=lambda b: b.slot.starts_at))
 

@@ -1,0 +1,100 @@
+"""Book a slot: one transaction, guarded by the database, the same booking when it is asked for twice."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from app.domain.availability import blocked, place, refusal
+from app.domain.bookings import Booked, Refused, Slot, SlotTaken
+from app.domain.calls import Decision
+from app.domain.errors import SlotGuardViolated
+from app.domain.ids import E164
+from app.ports.bookings import BookingRequest, Calendars, CalendarWrites
+from app.usecases.alternatives import taken
+from app.usecases.look import calendar_between
+from app.usecases.party import Party
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be booked for whom. `key` makes a repeat the same order; a call needs none, its slot is the key."""
+
+    slot: Slot
+    customer_name: str
+    customer_number: E164 | None
+    key: str | None = None
+
+
+async def book_appointment(
+    calendars: Calendars, party: Party, order: Order, *, now: datetime
+) -> Booked | SlotTaken | Refused:
+    try:
+        async with calendars.writing(party.business) as writes:
+            outcome = await _book(writes, party, order, now=now)
+    except SlotGuardViolated:
+        outcome = None
+    return outcome or await taken(calendars, party, order.slot, now=now)
+
+
+async def _book(writes: CalendarWrites, party: Party, order: Order, *, now: datetime) -> Booked | Refused | None:
+    business, slot = party.business, order.slot
+    await writes.sweep(now)
+    key = _key(party, order)
+    if key and (earlier := await writes.booking_by_key(key)):
+        if (earlier.customer_name, earlier.customer_number) == (order.customer_name, order.customer_number):
+            return Booked(earlier)
+        renamed = await writes.rename(earlier.reference, name=order.customer_name, number=order.customer_number)
+        await writes.decide(party.call_sid, Decision("booking", now, "corrected", _inputs(slot, earlier.reference)))
+        return Booked(renamed)
+    if all(offering.key != slot.offering for offering in business.offerings):
+        return Refused("no_skill")
+    offering = business.offering(slot.offering)
+    day = slot.starts_at.astimezone(business.zone).date()
+    calendar = await calendar_between(
+        writes,
+        party,
+        now,
+        offering=offering,
+        first_day=day,
+        last_day=day,
+        numbers=(party.number, order.customer_number),
+    )
+    hold = await writes.hold_of(party.call_sid, now=now) if party.call_sid else None
+    held = hold is not None and hold.slot.same_place(slot)
+    if reason := refusal(calendar, slot, held=held):
+        await writes.decide(party.call_sid, Decision("refusal", now, reason, _inputs(slot)))
+        return Refused(reason)
+    free = place(calendar, offering, slot.resource, slot.starts_at.astimezone(UTC))
+    if free is None:
+        return None
+    if party.call_sid:
+        await writes.drop_holds(party.call_sid)
+    booking = await writes.add(
+        BookingRequest(
+            slot=free,
+            block=blocked(offering, free.starts_at),
+            customer_name=order.customer_name,
+            customer_number=order.customer_number,
+            language=party.language,
+            call_sid=party.call_sid,
+            key=key,
+        )
+    )
+    why = "held_and_confirmed" if held else "free_and_confirmed"
+    await writes.decide(party.call_sid, Decision("booking", now, why, _inputs(free, booking.reference)))
+    return Booked(booking)
+
+
+def _key(party: Party, order: Order) -> str | None:
+    if party.call_sid is None:
+        return f"{party.business.id}:{order.key}" if order.key else None
+    start = order.slot.starts_at.astimezone(UTC).isoformat()
+    return f"{party.call_sid}:{order.slot.offering}:{order.slot.resource}:{start}"
+
+
+def _inputs(slot: Slot, reference: str | None = None) -> dict[str, object]:
+    inputs: dict[str, object] = {
+        "offering": slot.offering,
+        "person": slot.resource,
+        "starts_at": slot.starts_at.isoformat(),
+    }
+    return inputs | {"reference": reference} if reference else inputs

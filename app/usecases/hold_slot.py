@@ -1,0 +1,79 @@
+"""Keep an offered slot for a caller while they think."""
+
+from datetime import UTC, datetime
+
+from app.domain.availability import blocked, place, refusal
+from app.domain.bookings import Held, Hold, Refused, Slot, SlotTaken
+from app.domain.calls import Decision
+from app.domain.errors import SlotGuardViolated
+from app.domain.ids import BookingReference, CallSid
+from app.ports.bookings import Calendars, CalendarWrites
+from app.usecases.alternatives import taken
+from app.usecases.look import calendar_between
+from app.usecases.party import Party
+
+
+async def hold_slot(
+    calendars: Calendars,
+    party: Party,
+    call_sid: CallSid,
+    slot: Slot,
+    *,
+    now: datetime,
+    moving: BookingReference | None = None,
+) -> Held | SlotTaken | Refused:
+    """Replaces the call's earlier hold; holding the same slot again gives it the full time anew."""
+    try:
+        async with calendars.writing(party.business) as writes:
+            outcome = await _hold(writes, party, call_sid, slot, now=now, moving=moving)
+    except SlotGuardViolated:
+        outcome = None
+    return outcome or await taken(calendars, party, slot, now=now, moving=moving)
+
+
+async def _hold(
+    writes: CalendarWrites,
+    party: Party,
+    call_sid: CallSid,
+    slot: Slot,
+    *,
+    now: datetime,
+    moving: BookingReference | None,
+) -> Held | Refused | None:
+    business = party.business
+    await writes.sweep(now)
+    if all(offering.key != slot.offering for offering in business.offerings):
+        return Refused("no_skill")
+    offering = business.offering(slot.offering)
+    day = slot.starts_at.astimezone(business.zone).date()
+    calendar = await calendar_between(
+        writes,
+        party,
+        now,
+        offering=offering,
+        first_day=day,
+        last_day=day,
+        numbers=(party.number,),
+        moving=moving,
+    )
+    earlier = await writes.hold_of(call_sid, now=now)
+    if reason := refusal(calendar, slot, held=earlier is not None and earlier.slot.same_place(slot)):
+        await writes.decide(call_sid, Decision("refusal", now, reason, _inputs(slot)))
+        return Refused(reason)
+    free = place(calendar, offering, slot.resource, slot.starts_at.astimezone(UTC))
+    if free is None:
+        return None
+    await writes.drop_holds(call_sid)
+    hold: Hold = await writes.keep(
+        free,
+        blocked(offering, free.starts_at),
+        call_sid=call_sid,
+        expires_at=now + business.rules.hold_for,
+        moving=moving,
+    )
+    await writes.decide(call_sid, Decision("hold", now, "offered", _inputs(free)))
+    return Held(hold)
+
+
+def _inputs(slot: Slot) -> dict[str, object]:
+    return {"offering": slot.offering, "person": slot.resource, "starts_at": slot.starts_at.isoformat()}

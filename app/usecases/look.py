@@ -1,0 +1,41 @@
+"""What every use case looks at before it decides: the business's calendar around some days."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+
+from app.domain.availability import Calendar, excluded_offerings
+from app.domain.business import Offering
+from app.domain.ids import E164, BookingReference
+from app.ports.bookings import CalendarReads
+from app.usecases.party import Party
+
+MARGIN = timedelta(days=1)  # more than any buffer, and enough for both offsets of a clock change
+
+
+async def calendar_between(
+    reads: CalendarReads,
+    party: Party,
+    now: datetime,
+    *,
+    offering: Offering,
+    first_day: date,
+    last_day: date,
+    numbers: Iterable[E164 | None] = (),
+    moving: BookingReference | None = None,
+) -> Calendar:
+    """The calendar of these civil days; the call's own hold and the booking it moves are no obstacle to it.
+
+    `numbers` are the customer's: days on which they have something that excludes this offering are closed to them.
+    """
+    since = datetime.combine(first_day, time(0), tzinfo=UTC) - MARGIN
+    until = datetime.combine(last_day, time(0), tzinfo=UTC) + 2 * MARGIN
+    taken = await reads.taken(since=since, until=until, now=now, except_call=party.call_sid, except_booking=moving)
+    excluded = excluded_offerings(party.business, offering)
+    closed: set[date] = set()
+    for number in {number for number in numbers if number} if excluded else ():
+        closed.update(
+            booking.slot.starts_at.date()
+            for booking in await reads.confirmed(since=since, until=until, number=number)
+            if booking.slot.offering in excluded and booking.reference != moving
+        )
+    return Calendar(party.business, now, taken, frozenset(closed))

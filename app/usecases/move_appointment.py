@@ -1,0 +1,84 @@
+"""Move an appointment: in one transaction the new place is taken, then the old one freed; the reference stays."""
+
+from datetime import UTC, datetime
+
+from app.domain.availability import blocked, place, refusal
+from app.domain.bookings import Booking, BookingStatus, Moved, NotFound, Refused, Slot, SlotTaken
+from app.domain.calls import Decision
+from app.domain.errors import SlotGuardViolated
+from app.domain.ids import BookingReference
+from app.ports.bookings import Calendars, CalendarWrites, Ending
+from app.usecases.alternatives import taken
+from app.usecases.look import calendar_between
+from app.usecases.party import Party
+
+
+async def move_appointment(
+    calendars: Calendars, party: Party, reference: BookingReference, slot: Slot, *, now: datetime
+) -> Moved | SlotTaken | NotFound | Refused:
+    """Whose appointment it is was asked before. A move that fails leaves it where it was."""
+    try:
+        async with calendars.writing(party.business) as writes:
+            outcome = await _move(writes, party, reference, slot, now=now)
+    except SlotGuardViolated:
+        outcome = None
+    return outcome or await taken(calendars, party, slot, now=now, moving=reference)
+
+
+async def _move(
+    writes: CalendarWrites, party: Party, reference: BookingReference, slot: Slot, *, now: datetime
+) -> Moved | NotFound | Refused | None:
+    business = party.business
+    await writes.sweep(now)
+    booking = await writes.booking(reference)
+    if booking is None or booking.status is not BookingStatus.CONFIRMED:
+        return NotFound()
+    if booking.slot.same_place(slot):
+        return await _already_there(writes, party, booking)
+    offering = next((offering for offering in business.offerings if offering.key == slot.offering), None)
+    if offering is None or booking.slot.starts_at < now:
+        return await _refuse(writes, party, reference, slot, "past" if offering else "no_skill", now=now)
+    day = slot.starts_at.astimezone(business.zone).date()
+    calendar = await calendar_between(
+        writes,
+        party,
+        now,
+        offering=offering,
+        first_day=day,
+        last_day=day,
+        numbers=(party.number, booking.customer_number),
+        moving=reference,
+    )
+    hold = await writes.hold_of(party.call_sid, now=now) if party.call_sid else None
+    if reason := refusal(calendar, slot, held=hold is not None and hold.slot.same_place(slot)):
+        return await _refuse(writes, party, reference, slot, reason, now=now)
+    free = place(calendar, offering, slot.resource, slot.starts_at.astimezone(UTC))
+    if free is None:
+        return None
+    if party.call_sid:
+        await writes.drop_holds(party.call_sid)
+    ending = Ending(BookingStatus.MOVED, party.call_sid, now, booking.slot)
+    moved = await writes.replace(reference, free, blocked(offering, free.starts_at), ending)
+    inputs = {
+        "reference": reference,
+        "from": booking.slot.starts_at.isoformat(),
+        "to": free.starts_at.isoformat(),
+        "person": free.resource,
+    }
+    await writes.decide(party.call_sid, Decision("move", now, "asked_and_confirmed", inputs))
+    return Moved(moved, booking.slot)
+
+
+async def _already_there(writes: CalendarWrites, party: Party, booking: Booking) -> Moved:
+    """A repeated move says what the first one said; a move to where it has always been changes nothing."""
+    ending = await writes.last_ending(booking.reference)
+    repeated = ending and ending.status is BookingStatus.MOVED and ending.call_sid == party.call_sid
+    return Moved(booking, ending.slot if ending and repeated else booking.slot)
+
+
+async def _refuse(
+    writes: CalendarWrites, party: Party, reference: BookingReference, slot: Slot, reason: str, *, now: datetime
+) -> Refused:
+    inputs = {"reference": reference, "starts_at": slot.starts_at.isoformat()}
+    await writes.decide(party.call_sid, Decision("refusal", now, reason, inputs))
+    return Refused(reason)

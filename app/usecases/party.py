@@ -1,0 +1,19 @@
+"""On whose behalf a use case works."""
+
+from dataclasses import dataclass
+
+from app.domain.business import Business, Language
+from app.domain.ids import E164, CallSid
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """The business, and the call it serves. `number` is the line's: it finds a customer; None when withheld.
+
+    Outside a call (over the API) there is neither call nor number.
+    """
+
+    business: Business
+    call_sid: CallSid | None = None
+    number: E164 | None = None
+    language: Language = "de"
