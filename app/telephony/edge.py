@@ -61,6 +61,10 @@ class TelephonyEdge:
     clock: Clock
     calls: CallsInProgress
     answer_call: AnswerCall
+    answer_within_s: float = 0.4
+    """Twilio's caller hears silence until a call is answered; the contract says 500 ms."""
+    start_within_s: float = 10.0
+    """From the upgrade to the stream's first message of substance."""
 
     def url(self, path: str) -> str:
         return self.base_url + path

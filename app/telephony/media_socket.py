@@ -17,7 +17,6 @@ from voice.line import LineClosed
 
 log = structlog.get_logger(__name__)
 
-START_WITHIN_S = 10.0
 CONSUME_WITHIN_S = 3.0
 SEND_WITHIN_S = 5.0
 """A far end that takes no more audio for so long is gone, whatever its socket says."""
@@ -133,7 +132,7 @@ async def _admit(edge: TelephonyEdge, socket: WebSocket, token: str) -> MediaGra
 
 async def _converse(edge: TelephonyEdge, line: SocketLine, grant: MediaGrant) -> None:
     try:
-        async with asyncio.timeout(START_WITHIN_S):
+        async with asyncio.timeout(edge.start_within_s):
             matches = await _starts_the_granted_call(edge, line, grant)
     except LineClosed:
         log.info("media_ended_before_start")
@@ -169,4 +168,4 @@ def _start_of(message: str | bytes) -> dict[str, object] | None:
     if not isinstance(parsed, dict) or parsed.get("event") != "start":
         return None
     start = parsed.get("start")
-    return start if isinstance(start, dict) else {}
+    return start if isinstance(start, dict) and "callSid" in start else None

@@ -22,9 +22,6 @@ from app.telephony.signature import Sender
 
 log = structlog.get_logger(__name__)
 
-ANSWER_WITHIN_S = 0.4
-"""Twilio's caller hears silence until we answer; the contract says 500 ms."""
-
 STORE_WITHIN_S = 3.0
 """For webhooks in mid-call, where waiting is better than a wrong answer. Twilio gives up after 15 s."""
 
@@ -127,7 +124,7 @@ class IncomingCalls:
 
     async def _decide(self, asked: Webhook) -> str:
         try:
-            async with asyncio.timeout(ANSWER_WITHIN_S):
+            async with asyncio.timeout(self.edge.answer_within_s):
                 business = await self.edge.directory.by_number(asked.to_number)
                 if business is None:
                     log.warning("unknown_number_called", pii_from=asked.from_number, to_number=asked.to_number)

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Protocol, TypeVar, assert_never
 
-from fastapi import APIRouter, Depends, HTTPException, Query, Response
+from fastapi import APIRouter, Depends, Header, HTTPException, Query, Response
 from pydantic import AwareDatetime
 
-from app.domain.bookings import Booked, BookingStatus, NothingFree, Offers, Refused, Slot, SlotTaken
+from app.domain.bookings import Booked, BookingStatus, Refused, Slot, SlotTaken
 from app.domain.business import Business
 from app.domain.calls import CallOutcome
 from app.domain.ids import E164, BookingReference, BusinessId, CallSid, OfferingKey, ResourceId
-from app.domain.spoken.when import Window
 from app.ports.clock import Clock
 from app.ports.records import ApiTokens, Businesses, Records
 from app.web import schemas
@@ -26,19 +25,24 @@ LimitParam = Annotated[int, Query(ge=1, le=200, description="Items a page.")]
 CursorParam = Annotated[str | None, Query(description="`next` of the page before.")]
 BusinessParam = Annotated[str | None, Query(description="Only this business.", examples=["praxis-dr-sommer"])]
 
+IdempotencyKey = Annotated[
+    str | None, Header(max_length=200, description="A repeat with the same key is the same booking.")
+]
+
 
 class Desk(Protocol):
     """Bookings outside a call, under the same rules as in one."""
 
-    async def find_offers(
+    async def free_slots(
         self,
         business: Business,
         offering: OfferingKey,
-        windows: Sequence[Window],
         *,
+        since: datetime,
+        until: datetime,
         resource: ResourceId | None,
         count: int,
-    ) -> Offers | NothingFree: ...
+    ) -> tuple[Slot, ...]: ...
 
     async def book(
         self,
@@ -49,6 +53,7 @@ class Desk(Protocol):
         resource: ResourceId | None,
         customer_name: str,
         customer_number: E164 | None,
+        key: str | None,
     ) -> Booked | SlotTaken | Refused: ...
 
 
@@ -179,7 +184,7 @@ def _add_bookings(router: APIRouter, edge: ApiEdge) -> None:
         return schemas.booking_entry_out(_known(entry, f"booking {reference}"))
 
     @router.post("/bookings", tags=["bookings"], status_code=201, responses={409: {"model": Problem}})
-    async def book(wish: schemas.BookingIn) -> Response:
+    async def book(wish: schemas.BookingIn, idempotency_key: IdempotencyKey = None) -> Response:
         """Book under the same rules as a call.
 
         409: taken (with alternatives) or against the rules (with the reason).
@@ -195,6 +200,7 @@ def _add_bookings(router: APIRouter, edge: ApiEdge) -> None:
             resource=ResourceId(wish.resource) if wish.resource else None,
             customer_name=wish.customer_name,
             customer_number=number,
+            key=idempotency_key,
         )
         match outcome:
             case Booked(booking=booking):
@@ -217,20 +223,19 @@ def _add_bookings(router: APIRouter, edge: ApiEdge) -> None:
         resource: str | None = None,
         limit: LimitParam = 20,
     ) -> schemas.Listed[schemas.SlotOut]:
-        """Free slots, best first. Without an interval: the next ones."""
+        """Free slots by start. Without an interval: the next ones."""
         owner = await _load(edge, business)
         _check_offering(owner, offering)
         _check_resource(owner, resource)
-        bounded = starts_from is not None or starts_before is not None
-        windows = _interval(owner, starts_from or edge.clock.now(), starts_before) if bounded else ()
-        found = await edge.desk.find_offers(
+        since = starts_from or edge.clock.now()
+        slots = await edge.desk.free_slots(
             owner,
             OfferingKey(offering),
-            windows,
+            since=since,
+            until=starts_before or since + owner.rules.horizon,
             resource=ResourceId(resource) if resource else None,
             count=limit,
         )
-        slots = found.slots if isinstance(found, Offers) and not found.outside_wish else ()
         return schemas.Listed[schemas.SlotOut](items=[schemas.slot_out(slot) for slot in slots], total=len(slots))
 
 
@@ -255,11 +260,3 @@ def _check_offering(business: Business, key: str) -> None:
 def _check_resource(business: Business, resource_id: str | None) -> None:
     if resource_id is not None and resource_id not in {resource.id for resource in business.resources}:
         raise HTTPException(422, f"{business.id} has no resource {resource_id}")
-
-
-def _interval(business: Business, earliest: datetime, before: datetime | None) -> tuple[Window, ...]:
-    start = earliest.astimezone(business.zone)
-    end = before.astimezone(business.zone) if before else start + business.rules.horizon
-    if end < start:
-        raise HTTPException(422, "starts_before lies before starts_from")
-    return (Window(start, end),)

