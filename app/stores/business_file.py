@@ -197,7 +197,11 @@ class BusinessText(Strict):
         return BusinessId(self.id or slug(self.name))
 
     def business(self, today: date) -> Business:
-        """`today` only chooses the years for which public holidays are computed."""
+        """As of a day: it dates absences that count weeks, and chooses the years whose public holidays are computed."""
+        return self.dated(today).business_in(today.year)
+
+    def business_in(self, year: int) -> Business:
+        """Absences must be in days already."""
         return Business(
             id=self.business_id,
             name=self.name,
@@ -209,7 +213,7 @@ class BusinessText(Strict):
             address=self.address,
             hours=OpeningHours(
                 weekly=tuple(_spans(self.opening_hours.get(day, ())) for day in WEEKDAYS),
-                closed_days=public_holidays(self.holidays, today.year) if self.holidays else frozenset(),
+                closed_days=public_holidays(self.holidays, year) if self.holidays else frozenset(),
             ),
             rules=BookingRules(
                 minimum_notice=timedelta(hours=self.rules.minimum_notice_hours),
@@ -233,7 +237,7 @@ class BusinessText(Strict):
                 ),
                 outside_hours=self.escalation.outside_hours,
             ),
-            absences=tuple(_absence(absence.dated(today)) for absence in self.absences),
+            absences=tuple(_absence(absence) for absence in self.absences),
         )
 
     def known_customers(self) -> tuple[Customer, ...]:

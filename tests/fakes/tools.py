@@ -71,6 +71,7 @@ class FakeTools:
     callbacks: list[tuple[str, str | None, E164, tuple[Window, ...]]] = field(default_factory=list)
     shown: set[BookingReference] = field(default_factory=set)
     moving: BookingReference | None = None
+    moved_from: dict[BookingReference, Slot] = field(default_factory=dict)
 
     async def find_offers(
         self,
@@ -145,7 +146,7 @@ class FakeTools:
         if booking is None or booking.status is not BookingStatus.CONFIRMED:
             return NotFound()
         if booking.slot.same_place(slot):
-            return Moved(booking, booking.slot)
+            return Moved(booking, self.moved_from.get(reference, booking.slot))
         if slot.starts_at < self._now:
             return Refused("past")
         self.moving = reference
@@ -154,6 +155,7 @@ class FakeTools:
         moved = replace(booking, slot=slot)
         self.calendar.bookings[reference] = moved
         self.calendar.holds.pop(self.call_sid, None)
+        self.moved_from[reference] = booking.slot
         self.moving = None
         return Moved(moved, booking.slot)
 

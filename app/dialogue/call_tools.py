@@ -1,0 +1,147 @@
+"""`Tools` bound to one call: who is calling, which business answers, and what this caller may touch.
+
+Whose appointment it is, is decided here and not by what a brain asks for: a reference counts only when the line's
+number or this call made the booking, or when the caller has named name and day of it.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from app.domain.bookings import (
+    Booked,
+    Booking,
+    Cancelled,
+    Held,
+    Moved,
+    NotFound,
+    NothingFree,
+    Offers,
+    Refused,
+    Slot,
+    SlotTaken,
+)
+from app.domain.business import Business, Language
+from app.domain.customers import Customer
+from app.domain.ids import E164, BookingReference, CallSid, HoldId, OfferingKey, ResourceId
+from app.domain.spoken.when import Window
+from app.ports.bookings import Calendars
+from app.ports.clock import Clock
+from app.ports.notes import Notes
+from app.usecases.book_appointment import Order, book_appointment
+from app.usecases.cancel_appointment import cancel_appointment
+from app.usecases.find_offers import Wanted, find_offers
+from app.usecases.hold_slot import hold_slot
+from app.usecases.list_appointments import list_appointments
+from app.usecases.move_appointment import move_appointment
+from app.usecases.party import Party
+
+
+class CallTools:
+    """`number` is the line's, None when withheld."""
+
+    def __init__(
+        self,
+        *,
+        business: Business,
+        call_sid: CallSid,
+        number: E164 | None,
+        calendars: Calendars,
+        notes: Notes,
+        clock: Clock,
+        language: Language | None = None,
+    ) -> None:
+        self._call_sid = call_sid
+        self._party = Party(business, call_sid, number, language or business.default_language)
+        self._calendars = calendars
+        self._notes = notes
+        self._clock = clock
+        self._shown: set[BookingReference] = set()
+        self._moving: BookingReference | None = None
+
+    async def find_offers(
+        self,
+        offering: OfferingKey,
+        windows: Sequence[Window],
+        *,
+        resource: ResourceId | None = None,
+        not_these: Sequence[Slot] = (),
+        count: int = 3,
+        moving: BookingReference | None = None,
+    ) -> Offers | NothingFree:
+        self._moving = moving if moving and await self._own(moving) else None
+        wanted = Wanted(offering, windows, resource, not_these, count, self._moving)
+        return await find_offers(self._calendars, self._party, wanted, now=self._clock.now())
+
+    async def hold(self, slot: Slot) -> Held | SlotTaken | Refused:
+        return await hold_slot(
+            self._calendars, self._party, self._call_sid, slot, now=self._clock.now(), moving=self._moving
+        )
+
+    async def release(self, hold: HoldId) -> None:
+        async with self._calendars.writing(self._party.business) as writes:
+            await writes.drop_holds(self._call_sid, only=hold)
+
+    async def book(
+        self, slot: Slot, *, customer_name: str, customer_number: E164 | None
+    ) -> Booked | SlotTaken | Refused:
+        order = Order(slot, customer_name, customer_number)
+        outcome = await book_appointment(self._calendars, self._party, order, now=self._clock.now())
+        self._moving = None
+        return outcome
+
+    async def move(self, reference: BookingReference, slot: Slot) -> Moved | SlotTaken | NotFound | Refused:
+        if not await self._own(reference):
+            return NotFound()
+        outcome = await move_appointment(self._calendars, self._party, reference, slot, now=self._clock.now())
+        if isinstance(outcome, Moved):
+            self._moving = None
+        return outcome
+
+    async def cancel(self, reference: BookingReference) -> Cancelled | NotFound | Refused:
+        if not await self._own(reference):
+            return NotFound()
+        return await cancel_appointment(self._calendars, self._party, reference, now=self._clock.now())
+
+    async def my_appointments(self, *, name: str | None = None, day: date | None = None) -> tuple[Booking, ...]:
+        found = await list_appointments(self._calendars, self._party, name=name, day=day, now=self._clock.now())
+        self._shown.update(booking.reference for booking in found)
+        return found
+
+    async def caller(self) -> Customer | None:
+        if self._party.number is None:
+            return None
+        async with self._calendars.reading(self._party.business) as reads:
+            return await reads.customer(self._party.number)
+
+    async def take_message(self, *, text: str, customer_name: str | None, customer_number: E164 | None) -> None:
+        await self._notes.take_message(
+            self._party.business.id,
+            self._call_sid,
+            text=text,
+            customer_name=customer_name,
+            customer_number=customer_number or self._party.number,
+            at=self._clock.now(),
+        )
+
+    async def request_callback(
+        self, *, text: str, customer_name: str | None, customer_number: E164, windows: Sequence[Window]
+    ) -> None:
+        await self._notes.request_callback(
+            self._party.business.id,
+            self._call_sid,
+            text=text,
+            customer_name=customer_name,
+            customer_number=customer_number,
+            windows=windows,
+            at=self._clock.now(),
+        )
+
+    async def _own(self, reference: BookingReference) -> bool:
+        if reference in self._shown:
+            return True
+        async with self._calendars.reading(self._party.business) as reads:
+            booking = await reads.booking(reference)
+        if booking is None:
+            return False
+        by_number = self._party.number is not None and booking.customer_number == self._party.number
+        return by_number or booking.call_sid == self._call_sid

@@ -1,0 +1,87 @@
+"""Calls on record, each write committed as it happens."""
+
+from datetime import datetime
+
+from sqlmodel import col, select, update
+
+from app.domain.business import Language
+from app.domain.calls import CallOpened, CallOutcome, CallTurn, Decision
+from app.domain.ids import CallSid
+from app.stores.database import Database
+from app.stores.tables import CallRow, DecisionRow, TurnRow
+
+
+class SqlCallRecords:
+    """`CallRecords` over a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def open_call(self, call: CallOpened) -> None:
+        async with self._database.writing() as session:
+            if await session.get(CallRow, call.call_sid) is None:
+                session.add(
+                    CallRow(
+                        call_sid=call.call_sid,
+                        business_id=call.business,
+                        from_number=call.from_number,
+                        to_number=call.to_number,
+                        language=call.language,
+                        started_at=call.started_at,
+                    )
+                )
+
+    async def add_turn(self, call_sid: CallSid, turn: CallTurn) -> None:
+        async with self._database.writing() as session:
+            session.add(
+                TurnRow(
+                    call_sid=call_sid,
+                    speaker=turn.speaker,
+                    text=turn.text,
+                    heard_text=turn.heard_text,
+                    language=turn.language,
+                    started_ms=turn.started_ms,
+                    ended_ms=turn.ended_ms,
+                    response_ms=turn.response_ms,
+                    intent=turn.intent,
+                    emotion=turn.emotion,
+                    interrupted=turn.interrupted,
+                    timings=dict(turn.timings),
+                )
+            )
+
+    async def add_decision(self, call_sid: CallSid, decision: Decision) -> None:
+        async with self._database.writing() as session:
+            call = await session.get(CallRow, call_sid)
+            session.add(
+                DecisionRow(
+                    business_id=call.business_id if call else None,
+                    call_sid=call_sid,
+                    kind=decision.kind,
+                    decided_at=decision.decided_at,
+                    why=decision.why,
+                    inputs=dict(decision.inputs),
+                )
+            )
+
+    async def set_language(self, call_sid: CallSid, language: Language) -> None:
+        async with self._database.writing() as session:
+            await session.exec(update(CallRow).where(col(CallRow.call_sid) == call_sid).values(language=language))
+
+    async def escalate(self, call_sid: CallSid, reason: str) -> None:
+        async with self._database.writing() as session:
+            await session.exec(update(CallRow).where(col(CallRow.call_sid) == call_sid).values(escalation=reason))
+
+    async def escalation(self, call_sid: CallSid) -> str | None:
+        async with self._database.reading() as session:
+            rows = await session.exec(select(CallRow.escalation).where(CallRow.call_sid == call_sid))
+            return rows.first()
+
+    async def close_call(self, call_sid: CallSid, *, outcome: CallOutcome, ended_at: datetime, summary: str) -> None:
+        """The first closing stands."""
+        async with self._database.writing() as session:
+            await session.exec(
+                update(CallRow)
+                .where(col(CallRow.call_sid) == call_sid, col(CallRow.ended_at).is_(None))
+                .values(outcome=outcome.value, ended_at=ended_at, summary=summary)
+            )

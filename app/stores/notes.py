@@ -1,0 +1,89 @@
+"""Messages and wishes to be called back. The id is made of call and words, so that a repeat is the same note."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+from uuid import uuid4
+
+from app.domain.calls import CallbackStatus
+from app.domain.ids import E164, BusinessId, CallSid
+from app.domain.spoken.when import Window
+from app.stores.database import Database
+from app.stores.tables import CallbackRow, DecisionRow, MessageRow
+
+
+class SqlNotes:
+    """`Notes` over a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def take_message(
+        self,
+        business: BusinessId,
+        call_sid: CallSid | None,
+        *,
+        text: str,
+        customer_name: str | None,
+        customer_number: E164 | None,
+        at: datetime,
+    ) -> None:
+        note = _note_id(call_sid, text, customer_name, customer_number)
+        async with self._database.writing() as session:
+            if await session.get(MessageRow, note) is None:
+                session.add(
+                    MessageRow(
+                        id=note,
+                        business_id=business,
+                        call_sid=call_sid,
+                        text=text,
+                        customer_name=customer_name,
+                        customer_number=customer_number,
+                        taken_at=at,
+                    )
+                )
+                session.add(_decision(business, call_sid, "message", at, {"message": note}))
+
+    async def request_callback(
+        self,
+        business: BusinessId,
+        call_sid: CallSid | None,
+        *,
+        text: str,
+        customer_name: str | None,
+        customer_number: E164,
+        windows: Sequence[Window],
+        at: datetime,
+    ) -> None:
+        spans = [[window.earliest.isoformat(), window.latest.isoformat()] for window in windows]
+        note = _note_id(call_sid, text, customer_name, customer_number, str(spans))
+        async with self._database.writing() as session:
+            if await session.get(CallbackRow, note) is None:
+                session.add(
+                    CallbackRow(
+                        id=note,
+                        business_id=business,
+                        call_sid=call_sid,
+                        text=text,
+                        customer_name=customer_name,
+                        customer_number=customer_number,
+                        windows=spans,
+                        status=CallbackStatus.OPEN.value,
+                        requested_at=at,
+                    )
+                )
+                session.add(_decision(business, call_sid, "callback", at, {"callback": note, "windows": spans}))
+
+
+def _note_id(call_sid: CallSid | None, *parts: str | None) -> str:
+    if call_sid is None:
+        return uuid4().hex
+    return sha256("\x1f".join([call_sid, *(part or "" for part in parts)]).encode()).hexdigest()[:32]
+
+
+def _decision(
+    business: BusinessId, call_sid: CallSid | None, kind: str, at: datetime, inputs: dict[str, object]
+) -> DecisionRow:
+    return DecisionRow(
+        business_id=business, call_sid=call_sid, kind=kind, decided_at=at, why="caller_asked", inputs=inputs
+    )

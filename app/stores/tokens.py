@@ -1,0 +1,92 @@
+"""Tokens, kept as hashes only: 256 or 128 random bits cannot be guessed, so a plain sha256 is enough."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import timedelta
+from hashlib import sha256
+
+from sqlalchemy import Update
+from sqlmodel import col, delete, select, update
+
+from app.domain.ids import BusinessId, CallSid
+from app.ports.clock import Clock
+from app.ports.records import ApiToken, MediaGrant
+from app.stores.database import Database
+from app.stores.tables import ApiTokenRow, MediaTokenRow
+
+API_TOKEN_BYTES = 32
+MEDIA_TOKEN_BYTES = 16
+
+
+class SqlApiTokens:
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def create(self, name: str) -> str:
+        secret = secrets.token_urlsafe(API_TOKEN_BYTES)
+        now = self._clock.now()
+        async with self._database.writing() as session:
+            await session.exec(_revoke(name).values(revoked_at=now))
+            session.add(ApiTokenRow(hash=_hash(secret), name=name, created_at=now))
+        return secret
+
+    async def verify(self, secret: str) -> ApiToken | None:
+        async with self._database.reading() as session:
+            row = await session.get(ApiTokenRow, _hash(secret))
+            return ApiToken(row.name, row.created_at) if row and row.revoked_at is None else None
+
+    async def tokens(self) -> Sequence[ApiToken]:
+        async with self._database.reading() as session:
+            rows = await session.exec(select(ApiTokenRow).order_by(col(ApiTokenRow.created_at)))
+            return tuple(ApiToken(row.name, row.created_at, row.revoked_at) for row in rows)
+
+    async def revoke(self, name: str) -> bool:
+        async with self._database.writing() as session:
+            revoked = await session.exec(_revoke(name).values(revoked_at=self._clock.now()))
+            return revoked.rowcount > 0
+
+
+class SqlMediaTokens:
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def mint(self, grant: MediaGrant, *, lives_for: timedelta = timedelta(seconds=60)) -> str:
+        token = secrets.token_urlsafe(MEDIA_TOKEN_BYTES)
+        now = self._clock.now()
+        async with self._database.writing() as session:
+            await session.exec(
+                delete(MediaTokenRow).where(
+                    (col(MediaTokenRow.call_sid) == grant.call_sid) | (col(MediaTokenRow.expires_at) <= now)
+                )
+            )
+            session.add(
+                MediaTokenRow(
+                    hash=_hash(token),
+                    call_sid=grant.call_sid,
+                    business_id=grant.business,
+                    expires_at=now + lives_for,
+                )
+            )
+        return token
+
+    async def consume(self, token: str) -> MediaGrant | None:
+        async with self._database.writing() as session:
+            used = await session.exec(
+                delete(MediaTokenRow)
+                .where(col(MediaTokenRow.hash) == _hash(token))
+                .returning(col(MediaTokenRow.call_sid), col(MediaTokenRow.business_id), col(MediaTokenRow.expires_at))
+            )
+            row = used.first()
+        if row is None or row.expires_at <= self._clock.now():
+            return None
+        return MediaGrant(CallSid(row.call_sid), BusinessId(row.business_id))
+
+
+def _revoke(name: str) -> Update:
+    return update(ApiTokenRow).where(col(ApiTokenRow.name) == name, col(ApiTokenRow.revoked_at).is_(None))
+
+
+def _hash(secret: str) -> str:
+    return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,60 @@
+"""What must not outlive a call: its holds, and an open record after a crash."""
+
+from sqlmodel import col, delete, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from app.domain.bookings import BookingStatus
+from app.domain.calls import CallOutcome
+from app.domain.ids import CallSid
+from app.ports.clock import Clock
+from app.stores.database import Database
+from app.stores.tables import BlockRow, BookingRow, CallbackRow, CallRow, HoldRow, MessageRow
+
+
+class SqlCallUpkeep:
+    """`CallUpkeep` over a database."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def release_holds(self, call_sid: CallSid) -> int:
+        async with self._database.writing() as session:
+            return await _release(session, call_sid)
+
+    async def close_orphans(self) -> tuple[CallSid, ...]:
+        async with self._database.writing() as session:
+            orphans = list(await session.exec(select(CallRow).where(col(CallRow.ended_at).is_(None))))
+            for call in orphans:
+                call_sid = CallSid(call.call_sid)
+                call.outcome = (await _proven_outcome(session, call_sid)).value
+                call.ended_at = self._clock.now()
+                call.summary = call.summary or ""
+                session.add(call)
+                await _release(session, call_sid)
+            return tuple(CallSid(call.call_sid) for call in orphans)
+
+
+async def _release(session: AsyncSession, call_sid: CallSid) -> int:
+    holds = (await session.exec(select(HoldRow.id).where(HoldRow.call_sid == call_sid))).all()
+    if holds:
+        await session.exec(delete(BlockRow).where(col(BlockRow.hold_id).in_(holds)))
+        await session.exec(delete(HoldRow).where(col(HoldRow.id).in_(holds)))
+    return len(holds)
+
+
+async def _proven_outcome(session: AsyncSession, call_sid: CallSid) -> CallOutcome:
+    """What the record shows that the call achieved before it broke off."""
+    ended = set(await session.exec(select(BookingRow.status).where(BookingRow.ended_by_call == call_sid)))
+    made = await session.exec(
+        select(BookingRow.id).where(BookingRow.call_sid == call_sid, BookingRow.status == BookingStatus.CONFIRMED.value)
+    )
+    if made.first() is not None:
+        return CallOutcome.MOVED if BookingStatus.MOVED.value in ended else CallOutcome.BOOKED
+    if BookingStatus.CANCELLED.value in ended:
+        return CallOutcome.CANCELLED
+    if (await session.exec(select(CallbackRow.id).where(CallbackRow.call_sid == call_sid))).first():
+        return CallOutcome.CALLBACK
+    if (await session.exec(select(MessageRow.id).where(MessageRow.call_sid == call_sid))).first():
+        return CallOutcome.MESSAGE
+    return CallOutcome.FAILED

@@ -1,0 +1,78 @@
+"""The contract of `Tools`, on the calendar in memory and on the database."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from app.dialogue.call_tools import CallTools
+from app.dialogue.tools import Tools
+from app.domain.business import Business
+from app.domain.ids import E164, CallSid
+from app.stores.businesses import SqlBusinesses
+from app.stores.calendar import SqlCalendars
+from app.stores.database import Database
+from app.stores.notes import SqlNotes
+from app.stores.records import SqlRecords
+from tests.contracts.tools_contract import ANN, ToolsContract
+from tests.fakes.business import praxis
+from tests.fakes.clock import FakeClock
+from tests.fakes.database import praxis_database
+from tests.fakes.tools import FakeCalendar, FakeTools
+
+
+@dataclass
+class FakeDesk:
+    calendar: FakeCalendar = field(default_factory=FakeCalendar)
+    calls: dict[str, FakeTools] = field(default_factory=dict)
+
+    @property
+    def business(self) -> Business:
+        return self.calendar.business
+
+    @property
+    def clock(self) -> FakeClock:
+        return self.calendar.clock
+
+    def call(self, number: E164 | None = ANN, sid: str = "CA1") -> Tools:
+        return self.calls.setdefault(sid, FakeTools(self.calendar, CallSid(sid), number))
+
+    async def notes(self) -> tuple[int, int]:
+        tools = self.calls.values()
+        return sum(len(t.messages) for t in tools), sum(len(t.callbacks) for t in tools)
+
+
+@dataclass
+class RealDesk:
+    database: Database
+    clock: FakeClock
+    business: Business = field(default_factory=praxis)
+
+    def call(self, number: E164 | None = ANN, sid: str = "CA1") -> Tools:
+        return CallTools(
+            business=self.business,
+            call_sid=CallSid(sid),
+            number=number,
+            calendars=SqlCalendars(self.database, self.clock),
+            notes=SqlNotes(self.database),
+            clock=self.clock,
+        )
+
+    async def notes(self) -> tuple[int, int]:
+        records = SqlRecords(self.database, SqlBusinesses(self.database, self.clock))
+        return (await records.messages()).total, (await records.callbacks()).total
+
+
+class TestFakeTools(ToolsContract):
+    @pytest.fixture
+    def desk(self) -> FakeDesk:
+        return FakeDesk()
+
+
+class TestCallTools(ToolsContract):
+    @pytest.fixture
+    async def desk(self, tmp_path: Path) -> AsyncIterator[RealDesk]:
+        clock = FakeClock()
+        async with praxis_database(tmp_path, clock) as database:
+            yield RealDesk(database, clock)
