@@ -1,0 +1,214 @@
+"""Yes, no and doubt, in all the words that people have for them. PURE.
+
+A refusal anywhere outweighs a consent: "ja, aber das passt mir nicht" is no yes. What is said beyond the answer itself
+is given back, for it is often a correction ("nein, lieber Mittwoch").
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.spoken.alphabets import Language
+from app.domain.spoken.answer_words import OPENERS, PHRASES
+from app.domain.spoken.folding import fold, folded_set
+from app.domain.spoken.hear_choice import HeardChoice, hear_choice
+
+__all__ = ["Answer", "HeardAnswer", "HeardChoice", "hear_answer", "hear_choice"]
+
+
+class Answer(StrEnum):
+    YES = "yes"
+    NO = "no"
+    MAYBE = "maybe"  # the caller does not know or cannot say
+    NONE = "none"  # no answer to a yes-or-no question
+
+
+@dataclass(frozen=True, slots=True)
+class HeardAnswer:
+    """`rest` is what was said beyond the answer, as heard: a correction or another wish; empty for a plain answer."""
+
+    answer: Answer
+    rest: str = ""
+
+    @property
+    def is_plain_yes(self) -> bool:
+        """Consent without anything added: the only answer on which something may be booked unread."""
+        return self.answer is Answer.YES and not self.rest
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    raw: tuple[str, ...]
+    folded: tuple[str, ...]
+    asks: bool
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*(?:-[^\W\d_]+)*|\d+(?:[.:]\d+)*|[,;:.!?]")
+_PART = re.compile(
+    r"((?:[^,;:.!?]|[.:](?=\d))+?)(?:([,;!?]+|[.:](?!\d))|(?=\s(?:aber|sondern|jedoch|but|though|although|außer|ausser|except)\b)|$)",
+    re.IGNORECASE,
+)
+_TURNS = folded_set("aber sondern jedoch but though although außer except")
+_FILLERS = folded_set(
+    "äh ähm öh hm hmm also ach oh na nun naja tja so dann mal doch eigentlich halt eben wohl danke bitte dankeschön "
+    "schon auch ganz sehr wirklich jetzt gerade total "
+    "hallo mensch und absolut völlig echt durchaus vollkommen mir uns uh um er erm well ah actually just then thanks "
+    "thank you please yeah like really very that quite and "
+    "so me totally completely perfectly pretty"
+)
+_ASIDE = re.compile(
+    r"\b(?:fuer mich|fuer uns|bei mir|bei uns|von meiner seite|for me|for us|with me|by me|vielen dank|thank you|thanks a lot)\b"
+)
+_LONGEST_PHRASE = 8
+
+_NEGATIONS = folded_set(
+    "nicht nichts kein keine keinen keinem keiner keines nie niemals weder nix kaum",
+    "not dont doesnt didnt cant cannot wont wouldnt isnt wasnt arent couldnt shouldnt havent never no none neither "
+    "nor unable",
+)
+_BAD = folded_set(
+    "schlecht ungünstig unmöglich falsch verkehrt ungern verhindert unpassend nein nee nö inconvenient impossible "
+    "wrong incorrect nope bad unfortunately leider"
+)
+_GOOD = folded_set(
+    "passt passen klappt klappen geht ginge gehen super perfekt prima wunderbar recht ideal einverstanden toll "
+    "bestens optimal works suits perfect great ideal fine good lovely "
+    "wonderful okay gut nehme nehmen take gerne gern"
+)
+_PREFERS = folded_set(
+    "lieber besser stattdessen eher anderen anderer anderes andere rather instead prefer better different another other"
+)
+_ASKING = folded_set(
+    "wann was wie wo welche welcher welches wer warum wieso ob gibt haben hätten können könnten when what how where "
+    "which who why whether do does can could is are"
+)
+_HARMLESS = re.compile(
+    r"\b(?:nicht nur|nicht wahr|warum nicht|wieso nicht|kein(?:erlei)? problem|keine frage|kein ding|keine sorge|keine ursache|nicht schlecht|nichts dagegen|nichts anderes|"
+    r"keine einwaende|nicht vergessen|not only|not bad|why not|no problem|no worries|not a problem|cant wait|dont mind|no objections?|no issues?|dont worry|dont forget|couldnt be better|no doubt)\b"
+)
+_HARMLESS_YES = re.compile(
+    r"\b(?:nicht schlecht|nichts dagegen|keine einwaende|keinen einwand|kein(?:erlei)? problem|warum nicht|wieso nicht|no problem|no issues?|not bad|dont mind|no objections?|couldnt be better|cant wait|why not)\b"
+)
+_PARDON = re.compile(r"^(?:ja |wie |was )*bitte ?\?$|^(?:wie|was|hae|huh|what|pardon|sorry|excuse me) ?\?$")
+
+
+def hear_answer(text: str, language: Language) -> HeardAnswer:
+    """Never YES when anything in the text negates it; NONE gives the whole text back as the rest."""
+    if _PARDON.match(fold(" ".join(text.split()))):
+        return HeardAnswer(Answer.NONE, text.strip())
+    verdicts: list[Answer] = []
+    rests: list[str] = []
+    for clause in _clauses(text):
+        found, rest = _read(clause, language)
+        verdicts.extend(found)
+        if rest:
+            rests.append(rest)
+    rest = ", ".join(rests)
+    answer = _decide(verdicts, rest)
+    return HeardAnswer(answer, text.strip() if answer is Answer.NONE else rest)
+
+
+def _clauses(text: str) -> list[_Clause]:
+    """Parts between stops; a turning word ("aber") begins a new one."""
+    clauses = []
+    for part, stop in _PART.findall(text.replace("’", "'")):
+        raw = tuple(_WORD.findall(part))
+        if raw:
+            clauses.append(_Clause(raw, tuple(fold(word).replace("'", "") for word in raw), asks=stop == "?"))
+    return clauses
+
+
+def _read(clause: _Clause, language: Language) -> tuple[list[Answer], str]:
+    """The answers in a clause, in order, and what of it is no answer."""
+    folded = clause.folded
+    begin = 1 if folded[0] in _TURNS else 0
+    whole = _whole(folded[begin:], language)
+    if whole:
+        return [whole], ""
+    verdicts: list[Answer] = []
+    at = begin
+    while at < len(folded):
+        length, verdict = _opener(folded, at, language)
+        if length:
+            verdicts.append(verdict)
+            at += length
+            ending = _whole(folded[at:], language)
+            if ending:
+                return [*verdicts, ending], ""
+        elif folded[at] in _FILLERS:
+            at += 1
+        else:
+            break
+    if at >= len(folded):
+        return verdicts, ""
+    turn = begin if not verdicts else at
+    rest = " ".join(clause.raw[0 if turn == begin else at :])
+    judged = _judge(" ".join(folded[at:]), asks=clause.asks)
+    return ([*verdicts, judged] if judged else verdicts), rest
+
+
+def _whole(folded: tuple[str, ...], language: Language) -> Answer | None:
+    """The answer that a clause is as a whole, intensifiers and politeness aside."""
+    table = PHRASES[language]
+    if verdict := table.get(" ".join(folded)):
+        return Answer(verdict)
+    core = _ASIDE.sub(" ", " ".join(folded)).split()
+    if verdict := table.get(" ".join(core)):
+        return Answer(verdict)
+    kept = [word for word in core if word not in _FILLERS]
+    if verdict := table.get(" ".join(kept)):
+        return Answer(verdict)
+    return _chain(kept, language)
+
+
+def _chain(words: list[str], language: Language) -> Answer | None:
+    """Several answers in a row without stops ("ja genau das passt"): the one they end in, refusal first."""
+    table = PHRASES[language]
+    found: list[Answer] = []
+    at = 0
+    while at < len(words):
+        for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
+            if verdict := table.get(" ".join(words[at : at + length])):
+                found.append(Answer(verdict))
+                at += length
+                break
+        else:
+            return None
+    if not found:
+        return None
+    return next((answer for answer in (Answer.NO, Answer.MAYBE) if answer in found), Answer.YES)
+
+
+def _opener(folded: tuple[str, ...], at: int, language: Language) -> tuple[int, Answer]:
+    for length in range(min(4, len(folded) - at), 0, -1):
+        phrase = " ".join(folded[at : at + length])
+        if phrase in OPENERS[language]:
+            return length, Answer(PHRASES[language].get(phrase, "yes"))
+    return 0, Answer.NONE
+
+
+def _judge(said: str, *, asks: bool) -> Answer | None:
+    """What a clause in other words amounts to: "Dienstag kann ich nicht" refuses, "Dienstag passt mir" consents."""
+    if _HARMLESS_YES.search(said):
+        return Answer.YES
+    words = set(_HARMLESS.sub(" ", said).split())
+    if words & _NEGATIONS or words & _BAD or words & _PREFERS:
+        return Answer.NO
+    if asks or words & _ASKING or not words & _GOOD:
+        return None
+    return Answer.YES
+
+
+def _decide(verdicts: list[Answer], rest: str) -> Answer:
+    if not verdicts:
+        return Answer.NONE
+    first, last = verdicts[0], verdicts[-1]
+    if Answer.NO not in verdicts and Answer.MAYBE not in verdicts:
+        return Answer.YES
+    if Answer.YES not in verdicts:
+        return last if last is Answer.MAYBE or Answer.NO not in verdicts else Answer.NO
+    if last is Answer.YES and first is Answer.MAYBE and Answer.NO not in verdicts:
+        return Answer.YES
+    if last is Answer.YES and first is Answer.NO and not rest:
+        return Answer.MAYBE
+    return Answer.NO if Answer.NO in verdicts else Answer.MAYBE

@@ -1,0 +1,279 @@
+"""Which of the offered times a caller means: by order, by day, by clock, or "egal". PURE."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.domain.spoken import say_de, say_en
+from app.domain.spoken.alphabets import Language
+from app.domain.spoken.clock_words import ClockMention, clock_mentions
+from app.domain.spoken.folding import fold, folded_map
+
+
+@dataclass(frozen=True, slots=True)
+class HeardChoice:
+    """`index` of the one option meant; None with several `candidates` when it is not clear which, with none when nothing fits."""
+
+    index: int | None
+    candidates: tuple[int, ...] = ()
+
+    @property
+    def is_ambiguous(self) -> bool:
+        return self.index is None and len(self.candidates) > 1
+
+
+_NOTHING = HeardChoice(None)
+_ORDINALS = {
+    "de": folded_map({"erst": 0, "zweit": 1, "dritt": 2, "viert": 3, "fünft": 4}),
+    "en": {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4},
+}
+_NUMBERED = re.compile(r"\b(?:nummer|option|variante|vorschlag|moeglichkeit|termin|number|choice|nr)\s+(\w+)\b")
+_COUNT = folded_map(
+    {
+        "eins": 0,
+        "ein": 0,
+        "zwei": 1,
+        "zwo": 1,
+        "drei": 2,
+        "vier": 3,
+        "one": 0,
+        "two": 1,
+        "three": 2,
+        "four": 3,
+        "1": 0,
+        "2": 1,
+        "3": 2,
+        "4": 3,
+    }
+)
+_FORMER = re.compile(r"\b(?:erster?e[nrs]?|former)\b")
+_LAST = re.compile(r"\b(?:letzte[nrs]?|letzter?e[nrs]|last|latter|final)\b")
+_MIDDLE = re.compile(r"\b(?:mittlere[nrs]?|(?:in der )?mitte|middle)\b")
+_EARLIER = re.compile(
+    r"\b(?:frueher(?:e[nrs]?)?|fruher(?:e[nrs]?)?|fruehe?ste[nrsm]?|fruhe?ste[nrs]?|fruehest|earlier|earliest|sooner|soonest|so frueh wie|moeglichst frueh|as early as|naechste[nrs]? moegliche[nrs]?)\b"
+)
+_LATER = re.compile(
+    r"\b(?:spaeter(?:e[nrs]?)?|spater(?:e[nrs]?)?|spaete?ste[nrs]?|spate?ste[nrs]?|later|latest|so spaet wie|moeglichst spaet|as late as)\b"
+)
+_ANY = re.compile(
+    r"\b(?:egal|gleich(?:gueltig)?|wurscht|wurst|irgendeine[nrs]?|beide[sn]?|alle passen|was ihnen lieber|suchen sie (?:sich )?(?:einen )?aus|entscheiden sie|sie duerfen|"
+    r"any(?: of them| one)?|either|whichever|both|doesn'?t matter|don'?t mind|you (?:choose|pick|decide)|don'?t care|up to you|no preference|keine praeferenz|spielt keine rolle)\b"
+)
+_NONE = re.compile(
+    r"\b(?:kein(?:e[nrs]?)?(?: davon| von)?|weder|none|neither|nichts davon|passt nicht|passen nicht|geht nicht|gehen nicht|anderer tag|anderen tag|another day)\b"
+)
+_OTHER = re.compile(r"\b(?:der|den|die|das|the) ander(?:e|en|n)\b|\bthe other(?: one)?\b")
+_CORRECTION = re.compile(
+    r"\b(?:nein|nee|doch lieber|ach nein|quatsch|beziehungsweise|bzw|oder (?:nein|doch|lieber)|no|actually|wait|i mean|ich meine)\b"
+)
+_NOT = r"(?:nicht|kein(?:e[nrs]?)?|ausser|not|except|don'?t want|anything but)"
+_WEEKDAYS = {
+    "de": folded_map({**{name: i for i, name in enumerate(say_de.WEEKDAYS)}, "Sonnabend": 5}),
+    "en": {fold(n): i for i, n in enumerate(say_en.WEEKDAYS)},
+}
+_MONTHS = {
+    "de": folded_map({name: i for i, name in enumerate(say_de.MONTHS, 1)}),
+    "en": {fold(n): i for i, n in enumerate(say_en.MONTHS, 1)},
+}
+_PARTS: list[tuple[re.Pattern[str], Callable[[int], bool]]] = [
+    (
+        re.compile(r"\b(?:\w*vormittags?|\w+frueh|\w+fruh|frueh|morgens|am morgen|in the morning|morning)\b"),
+        lambda hour: hour < 12,
+    ),
+    (re.compile(r"\b(?:\w*nachmittags?|afternoon)\b"), lambda hour: 12 <= hour < 18),
+    (re.compile(r"\b(?:\w*abends?|evening)\b"), lambda hour: hour >= 17),
+    (re.compile(r"\b(?:\w*mittags?|(?:at |around )?noon|midday|lunchtime)\b"), lambda hour: 11 <= hour < 15),
+]
+_PART_WORDS = "vormittag|nachmittag|mittag|abend|frueh|morgen"
+
+
+def hear_choice(
+    text: str, language: Language, *, options: Sequence[datetime], today: date | None = None
+) -> HeardChoice:
+    """`options` in the order they were offered. Nothing is guessed: what fits none of them gives no index and no candidate."""
+    said = " ".join(re.findall(r"\d+[.:]\d\d|[^\W_]+(?:'[^\W_]+)*|[,;!?]|\.(?!\d)", fold(text.replace("’", "'"))))
+    parts = [part for part in _CORRECTION.split(said) if part.strip(" ,.!?;")]
+    for part in reversed(parts):
+        choice = _choose(part, language, options, today)
+        if choice != _NOTHING:
+            return choice
+    return _NOTHING
+
+
+def _choose(said: str, language: Language, options: Sequence[datetime], today: date | None) -> HeardChoice:
+    wanted, unwanted = _split_negated(said)
+    everything = tuple(range(len(options)))
+    left = everything
+    if unwanted:
+        excluded = _filter(unwanted, language, options, everything, today) or ()
+        left = tuple(index for index in everything if index not in excluded)
+        if excluded and (not wanted.strip(" ,.") or _OTHER.search(wanted)):
+            return _result(left)
+    if _NONE.search(wanted) and not _ANY.search(wanted):
+        return _NOTHING
+    chosen = _filter(wanted, language, options, left, today)
+    if chosen is not None:
+        return _result(chosen)
+    if _ANY.search(said) and left:
+        return HeardChoice(left[0])
+    return _result(left) if unwanted and len(left) < len(everything) else _NOTHING
+
+
+def _result(left: Sequence[int]) -> HeardChoice:
+    return HeardChoice(left[0], (left[0],)) if len(left) == 1 else HeardChoice(None, tuple(left))
+
+
+def _split_negated(said: str) -> tuple[str, str]:
+    """What is wanted and what is refused: "nicht den ersten, den zweiten", "den ersten nicht"."""
+    wanted, unwanted = [], []
+    for clause in re.split(r"[,;.!?]|\bsondern\b|\bbut\b|\baber\b", said):
+        found = re.search(rf"\b{_NOT}\b", clause)
+        if not found or re.search(r"\b(?:egal|matter|mind|care|preference|praeferenz|rolle)\b", clause):
+            wanted.append(clause)
+        else:
+            before, after = clause[: found.start()], clause[found.end() :]
+            unwanted.append(after if len(after.split()) > 1 or not before.strip() else before)
+    return " , ".join(wanted), " , ".join(unwanted)
+
+
+def _filter(
+    said: str, language: Language, options: Sequence[datetime], left: Sequence[int], today: date | None
+) -> tuple[int, ...] | None:
+    """The options that fit all that was said of day, clock and order; None when nothing of the kind was said."""
+    tests = [
+        test
+        for test in (_day_test(said, language, options, today), _clock_test(said, language, options), _part_test(said))
+        if test
+    ]
+    fitting = tuple(index for index in left if all(test(options[index]) for test in tests))
+    pick = _pick(said, language, options, fitting, counted=bool(tests))
+    if pick is not None:
+        return pick
+    return fitting if tests else None
+
+
+Test = Callable[[datetime], bool]
+
+
+def _day_test(said: str, language: Language, options: Sequence[datetime], today: date | None) -> Test | None:
+    weekdays = {day for word in said.split() if (day := _weekday(word, language)) is not None}
+    dates = _dates(said, language, options)
+    near = set()
+    if today is not None:
+        for pattern, ahead in (
+            (r"\b(?:heute|today)\b", 0),
+            (r"\b(?:morgen(?! frueh$)|tomorrow)\b", 1),
+            (r"\b(?:uebermorgen|ubermorgen|day after tomorrow)\b", 2),
+        ):
+            if re.search(
+                pattern, re.sub(r"\b(?:am|guten) morgen\b|day after tomorrow" if ahead == 1 else r"$^", " ", said)
+            ):
+                near.add(today.toordinal() + ahead)
+    if not (weekdays or dates or near):
+        return None
+    return lambda start: (
+        (not weekdays or start.weekday() in weekdays)
+        and (not dates or start.day in dates)
+        and (not near or start.date().toordinal() in near)
+    )
+
+
+def _weekday(word: str, language: Language) -> int | None:
+    table = _WEEKDAYS[language]
+    if word in table:
+        return table[word]
+    stem = re.sub(rf"(?:{_PART_WORDS})s?$|s$", "", word)
+    return table.get(stem)
+
+
+def _dates(said: str, language: Language, options: Sequence[datetime]) -> set[int]:
+    """Days of the month that were named. "am zweiten" is a date only when an option falls on it, "der zweite" never is."""
+    days: set[int] = set()
+    months = "|".join(_MONTHS[language])
+    for day in range(1, 32):
+        if language == "de":
+            stems = "|".join(
+                sorted(
+                    {
+                        fold(say_de.ordinal(day, ending="")),
+                        fold(say_de.ordinal(day, ending="")).replace("ue", "u").replace("oe", "o"),
+                    }
+                )
+            )
+            word = rf"(?:(?:{stems})e[nrs]?|{day} ?\.)"
+            sure = re.search(rf"\b{word} (?:{months})\b", said)
+            by_am = re.search(rf"\b(?:am|vom|den) {word}(?!\w)", said) and (
+                day > len(options) or re.search(rf"\bam {word}", said)
+            )
+        else:
+            word = rf"(?:{say_en.ordinal(day).replace('-', '[ -]?')}|{day}(?:st|nd|rd|th))"
+            sure = re.search(rf"\b(?:{word} (?:of )?(?:{months})|(?:{months}) (?:the )?(?:{word}|{day}))\b", said)
+            by_am = re.search(rf"\b(?:on )?the {word}\b", said) and (
+                day > len(options) or re.search(rf"\bon the {word}\b", said)
+            )
+        if sure or (by_am and any(option.day == day for option in options)):
+            days.add(day)
+    return days
+
+
+def _clock_test(said: str, language: Language, options: Sequence[datetime]) -> Test | None:
+    mentions = clock_mentions(said, language)
+    if not mentions:
+        return None
+    return lambda start: any(_tells(mention, start, options) for mention in mentions)
+
+
+def _tells(mention: ClockMention, start: datetime, options: Sequence[datetime]) -> bool:
+    """A bare hour ("um elf") means the full hour when that is offered, else any time within it."""
+    if not mention.fits_hour(start.hour):
+        return False
+    if mention.minute is not None:
+        return mention.minute == start.minute
+    full_hour = any(
+        option.minute == 0 and mention.fits_hour(option.hour) and option.date() == start.date() for option in options
+    )
+    return start.minute == 0 or not full_hour
+
+
+def _part_test(said: str) -> Test | None:
+    for pattern, holds in _PARTS:
+        if pattern.search(said):
+            return lambda start, holds=holds: holds(start.hour)  # type: ignore[misc]
+    return None
+
+
+def _pick(
+    said: str, language: Language, options: Sequence[datetime], fitting: Sequence[int], *, counted: bool
+) -> tuple[int, ...] | None:
+    """By order among the fitting ones."""
+    by_time = sorted(fitting, key=lambda index: options[index])
+    if _EARLIER.search(said) and not re.search(r"\bfrueh(?:er)? (?:morgens|am)\b", said):
+        return tuple(by_time[:1])
+    if _LATER.search(said):
+        return tuple(by_time[-1:])
+    orders = _orders(said, language)
+    if orders:
+        return tuple(fitting[order] for order in sorted(orders) if order < len(fitting))
+    if _LAST.search(said):
+        return tuple(fitting[-1:])
+    if _FORMER.search(said) and not counted:
+        return tuple(fitting[:1])
+    if _MIDDLE.search(said) and len(fitting) == 3:
+        return (fitting[1],)
+    return None
+
+
+def _orders(said: str, language: Language) -> set[int]:
+    orders = set()
+    months = "|".join(_MONTHS[language])
+    for word, order in _ORDINALS[language].items():
+        pattern = rf"\b{word}e[nrs]?\b" if language == "de" else rf"\b{word}\b"
+        if re.search(pattern + rf"(?! (?:of )?(?:{months})\b)", said):
+            orders.add(order)
+    for match in re.finditer(r"\b([1-5]) ?\.(?! ?\d)|\b([1-5])(?:st|nd|rd|th)\b", said):
+        orders.add(int(match.group(1) or match.group(2)) - 1)
+    for match in _NUMBERED.finditer(said):
+        if match.group(1) in _COUNT:
+            orders.add(_COUNT[match.group(1)])
+    return orders

@@ -1,0 +1,281 @@
+"""Names that a caller spells: letters, letters with words ("S wie Siegfried"), doubles, umlauts, signs. PURE."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from app.domain.spoken import alphabets
+from app.domain.spoken.alphabets import Language
+from app.domain.spoken.folding import fold, folded_set
+
+_PIECE = re.compile(r"[^\W\d_]+|\d+|-")
+_AS_IN = folded_set("wie for like")
+_CLUSTERS = frozenset(
+    {
+        "sch",
+        "ch",
+        "st",
+        "ck",
+        "ph",
+        "th",
+        "tz",
+        "ss",
+        "tt",
+        "dt",
+        "ll",
+        "nn",
+        "mm",
+        "ff",
+        "pp",
+        "rr",
+        "kk",
+        "ie",
+        "ei",
+        "ai",
+        "ay",
+        "ey",
+    }
+)
+_FILLERS = folded_set(
+    "und dann danach noch ein eine einen mal nochmal äh ähm hm also dem der das buchstabe letter and then another um "
+    "uh as in mit kommt ja "
+    "groß klein großes kleines capital small lowercase uppercase wie"
+)
+_COUNTS = {"zwei": 2, "zwo": 2, "drei": 3, "two": 2, "three": 3, "2": 2, "3": 3}
+# Letter names that are ordinary words as well: only other letters around them make them letters.
+_WEAK = folded_set(
+    "es er de en ha je we be see sea are you why eye oh a i so am in ex tea pea te set ah eh ih uh ge geh weh tee "
+    "kuh see el ar o äh ie bee ae oe ue"
+)
+_UMLAUTS = {"a": "ä", "o": "ö", "u": "ü"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    text: str  # one letter, a cluster such as "sch", or a sign of a name
+    strong: bool  # certainly a letter
+    named_by_word: bool = False  # by a word of an alphabet that stood alone
+
+
+def hear_spelling(text: str, language: Language) -> str | None:
+    """The spelled name with capitals at its starts ("Schmitt", "Müller-Groß"); None when nothing was spelled.
+
+    Words around the letters ("Carter, C A R T E R", "ich buchstabiere") are left out.
+    """
+    best: list[_Letter] = []
+    for run in _runs(_pieces(text), language):
+        if len(run) >= len(best):
+            best = run
+    letters = "".join(letter.text for letter in best)
+    if sum(ch.isalpha() for ch in letters) < 2 or not _convincing(best, text):
+        return None
+    return re.sub(r"[^\W\d_]+", lambda word: word.group().capitalize(), letters.strip("- "))
+
+
+def _convincing(run: list[_Letter], text: str) -> bool:
+    if sum(letter.named_by_word for letter in run) == len(run) and len(run) < 3:
+        return False
+    strong = sum(letter.strong for letter in run)
+    said = len(re.findall(r"[^\W\d_]+", text))
+    return (strong * 2 >= len(run) and strong >= 2) or (len(run) >= 3 and len(run) >= said and strong >= 1)
+
+
+def _pieces(text: str) -> list[str]:
+    """Written pieces in order; a hyphen counts only between words, not inside "C-H-M"."""
+    composed = unicodedata.normalize("NFC", text)
+    composed = re.sub(r"\b([^\W\d_])(?:\s?[-.–]\s?)(?=[^\W\d_]\b)", r"\1 ", composed)
+    composed = re.sub(r"\b([^\W\d_])(?:\s?[-.–]\s?)(?=[^\W\d_]\b)", r"\1 ", composed)
+    composed = re.sub(
+        r"(?i)\bscharfes[ -]?s\b|\bes+[ -]zet+\b|\bsharp s\b|\bs[- ]?z\b(?=[,.]|$)|\bes tset+\b", "eszett", composed
+    )
+    composed = re.sub(r"(?i)\bdouble[ -](?:u|you)s?\b|\bdabbel ju\b", "w", composed)
+    composed = re.sub(r"(?i)\bx[ -]ray\b", "xray", composed)
+    composed = re.sub(r"(?i)\b(zwei|drei|two|three|2|3) ?mal\b", r"\1mal", composed)
+    return [piece for piece in _PIECE.findall(composed) if piece != "-"]
+
+
+def _runs(pieces: list[str], language: Language) -> list[list[_Letter]]:
+    runs: list[list[_Letter]] = [[]]
+    at = 0
+    while at < len(pieces):
+        letters, used = _letters_at(pieces, at, language)
+        if letters:
+            runs[-1].extend(letters)
+        elif fold(pieces[at]) not in _FILLERS and runs[-1]:
+            runs.append([])
+        at += used
+    return runs
+
+
+def _letters_at(pieces: list[str], at: int, language: Language) -> tuple[list[_Letter], int]:
+    """Letters that begin at this piece, and how many pieces they took (at least one)."""
+    word = fold(pieces[at])
+    if word == "umlaut" and at + 1 < len(pieces):
+        return _umlaut(pieces, at, language)
+    times, rest = _multiple(pieces, at, language)
+    if times > 1:
+        letters, used = _single(pieces, at + 1, language, word=rest) if rest else _single(pieces, at + 1, language)
+        if letters:
+            return letters * times, used + (0 if rest else 1)
+        return [], 1
+    return _single(pieces, at, language)
+
+
+def _multiple(pieces: list[str], at: int, language: Language) -> tuple[int, str]:
+    """2 for "doppel" and "zweimal", with the letter glued to it ("Doppeln" is no doubled letter)."""
+    word = fold(pieces[at])
+    if word in alphabets.DOUBLE or word in ("2mal", "zwomal"):
+        return 2, ""
+    if word in alphabets.TRIPLE or word == "3mal":
+        return 3, ""
+    if word in _COUNTS and at + 1 < len(pieces) and _single(pieces, at + 1, language)[0]:
+        return _COUNTS[word], ""
+    return 1, ""
+
+
+def _umlaut(pieces: list[str], at: int, language: Language) -> tuple[list[_Letter], int]:
+    letters, used = _single(pieces, at + 1, language)
+    if letters and letters[0].text in _UMLAUTS:
+        return [_Letter(_UMLAUTS[letters[0].text], strong=True)], used + 1
+    if letters and letters[0].text in _UMLAUTS.values():
+        return letters, used + 1
+    return [], 1
+
+
+def _single(pieces: list[str], at: int, language: Language, *, word: str | None = None) -> tuple[list[_Letter], int]:
+    if at >= len(pieces):
+        return [], 1
+    raw = word or pieces[at]
+    folded = fold(raw)
+    sign = _sign(folded)
+    if sign:
+        return [_Letter(sign, strong=False)], 1
+    named = _named(pieces, at + 1)
+    letter = _letter(raw, folded, language)
+    if named:
+        by_word, used = named
+        return [_Letter(_reconcile(letter, raw, by_word), strong=True)], used + 1
+    if letter:
+        used = 1
+        if at + 1 < len(pieces) and fold(pieces[at + 1]) == "umlaut" and letter in _UMLAUTS:
+            following = _single(pieces, at + 2, language)[0] if at + 2 < len(pieces) else []
+            if not (following and following[0].text in _UMLAUTS and len(pieces) > at + 3):
+                letter, used = _UMLAUTS[letter], 2
+        return [_Letter(letter, strong=folded not in _WEAK or len(raw) == 1)], used
+    if folded in alphabets.WORDS:
+        return [_Letter(_initial(raw, alphabets.WORDS[folded]), strong=True, named_by_word=True)], 1
+    if raw.isupper() and 2 <= len(raw) <= 16 and (len(pieces) == 1 or any(not piece.isupper() for piece in pieces)):
+        return [_Letter(ch.lower(), strong=True) for ch in raw], 1
+    return [], 1
+
+
+def _sign(folded: str) -> str | None:
+    if folded in alphabets.HYPHEN:
+        return "-"
+    if folded in alphabets.SPACE:
+        return " "
+    return "'" if folded in alphabets.APOSTROPHE else None
+
+
+def _letter(raw: str, folded: str, language: Language) -> str | None:
+    lower = raw.lower()
+    if len(lower) == 1:
+        return lower if lower in "äöüß" else folded
+    if lower in ("ae", "oe", "ue"):
+        return None
+    return alphabets.NAMES[language].get(folded)
+
+
+def _named(pieces: list[str], at: int) -> tuple[str, int] | None:
+    """The word after "wie" or "as in", and how many pieces both took."""
+    if at + 1 >= len(pieces):
+        return None
+    folded = fold(pieces[at])
+    if folded == "as" and at + 2 < len(pieces) and fold(pieces[at + 1]) == "in":
+        return pieces[at + 2], 3
+    if folded == "wie" and fold(pieces[at + 1]) in ("in", "bei", "umlaut") and at + 2 < len(pieces):
+        prefix = "umlaut " if fold(pieces[at + 1]) == "umlaut" else ""
+        return prefix + pieces[at + 2], 3
+    if folded in _AS_IN:
+        return pieces[at + 1], 2
+    return None
+
+
+def _reconcile(letter: str | None, raw: str, word: str) -> str:
+    """The word is heard more surely than the letter; a cluster ("Sch wie Schule") needs both."""
+    lower = raw.lower()
+    if word.startswith("umlaut "):
+        initial = fold(word.removeprefix("umlaut "))[:1]
+        return _UMLAUTS.get(initial, initial)
+    if lower in _CLUSTERS and fold(word).startswith(lower):
+        return lower
+    initial = _initial(word, fold(word)[:1])
+    if fold(word) in ("eszett", "scharf"):
+        return "ß"
+    if letter == "ß":
+        return "ß"
+    if letter and letter in "äöü" and fold(letter)[0] == fold(initial)[0]:
+        return letter
+    if letter and letter in fold(word)[1:] and fold(word) not in alphabets.WORDS:
+        return letter
+    if letter in ("y", "x", "q", "c") and fold(word) not in alphabets.WORDS:
+        return letter
+    return initial
+
+
+def _initial(word: str, default: str) -> str:
+    first = unicodedata.normalize("NFC", word)[:1].lower()
+    if first in "äöü" and first:
+        return first
+    return default.lower() if default else fold(word)[:1]
+
+
+# --- hints: "mit zwei F", "mit dt", "with a K" --------------------------------------------------------------------------
+
+_ALIKE = (
+    ("dt", "tt", "th", "t", "d"), ("eih", "aih", "ei", "ai", "ey", "ay"), ("ck", "kk", "k", "c"),
+    ("ph", "ff", "f", "v"), ("ss", "ß", "s"), ("tz", "z", "c"),
+    ("ie", "i", "y"), ("nn", "n"), ("mm", "m"), ("ll", "l"), ("rr", "r"), ("pp", "p"), ("ah", "aa", "a"),
+    ("oh", "oo", "o"), ("ä", "e"),
+)  # fmt: skip
+
+
+def sharpen_spelling(name: str, hint: str, language: Language) -> str:
+    """ "Hofmann" with "Doppel-F und zwei N" is "Hoffmann"; a hint that fits nowhere changes nothing."""
+    sharpened = name
+    for run in _hints(hint, language):
+        group = next((group for group in _ALIKE if run in group), None)
+        if group is None or run in sharpened.lower():
+            continue
+        at, found = max(((sharpened.lower().rfind(other), other) for other in group if other != run), default=(-1, ""))
+        if at >= 0:
+            sharpened = sharpened[:at] + run + sharpened[at + len(found) :]
+    return sharpened[:1].upper() + sharpened[1:]
+
+
+def _hints(hint: str, language: Language) -> list[str]:
+    pieces = _pieces(hint)
+    found: list[str] = []
+    at = 0
+    while at < len(pieces) and len(found) < 4:
+        word = fold(pieces[at])
+        if word in _CLUSTERS:
+            found.append(word)
+            at += 1
+            continue
+        letters, used = _letters_at(pieces, at, language)
+        if not letters and word not in _FILLERS:
+            break
+        if (
+            letters
+            and used == 1
+            and len(letters) == 1
+            and found
+            and len(found[-1]) == 1
+            and fold(pieces[at - 1]) not in ("und", "and")
+        ):
+            found[-1] += letters[0].text
+        elif letters:
+            found.append("".join(letter.text for letter in letters))
+        at += used
+    return found
