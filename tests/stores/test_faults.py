@@ -1,0 +1,128 @@
+"""A database that is locked, full or gone is `StoreUnavailable`, and works again when the fault is over."""
+
+import asyncio
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app.dialogue.call_tools import CallTools
+from app.domain.bookings import Booked
+from app.domain.errors import StoreUnavailable
+from app.domain.ids import CallSid
+from app.stores.calendar import SqlCalendars
+from app.stores.database import Database, open_database
+from app.stores.notes import SqlNotes
+from app.stores.tables import MessageRow
+from tests.contracts.test_tools import RealDesk
+from tests.contracts.tools_contract import ANN, SOMMER, TUESDAY, slot_at
+from tests.fakes.business import praxis
+from tests.fakes.clock import FakeClock
+
+
+def tools(database: Database, clock: FakeClock) -> CallTools:
+    return CallTools(
+        business=praxis(),
+        call_sid=CallSid("CA1"),
+        number=ANN,
+        calendars=SqlCalendars(database, clock),
+        notes=SqlNotes(database),
+        clock=clock,
+    )
+
+
+def file_of(database: Database) -> str:
+    return str(database.engine.url.database)
+
+
+async def test_a_lock_of_another_process_is_store_unavailable_and_then_over(
+    database: Database, clock: FakeClock
+) -> None:
+    impatient = open_database(f"sqlite:///{file_of(database)}", busy_timeout_ms=20)
+    slot = slot_at(RealDesk(database, clock), TUESDAY, "10:00", SOMMER)
+    other = sqlite3.connect(file_of(database), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreUnavailable) as raised:
+        await tools(impatient, clock).book(slot, customer_name="Ann", customer_number=ANN)
+    assert raised.value.retryable
+    other.execute("ROLLBACK")
+    other.close()
+    booked = await tools(impatient, clock).book(slot, customer_name="Ann", customer_number=ANN)
+    assert isinstance(booked, Booked)
+    await impatient.close()
+
+
+async def test_readers_go_on_while_another_process_writes(database: Database, clock: FakeClock) -> None:
+    other = sqlite3.connect(file_of(database), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    assert await tools(database, clock).my_appointments() == ()
+    other.execute("ROLLBACK")
+    other.close()
+
+
+async def test_a_writer_that_waits_too_long_for_its_turn_gives_up(database: Database) -> None:
+    impatient = open_database(f"sqlite:///{file_of(database)}", write_wait_s=0.01)
+    async with impatient.writing():
+        with pytest.raises(StoreUnavailable):
+            async with impatient.writing():
+                pass
+    async with impatient.writing():
+        pass
+    await impatient.close()
+
+
+async def test_a_full_disk_is_store_unavailable_and_keeps_what_was_there(tmp_path: Path, database: Database) -> None:
+    async with database.writing() as session:
+        pages = (await (await session.connection()).exec_driver_sql("PRAGMA page_count")).scalar_one()
+        await (await session.connection()).exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(StoreUnavailable):
+        async with database.writing() as session:
+            session.add(_message("too much", text="x" * 1_000_000))
+    async with database.reading() as session:
+        assert await session.get(MessageRow, "too much") is None
+    async with database.writing() as session:
+        await (await session.connection()).exec_driver_sql("PRAGMA max_page_count = 1000000")
+    async with database.writing() as session:
+        session.add(_message("fits", text="x" * 1_000_000))
+
+
+def _message(key: str, *, text: str) -> MessageRow:
+    return MessageRow(id=key, business_id="praxis-dr-sommer", text=text, taken_at=FakeClock().now())
+
+
+async def test_a_file_that_is_no_database_is_store_unavailable(tmp_path: Path) -> None:
+    path = tmp_path / "broken.db"
+    path.write_bytes(b"this is no database, whatever its name says" * 100)
+    broken = open_database(f"sqlite:///{path}")
+    with pytest.raises(StoreUnavailable):
+        async with broken.reading() as session:
+            await session.get(MessageRow, "x")
+    await broken.close()
+
+
+async def test_a_cancelled_writer_leaves_neither_a_lock_nor_half_a_write(database: Database) -> None:
+    inside = asyncio.Event()
+
+    async def write_and_wait() -> None:
+        async with database.writing() as session:
+            session.add(_message("half", text="half"))
+            await session.flush()
+            inside.set()
+            await asyncio.Event().wait()
+
+    writer = asyncio.create_task(write_and_wait())
+    await inside.wait()
+    writer.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await writer
+    async with asyncio.timeout(5), database.writing() as session:
+        assert await session.get(MessageRow, "half") is None
+
+
+async def test_holds_of_a_crashed_process_expire_by_themselves(database: Database, clock: FakeClock) -> None:
+    slot = slot_at(RealDesk(database, clock), TUESDAY, "10:00", SOMMER)
+    await tools(database, clock).hold(slot)
+    clock.advance(timedelta(minutes=3))
+    late = RealDesk(database, clock).call(sid="CA2")
+    assert isinstance(await late.book(slot, customer_name="Ben", customer_number=None), Booked)

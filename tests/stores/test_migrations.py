@@ -1,0 +1,54 @@
+import asyncio
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection
+
+from app.domain.errors import ConfigurationError
+from app.stores.database import database_url, open_database
+from app.stores.migrate import migrate, migrate_back
+from app.stores.tables import metadata
+from tests.fakes.database import sqlite_url
+
+
+def _differences(connection: Connection) -> list[object]:
+    return list(compare_metadata(MigrationContext.configure(connection), metadata))
+
+
+async def test_the_migrations_make_the_schema_that_the_tables_describe(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "deep" / "down" / "vorzimmer.db")
+    await migrate(url)
+    database = open_database(url)
+    async with database.engine.connect() as connection:
+        assert await connection.run_sync(_differences) == []
+    await database.close()
+
+
+async def test_a_schema_can_go_back_and_forth(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "vorzimmer.db")
+    await migrate(url)
+    await migrate_back(url)
+    await migrate(url)
+    await migrate(url)
+
+
+async def test_two_servers_that_start_at_once_both_find_a_migrated_database(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "vorzimmer.db")
+    await asyncio.gather(migrate(url), migrate(url))
+
+
+def test_a_url_gets_the_driver_that_we_use() -> None:
+    assert database_url("postgresql://me@host/db").drivername == "postgresql+asyncpg"
+    assert database_url("sqlite:///x.db").drivername == "sqlite+aiosqlite"
+
+
+def test_a_database_that_we_do_not_know_is_named() -> None:
+    with pytest.raises(ConfigurationError, match="mysql"):
+        database_url("mysql://host/db")
+
+
+async def test_a_database_in_memory_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match="file"):
+        open_database("sqlite:///:memory:")
