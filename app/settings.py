@@ -26,12 +26,10 @@ class Settings(BaseSettings):
 
     # --- our own ------------------------------------------------------------------------------------------
     host: str = "127.0.0.1"
-    data_dir: Path = Path("data")
     models_dir: Path = Path("models")
     max_calls: int = Field(8, ge=1, description="Calls taken at once; further ones are sent to the human line.")
     drain_s: float = Field(1800, ge=0, description="How long a stopping server waits for running calls.")
     call_limit_s: float = Field(3600, gt=0, description="Longest call; the assistant says goodbye then.")
-    engines: Literal["real", "stub"] = "real"
     log_format: Literal["auto", "console", "json"] = "auto"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_pii: bool = Field(
@@ -68,7 +66,7 @@ class Settings(BaseSettings):
 
     @cached_property
     def database(self) -> str:
-        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'vorzimmer.db'}"
+        return self.database_url or "sqlite:///data/vorzimmer.db"
 
     @cached_property
     def base_url(self) -> str:

@@ -131,9 +131,7 @@ def show_outcome(console: Console, seen: CallSeen, *, wav: Path | None) -> None:
         table.add_row("Recording", str(wav))
     console.print(table)
     if not record:
-        console.print(
-            "[yellow]No API token for this server, so its texts are not shown: --token or vorzimmer token create[/yellow]"
-        )
+        console.print("[yellow]Without an API token of that server its texts are not shown: --token[/yellow]")
 
 
 def _bookings(record: Json) -> list[Json]:

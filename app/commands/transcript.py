@@ -54,12 +54,10 @@ class RecordReader:
 
     async def finished(self) -> Json:
         """The record once it is closed, or as it is when that takes too long."""
-        try:
-            async with asyncio.timeout(RECORD_WITHIN_S):
-                while self.token is not None and not (await self.read()).get("ended_at"):
-                    await asyncio.sleep(POLL_S)
-        except TimeoutError:
-            return self.latest
+        for _ in range(round(RECORD_WITHIN_S / POLL_S)):
+            if self.token is None or (await self.read()).get("ended_at"):
+                break
+            await asyncio.sleep(POLL_S)
         return self.latest
 
 

@@ -75,6 +75,7 @@ def api_routes(edge: ApiEdge) -> APIRouter:
     _add_calls(router, edge)
     _add_lists(router, edge)
     _add_bookings(router, edge)
+    _add_slots(router, edge)
     return router
 
 
@@ -213,6 +214,8 @@ def _add_bookings(router: APIRouter, edge: ApiEdge) -> None:
             case _:
                 assert_never(outcome)
 
+
+def _add_slots(router: APIRouter, edge: ApiEdge) -> None:
     @router.get("/slots", tags=["bookings"])
     async def list_slots(
         *,

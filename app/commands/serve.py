@@ -1,0 +1,59 @@
+"""`vorzimmer serve`."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from time import perf_counter
+
+import structlog
+import uvloop
+from rich.console import Console
+
+from app.domain.errors import ConfigurationError
+from app.log import set_up_logging
+from app.main import DrainingServer, create_app
+from app.parts import Parts
+from app.settings import Settings
+from app.wiring.server import assemble
+from app.wiring.speech import speech_engines
+
+log = structlog.get_logger(__name__)
+
+
+def serve_forever(settings: Settings, console: Console) -> None:
+    """Returns after the drain. Raises ConfigurationError when the port is taken."""
+    set_up_logging(style=settings.log_format, level=settings.log_level, with_pii=settings.log_pii)
+    began = perf_counter()
+
+    @asynccontextmanager
+    async def assembly() -> AsyncIterator[Parts]:
+        async with speech_engines(settings) as engines, assemble(settings, engines) as parts:
+            console.print(_ready(settings, perf_counter() - began))
+            yield parts
+
+    server = DrainingServer(create_app(assembly), host=settings.host, port=settings.port, drain_s=settings.drain_s)
+    try:
+        uvloop.run(server.serve())
+    except SystemExit as error:  # uvicorn's way of saying that it could not bind; it has logged why
+        raise ConfigurationError(f"cannot listen on {settings.host}:{settings.port}: is it in use?") from error
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        log.info("stopped")
+
+
+def _ready(settings: Settings, seconds: float) -> str:
+    local = f"http://127.0.0.1:{settings.port}"
+    lines = [
+        f"[green]Vorzimmer is ready[/green] after {seconds:.1f} s at {local}",
+        "",
+        f"  Calls and bookings   {local}/",
+        '  A call by voice      vorzimmer call --say "Guten Tag, ich hätte gern einen Termin zur Kontrolle."',
+        "  Two whole calls      make demo (or vorzimmer demo)",
+        "  The API              vorzimmer token create NAME, then /api/v1 (described in /openapi.json)",
+    ]
+    if settings.twilio_auth_token is None:
+        lines.append(
+            '  A real number        README, "A real telephone number": PUBLIC_URL and TWILIO_AUTH_TOKEN in .env'
+        )
+    else:
+        lines.append(f"  Twilio               webhook for incoming calls: {settings.base_url}/twilio/voice (POST)")
+    return "\n".join([*lines, ""])

@@ -1,0 +1,1 @@
+"""`vorzimmer understand`: what is understood in a text, by the same code that understands callers."""

@@ -1,0 +1,122 @@
+"""One call: the conversation and the voice session that are put together for it, and what must not outlive it."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+import structlog
+
+from app.dialogue.call_tools import CallTools
+from app.dialogue.comprehension import Comprehension
+from app.dialogue.intents import IntentClassifier
+from app.dialogue.manager import ReceptionConversation
+from app.dialogue.phrase_book import PhraseBook
+from app.domain.business import Business
+from app.domain.calls import CallOpened, CallOutcome
+from app.domain.errors import StoreUnavailable, VorzimmerError
+from app.ports.records import MediaGrant
+from app.telephony.caller_id import caller_number
+from app.telephony.edge import MediaLine
+from app.web.metrics import Metrics
+from app.wiring.stores import Stores
+from voice.contract import EndReason
+from voice.session import SpeechEngines, VoiceSession
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Wits:
+    """What all calls understand and speak with. One business's comprehension is made once and shared by its calls."""
+
+    classifier: IntentClassifier
+    phrase_book: PhraseBook
+    _known: dict[str, Comprehension] = field(default_factory=dict)
+
+    def comprehension(self, business: Business) -> Comprehension:
+        known = self._known.get(business.id)
+        if known is None or known.business != business:
+            known = self._known[business.id] = Comprehension(business, self.classifier)
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class CallRunner:
+    """Runs one call after another and at once; each leaves a closed record and no hold behind."""
+
+    stores: Stores
+    engines: SpeechEngines
+    wits: Wits
+    metrics: Metrics
+    limit_s: float
+
+    async def answer(self, grant: MediaGrant, line: MediaLine) -> None:
+        self.metrics.in_progress.inc()
+        reason = EndReason.FAILED
+        try:
+            async with asyncio.timeout(self.limit_s):
+                reason = await self._converse(grant, line)
+        except TimeoutError:
+            log.warning("call_reached_its_limit", limit_s=self.limit_s)
+        except VorzimmerError as error:
+            log.error("call_lost", error=type(error).__name__)
+        finally:
+            self.metrics.in_progress.dec()
+            self.metrics.calls.labels(reason.value).inc()
+            log.info("call_stream_ended", reason=reason.value)
+            await self._close(grant)
+
+    async def _converse(self, grant: MediaGrant, line: MediaLine) -> EndReason:
+        stores = self.stores
+        record = await stores.records.call(grant.call_sid)
+        business = await stores.businesses.load(grant.business)
+        if record is None or business is None:
+            log.error("call_without_record")
+            return EndReason.FAILED
+        entry = record.entry
+        number = caller_number(entry.from_number)
+        tools = CallTools(
+            business=business,
+            call_sid=grant.call_sid,
+            number=number,
+            calendars=stores.calendars,
+            notes=stores.notes,
+            clock=stores.clock,
+            language=entry.language,
+        )
+        conversation = ReceptionConversation(
+            call=CallOpened(
+                call_sid=grant.call_sid,
+                business=business.id,
+                from_number=number or "anonymous",
+                to_number=entry.to_number,
+                language=entry.language,
+                started_at=entry.started_at,
+            ),
+            business=business,
+            tools=tools,
+            records=stores.call_records,
+            clock=stores.clock,
+            comprehension=self.wits.comprehension(business),
+            phrase_book=self.wits.phrase_book,
+        )
+        session = VoiceSession(
+            line,
+            conversation,
+            self.engines,
+            expected_call_sid=grant.call_sid,
+            observer=self.metrics,
+        )
+        return await session.run()
+
+    async def _close(self, grant: MediaGrant) -> None:
+        """What a conversation does itself when all went well; here for when it did not."""
+        try:
+            await self.stores.upkeep.release_holds(grant.call_sid)
+            record = await self.stores.records.call(grant.call_sid)
+            if record is not None and record.entry.ended_at is None:
+                log.error("call_closed_as_failed")
+                await self.stores.call_records.close_call(
+                    grant.call_sid, outcome=CallOutcome.FAILED, ended_at=self.stores.clock.now(), summary=""
+                )
+        except StoreUnavailable:
+            log.error("call_not_closed")

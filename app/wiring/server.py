@@ -1,0 +1,93 @@
+"""A server's parts."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import structlog
+
+from app.domain.errors import StoreUnavailable
+from app.parts import Parts
+from app.settings import Settings
+from app.telephony.calls_in_progress import CallsInProgress
+from app.telephony.edge import AnswerCall, BusinessDirectory, TelephonyEdge
+from app.telephony.signature import TwilioGuard
+from app.web.api import ApiEdge
+from app.web.desk import FrontDesk
+from app.web.metrics import Metrics, Readiness
+from app.wiring.calls import CallRunner, Wits
+from app.wiring.stores import Stores, migrate_database, open_stores
+from voice.session import SpeechEngines
+
+log = structlog.get_logger(__name__)
+
+READY_WITHIN_S = 2.0
+
+
+@asynccontextmanager
+async def assemble(settings: Settings, engines: SpeechEngines, wits: Wits) -> AsyncIterator[Parts]:
+    """A server's parts over the configured database, which is brought up to date first."""
+    await migrate_database(settings)
+    async with open_stores(settings) as stores:
+        if await stores.businesses.seed_example(only_when_empty=True):
+            log.info("example_business_seeded")
+        if orphans := await stores.upkeep.close_orphans():
+            log.warning("calls_closed_after_a_crash", calls=len(orphans))
+        metrics = Metrics()
+        calls = CallsInProgress(settings.max_calls)
+        runner = CallRunner(stores, engines, wits, metrics, settings.call_limit_s)
+        telephony = _telephony(settings, stores, calls, runner.answer)
+        await telephony.directory.refresh()
+        yield Parts(
+            telephony=telephony,
+            api=ApiEdge(
+                stores.records,
+                stores.businesses,
+                stores.api_tokens,
+                stores.clock,
+                FrontDesk(stores.calendars, stores.clock),
+            ),
+            upkeep=stores.upkeep,
+            metrics=metrics,
+            check_readiness=ReadinessCheck(stores, calls),
+            clock=stores.clock,
+        )
+
+
+def _telephony(settings: Settings, stores: Stores, calls: CallsInProgress, answer_call: AnswerCall) -> TelephonyEdge:
+    return TelephonyEdge(
+        guard=TwilioGuard(
+            base_url=settings.base_url,
+            websocket_base_url=settings.websocket_base_url,
+            auth_tokens=settings.twilio_auth_tokens,
+        ),
+        base_url=settings.base_url,
+        websocket_base_url=settings.websocket_base_url,
+        account_sid=settings.twilio_account_sid,
+        directory=BusinessDirectory(stores.businesses),
+        call_records=stores.call_records,
+        records=stores.records,
+        media_tokens=stores.media_tokens,
+        clock=stores.clock,
+        calls=calls,
+        answer_call=answer_call,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadinessCheck:
+    stores: Stores
+    calls: CallsInProgress
+
+    async def __call__(self) -> Readiness:
+        problems = []
+        if self.calls.draining:
+            problems.append("draining")
+        try:
+            async with asyncio.timeout(READY_WITHIN_S):
+                if not await self.stores.businesses.all():
+                    problems.append("no_business")
+        except (StoreUnavailable, TimeoutError):
+            problems.append("database")
+        return Readiness(tuple(problems))

@@ -1,0 +1,59 @@
+"""Everything that is kept, over the configured database."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from app.clock import SystemClock
+from app.ports.clock import Clock
+from app.settings import Settings
+from app.stores.businesses import SqlBusinesses
+from app.stores.calendar import SqlCalendars
+from app.stores.call_log import SqlCallRecords
+from app.stores.database import Database, open_database
+from app.stores.migrate import migrate
+from app.stores.notes import SqlNotes
+from app.stores.records import SqlRecords
+from app.stores.tokens import SqlApiTokens, SqlMediaTokens
+from app.stores.upkeep import SqlCallUpkeep
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    clock: Clock
+    database: Database
+    businesses: SqlBusinesses
+    call_records: SqlCallRecords
+    records: SqlRecords
+    calendars: SqlCalendars
+    notes: SqlNotes
+    api_tokens: SqlApiTokens
+    media_tokens: SqlMediaTokens
+    upkeep: SqlCallUpkeep
+
+
+@asynccontextmanager
+async def open_stores(settings: Settings) -> AsyncIterator[Stores]:
+    """The database must have this version's shape: `migrate_database` first."""
+    clock = SystemClock()
+    database = open_database(settings.database)
+    businesses = SqlBusinesses(database, clock)
+    try:
+        yield Stores(
+            clock=clock,
+            database=database,
+            businesses=businesses,
+            call_records=SqlCallRecords(database),
+            records=SqlRecords(database, businesses),
+            calendars=SqlCalendars(database, clock),
+            notes=SqlNotes(database),
+            api_tokens=SqlApiTokens(database, clock),
+            media_tokens=SqlMediaTokens(database, clock),
+            upkeep=SqlCallUpkeep(database, clock),
+        )
+    finally:
+        await database.close()
+
+
+async def migrate_database(settings: Settings) -> None:
+    await migrate(settings.database)
