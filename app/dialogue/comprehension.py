@@ -1,0 +1,316 @@
+"""Everything that one utterance says, read once: intent, answer, times, names, offerings. Deterministic; nothing is decided here."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.dialogue.emotion import emotion
+from app.dialogue.intent_rules import plain_words
+from app.dialogue.intents import Guess, Intent, IntentClassifier
+from app.dialogue.lexicon import Lexicon
+from app.dialogue.questions import Knowledge
+from app.dialogue.state import Asking, CallState, GoalKind
+from app.domain.business import Business, Language
+from app.domain.ids import E164, OfferingKey, ResourceId
+from app.domain.spoken.hear_answer import Answer, hear_answer, hear_choice
+from app.domain.spoken.hear_name import hear_name, hear_spelling
+from app.domain.spoken.hear_number import HeardPhone, hear_phone
+from app.domain.spoken.hear_when import When, hear_when
+from app.domain.spoken.known_names import name_likeness
+from app.domain.spoken.when import WhenProblem, Window
+
+_SAME_PERSON = 0.8
+_EXPECT_NAME = frozenset({Asking.NAME, Asking.SPELLING, Asking.APPOINTMENT_NAME})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    text: str
+    guess: Guess
+    emotion: str = "calm"
+    answer: str | None = None  # yes | no
+    rest: str = ""  # what was said beyond the answer
+    choice: int | None = None  # from 0, in the order in which things were named
+    candidates: tuple[int, ...] = ()  # when several of the offered are meant alike
+    when: When | None = None
+    existing_when: When | None = None  # of the appointment that is talked about
+    wished_when: When | None = None  # "von Dienstag auf Donnerstag"
+    asked_day: date | None = None
+    offerings: tuple[OfferingKey, ...] = ()
+    person: ResourceId | None = None
+    anyone: bool = False
+    anyone_time: bool = False
+    direction: str | None = None  # later | earlier
+    name: str | None = None  # introduced as one's name
+    said_name: str | None = None  # given because we asked
+    number: E164 | None = None
+    spelling: str | None = None
+    question: str | None = None
+    faq: tuple[str, float] | None = None
+    marks: frozenset[str] = frozenset()
+
+    @property
+    def intent(self) -> Intent:
+        return self.guess.intent
+
+    @property
+    def wants_spelling(self) -> bool:
+        return "name_wrong" in self.marks
+
+    @property
+    def own_appointment(self) -> bool:
+        return "own_appointment" in self.marks
+
+    @property
+    def asks_for_time(self) -> bool:
+        return "asks_for_time" in self.marks
+
+    @property
+    def asks_about_now(self) -> bool:
+        return "now" in self.marks
+
+    @property
+    def announces_question(self) -> bool:
+        return "announces_question" in self.marks
+
+    @property
+    def mentions_message(self) -> bool:
+        return "message" in self.marks
+
+    @property
+    def mentions_callback(self) -> bool:
+        return "callback" in self.marks
+
+    @property
+    def mentions_human(self) -> bool:
+        return "human" in self.marks
+
+    @property
+    def wrong_number(self) -> bool:
+        return "wrong_number" in self.marks
+
+    @property
+    def wanted_language(self) -> Language:
+        return "en" if "english" in self.marks else "de"
+
+    @property
+    def message_text(self) -> str | None:
+        """A message that was given with the wish to leave one: "sagen Sie ihr bitte, dass …"."""
+        return self.text if "says_message" in self.marks else None
+
+
+_MARKS: dict[str, dict[str, re.Pattern[str]]] = {
+    "de": {
+        "name_wrong": re.compile(
+            r"\b(name (ist|stimmt|war|passt|wird)( so| leider)? (falsch|nicht|anders)|falsch(er|en)? name\w*|falsch geschrieben|anders geschrieben|buchstabier\w*"
+            r"|nicht mein name|heiße? (aber )?nicht|schreibt sich|schreibe mich|name falsch)\b"
+        ),
+        "own_appointment": re.compile(
+            r"\b(mein(e|en|em|er)? (\w+ )?termin\w*|termin(e)? (habe|hab) ich|hab(e)? ich (\w+ )*termin|unser(en)? termin)\b"
+        ),
+        "asks_for_time": re.compile(
+            r"\b(frei|freien?|(einen|n|nen|ein) termin|drankommen|dran kommen|vorbeikommen|reinkommen|einschieben|dazwischen|kann ich (\w+ ){0,3}kommen|könnte ich (\w+ ){0,3}kommen)\b"
+        ),
+        "now": re.compile(r"\b(heute noch|jetzt|gerade|noch (offen|auf|geöffnet|da))\b"),
+        "announces_question": re.compile(
+            r"\b(hab(e)?|hätte|ne|eine|kurze|nur) .*\bfrage\b|\b(was|etwas) (fragen|wissen)\b|^frage\b"
+        ),
+        "message": re.compile(r"\b(nachricht|hinterlass\w*|ausricht\w*|notiz|bescheid|erste\w*)\b"),
+        "callback": re.compile(
+            r"\b(rückruf\w*|zurückruf\w*|zurück ?zu ?rufen|ruf\w* .*(an|zurück)|anruf\w*|zurück rufen|rück ?ruf|melden|zweite\w*)\b"
+        ),
+        "human": re.compile(r"\b(mensch\w*|sprechen|reden|person|jemand\w*|verbind\w*|mitarbeiter\w*|durchstellen)\b"),
+        "wrong_number": re.compile(r"\b(falsch verbunden|verwählt|falsche nummer)\b"),
+        "says_message": re.compile(r"\b(dass|daß)\b.{8,}|\b(ausrichten|nachricht|sagen sie \w+ \w+)\b ?[:,] ?.{8,}"),
+        "english": re.compile(r"\b(englisch|english|kein deutsch|nicht (so )?gut deutsch)\b"),
+        "any_time": re.compile(
+            r"\b(egal wann|wann (ist|wäre) (mir )?(ganz )?egal|(ist|das ist) mir (ganz |völlig )?(egal|gleich)|ganz egal|egal|jederzeit|immer|flexibel|suchen sie (mir )?(was|einen|etwas) aus|entscheiden sie)\b"
+        ),
+        "later": re.compile(
+            r"\b(etwas|noch|auch|bisschen|was|wenig|erst|es) (\w+ )?(später|späteres)\b|\bspäter am (tag|nachmittag|abend)\b"
+        ),
+        "earlier": re.compile(r"\b(etwas|noch|auch|bisschen|was|wenig|schon|es) (\w+ )?(früher|früheres|zeitiger)\b"),
+    },
+    "en": {
+        "name_wrong": re.compile(
+            r"\b(name (is|was|isn't|is not)( spelled| spelt)? ?(wrong|not right|incorrect|right|different)?|wrong name|not my name|spell\w*|spelt wrong|misspelled)\b"
+        ),
+        "own_appointment": re.compile(
+            r"\b(my (\w+ )?appointments?|(am i|i'm) booked|do i have an appointment|have i got an appointment)\b"
+        ),
+        "asks_for_time": re.compile(
+            r"\b(free|available|availability|slot|slots|openings?|an appointment|come in|fit me in|squeeze me in|see me)\b"
+        ),
+        "now": re.compile(r"\b(right now|still open|currently|now|still there)\b"),
+        "announces_question": re.compile(
+            r"\b(have|had|got|quick|a) .*\bquestion\b|\bask (you )?(something|a question)\b|^question\b"
+        ),
+        "message": re.compile(r"\b(message|note|pass (it|that|this)? ?on|first)\b"),
+        "callback": re.compile(r"\b(call ?back|call (me|us)|ring|phone me|back|second)\b"),
+        "human": re.compile(r"\b(human|person|speak|talk|somebody|someone|put me through|transfer)\b"),
+        "wrong_number": re.compile(r"\b(wrong number|misdial\w*)\b"),
+        "says_message": re.compile(r"\b(that)\b.{8,}|\b(message|tell \w+)\b ?[:,] ?.{8,}"),
+        "english": re.compile(r"\b(english|no german|don't speak german|not speak german)\b"),
+        "any_time": re.compile(
+            r"\b(any ?time|whenever|don't (mind|care)|doesn't matter|no preference|flexible|you (choose|decide)|all the same|either)\b"
+        ),
+        "later": re.compile(
+            r"\b(anything|something|bit|little|even|any|slightly|much|it) (\w+ )?later\b|\blater (in|on) (the|that|in)\b|\blater that day\b"
+        ),
+        "earlier": re.compile(
+            r"\b(anything|something|bit|little|even|any|slightly|much|it) (\w+ )?(earlier|sooner)\b|\bearlier (in|on) (the|that)\b"
+        ),
+    },
+}
+_SPLIT_MOVE = {
+    "de": re.compile(r"\b(auf|lieber|stattdessen|sondern|nach hinten|stattdessen am)\b"),
+    "en": re.compile(r"\b(to|instead|until|rather)\b"),
+}
+_OPENS_WITH_NAME = re.compile(
+    r"^(?:(?:ja|hallo|hi|hello|yes|moin|servus|guten (?:tag|morgen|abend)|grüß gott|good (?:morning|afternoon|evening)|äh|ähm|uh)[,.!]?\s+)*"
+    r"(?P<name>[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)?)[,.]\s+(?:ich|wir|i\b|i'd|mein|es\b|können|könnte|kann|haben|we\b|can\b|my\b)",
+    re.IGNORECASE,
+)
+
+
+class Comprehension:
+    """One business's, shared by its calls."""
+
+    def __init__(self, business: Business, classifier: IntentClassifier) -> None:
+        self.business = business
+        self.lexicon = Lexicon(business)
+        self.knowledge = Knowledge(business)
+        self.classifier = classifier
+
+    def read(self, text: str, state: CallState, *, now: datetime) -> Reading:
+        language = state.language
+        said = plain_words(text)
+        guess = self.classifier.classify(text, language)
+        heard = hear_answer(text, language)
+        marks = frozenset(mark for mark, pattern in _MARKS[language].items() if pattern.search(said))
+        question = self.knowledge.kind(text, language)
+        when = self.when(text, language, now=now, earlier=_earlier(state), expected=state.asking is Asking.WHEN)
+        existing, wished = self._move_times(text, language, now)
+        choice = hear_choice(text, language, options=_options(state), today=now.date())
+        name, said_name = self._names(text, state)
+        return Reading(
+            text=text,
+            guess=guess,
+            emotion=emotion(text, language),
+            answer={Answer.YES: "yes", Answer.NO: "no"}.get(heard.answer),
+            rest=heard.rest,
+            choice=choice.index,
+            candidates=choice.candidates,
+            when=when,
+            existing_when=existing,
+            wished_when=wished,
+            asked_day=self._asked_day(text, language, now) if question == "hours" else None,
+            offerings=self.lexicon.offerings(text, language),
+            person=self.lexicon.person(text, language),
+            anyone=self.lexicon.anyone(text, language),
+            anyone_time="any_time" in marks and when is None,
+            direction="later" if "later" in marks else ("earlier" if "earlier" in marks else None),
+            name=name,
+            said_name=said_name,
+            number=self._number(text, language),
+            spelling=hear_spelling(text, language) if state.asking in _EXPECT_NAME | {Asking.READ_BACK} else None,
+            question=question,
+            faq=self.knowledge.faq(text, language) if len(said.split()) > 1 else None,
+            marks=marks,
+        )
+
+    def key(self, pressed: str, state: CallState) -> Reading:
+        """A key, in the light of what was asked: 1 and 2 are yes and no, or the first and the second."""
+        nth = int(pressed) - 1 if pressed.isdigit() else -1
+        intent = {"1": Intent.BOOK, "2": Intent.MESSAGE}.get(pressed, Intent.OTHER)
+        asked_yes_no = state.asking in (
+            Asking.READ_BACK,
+            Asking.CANCEL_SURE,
+            Asking.MESSAGE_RIGHT,
+            Asking.NUMBER_RIGHT,
+            Asking.RETRY,
+        )
+        if asked_yes_no or (state.asking is Asking.OFFERS and state.goal is not None and len(state.goal.offers) == 1):
+            answer = {"1": "yes", "2": "no"}.get(pressed)
+            return Reading("", Guess(Intent.OTHER, 1.0, certain=True), answer=answer)
+        if state.asking not in (Asking.GOAL, Asking.ANYTHING_ELSE):
+            return Reading("", Guess(Intent.OTHER, 1.0, certain=True), choice=nth)
+        return Reading("", Guess(intent, 1.0, certain=True))
+
+    # --- times --------------------------------------------------------------------------------------------------------
+
+    def when(
+        self, text: str, language: Language, *, now: datetime, earlier: When | None = None, expected: bool = False
+    ) -> When | None:
+        """None when the words speak of no time at all (or of none that could be read, unless one was asked for)."""
+        heard = hear_when(text, language=language, now=now, hours=self.business.hours, earlier=earlier)
+        if heard.windows or heard.soonest:
+            return heard
+        if heard.problem is None or (heard.problem is WhenProblem.NOT_UNDERSTOOD and not expected):
+            return None
+        return heard
+
+    def wish(self, windows: tuple[Window, ...]) -> When:
+        return When(windows=windows, problem=None, said_day=True, said_time=True)
+
+    def _move_times(self, text: str, language: Language, now: datetime) -> tuple[When | None, When | None]:
+        """What is said of the appointment as it is, and of where it shall go: "den am Dienstag auf Donnerstag"."""
+        whole = self.when(text, language, now=now)
+        if whole is None:
+            return None, None
+        for match in reversed(list(_SPLIT_MOVE[language].finditer(text.lower()))):
+            wished = self.when(text[match.end() :], language, now=now)
+            if wished is not None:
+                return self.when(text[: match.start()], language, now=now), wished
+        return whole, None
+
+    def _asked_day(self, text: str, language: Language, now: datetime) -> date | None:
+        heard = self.when(text, language, now=now)
+        days = {w.earliest.date() for w in heard.windows} if heard is not None else set()
+        return days.pop() if len(days) == 1 else None
+
+    # --- people -------------------------------------------------------------------------------------------------------
+
+    def _names(self, text: str, state: CallState) -> tuple[str | None, str | None]:
+        language = state.language
+        introduced = hear_name(text, language, expected=False)
+        name = introduced.full if introduced is not None and introduced.introduced else None
+        if name is None and state.turns_heard <= 2 and (opening := _OPENS_WITH_NAME.match(text)) is not None:
+            bare = hear_name(opening["name"], language, expected=True)
+            name = bare.full if bare is not None else None
+        expected = hear_name(text, language, expected=True) if state.asking in _EXPECT_NAME else None
+        said = expected.full if expected is not None else None
+        return self._as_known(name, state), self._as_known(said, state)
+
+    def _as_known(self, heard: str | None, state: CallState) -> str | None:
+        """The customer's name as it is written, when the number on the line is theirs and the name sounds like it."""
+        if heard is None or state.caller is None:
+            return heard
+        return state.caller.name if name_likeness(heard, state.caller.name) >= _SAME_PERSON else heard
+
+    def phone(self, text: str, language: Language, *, earlier: str) -> HeardPhone:
+        return hear_phone(text, language, earlier_digits=earlier)
+
+    def _number(self, text: str, language: Language) -> E164 | None:
+        if not re.search(r"\b(nummer|number|erreichbar unter|reach me)\b", text.lower()):
+            return None
+        heard = hear_phone(text, language)
+        return heard.e164 if heard.complete else None
+
+
+def _earlier(state: CallState) -> When | None:
+    goal = state.goal
+    if goal is None or goal.kind not in (GoalKind.BOOK, GoalKind.MOVE) or not goal.when_known:
+        return None
+    return goal.when
+
+
+def _options(state: CallState) -> tuple[datetime, ...]:
+    goal, zone = state.goal, state.business.zone
+    if goal is None:
+        return ()
+    if state.asking is Asking.OFFERS:
+        return tuple(slot.starts_at.astimezone(zone) for slot in goal.offers)
+    if state.asking is Asking.WHICH_APPOINTMENT:
+        return tuple(booking.slot.starts_at.astimezone(zone) for booking in goal.appointments or ())
+    return ()

@@ -1,0 +1,169 @@
+"""The tools as a brain gets them: every result is kept as evidence for what may be said afterwards."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from app.dialogue.claims import ClaimKind, Evidence
+from app.dialogue.tools import Tools
+from app.domain.bookings import (
+    Booked,
+    Booking,
+    Cancelled,
+    Held,
+    Hold,
+    Moved,
+    NotFound,
+    NothingFree,
+    Offers,
+    Refused,
+    Slot,
+    SlotTaken,
+)
+from app.domain.calls import Decision
+from app.domain.customers import Customer
+from app.domain.ids import E164, BookingReference, CallSid, OfferingKey, ResourceId
+from app.domain.spoken.when import Window
+from app.ports.call_records import CallRecords
+from app.ports.clock import Clock
+
+
+class Desk:
+    """One call's. Same results as `Tools`; `evidence` grows with them, and loses a slot that turned out to be gone."""
+
+    def __init__(self, tools: Tools, records: CallRecords, clock: Clock, *, call_sid: CallSid, zone: ZoneInfo) -> None:
+        self._tools = tools
+        self._records = records
+        self._clock = clock
+        self._call_sid = call_sid
+        self._zone = zone
+        self.evidence: list[Evidence] = []
+        self.held: Hold | None = None
+
+    async def find_offers(
+        self,
+        offering: OfferingKey,
+        windows: Sequence[Window],
+        *,
+        resource: ResourceId | None,
+        not_these: Sequence[Slot],
+        count: int,
+        moving: BookingReference | None,
+    ) -> Offers | NothingFree:
+        found = await self._tools.find_offers(
+            offering, windows, resource=resource, not_these=not_these, count=count, moving=moving
+        )
+        if isinstance(found, Offers):
+            self._free(found.slots)
+            if found.outside_wish:
+                self.evidence.append(Evidence(ClaimKind.NOTHING_FREE))
+        else:
+            self.evidence.append(Evidence(ClaimKind.NOTHING_FREE))
+        return found
+
+    async def hold(self, slot: Slot) -> Held | SlotTaken | Refused:
+        outcome = await self._tools.hold(slot)
+        match outcome:
+            case Held(hold=hold):
+                self.held = hold
+                self._free((slot,))
+            case SlotTaken(alternatives=slots):
+                self._gone(slot)
+                self._free(slots)
+            case Refused():
+                self._gone(slot)
+        return outcome
+
+    async def release(self) -> None:
+        if self.held is not None:
+            held, self.held = self.held, None
+            await self._tools.release(held.id)
+
+    async def book(self, slot: Slot, *, name: str, number: E164 | None) -> Booked | SlotTaken | Refused:
+        outcome = await self._tools.book(slot, customer_name=name, customer_number=number)
+        match outcome:
+            case Booked(booking=booking):
+                self.held = None
+                self._gone(slot)
+                self._made(ClaimKind.BOOKED, booking)
+            case SlotTaken(alternatives=slots):
+                self._gone(slot)
+                self._free(slots)
+            case Refused():
+                self._gone(slot)
+        return outcome
+
+    async def move(self, reference: BookingReference, slot: Slot) -> Moved | SlotTaken | NotFound | Refused:
+        outcome = await self._tools.move(reference, slot)
+        match outcome:
+            case Moved(booking=booking):
+                self.held = None
+                self._gone(slot)
+                self._forget(booking.reference)
+                self._made(ClaimKind.MOVED, booking)
+            case SlotTaken(alternatives=slots):
+                self._gone(slot)
+                self._free(slots)
+            case Refused() | NotFound():
+                self._gone(slot)
+        return outcome
+
+    async def cancel(self, reference: BookingReference) -> Cancelled | NotFound | Refused:
+        outcome = await self._tools.cancel(reference)
+        if isinstance(outcome, Cancelled):
+            self._forget(reference)
+            self._made(ClaimKind.CANCELLED, outcome.booking)
+        return outcome
+
+    async def my_appointments(self, *, name: str | None = None, day: date | None = None) -> tuple[Booking, ...]:
+        found = await self._tools.my_appointments(name=name, day=day)
+        for booking in found:
+            self._made(ClaimKind.HAS_APPOINTMENT, booking)
+        if not found:
+            self.evidence.append(Evidence(ClaimKind.NO_APPOINTMENT))
+        return found
+
+    async def caller(self) -> Customer | None:
+        return await self._tools.caller()
+
+    async def take_message(self, *, text: str, name: str | None, number: E164 | None) -> None:
+        await self._tools.take_message(text=text, customer_name=name, customer_number=number)
+        self.evidence.append(Evidence(ClaimKind.MESSAGE_NOTED))
+
+    async def request_callback(self, *, text: str, name: str | None, number: E164, windows: Sequence[Window]) -> None:
+        await self._tools.request_callback(text=text, customer_name=name, customer_number=number, windows=windows)
+        self.evidence.append(Evidence(ClaimKind.CALLBACK_NOTED))
+
+    async def put_through(self, reason: str) -> None:
+        """Put on record that the call is to be connected to a person when its stream ends."""
+        await self._records.escalate(self._call_sid, reason)
+        self.evidence.append(Evidence(ClaimKind.PUT_THROUGH))
+        await self.decide("escalation", reason)
+
+    async def decide(self, kind: str, why: str, inputs: Mapping[str, object] | None = None) -> None:
+        await self._records.add_decision(self._call_sid, Decision(kind, self._clock.now(), why, inputs or {}))
+
+    def now(self) -> datetime:
+        """Local time of the business."""
+        return self._clock.now().astimezone(self._zone)
+
+    def know(self, kind: ClaimKind) -> None:
+        """Evidence that is not a tool's: an entry of the business's own data."""
+        self.evidence.append(Evidence(kind))
+
+    def _made(self, kind: ClaimKind, booking: Booking) -> None:
+        self.evidence.append(Evidence(kind, booking.slot, booking.reference))
+
+    def _free(self, slots: Sequence[Slot]) -> None:
+        self.evidence.extend(Evidence(ClaimKind.FREE, slot) for slot in slots)
+
+    def _gone(self, slot: Slot) -> None:
+        self.evidence = [
+            item
+            for item in self.evidence
+            if not (item.kind is ClaimKind.FREE and item.slot is not None and item.slot.same_place(slot))
+        ]
+
+    def _forget(self, reference: BookingReference) -> None:
+        """An appointment that was moved or cancelled is no longer where it was."""
+        self.evidence = [item for item in self.evidence if item.reference != reference]

@@ -1,0 +1,149 @@
+"""A question in the middle of something else, "wie bitte?", another language: answered, then back to where we were."""
+
+from app.dialogue.claims import ClaimKind
+from app.dialogue.comprehension import Reading
+from app.dialogue.intents import Intent
+from app.dialogue.lexicon import offering_name, spoken_name
+from app.dialogue.next_step import ask_again
+from app.dialogue.questions import FAQ_SURE, closes_today, day_with_article, say_spans, say_week
+from app.dialogue.state import Asking, Done
+from app.dialogue.turn import Turn
+from app.domain.business import Language
+from app.domain.spoken.say import say_list, say_name, say_number, say_time
+
+_INFORMATION = frozenset({ClaimKind.KNOWLEDGE, ClaimKind.HAS_APPOINTMENT, ClaimKind.NO_APPOINTMENT})
+_ANSWERING = frozenset({Asking.NAME, Asking.SPELLING, Asking.NUMBER, Asking.APPOINTMENT_NAME})
+_SURE_KINDS = frozenset({"hours", "duration", "price", "address"})
+
+
+def is_question(turn: Turn, reading: Reading) -> bool:
+    """Whether the caller wants to know something, rather than an appointment or an answer to us."""
+    if reading.asks_for_time or reading.own_appointment:
+        return False
+    if turn.state.asking in _ANSWERING and reading.said_name is not None and reading.question is None:
+        return False
+    if reading.question in _SURE_KINDS:
+        return True
+    faq = reading.faq[1] if reading.faq is not None else 0.0
+    if reading.intent is Intent.QUESTION:
+        return reading.guess.confidence >= 0.35 or faq >= FAQ_SURE
+    wants_something = reading.intent in (
+        Intent.BOOK,
+        Intent.MOVE,
+        Intent.CANCEL,
+        Intent.LIST,
+        Intent.MESSAGE,
+        Intent.CALLBACK,
+    )
+    if wants_something and reading.guess.confidence >= 0.6:
+        return False
+    return faq >= 0.75 and len(reading.text.split()) >= 3 and reading.answer is None
+
+
+async def answer(turn: Turn, reading: Reading) -> None:
+    """Says what the business's data says, or honestly that it says nothing; then back to the open question."""
+    if not _say_answer(turn, reading):
+        if (
+            len(reading.text.split()) <= 6
+            and reading.question is None
+            and (reading.faq is None or reading.faq[1] < 0.2)
+        ):
+            if reading.announces_question:
+                turn.ask(Asking.GOAL, "ask_question")
+                return
+        turn.state.done.append(Done("unknown", text=reading.text))
+        if turn.state.goal is None:
+            turn.ask(Asking.HUMAN_OR_MESSAGE, "unknown_answer")
+            return
+        turn.say("unknown_short")
+    else:
+        turn.state.done.append(Done("answered", text=reading.text))
+    turn.again = True
+    await ask_again(turn, after_answer=True)
+
+
+def _say_answer(turn: Turn, reading: Reading) -> bool:
+    faq_text, faq_score = reading.faq if reading.faq is not None else ("", 0.0)
+    match reading.question:
+        case "hours":
+            _say_hours(turn, reading)
+        case "address" if faq_score < 0.7:
+            turn.tell_phrase("address", address=turn.state.business.address)
+        case "duration" if reading.offerings:
+            minutes = int(turn.state.business.offering(reading.offerings[0]).duration.total_seconds() // 60)
+            turn.tell_phrase("duration", minutes=say_number(minutes, turn.language))
+        case "who" if reading.offerings and faq_score < 0.7:
+            people = [spoken_name(p, turn.language) for p in turn.state.business.people_for(reading.offerings[0])]
+            turn.tell_phrase("who_does", people=say_list(people, turn.language))
+        case "price" if reading.offerings and not _same_offering(turn, reading, faq_text):
+            return False
+        case _ if faq_score >= FAQ_SURE:
+            turn.tell(faq_text)
+        case "do_you" if reading.offerings:
+            turn.tell_phrase("do_offering")
+        case _:
+            return False
+    return True
+
+
+def _same_offering(turn: Turn, reading: Reading, answer_text: str) -> bool:
+    """A price is only told for the very offering that was asked about."""
+    told = turn.comprehension.lexicon.offerings(answer_text, turn.language)
+    return bool(told) and told[0] == reading.offerings[0]
+
+
+def _say_hours(turn: Turn, reading: Reading) -> None:
+    business, now, language = turn.state.business, turn.desk.now(), turn.language
+    days = sorted({window.earliest.date() for window in reading.when.windows}) if reading.when is not None else []
+    day = reading.asked_day or (days[0] if len(days) == 1 else None)
+    if day is None and reading.asks_about_now:
+        day = now.date()
+    if day is None:
+        turn.tell_phrase("hours_week", hours=say_week(business, language))
+        return
+    spans = business.hours.spans(day)
+    named = day_with_article(day, language, today=now.date())
+    if not spans:
+        turn.tell_phrase("hours_closed", day=named)
+    elif day == now.date() and reading.asks_about_now:
+        until = closes_today(business, now)
+        if until is None:
+            turn.tell_phrase("hours_closed_now")
+        else:
+            turn.tell_phrase("hours_open_now", until=say_time(until, language))
+    else:
+        turn.tell_phrase("hours_day", day=named, spans=say_spans(spans, language))
+
+
+async def repeat(turn: Turn) -> None:
+    """What was told, once more; then the open question in shorter words."""
+    told = [s for s in turn.state.said_before if s.claim is not None and s.claim.kind in _INFORMATION and not s.conveys]
+    turn.sentences.extend(told)
+    await ask_again(turn)
+
+
+async def switch_language(turn: Turn, reading: Reading) -> None:
+    wanted = reading.wanted_language
+    if wanted not in turn.state.business.languages:
+        turn.say("language_only")
+    elif wanted != turn.language:
+        turn.state.language = wanted
+        turn.say("language_now")
+    await ask_again(turn)
+
+
+async def off_topic(turn: Turn, reading: Reading) -> bool:
+    if reading.wrong_number:
+        turn.say("wrong_number")
+        turn.hang_up("wrong_number")
+        return True
+    turn.state.not_understood += 1
+    if turn.state.not_understood >= 3:
+        return False
+    turn.say("other_answer")
+    await ask_again(turn)
+    return True
+
+
+def offering_words(turn: Turn, language: Language) -> list[str]:
+    return [say_name(offering_name(o, language), language) for o in turn.state.business.offerings]

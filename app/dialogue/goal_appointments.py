@@ -1,0 +1,195 @@
+"""The caller's own appointments: finding the one they mean, cancelling it, listing them."""
+
+from app.dialogue.claims import Claim, ClaimKind
+from app.dialogue.comprehension import Reading
+from app.dialogue.state import Asking, Done, Goal, GoalKind
+from app.dialogue.turn import Turn
+from app.domain.bookings import Booking, Cancelled, NotFound, Refused, Slot
+from app.domain.spoken.hear_when import When
+from app.domain.spoken.say import say_number
+
+MOST_LISTED = 3
+
+
+async def advance(turn: Turn, goal: Goal) -> None:
+    """For CANCEL and LIST."""
+    if not await identify(turn, goal):
+        return
+    if goal.kind is GoalKind.LIST:
+        _list(turn, goal)
+    elif goal.agreed:
+        await _cancel(turn, goal)
+    else:
+        _ask_whether_sure(turn, goal)
+
+
+async def identify(turn: Turn, goal: Goal) -> bool:
+    """True when the appointment is known (or, for LIST, the appointments are); else a question was asked."""
+    if goal.appointment is not None:
+        return True
+    if goal.appointments is None:
+        goal.appointments = await turn.desk.my_appointments()
+        if goal.appointments:
+            narrow(turn, goal, goal.when)
+            if goal.kind is GoalKind.LIST:
+                return True
+    if not goal.appointments:
+        return await _identify_by_name(turn, goal)
+    if goal.kind is GoalKind.LIST:
+        return True
+    if len(goal.appointments) == 1:
+        _settle_on(goal, goal.appointments[0])
+        return True
+    _ask_which(turn, goal)
+    return False
+
+
+def narrow(turn: Turn, goal: Goal, when: When | None, *, offering: str | None = None) -> bool:
+    """Keep only the candidates that the caller's words fit, when any does."""
+    if not goal.appointments:
+        return False
+    left = [b for b in goal.appointments if _fits(turn, b, when) and (offering is None or b.slot.offering == offering)]
+    if left and len(left) < len(goal.appointments):
+        goal.appointments = tuple(left)
+        return True
+    return False
+
+
+async def answer_which(turn: Turn, goal: Goal, reading: Reading) -> bool:
+    assert goal.appointments is not None
+    offering = reading.offerings[0] if reading.offerings else None
+    if reading.choice is not None and 0 <= reading.choice < len(goal.appointments):
+        _settle_on(goal, goal.appointments[reading.choice])
+        return True
+    return narrow(turn, goal, reading.when, offering=offering)
+
+
+async def answer_identity(turn: Turn, goal: Goal, reading: Reading) -> bool:
+    """The name, then the day, of an appointment that the line's number does not lead to."""
+    state = turn.state
+    if state.asking is Asking.APPOINTMENT_NAME:
+        if reading.said_name is None:
+            return False
+        state.name, state.name_given = reading.said_name, True
+        if reading.when is not None:
+            goal.when = reading.when
+        return True
+    if reading.when is None or not reading.when.windows:
+        return False
+    goal.when = reading.when
+    return True
+
+
+async def answer_sure(turn: Turn, goal: Goal, reading: Reading) -> bool:
+    if reading.answer == "yes":
+        goal.agreed = goal.read_back
+        turn.again = True
+        return True
+    if reading.answer == "no":
+        if narrow_to_other(turn, goal, reading):
+            return True
+        turn.state.goals.remove(goal)
+        turn.say("not_cancelled")
+        return True
+    return False
+
+
+def narrow_to_other(turn: Turn, goal: Goal, reading: Reading) -> bool:
+    """ "Nein, den am Donnerstag": another of the caller's appointments."""
+    if goal.appointments is None or reading.when is None or goal.appointment is None:
+        return False
+    others = [b for b in goal.appointments if b is not goal.appointment and _fits(turn, b, reading.when)]
+    if len(others) != 1:
+        return False
+    goal.appointment, goal.read_back = others[0], False
+    return True
+
+
+async def _identify_by_name(turn: Turn, goal: Goal) -> bool:
+    state = turn.state
+    if state.name is None:
+        turn.ask(Asking.APPOINTMENT_NAME, "ask_appointment_name")
+        return False
+    if goal.when is None or not goal.when.windows:
+        turn.ask(Asking.APPOINTMENT_DAY, "ask_appointment_day")
+        return False
+    day = goal.when.windows[0].earliest.date()
+    found = await turn.desk.my_appointments(name=state.name, day=day)
+    goal.when = None
+    if not found:
+        state.goals.remove(goal)
+        turn.ask(Asking.MESSAGE_OR_CALLBACK, "no_appointment_offer", claim=Claim(ClaimKind.NO_APPOINTMENT))
+        return False
+    goal.appointments = found
+    if len(found) == 1:
+        _settle_on(goal, found[0])
+        return True
+    if goal.kind is GoalKind.LIST:
+        return True
+    _ask_which(turn, goal)
+    return False
+
+
+def _settle_on(goal: Goal, booking: Booking) -> None:
+    goal.appointment = booking
+    goal.offering = booking.slot.offering
+    if goal.kind is GoalKind.MOVE:
+        goal.resource = booking.slot.resource if not goal.any_resource and goal.resource is None else goal.resource
+
+
+def _ask_which(turn: Turn, goal: Goal) -> None:
+    slots = _slots(goal)[:MOST_LISTED]
+    claim = Claim(ClaimKind.HAS_APPOINTMENT, slots)
+    turn.ask(Asking.WHICH_APPOINTMENT, "which_appointment", claim=claim, slots=slots)
+
+
+def _list(turn: Turn, goal: Goal) -> None:
+    assert goal.appointments is not None
+    turn.state.goals.remove(goal)
+    slots = _slots(goal)
+    claim = Claim(ClaimKind.HAS_APPOINTMENT, slots)
+    if len(slots) == 1:
+        turn.say("one_appointment", claim=claim, on=turn.slots(slots), what=turn.what(slots[0]))
+    else:
+        count = say_number(len(slots), turn.language)
+        turn.say("several_appointments", claim=claim, count=count, slots=slots[:MOST_LISTED])
+    turn.state.done.append(
+        Done("answered", text=turn.phrases.choose("goal_list", turn.state.business.default_language))
+    )
+
+
+def _ask_whether_sure(turn: Turn, goal: Goal) -> None:
+    assert goal.appointment is not None
+    slot = goal.appointment.slot
+    goal.read_back = True
+    turn.say_read_back(turn.varied("cancel_sure"), slot=turn.slot(slot), on=turn.slots((slot,)), what=turn.what(slot))
+    turn.await_answer(Asking.CANCEL_SURE)
+
+
+async def _cancel(turn: Turn, goal: Goal) -> None:
+    assert goal.appointment is not None
+    outcome = await turn.desk.cancel(goal.appointment.reference)
+    turn.state.goals.remove(goal)
+    match outcome:
+        case Cancelled(booking=booking):
+            turn.state.done.append(Done("cancelled", booking))
+            turn.say("cancelled", claim=Claim(ClaimKind.CANCELLED, (booking.slot,)))
+        case Refused() | NotFound():
+            turn.ask(Asking.MESSAGE_OR_CALLBACK, "cancel_failed")
+
+
+def _slots(goal: Goal) -> tuple[Slot, ...]:
+    return tuple(booking.slot for booking in goal.appointments or ())
+
+
+def is_on(turn: Turn, goal: Goal, when: When) -> bool:
+    return goal.appointment is not None and _fits(turn, goal.appointment, when)
+
+
+def _fits(turn: Turn, booking: Booking, when: When | None) -> bool:
+    if when is None or not when.windows:
+        return True
+    start = booking.slot.starts_at.astimezone(turn.state.business.zone)
+    return any(
+        window.fits(start) or window.earliest.date() <= start.date() <= window.latest.date() for window in when.windows
+    )

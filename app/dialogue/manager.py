@@ -1,0 +1,227 @@
+"""One call's conversation: the side of the app that `voice` talks to.
+
+The manager owns the state, asks a brain what to say, lets nothing be spoken that no tool result supports, believes only what
+the caller heard, and keeps the record. Decision: claims are checked sentence by sentence here and not in the brains, so a brain
+that is wrong (or a language model) cannot lie; the price is that every sentence with a fact in it has to name its claim.
+"""
+
+from collections.abc import AsyncIterator, Awaitable
+
+import structlog
+
+from app.dialogue.brain import Brain, BrainAct
+from app.dialogue.comprehension import Comprehension
+from app.dialogue.desk import Desk
+from app.dialogue.emotion import emotion
+from app.dialogue.guardrails import may_be_spoken
+from app.dialogue.outcome import outcome_of, summary_of
+from app.dialogue.phrase_book import CallPhrases, PhraseBook
+from app.dialogue.rules_brain import RulesBrain
+from app.dialogue.state import CallState, Sentence
+from app.dialogue.tools import Tools
+from app.domain.business import Business, Language
+from app.domain.calls import CallOpened, CallTurn
+from app.domain.errors import VorzimmerError
+from app.domain.ids import E164
+from app.domain.spoken.say import say_name, split_sentences
+from app.ports.call_records import CallRecords
+from app.ports.clock import Clock
+from voice.contract import (
+    CallerEvent,
+    EndReason,
+    Heard,
+    Listen,
+    Say,
+    SpeechAct,
+    TurnReport,
+    Utterance,
+)
+
+log = structlog.get_logger()
+
+WORDS_TO_SWITCH_LANGUAGE = 3
+WORDS_TO_SWITCH_AT_FIRST = 2
+
+
+class ReceptionConversation:
+    """Implements `voice.contract.Conversation`. `brain` None = the built-in one."""
+
+    def __init__(
+        self,
+        *,
+        call: CallOpened,
+        business: Business,
+        tools: Tools,
+        records: CallRecords,
+        clock: Clock,
+        comprehension: Comprehension,
+        phrase_book: PhraseBook,
+        brain: Brain | None = None,
+    ) -> None:
+        self._call = call
+        self._records = records
+        self._clock = clock
+        self._comprehension = comprehension
+        self._phrases = CallPhrases(phrase_book, call.call_sid)
+        self._brain = brain or RulesBrain(comprehension, self._phrases)
+        self._desk = Desk(tools, records, clock, call_sid=call.call_sid, zone=business.zone)
+        number = E164(call.from_number) if call.from_number.startswith("+") else None
+        self.state = CallState(call.call_sid, business, business.default_language, number, number=number)
+        self._intents: dict[int, tuple[str, str]] = {}
+        self._ended = False
+
+    @property
+    def language(self) -> Language:
+        return self.state.language
+
+    # --- speaking -----------------------------------------------------------------------------------------------------
+
+    async def begin(self) -> AsyncIterator[SpeechAct]:
+        """The greeting waits for nothing: who is calling is looked up while it is spoken."""
+        state = self.state
+        state.said = list(greeting(self._phrases, state.business))
+        for sentence in state.said:
+            yield Say(sentence.text, sentence.language)
+        await self._look_up_caller()
+        yield Listen(hints=self._comprehension.lexicon.staff_words(state.language))
+
+    async def respond(self, event: CallerEvent) -> AsyncIterator[SpeechAct]:
+        if isinstance(event, Utterance):
+            await self._follow_language(event)
+            self._note_intent(event.turn_id, event.text)
+        said: list[Sentence] = []
+        self.state.said_before, self.state.said = self.state.said, said
+        withheld = False
+        async for act in self._brain.think(event, self.state, self._desk):
+            if isinstance(act, Sentence):
+                act, withheld_now = self._checked(act, withheld=withheld)
+                withheld = withheld or withheld_now
+                if act is None:
+                    continue
+                said.append(act)
+            yield self._spoken(act)
+
+    def _spoken(self, act: BrainAct) -> SpeechAct:
+        if not isinstance(act, Sentence):
+            return act
+        important = self.state.transferred is not None or self.state.ended is not None
+        return Say(act.text, act.language, interruptible=not important)
+
+    def _checked(self, sentence: Sentence, *, withheld: bool) -> tuple[Sentence | None, bool]:
+        """The sentence, or a neutral one in its place (once a turn) when it claims what no tool has made true."""
+        if sentence.quoted or may_be_spoken(sentence.text, sentence.claim, self._desk.evidence, sentence.language):
+            return sentence, False
+        log.warning(
+            "claim_withheld", claim=sentence.claim.kind if sentence.claim else "unmarked", pii_text=sentence.text
+        )
+        if withheld:
+            return None, True
+        return Sentence(self._phrases.choose("withheld", sentence.language), sentence.language), True
+
+    async def _look_up_caller(self) -> None:
+        try:
+            caller = await self._desk.caller()
+        except VorzimmerError:
+            log.warning("caller_lookup_failed", call_sid=self.state.call_sid)
+            return
+        self.state.caller = caller
+        if caller is not None and self.state.name is None:
+            self.state.name = caller.name
+
+    async def _follow_language(self, utterance: Utterance) -> None:
+        """A caller who speaks the other language is answered in it; one foreign word in a sentence is not enough."""
+        state = self.state
+        if utterance.language == state.language or utterance.language not in state.business.languages:
+            return
+        needed = WORDS_TO_SWITCH_AT_FIRST if state.turns_heard == 0 else WORDS_TO_SWITCH_LANGUAGE
+        if len(utterance.text.split()) < needed:
+            return
+        state.language = utterance.language
+        await self._guarded(self._records.set_language(state.call_sid, state.language), "language_not_recorded")
+
+    # --- listening ----------------------------------------------------------------------------------------------------
+
+    def heard(self, heard: Heard) -> None:
+        """Take back what the caller did not hear: offers beyond the cut, a read-back that did not get to its end."""
+        state = self.state
+        state.question_heard = True
+        if not heard.interrupted:
+            return
+        words = len(heard.heard_text.split())
+        goal = state.goal
+        for sentence in state.said:
+            for conveys in sentence.conveys:
+                if conveys.words <= words or goal is None:
+                    continue
+                if conveys.slot is None:
+                    goal.read_back = False
+                else:
+                    goal.unheard = (*goal.unheard, conveys.slot)
+            words -= len(sentence.text.split())
+        said_words = sum(len(sentence.text.split()) for sentence in state.said)
+        state.question_heard = len(heard.heard_text.split()) * 2 >= said_words
+
+    async def record_turn(self, report: TurnReport) -> None:
+        intent, mood = None, None
+        if report.speaker == "caller":
+            if report.turn_id not in self._intents and report.text.strip():
+                self._note_intent(report.turn_id, report.text)
+            intent, mood = self._intents.get(report.turn_id, (None, None))
+        timings = report.timings
+        turn = CallTurn(
+            speaker=report.speaker,
+            text=report.text,
+            heard_text=report.heard_text,
+            language=report.language,
+            started_ms=report.started_ms,
+            ended_ms=report.ended_ms,
+            response_ms=timings.response_ms if timings else None,
+            intent=intent,
+            emotion=mood,
+            interrupted=report.interrupted,
+            timings={
+                "endpointing_ms": timings.endpointing_ms,
+                "decoding_ms": timings.decoding_ms,
+                "thinking_ms": timings.thinking_ms,
+                "first_sound_ms": timings.first_sound_ms,
+            }
+            if timings
+            else {},
+        )
+        await self._guarded(self._records.add_turn(self.state.call_sid, turn), "turn_not_recorded")
+
+    def _note_intent(self, turn_id: int, text: str) -> None:
+        guess = self._comprehension.classifier.classify(text, self.state.language)
+        self._intents[turn_id] = (guess.intent.value, emotion(text, self.state.language))
+
+    # --- the end ------------------------------------------------------------------------------------------------------
+
+    async def end(self, reason: EndReason) -> None:
+        if self._ended:
+            return
+        self._ended = True
+        await self._guarded(self._desk.release(), "hold_not_released")
+        outcome = outcome_of(self.state, reason)
+        summary = summary_of(self.state, outcome, self._phrases)
+        closing = self._records.close_call(
+            self.state.call_sid, outcome=outcome, ended_at=self._clock.now(), summary=summary
+        )
+        await self._guarded(closing, "call_not_closed")
+
+    async def _guarded(self, write: Awaitable[None], event: str) -> None:
+        """A record that cannot be written must not end a call: the caller is on the line."""
+        try:
+            await write
+        except VorzimmerError as error:
+            log.error(event, call_sid=self.state.call_sid, error=type(error).__name__)
+
+
+def greeting(phrases: CallPhrases, business: Business) -> tuple[Sentence, ...]:
+    """First that an AI speaks, in the business's language; then, shortly, that the other language will do as well."""
+    language = business.default_language
+    text = phrases.choose("greeting", language, business=say_name(business.name, language))
+    sentences = [Sentence(sentence, language) for sentence in split_sentences(text, language)]
+    if len(business.languages) > 1:
+        hint_language: Language = "en" if language == "de" else "de"
+        sentences.insert(1, Sentence(phrases.choose("greeting_hint", language), hint_language))
+    return tuple(sentences)

@@ -1,0 +1,51 @@
+"""Where a turn goes when nothing else ends it: on with the goal on top, or back to the open question."""
+
+from app.dialogue import goal_appointments, goal_booking, goal_message
+from app.dialogue.state import Asking, GoalKind
+from app.dialogue.turn import Turn
+
+
+async def go_on(turn: Turn) -> None:
+    """The next step of the goal on top, or the question whether there is anything else."""
+    while turn.ending is None:
+        goal = turn.state.goal
+        if goal is None:
+            turn.ask(Asking.ANYTHING_ELSE, "anything_else")
+            return
+        if goal.kind in (GoalKind.BOOK, GoalKind.MOVE):
+            await goal_booking.advance(turn, goal)
+        elif goal.kind in (GoalKind.CANCEL, GoalKind.LIST):
+            await goal_appointments.advance(turn, goal)
+        else:
+            await goal_message.advance(turn, goal)
+
+
+_SIMPLE_QUESTIONS = {
+    Asking.GOAL: "goal",
+    Asking.ANYTHING_ELSE: "anything_else",
+    Asking.MESSAGE_OR_CALLBACK: "message_or_callback",
+    Asking.HUMAN_OR_MESSAGE: "human_or_message",
+    Asking.SPELLING: "ask_spelling",
+    Asking.NUMBER: "ask_number",
+    Asking.RETRY: "ask_retry",
+    Asking.KEYPAD_MENU: "keypad_menu",
+}
+
+
+async def ask_again(turn: Turn, *, after_answer: bool = False) -> None:
+    """The open question once more, in other words; from the state, so it is right in any language."""
+    turn.again = True
+    asking, goal = turn.state.asking, turn.state.goal
+    settled = asking in (Asking.GOAL, Asking.ANYTHING_ELSE, Asking.HUMAN_OR_MESSAGE)
+    if after_answer and goal is None and settled:
+        turn.ask(Asking.ANYTHING_ELSE, "anything_else")
+    elif after_answer and asking is Asking.READ_BACK and goal is not None and goal.read_back:
+        turn.ask(asking, "read_back_move_short" if goal.kind is GoalKind.MOVE else "read_back_short")
+    elif after_answer and asking is Asking.OFFERS and goal is not None and len(goal.offers) > 1 and not goal.unheard:
+        turn.ask(asking, "which_offer")
+    elif asking is Asking.NUMBER_RIGHT:
+        goal_booking.say_number_back(turn)
+    elif asking in _SIMPLE_QUESTIONS or goal is None:
+        turn.ask(asking if asking in _SIMPLE_QUESTIONS else Asking.GOAL, _SIMPLE_QUESTIONS.get(asking, "goal"))
+    else:
+        await go_on(turn)

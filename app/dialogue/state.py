@@ -1,0 +1,145 @@
+"""What is known, offered, held and agreed in one call. Lives in the manager; every brain reads and writes it.
+
+Goals form a stack: the last one is being worked on, a digression leaves it where it is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from app.dialogue.claims import Claim
+from app.domain.bookings import Booking, Slot
+from app.domain.business import Business, Language
+from app.domain.customers import Customer
+from app.domain.ids import E164, CallSid, OfferingKey, ResourceId
+from app.domain.spoken.hear_when import When
+
+
+class Asking(StrEnum):
+    """What the assistant has asked last; the answer is read in its light."""
+
+    GOAL = "goal"
+    OFFERING = "offering"
+    WHEN = "when"
+    WHICH_READING = "which_reading"  # two readings of a time
+    OFFERS = "offers"
+    NAME = "name"
+    SPELLING = "spelling"
+    NUMBER = "number"
+    NUMBER_RIGHT = "number_right"
+    READ_BACK = "read_back"
+    WHICH_APPOINTMENT = "which_appointment"
+    APPOINTMENT_NAME = "appointment_name"
+    APPOINTMENT_DAY = "appointment_day"
+    CANCEL_SURE = "cancel_sure"
+    MESSAGE_TEXT = "message_text"
+    MESSAGE_RIGHT = "message_right"
+    CALLBACK_TOPIC = "callback_topic"
+    CALLBACK_WHEN = "callback_when"
+    MESSAGE_OR_CALLBACK = "message_or_callback"
+    HUMAN_OR_MESSAGE = "human_or_message"
+    ANYTHING_ELSE = "anything_else"
+    RETRY = "retry"  # a tool failed: try again?
+    KEYPAD_MENU = "keypad_menu"
+
+
+class GoalKind(StrEnum):
+    BOOK = "book"
+    MOVE = "move"
+    CANCEL = "cancel"
+    LIST = "list"
+    MESSAGE = "message"
+    CALLBACK = "callback"
+
+
+@dataclass(slots=True)
+class Goal:
+    """Something the caller wants done. Which fields matter depends on `kind`."""
+
+    kind: GoalKind
+    offering: OfferingKey | None = None
+    resource: ResourceId | None = None
+    any_resource: bool = False
+    when: When | None = None
+    when_known: bool = False  # the wish for a time is settled (also "as soon as possible")
+    offers: tuple[Slot, ...] = ()
+    offers_said: bool = False
+    unheard: tuple[Slot, ...] = ()  # offered, but the caller interrupted before hearing it
+    refused: tuple[Slot, ...] = ()
+    slot: Slot | None = None  # the one agreed on
+    read_back: bool = False  # said and heard in full; a yes to anything less is asked again
+    agreed: bool = False
+    appointments: tuple[Booking, ...] | None = None  # candidates of move, cancel, list
+    appointment: Booking | None = None
+    asked_identity: bool = False
+    text: str | None = None
+    text_right: bool = False
+    corrected: int = 0
+
+    def forget_offers(self) -> None:
+        self.offers, self.offers_said, self.slot, self.read_back, self.agreed = (), False, None, False, False
+        self.unheard = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conveys:
+    """What part of a sentence tells the caller: heard `words` words into it, they know it. `slot` None = a read-back."""
+
+    words: int
+    slot: Slot | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    text: str
+    language: Language
+    claim: Claim | None = None
+    conveys: tuple[Conveys, ...] = ()
+    quoted: bool = False  # the caller's own words read back: no claim of ours, whatever they say
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Something achieved, for the outcome and the summary."""
+
+    kind: str  # a CallOutcome value
+    booking: Booking | None = None
+    text: str | None = None
+    inputs: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class CallState:
+    """Mutable, one per call."""
+
+    call_sid: CallSid
+    business: Business
+    language: Language
+    line_number: E164 | None
+    caller: Customer | None = None
+    name: str | None = None
+    name_given: bool = False  # said by the caller in this call, not taken from the customer's record
+    number: E164 | None = None
+    number_candidate: E164 | None = None
+    digits: str = ""  # of a number that the caller gives in several goes
+    number_declined: bool = False
+    goals: list[Goal] = field(default_factory=list)
+    asking: Asking = Asking.GOAL
+    said: list[Sentence] = field(default_factory=list)  # the last assistant turn
+    said_before: list[Sentence] = field(default_factory=list)  # the one before it, for "wie bitte?"
+    question_heard: bool = True  # else an answer to it would be an answer to something else
+    done: list[Done] = field(default_factory=list)
+    not_understood: int = 0
+    silences: int = 0
+    waiting: bool = False  # the caller asked for a moment
+    slowly: bool = False
+    anger: float = 0.0
+    keypad: bool = False  # speech is not understood by us any more: everything by keys
+    failures: int = 0
+    turns_heard: int = 0
+    transferred: str | None = None
+    ended: str | None = None
+
+    @property
+    def goal(self) -> Goal | None:
+        return self.goals[-1] if self.goals else None
