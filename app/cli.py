@@ -124,7 +124,7 @@ def call(
         raise Refusal("nothing to say: give --say TEXT (repeated) or --script FILE")
     settings = settings_or_exit()
     options = CallOptions(
-        lines=lines,
+        caller=lines,
         language=lang,
         from_number=from_number,
         to_number=to_number,

@@ -1,7 +1,7 @@
 """`vorzimmer call`: a real simulated telephone call over the websocket, printed as it happens."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,11 +10,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from app.commands.transcript import Json, RecordReader, measured_ms, turns_of
+from app.commands.transcript import Json, RecordReader, measured_ms
 from app.simulator import sounds
 from app.simulator.caller_voice import CallerVoice
 from app.simulator.measurements import Recording
 from app.simulator.network import CallResult, Line, new_call_sid, place_call
+from app.simulator.persona import Persona, ReadTurns, listening
 from app.simulator.phone_call import Caller, PhoneCall
 from app.simulator.script import Step, scripted
 from voice.contract import Language
@@ -30,7 +31,6 @@ class CallWish:
     to_number: str
     from_number: str
     language: Language
-    steps: Sequence[Step]
     auth_token: str | None = None
     account_sid: str | None = None
     api_token: str | None = None
@@ -51,9 +51,26 @@ class CallSeen:
         return [ms for line in recording.lines if (ms := recording.response_ms(line)) is not None]
 
 
-async def call_and_show(wish: CallWish, voice: CallerVoice, console: Console) -> CallSeen:
+MakeCaller = Callable[[ReadTurns], Awaitable[Caller]]
+"""A caller, given a way to read what was said."""
+
+
+def following_script(steps: Sequence[Step], voice: CallerVoice, language: Language) -> MakeCaller:
+    async def make(_read_turns: ReadTurns) -> Caller:
+        return await scripted(steps, voice, language)
+
+    return make
+
+
+def listening_as(persona: Persona, voice: CallerVoice) -> MakeCaller:
+    async def make(read_turns: ReadTurns) -> Caller:
+        return await listening(persona, voice, read_turns)
+
+    return make
+
+
+async def call_and_show(wish: CallWish, make_caller: MakeCaller, console: Console) -> CallSeen:
     """Raises NoStreamError, httpx.HTTPError, OSError, EngineError."""
-    caller = await scripted(wish.steps, voice, wish.language)
     call_sid = new_call_sid()
     line = Line(
         base_url=wish.base_url,
@@ -66,6 +83,7 @@ async def call_and_show(wish: CallWish, voice: CallerVoice, console: Console) ->
     live = _Live(console)
     async with httpx.AsyncClient(timeout=10) as http:
         reader = RecordReader(http, wish.base_url, call_sid, wish.api_token)
+        caller = await make_caller(reader.turns)
         following = asyncio.create_task(reader.follow(live.show), name="follow the record")
         try:
             result = await place_call(line, live.watching(caller), call_sid=call_sid)
@@ -137,7 +155,3 @@ def show_outcome(console: Console, seen: CallSeen, *, wav: Path | None) -> None:
 def _bookings(record: Json) -> list[Json]:
     bookings = record.get("bookings")
     return bookings if isinstance(bookings, list) else []
-
-
-def turn_texts(record: Json) -> list[tuple[str, str]]:
-    return [(str(turn["speaker"]), str(turn["text"])) for turn in turns_of(record)]

@@ -1,7 +1,7 @@
 """Where `vorzimmer call` gets from what was asked to whom to call: server, number, voice, token."""
 
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,10 +9,11 @@ from pathlib import Path
 import httpx
 from rich.console import Console
 
-from app.commands.call import CallSeen, CallWish, call_and_show
+from app.commands.call import CallSeen, CallWish, call_and_show, following_script, listening_as
 from app.domain.errors import ConfigurationError, StoreUnavailable
 from app.settings import Settings
 from app.simulator.network import NoStreamError
+from app.simulator.persona import Persona
 from app.simulator.script import ScriptError, parse_script
 from app.wiring.speech import caller_voice
 from app.wiring.stores import open_stores
@@ -24,7 +25,9 @@ EXAMPLE_NUMBER = "+493023125000"
 
 @dataclass(frozen=True, slots=True)
 class CallOptions:
-    lines: list[str]
+    """`caller`: lines of a script, or somebody who listens."""
+
+    caller: Sequence[str] | Persona
     language: Language
     from_number: str
     to_number: str | None = None
@@ -39,22 +42,26 @@ async def place(options: CallOptions, settings: Settings, console: Console) -> C
     """Raises ConfigurationError with what to do when the call cannot be placed."""
     base_url = (options.url or settings.base_url).rstrip("/")
     try:
-        steps = parse_script(options.lines)
-        async with api_token(settings, options.token) as token:
+        async with (
+            api_token(settings, options.token) as token,
+            caller_voice(settings, options.voice, options.language) as voice,
+        ):
             wish = CallWish(
                 base_url=base_url,
                 to_number=options.to_number or EXAMPLE_NUMBER,
                 from_number=options.from_number,
                 language=options.language,
-                steps=steps,
                 auth_token=settings.twilio_auth_tokens[0] if settings.twilio_auth_tokens else None,
                 account_sid=settings.twilio_account_sid,
                 api_token=token,
                 noise_db=options.noise_db,
                 wav=options.wav,
             )
-            async with caller_voice(settings, options.voice, options.language) as voice:
-                return await call_and_show(wish, voice, console)
+            if isinstance(options.caller, Persona):
+                make_caller = listening_as(options.caller, voice)
+            else:
+                make_caller = following_script(parse_script(options.caller), voice, options.language)
+            return await call_and_show(wish, make_caller, console)
     except ScriptError as error:
         raise ConfigurationError(str(error)) from error
     except EngineError as error:

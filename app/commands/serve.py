@@ -14,6 +14,7 @@ from app.log import set_up_logging
 from app.main import DrainingServer, create_app
 from app.parts import Parts
 from app.settings import Settings
+from app.wiring.calls import load_wits
 from app.wiring.server import assemble
 from app.wiring.speech import speech_engines
 
@@ -27,7 +28,8 @@ def serve_forever(settings: Settings, console: Console) -> None:
 
     @asynccontextmanager
     async def assembly() -> AsyncIterator[Parts]:
-        async with speech_engines(settings) as engines, assemble(settings, engines) as parts:
+        wits = await load_wits(settings)
+        async with speech_engines(settings) as engines, assemble(settings, engines, wits) as parts:
             console.print(_ready(settings, perf_counter() - began))
             yield parts
 
@@ -51,9 +53,7 @@ def _ready(settings: Settings, seconds: float) -> str:
         "  The API              vorzimmer token create NAME, then /api/v1 (described in /openapi.json)",
     ]
     if settings.twilio_auth_token is None:
-        lines.append(
-            '  A real number        README, "A real telephone number": PUBLIC_URL and TWILIO_AUTH_TOKEN in .env'
-        )
+        lines.append("  A real number        README: PUBLIC_URL and TWILIO_AUTH_TOKEN in .env")
     else:
         lines.append(f"  Twilio               webhook for incoming calls: {settings.base_url}/twilio/voice (POST)")
     return "\n".join([*lines, ""])

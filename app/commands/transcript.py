@@ -40,6 +40,9 @@ class RecordReader:
             self.token = None
         return self.latest
 
+    async def turns(self) -> list[tuple[str, str]]:
+        return [(str(turn["speaker"]), str(turn["text"])) for turn in turns_of(await self.read())]
+
     async def follow(self, show: Callable[[Json], None]) -> None:
         """Show each turn once, when it is on record. Runs until cancelled."""
         while True:

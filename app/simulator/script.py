@@ -1,8 +1,9 @@
 """Callers that follow a script, line by line, each line when the assistant has finished.
 
 A line is what the caller says. In brackets at its start: `[barge 700]` speaks (or coughs) 700 ms after the assistant
-began instead, `[press 123#]` presses keys, `[cough]` coughs, `[silence 7000]` says nothing for so long, `[hang up]` hangs
-up. `[pause 900]` inside a line is a pause in mid-sentence. Empty lines and lines that begin with `#` are left out.
+began instead, `[press 123#]` presses keys, `[cough]` coughs, `[silence 7000]` says nothing for so long, `[hang up]`
+ends the call. `[pause 900]` inside a line is a pause in mid-sentence. Empty lines and lines that begin with `#` are
+left out.
 """
 
 import re

@@ -7,13 +7,14 @@ import structlog
 
 from app.dialogue.call_tools import CallTools
 from app.dialogue.comprehension import Comprehension
-from app.dialogue.intents import IntentClassifier
+from app.dialogue.intents import IntentClassifier, load_or_train
 from app.dialogue.manager import ReceptionConversation
 from app.dialogue.phrase_book import PhraseBook
 from app.domain.business import Business
 from app.domain.calls import CallOpened, CallOutcome
 from app.domain.errors import StoreUnavailable, VorzimmerError
 from app.ports.records import MediaGrant
+from app.settings import Settings
 from app.telephony.caller_id import caller_number
 from app.telephony.edge import MediaLine
 from app.web.metrics import Metrics
@@ -37,6 +38,12 @@ class Wits:
         if known is None or known.business != business:
             known = self._known[business.id] = Comprehension(business, self.classifier)
         return known
+
+
+async def load_wits(settings: Settings) -> Wits:
+    """The classifier is trained from its files when they changed; that takes seconds, so not on the loop."""
+    classifier = await asyncio.to_thread(load_or_train, settings.models_dir)
+    return Wits(classifier, PhraseBook.load())
 
 
 @dataclass(frozen=True, slots=True)
