@@ -1,0 +1,138 @@
+"""What the rule tables of both languages build with: clock arithmetic, markers, terminals."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.spoken.times import wishes as w
+from app.domain.spoken.times.grammar import Rule, Terminal
+from app.domain.spoken.times.tokens import Kind, Token
+
+
+class Mark(StrEnum):
+    """Words that are no time but say how times belong together."""
+
+    OR = "or"
+    AND = "and"
+    BUT = "but"  # ends what was ruled out, begins what is wished
+    NOT = "not"
+    EXCEPT = "except"
+    RULED_OUT = "ruled_out"  # "geht nicht", "doesn't work": rules out what was said before in its clause
+    WELCOME = "welcome"  # "geht", "passt": what was said before in its clause is wished
+    CORRECTION = "correction"
+    INSTEAD_OF = "instead_of"
+    TARGET = "target"  # "auf" in "auf Donnerstag verlegen"
+    SOURCE = "source"  # "meinen Termin am …": the appointment that exists
+    HAVE = "have"  # "ich habe … einen Termin": what stands between is the appointment that exists
+    APPOINTMENT = "appointment"
+    SINCE = "since"
+    SOONEST = "soonest"
+    ANY_TIME = "any_time"
+    MASK = "mask"  # looks like a time and is none: names, greetings, telephone numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One language's tables."""
+
+    rules: tuple[Rule, ...]
+    terminals: Mapping[str, Terminal]
+    spell: Callable[[str], str]
+    soft: frozenset[str]  # words that change nothing and may stand anywhere
+    suspicious: frozenset[str]  # words for times: when no rule takes them, the phrase is not understood
+    split: Callable[[str], tuple[str, ...] | None]
+
+
+def rule(name: str, *patterns: str, to: Callable[..., object | None]) -> Rule:
+    return Rule(name, patterns, to)
+
+
+def value(name: str, result: object, *patterns: str) -> Rule:
+    """A rule whose result does not depend on what matched."""
+    return Rule(name, patterns, lambda *_: result)
+
+
+# --- clocks -------------------------------------------------------------------------------------------------------------
+
+NO_SUCH_TIME = w.Clock(9999, fixed=True)  # "25 Uhr": understood, and impossible
+
+
+def hour_minute(hour: int, minute: int | None = None, *, digital: bool = False) -> w.Clock | None:
+    """A spoken hour: 13 and more, and 0, leave no doubt about the half of the day."""
+    minutes = minute or 0
+    if minutes > 59:
+        return None
+    if hour > 24 or (hour == 24 and minutes):
+        return NO_SUCH_TIME
+    return w.Clock(hour * 60 + minutes, fixed=hour > 12 or hour == 0, digital=digital or minute is not None)
+
+
+def written_clock(token: Token) -> w.Clock | None:
+    hour, minute = token.values[:2]
+    clock = hour_minute(hour, minute, digital=True)
+    if clock is not None and token.word.startswith("0"):
+        return w.Clock(clock.minute, fixed=True, digital=True)
+    return clock
+
+
+def shifted(clock: w.Clock, minutes: int) -> w.Clock:
+    """Some minutes before or after a spoken hour; a fixed one stays within its day."""
+    if clock.fixed:
+        return w.Clock((clock.minute + minutes) % 1440, fixed=True)
+    return w.Clock((clock.minute + minutes) % 720, fixed=False)
+
+
+# --- terminals ----------------------------------------------------------------------------------------------------------
+
+
+def number(low: int, high: int) -> Terminal:
+    def match(token: Token) -> int | None:
+        written = token.kind is Kind.ORDINAL and token.raw.endswith(".")
+        return token.value if (token.kind is Kind.NUMBER or written) and low <= token.value <= high else None
+
+    return match
+
+
+def ordinal(low: int, high: int) -> Terminal:
+    def match(token: Token) -> int | None:
+        return token.value if token.kind is Kind.ORDINAL and low <= token.value <= high else None
+
+    return match
+
+
+def words(table: Mapping[str, object]) -> Terminal:
+    def match(token: Token) -> object | None:
+        return table.get(token.word) if token.kind is Kind.WORD else None
+
+    return match
+
+
+def of_kind(kind: Kind, build: Callable[[Token], object | None]) -> Terminal:
+    def match(token: Token) -> object | None:
+        return build(token) if token.kind is kind else None
+
+    return match
+
+
+def calendar_date(token: Token) -> w.CalendarDate:
+    day, month, *year = token.values
+    return w.CalendarDate(day, month, year[0] if year else None)
+
+
+def dotted_date(token: Token) -> w.CalendarDate | None:
+    """ "3.4": a date when it can be one and nobody would write a clock so."""
+    day, month = token.values
+    return w.CalendarDate(day, month) if 1 <= day <= 31 and 1 <= month <= 12 and not token.word.endswith("0") else None
+
+
+def iso_date(token: Token) -> w.CalendarDate:
+    year, month, day = token.values
+    return w.CalendarDate(day, month, year)
+
+
+def any_word(token: Token) -> str | None:
+    return token.word if token.kind is Kind.WORD else None
+
+
+def any_token(token: Token) -> str | None:
+    return token.word if token.kind is not Kind.STOP else None

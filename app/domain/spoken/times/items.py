@@ -1,0 +1,152 @@
+"""Tokens → items: what the grammar finds from left to right, the longest reading first, and what it leaves over."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, cast
+
+from app.domain.business import Language
+from app.domain.spoken.times import wishes as w
+from app.domain.spoken.times.building import Lexicon, Mark
+from app.domain.spoken.times.english import ENGLISH
+from app.domain.spoken.times.german import GERMAN
+from app.domain.spoken.times.grammar import Grammar, Matches
+from app.domain.spoken.times.tokens import Kind, Token, tokenise
+
+ItemKind = Literal["day", "time", "both", "mark", "shift", "stop", "soft", "word", "number"]
+_TOP_LEVEL: tuple[ItemKind, ...] = ("both", "day", "time", "shift", "mark")
+_PHONE_TOKENS = 5
+_LONG_FIGURE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    kind: ItemKind
+    value: object
+    start: int
+    end: int
+
+    @property
+    def is_time(self) -> bool:
+        return self.kind in ("day", "time", "both")
+
+    def marks(self, *marks: Mark) -> bool:
+        return self.kind == "mark" and self.value in marks
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    items: tuple[Item, ...]
+    tokens: tuple[Token, ...]
+    lost: tuple[str, ...]  # words for a time that no rule took
+
+
+@cache
+def _tables(language: Language) -> tuple[Lexicon, Grammar]:
+    lexicon = GERMAN if language == "de" else ENGLISH
+    return lexicon, Grammar(lexicon.rules, lexicon.terminals, lexicon.spell)
+
+
+def hear_items(text: str, language: Language, *, expect_time: bool) -> Heard:
+    """`expect_time`: a bare number is a time, because the caller was asked for one or said the day before."""
+    lexicon, grammar = _tables(language)
+    tokens = tokenise(text, language, lexicon.split)
+    memo: dict[tuple[str, int], Matches] = {}
+    items: list[Item] = []
+    at = 0
+    while at < len(tokens):
+        item = (
+            _phone_number(tokens, at)
+            or _masked(grammar, tokens, at, memo)
+            or _longest(grammar, tokens, at, memo)
+            or _bare_hour(grammar, tokens, at, memo, items, expect_time=expect_time)
+            or _leftover(tokens[at], at, lexicon)
+        )
+        items.append(item)
+        at = item.end
+    return Heard(tuple(items), tokens, _lost(items, tokens, lexicon))
+
+
+def _phone_number(tokens: tuple[Token, ...], at: int) -> Item | None:
+    """Figures as people dictate numbers; also any figure too long for a time."""
+    end = at
+    figures = 0
+    while end < len(tokens) and (tokens[end].kind is Kind.NUMBER or (figures and tokens[end].raw in "-/")):
+        figures += tokens[end].kind is Kind.NUMBER
+        end += 1
+    if not figures:
+        return None
+    first = tokens[at]
+    dictated = figures >= _PHONE_TOKENS or (first.value == 0 and figures >= 3)
+    long = first.value >= _LONG_FIGURE or (first.word.startswith("0") and len(first.word) > 2)
+    return Item("mark", Mark.MASK, at, end) if dictated or long else None
+
+
+def _masked(grammar: Grammar, tokens: tuple[Token, ...], at: int, memo: dict[tuple[str, int], Matches]) -> Item | None:
+    ends = [end for end, _ in grammar.match("mask", tokens, at, memo)]
+    return Item("mark", Mark.MASK, at, max(ends)) if ends else None
+
+
+def _longest(grammar: Grammar, tokens: tuple[Token, ...], at: int, memo: dict[tuple[str, int], Matches]) -> Item | None:
+    best: Item | None = None
+    for kind in _TOP_LEVEL:
+        for end, value in grammar.match(kind, tokens, at, memo):
+            if end > at and (best is None or end > best.end):
+                best = Item(kind, value, at, end)
+    return best
+
+
+def _bare_hour(
+    grammar: Grammar,
+    tokens: tuple[Token, ...],
+    at: int,
+    memo: dict[tuple[str, int], Matches],
+    items: list[Item],
+    *,
+    expect_time: bool,
+) -> Item | None:
+    """ "Dienstag zehn", "um zehn oder elf": a number is a time where a day or a time stands right before it."""
+    if tokens[at].kind not in (Kind.NUMBER, Kind.DOTTED, Kind.CLOCK):
+        return None
+    before = [item for item in items if item.kind != "soft"]
+    alone = all(item.kind in ("stop", "soft", "word", "mark") for item in before) and expect_time
+    linked = (
+        bool(before)
+        and before[-1].marks(Mark.OR, Mark.AND, Mark.CORRECTION)
+        and any(item.kind == "time" for item in before[-3:])
+    )
+    after_day = bool(before) and before[-1].kind in ("day", "both")
+    after_part = bool(before) and before[-1].kind == "time" and isinstance(before[-1].value, w.Part)
+    if not (alone or linked or after_day or after_part):
+        return None
+    found = [(end, value) for end, value in grammar.match("hour", tokens, at, memo) if isinstance(value, w.Clock)]
+    if not found:
+        return None
+    end, clock = max(found, key=lambda match: match[0])
+    return Item("time", w.At(cast(w.Clock, clock)), at, end)
+
+
+def _leftover(token: Token, at: int, lexicon: Lexicon) -> Item:
+    if token.kind is Kind.STOP:
+        return Item("stop", token.raw, at, at + 1)
+    if token.kind is Kind.WORD:
+        return Item("soft" if token.word in lexicon.soft else "word", token.word, at, at + 1)
+    return Item("number", token.word, at, at + 1)
+
+
+def _lost(items: list[Item], tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[str, ...]:
+    lost: list[str] = []
+    for index, item in enumerate(items):
+        token = tokens[item.start]
+        if item.kind in ("word", "soft") and token.word in lexicon.suspicious:
+            lost.append(token.word)
+        elif item.kind == "number" and (
+            token.kind in (Kind.CLOCK, Kind.DATE, Kind.ISO_DATE) or _beside_time(items, index)
+        ):
+            lost.append(token.word)
+    return tuple(lost)
+
+
+def _beside_time(items: list[Item], index: int) -> bool:
+    """A number that stands right beside a time was most likely a part of it."""
+    neighbours = items[max(0, index - 1) : index] + items[index + 1 : index + 2]
+    return any(item.kind in ("day", "time", "both") for item in neighbours)

@@ -1,0 +1,154 @@
+"""Text → tokens: folded words, numbers whether written or spoken, clock and date figures; compounds taken apart."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.business import Language
+from app.domain.spoken.number_words import fold, parse_words
+
+
+class Kind(StrEnum):
+    WORD = "word"
+    NUMBER = "number"  # values: (n,)
+    ORDINAL = "ordinal"  # values: (n,)
+    CLOCK = "clock"  # 14:30 → (14, 30); `word` keeps the writing, "08:00" differs from "8:00"
+    DOTTED = "dotted"  # 14.30 or 3.4 → (14, 30)
+    DATE = "date"  # 3.4. or 03.04.2026 → (3, 4) or (3, 4, 2026)
+    SLASHED = "slashed"  # 4/3 or 4/3/2026
+    ISO_DATE = "iso_date"  # 2026-04-03
+    STOP = "stop"  # , . ? ! ; and dashes
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    kind: Kind
+    word: str
+    values: tuple[int, ...] = ()
+    raw: str = ""
+
+    @property
+    def value(self) -> int:
+        return self.values[0]
+
+
+_FIGURES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    (Kind.ISO_DATE, re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")),
+    (Kind.DATE, re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?![\d:.])(?!\s?uhr)", re.IGNORECASE)),
+    (Kind.DATE, re.compile(r"(\d{1,2})\.(\d{1,2})\.(?!\d)")),
+    (Kind.DATE, re.compile(r"(\d{1,2})\. (\d{1,2})\.(?!\d)")),
+    (Kind.SLASHED, re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\d/])")),
+    (Kind.CLOCK, re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?(?!\d)")),
+    (Kind.DOTTED, re.compile(r"(\d{1,2})\.(\d{1,2})(?![\d.])")),
+    (Kind.ORDINAL, re.compile(r"(\d{1,2})(?:st|nd|rd|th|ten|te|ter|sten|ste|tes|stes)(?![a-zäöüß])", re.IGNORECASE)),
+)
+_NUMBER = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+)*", re.UNICODE)
+_STOPS = ',.;:?!–—-…()/"'
+_FRACTIONS = {"½": "halb", "¼": "viertel", "¾": "dreiviertel"}
+MAX_TOKENS = 400  # an utterance is one breath; the rest of a longer text is not looked at
+MAX_CHARS = 4000
+
+Splitter = Callable[[str], tuple[str, ...] | None]
+
+
+def tokenise(text: str, language: Language, split: Splitter) -> tuple[Token, ...]:
+    """`split` takes a folded word apart that the vocabulary lacks ("dienstagvormittag"), or says None."""
+    return _merge_numbers(_raw_tokens(_prepared(text[:MAX_CHARS], language), language, split), language)[:MAX_TOKENS]
+
+
+def _prepared(text: str, language: Language) -> str:
+    for sign, word in _FRACTIONS.items():
+        text = text.replace(sign, f" {word} " if language == "de" else " half " if word == "halb" else f" {word} ")
+    text = text.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
+    if language == "en":
+        text = re.sub(r"\b([ap])\.\s?m\b\.?", r"\1m", text, flags=re.IGNORECASE)
+        text = re.sub(r"(?<=\d)\s?([ap])m\b", r" \1m", text, flags=re.IGNORECASE)
+        text = re.sub(r"(\d{1,2})\.(\d{2})(?=\s?[ap]m\b)", r"\1:\2", text, flags=re.IGNORECASE)
+    return text
+
+
+def _raw_tokens(text: str, language: Language, split: Splitter) -> list[Token]:
+    tokens: list[Token] = []
+    at = 0
+    while at < len(text):
+        char = text[at]
+        if char.isdecimal() and char.isascii():
+            token, at = _figure(text, at, language)
+            tokens.append(token)
+            continue
+        match = _WORD.match(text, at)
+        if match:
+            tokens += _words(match.group(), language, split)
+            at = match.end()
+            continue
+        if char in _STOPS:
+            tokens.append(Token(Kind.STOP, char, raw=char))
+        at += 1
+    return tokens
+
+
+def _figure(text: str, at: int, language: Language) -> tuple[Token, int]:
+    previous = text[at - 1] if at else " "
+    for kind, pattern in _FIGURES:
+        match = pattern.match(text, at)
+        if not match or previous == "+":
+            continue
+        values = tuple(int(group) for group in match.groups() if group)
+        if kind in (Kind.DATE, Kind.DOTTED) and language == "en" and kind is Kind.DATE and len(values) == 2:
+            continue
+        return Token(kind, match.group(), values, match.group()), match.end()
+    match = _NUMBER.match(text, at)
+    if match is None:  # other scripts' digits
+        return Token(Kind.STOP, text[at], raw=text[at]), at + 1
+    end = match.end()
+    digits = match.group()
+    value = int(digits) if len(digits) <= 4 else 10**6
+    if language == "de" and re.match(r"\.(?=\s+[^\W\d_])", text[end:]) and value <= 53:
+        return Token(Kind.ORDINAL, digits, (value,), digits + "."), end + 1
+    return Token(Kind.NUMBER, digits, (value,), digits), end
+
+
+def _words(raw: str, language: Language, split: Splitter) -> list[Token]:
+    lowered = raw.lower()
+    if language == "en":
+        whole = parse_words((lowered,), "en")
+        pieces = (lowered,) if whole else tuple(lowered.split("-"))
+        words = [part for piece in pieces for part in (split(piece) or (piece,))]
+        return [_word_token(word, word, language) for word in words]
+    pieces = tuple(fold(piece) for piece in lowered.split("-"))
+    words = [part for piece in pieces for part in (split(piece) or (piece,))]
+    return [_word_token(word, raw if len(words) == 1 else word, language) for word in words]
+
+
+_NEVER_NUMBERS = {"de": frozenset({"ein"}), "en": frozenset[str]()}
+
+
+def _word_token(word: str, raw: str, language: Language) -> Token:
+    if word not in _NEVER_NUMBERS[language] and (number := parse_words((word,), language)) is not None:
+        value, is_ordinal = number
+        return Token(Kind.ORDINAL if is_ordinal else Kind.NUMBER, word, (value,), raw)
+    return Token(Kind.WORD, word, raw=raw)
+
+
+def _merge_numbers(tokens: list[Token], language: Language) -> tuple[Token, ...]:
+    """Numbers that a recogniser tore apart: "drei und zwanzig", "twenty third"."""
+    merged: list[Token] = []
+    at = 0
+    size = 3 if language == "de" else 2
+    while at < len(tokens):
+        piece = tokens[at : at + size]
+        if len(piece) == size and all(
+            t.kind in (Kind.WORD, Kind.NUMBER, Kind.ORDINAL) and not t.word.isdigit() for t in piece
+        ):
+            number = parse_words(tuple(t.word for t in piece), language)
+            if number is not None:
+                value, is_ordinal = number
+                word = " ".join(t.word for t in piece)
+                merged.append(Token(Kind.ORDINAL if is_ordinal else Kind.NUMBER, word, (value,), word))
+                at += size
+                continue
+        merged.append(tokens[at])
+        at += 1
+    return tuple(merged)
