@@ -3,7 +3,8 @@
 A slot costs minutes of inconvenience: how far it lies from the wish (or how late, when it lies inside), a gap it
 leaves that no appointment fills, a person the customer does not know. The cheapest is offered first. Each further one
 also pays for being like those already chosen, so that a caller hears a real choice (today at ten, today at two,
-tomorrow at eight) and not three neighbouring quarter hours. Nothing is offered within half an hour of another offer.
+tomorrow at eight) and not three neighbouring quarter hours. Nothing is offered within half an hour of another offer,
+and a third offer not within the hour.
 """
 
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from app.domain.ids import ResourceId
 from app.domain.intervals import Interval
 
 A_DAY_LATER_COSTS = 60.0
+A_DAY_LATER_COSTS_WHAT_CANNOT_WAIT = 600.0
 A_DAY_OFF_THE_WISH_COSTS = 120.0
 AN_HOUR_LATER_COSTS = 3.0
 AN_UNUSABLE_GAP_COSTS = 15.0
@@ -68,7 +70,8 @@ def best_offers(
     while candidates and len(chosen) < count:
         best = min(candidates, key=lambda c: (c.cost + _likeness(c.slot, [o.slot for o in chosen]), c.slot.starts_at))
         chosen.append(best)
-        candidates = [c for c in candidates if abs(c.slot.starts_at - best.slot.starts_at) >= timedelta(minutes=30)]
+        apart = timedelta(minutes=30 if len(chosen) == 1 else 60)
+        candidates = [c for c in candidates if all(abs(c.slot.starts_at - o.slot.starts_at) >= apart for o in chosen)]
     if chosen and _inside(chosen[0].slot, taste.wish):
         chosen[1:] = sorted(chosen[1:], key=lambda c: c.slot.starts_at)
     earliest = min((slot.starts_at for slot in free), default=None)
@@ -84,6 +87,7 @@ def _cheapest_person_each(
     days = sorted({slot.starts_at.date() for slot in free})
     openings = {day: open_spans(calendar.business, day) for day in days}
     unwanted = {slot.starts_at.astimezone(UTC) for slot in taste.turned_down}
+    a_day_later = A_DAY_LATER_COSTS_WHAT_CANNOT_WAIT if offering.same_day else A_DAY_LATER_COSTS
     cheapest: dict[datetime, _Candidate] = {}
     for slot in free:
         start = slot.starts_at.astimezone(UTC)
@@ -91,7 +95,7 @@ def _cheapest_person_each(
             continue
         day = slot.starts_at.date()
         if _inside(slot, taste.wish):
-            cost = days.index(day) * A_DAY_LATER_COSTS + slot.starts_at.hour * AN_HOUR_LATER_COSTS
+            cost = days.index(day) * a_day_later + slot.starts_at.hour * AN_HOUR_LATER_COSTS
         else:
             cost = min(_distance(slot, part, calendar.business) for part in taste.wish)
         gaps = 0 if offering.same_day else _unusable_gaps(calendar, offering, slot, openings[day])

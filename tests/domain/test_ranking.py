@@ -107,7 +107,14 @@ def test_a_slot_beside_an_appointment_is_better_than_one_that_leaves_a_gap() -> 
 
 
 def test_an_emergency_is_offered_at_the_earliest_whatever_gap_it_leaves() -> None:
-    assert spoken(offered((), offering="emergency"))[0] == "Mon 08:00"
+    picks = offered((), offering="emergency")
+    assert spoken(picks)[0] == "Mon 08:00"
+    assert {pick.slot.starts_at.date() for pick in picks} == {MONDAY}
+
+
+def test_a_third_offer_within_the_hour_is_no_offer() -> None:
+    assert spoken(offered([between(1, "10:00", "11:00")], offering="cleaning")) == ["Tue 10:00", "Tue 11:00"]
+    assert spoken(offered([between(1, "10:00", "10:45")], offering="cleaning")) == ["Tue 10:00", "Tue 10:30"]
 
 
 def test_what_was_turned_down_makes_its_neighbours_less_welcome() -> None:
