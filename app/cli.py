@@ -4,7 +4,6 @@ import asyncio
 import json
 import sys
 from collections.abc import Coroutine
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -153,15 +152,12 @@ def demo(
 def understand(
     text: Annotated[str, typer.Argument(help="What a caller might say.")],
     lang: Annotated[LanguageChoice, typer.Option(help="Language of the text.")] = "de",
-    at: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], help="As if it were then (local time)."),
-    ] = None,
+    at: Annotated[str | None, typer.Option(help="As if it were then, in local time: 2026-03-18T10:00.")] = None,
 ) -> None:
     """What is understood in a text, as JSON: times, intent, name, number."""
     from app.commands.understand import understood
 
-    print(json.dumps(understood(text, lang, at), ensure_ascii=False, indent=2))
+    print(json.dumps(understood(settings_or_exit(), text, lang, at), ensure_ascii=False, indent=2))
 
 
 # --- keeping house ----------------------------------------------------------------------------------------------------
