@@ -42,7 +42,7 @@ class SttAbilities:
 
 
 class SttStream(Protocol):
-    """One utterance. `feed` never blocks; `text` gives the best text of everything fed so far and may be asked repeatedly."""
+    """One utterance. `feed` never blocks; `text` gives the best text of all that was fed; ask repeatedly."""
 
     def feed(self, pcm16: bytes) -> None: ...
 
@@ -96,7 +96,7 @@ class VoiceActivityStream(Protocol):
     """One call's state of the shared detector."""
 
     def feed(self, pcm16: bytes) -> Awaitable[tuple[float, ...]]:
-        """Speech probabilities (0..1) of the windows completed by this audio, in order; each window is `window_ms` long."""
+        """Speech probabilities (0..1) of the windows completed by this audio, in order; each is `window_ms` long."""
         ...
 
     def close(self) -> None: ...

@@ -1,0 +1,179 @@
+"""Whisper without its fixed window of thirty seconds: hears one utterance in the time the utterance needs.
+
+Decision: the encoder sees the sound plus half a second, and behind its output comes a piece of what it gives for
+silence, computed once. The decoder then finds the quiet end it was trained to stop at. Alternatives measured on the
+same sentences (one thread, medians): window of 30 s, encoder 1050 ms; sound + 5 s, 99 ms; sound + 0.5 s, 36 ms, but the text
+repeats itself in one of three utterances; sound + 0.5 s + stored silence, 36 ms with the errors of the long window.
+Consequence: ctranslate2 is used directly, faster-whisper's `transcribe` always pads.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp
+from pathlib import Path
+
+import ctranslate2
+import numpy as np
+import numpy.typing as npt
+import tokenizers
+
+from voice.audio.levels import Samples, set_speech_level, to_samples
+from voice.audio.resample import resample
+from voice.contract import Language
+from voice.engines import doubts
+from voice.engines.log_mel import RATE_HZ, log_mel
+from voice.engines.protocols import TELEPHONE_HZ, EngineError, Transcript
+
+LANGUAGES: tuple[Language, ...] = ("de", "en")
+_LEVEL_DBFS = -20.0
+_LEAD_S = 0.1
+_LONGEST_S = 28.0
+_COLUMNS_30_S = 3000
+_TOKENS_A_SECOND = 9
+_TOKENS_SPARE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """One way to decode. `tail_s` of sound is added before the encoder; `seen_s` is what the decoder looks over."""
+
+    beams: int
+    tail_s: float
+    seen_s: float
+
+
+QUICK = Tuning(beams=5, tail_s=0.5, seen_s=20.0)
+CAREFUL = Tuning(beams=5, tail_s=2.0, seen_s=30.0)
+
+_POOR_LOG_PROBABILITY = -0.9
+_HOPELESS_LOG_PROBABILITY = -2.0
+_NOT_SPEECH = 0.6
+_NOT_SPEECH_LOG_PROBABILITY = -0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Text of one decoding; `log_probability` is the mean over its tokens."""
+
+    text: str
+    log_probability: float
+    no_speech: float
+    looped: bool
+
+
+class WhisperModel:
+    """Loaded weights; `recognise` is synchronous and may be called from as many threads as there are `workers`."""
+
+    def __init__(self, folder: Path, *, threads: int = 1, workers: int = 1) -> None:
+        """Raises EngineError when the files are missing or damaged."""
+        try:
+            self._model = ctranslate2.models.Whisper(
+                str(folder), device="cpu", compute_type="int8", intra_threads=threads, inter_threads=workers
+            )
+            self._tokens = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
+        except Exception as broken:  # both libraries raise bare exceptions
+            raise EngineError(f"the whisper model in {folder.name} cannot be loaded: {broken}") from broken
+        if not self._model.is_multilingual:
+            raise EngineError(f"the whisper model in {folder.name} knows English only")
+        self._start = self._token("<|startoftranscript|>")
+        self._end = self._token("<|endoftext|>")
+        self._task = [self._token("<|transcribe|>"), self._token("<|notimestamps|>")]
+        self._previous = self._token("<|startofprev|>")
+        self._languages = {language: self._token(f"<|{language}|>") for language in LANGUAGES}
+        self._silence = self._encode(np.zeros(_COLUMNS_30_S * RATE_HZ // 100, dtype=np.float32))
+
+    def recognise(self, pcm16: bytes, language: Language | None, prompt: str = "") -> Transcript:
+        """`language` None = judge it from the sound. Empty text when nothing said can be stood by."""
+        speech_ms = len(pcm16) * 1000 // (2 * TELEPHONE_HZ)
+        sound = _prepared(pcm16)
+        if not sound.any():
+            return Transcript("", language or LANGUAGES[0], confidence=0.0)
+        seen = self._seen(sound, QUICK)
+        scores = self._language_scores(seen) if language is None else ()
+        spoken = language or max(scores, key=lambda score: score[1])[0]
+        best = self._decode(seen, spoken, prompt, QUICK, speech_ms)
+        if best.looped or best.log_probability < _POOR_LOG_PROBABILITY or _is_unlikely(best.text, speech_ms):
+            careful = self._decode(self._seen(sound, CAREFUL), spoken, "", CAREFUL, speech_ms)
+            best = _better(best, careful, speech_ms)
+        if _is_nothing(best, speech_ms):
+            return Transcript("", spoken, confidence=0.0, language_scores=scores)
+        return Transcript(best.text, spoken, confidence=_confidence(best), language_scores=scores)
+
+    def _token(self, content: str) -> int:
+        token: int | None = self._tokens.token_to_id(content)
+        if token is None:
+            raise EngineError(f"the whisper vocabulary lacks {content}")
+        return token
+
+    def _encode(self, sound: Samples) -> npt.NDArray[np.float32]:
+        features = log_mel(sound)[:, :, :_COLUMNS_30_S]
+        encoded = self._model.encode(ctranslate2.StorageView.from_array(np.ascontiguousarray(features)), to_cpu=True)
+        return np.array(encoded, dtype=np.float32)
+
+    def _seen(self, sound: Samples, tuning: Tuning) -> ctranslate2.StorageView:
+        encoded = self._encode(np.concatenate([sound, np.zeros(int(tuning.tail_s * RATE_HZ), dtype=np.float32)]))
+        silence = self._silence[:, encoded.shape[1] : int(tuning.seen_s * 50)]
+        return ctranslate2.StorageView.from_array(np.ascontiguousarray(np.concatenate([encoded, silence], axis=1)))
+
+    def _language_scores(self, seen: ctranslate2.StorageView) -> tuple[tuple[Language, float], ...]:
+        found = dict(self._model.detect_language(seen)[0])
+        weights = {language: found.get(f"<|{language}|>", 0.0) for language in LANGUAGES}
+        total = sum(weights.values()) or 1.0
+        return tuple((language, weights[language] / total) for language in LANGUAGES)
+
+    def _decode(
+        self, seen: ctranslate2.StorageView, language: Language, prompt: str, tuning: Tuning, speech_ms: int
+    ) -> Candidate:
+        start = [self._start, self._languages[language], *self._task]
+        if prompt:
+            start = [self._previous, *self._tokens.encode(f" {prompt}", add_special_tokens=False).ids, *start]
+        [result] = self._model.generate(
+            seen,
+            [start],
+            beam_size=tuning.beams,
+            max_length=len(start) + _TOKENS_SPARE + _TOKENS_A_SECOND * speech_ms // 1000,
+            return_scores=True,
+            return_no_speech_prob=True,
+        )
+        tokens: Sequence[int] = result.sequences_ids[0]
+        text = str(self._tokens.decode([token for token in tokens if token < self._end])).strip()
+        once = doubts.without_loop(text)
+        return Candidate(once, float(result.scores[0]), float(result.no_speech_prob), looped=once != text)
+
+
+def _prepared(pcm16: bytes) -> Samples:
+    """16 kHz, at the level the model hears best, with a little silence in front; the newest 28 s of a longer one."""
+    samples = to_samples(pcm16[-int(_LONGEST_S * TELEPHONE_HZ) * 2 :])
+    if samples.size:
+        samples = samples - samples.mean(dtype=np.float32)
+    levelled = set_speech_level(samples, _LEVEL_DBFS, rate_hz=TELEPHONE_HZ)
+    lead = np.zeros(int(_LEAD_S * RATE_HZ), dtype=np.float32)
+    return np.concatenate([lead, resample(levelled, from_hz=TELEPHONE_HZ, to_hz=RATE_HZ)])
+
+
+def _is_unlikely(text: str, speech_ms: int) -> bool:
+    return (
+        doubts.is_invented(text)
+        or doubts.is_too_long(text, speech_ms=speech_ms)
+        or doubts.is_too_regular(text)
+        or doubts.is_foreign(text)
+    )
+
+
+def _better(first: Candidate, second: Candidate, speech_ms: int) -> Candidate:
+    def worth(candidate: Candidate) -> tuple[bool, bool, float]:
+        return (not _is_unlikely(candidate.text, speech_ms), not candidate.looped, candidate.log_probability)
+
+    return max(first, second, key=worth)
+
+
+def _is_nothing(candidate: Candidate, speech_ms: int) -> bool:
+    return (
+        _is_unlikely(candidate.text, speech_ms)
+        or candidate.log_probability < _HOPELESS_LOG_PROBABILITY
+        or (candidate.no_speech > _NOT_SPEECH and candidate.log_probability < _NOT_SPEECH_LOG_PROBABILITY)
+    )
+
+
+def _confidence(candidate: Candidate) -> float:
+    return min(1.0, exp(candidate.log_probability)) * (0.5 if candidate.looped else 1.0)
