@@ -28,7 +28,9 @@ das ist super|das ist prima|ist perfekt|ist super
 ist okay|das ist okay|ist ok|das ist ok|wäre okay|das wäre okay|das wäre in ordnung|wäre in ordnung|das ist mir recht
 ist mir recht|mir recht|soll mir recht sein|das wäre mir recht|wäre mir recht|habe ich|hab ich|das habe ich|doch
 doch doch|aber ja|aber klar|aber gern|aber gerne|oh ja|ach ja|na gut|na schön|also gut|nun gut|warum nicht|wieso nicht
-gar kein problem|kein problem
+gar kein problem|kein problem|spricht nichts dagegen|da spricht nichts dagegen|das haben sie richtig verstanden
+das können wir machen|machen wir es|das können wir so machen|dann machen wir es|dann machen wir das|nichts dagegen
+da habe ich nichts dagegen|habe nichts dagegen|ich habe nichts dagegen|hab nichts dagegen|hab ich nichts dagegen
 kein ding|keine frage|ohne frage|logisch|logo|bin ich|das bin ich|der bin ich|die bin ich|ja bin ich|ja das bin ich
 sehr wohl|gewiss|allerdings|will ich|möchte ich|würde ich|das möchte ich|das will ich|ich bitte darum|bestätigt
 ich bestätige|bestätige ich|haben sie richtig verstanden|richtig verstanden|sie haben recht|haben sie|freut mich
@@ -79,6 +81,7 @@ muss ich nachsehen|muss ich nachschauen|da muss ich schauen|da muss ich nachsehe
 muss ich mal schauen|da müsste ich nachsehen|ich muss nachsehen|ich muss schauen|ich müsste nachschauen
 muss ich überlegen|da muss ich überlegen|ich überlege|ich überlege noch|ich muss überlegen|ich muss noch überlegen
 lassen sie mich überlegen|kommt drauf an|kommt darauf an|das kommt drauf an|das kommt darauf an|jein|schwer zu sagen
+schwierig
 kann ich nicht sagen|kann ich noch nicht sagen|das kann ich nicht sagen|das kann ich noch nicht sagen
 noch nicht sicher|noch unklar|je nachdem|wahrscheinlich|vermutlich|teils teils|bin überfragt|da bin ich überfragt
 muss ich fragen|da muss ich fragen|muss erst fragen|gute frage|ich hoffe
@@ -94,7 +97,8 @@ sounds perfect|that sounds fine|sounds fine|sounds lovely|sounds like a plan|per
 that would be perfect|that would be lovely|that would be wonderful|that'd be lovely|that would be nice|that'd be nice
 lovely|wonderful|excellent|brilliant|awesome|super|cool|that's cool|splendid|works|works for me|that works
 that works for me|that'll work|that will work|that would work|that'd work|that works great|that works well
-that works fine|that suits me|suits me|suits me fine|that'll do|that will do|that'll be fine|that will be fine
+that works fine|that suits me|suits me|suits|that suits|works|suits me fine|that'll do|that will do|that'll be fine
+that will be fine
 i'd like that|i would like that|i'd love that|i would love that|i'd love to|please|please do|yes please|yeah please
 yes of course|yes sure
 go ahead|please go ahead|do it|do that|book it|book that|please book it|book me in|let's do it|let's do that
@@ -133,6 +137,7 @@ we'll see|let me think|let me think about it|i'll think about it|i need to think
 i'd have to check|i need to check|let me check|let me see|let me look|it depends|that depends|depends|hard to say
 can't say|i can't say|i couldn't say|i couldn't tell you|i guess|i suppose|probably|probably not|i hope so
 i'm not so sure|not so sure|yes and no|sort of|kind of|more or less|i'm in two minds|good question|who knows
+hard to tell|difficult to say
 i'd have to ask|i have to ask|i need to ask|haven't decided|i haven't decided|undecided
 """
 
@@ -160,12 +165,12 @@ OPENERS = {
         "korrekt okay ok gern gerne gut passt prima super perfekt "
         "einverstanden mhm nein nee ne nö nöö doch sicher freilich vielleicht eventuell wunderbar"
     )
-    | frozenset({"na klar", "sehr gerne", "sehr gern", "ja gerne", "ja gern", "ja bitte", "in ordnung", "alles klar", "auf jeden fall", "auf keinen fall", "nein danke", "von mir aus",
-                 "weiss nicht", "das passt", "ist gut", "sehr gut", "na gut", "also gut", "das stimmt", "ganz genau", "das ist richtig", "lieber nicht", "leider nein"}),
+    | frozenset({"na klar", "sehr gerne", "sehr gern", "ja gerne", "ja gern", "ja bitte", "in ordnung", "alles klar", "auf jeden fall", "nein danke", "von mir aus",
+                 "weiss nicht", "das passt", "ist gut", "sehr gut", "na gut", "also gut", "das stimmt", "ganz genau", "das ist richtig", "leider nein"}),
     "en": folded_set(
         "yes yeah yea yep yup sure absolutely definitely certainly exactly correct okay ok perfect great no nope nah "
         "maybe perhaps alright mhm lovely brilliant wonderful"
     )
     | frozenset({"of course", "uh huh", "all right", "yes please", "no thanks", "no thank you", "not sure", "thats right", "thats fine", "thats correct", "sounds good", "im not sure", "i dont know",
-                 "that works", "go ahead", "sounds great", "thats wrong", "not really"}),
+                 "that works", "go ahead", "sounds great", "thats wrong"}),
 }  # fmt: skip

@@ -40,6 +40,11 @@ def _number(language: Language) -> str:
 @lru_cache(maxsize=2)
 def _patterns(language: Language) -> list[tuple[str, re.Pattern[str]]]:
     n = _number(language)
+    after = (
+        r"(?= *(?:$|[,.!?]|(?:bitte|passt|geht|waere|ist|klingt|dann|am|und|oder|nehme|nehmen|danke|gerne?|"
+        r"please|works|is|would|sounds|on|and|or|then|suits|thanks|"
+        r"in the)\b))"
+    )
     if language == "de":
         sources = [
             ("digital", r"(?P<h>\d{1,2})[:.](?P<m>[0-5]\d)"),
@@ -50,11 +55,12 @@ def _patterns(language: Language) -> list[tuple[str, re.Pattern[str]]]:
             ("quarter_to_hour", rf"viertel (?P<h>{n})"),
             ("offset", rf"(?P<m>{n})(?: minuten)? (?P<way>vor|nach) (?P<h>{n})"),
             ("hour", rf"(?P<h>{n}) uhr(?: (?:und )?(?P<m>{n}))?"),
+            ("hour", rf"(?:um|gegen|ab) (?P<h>{n}) (?P<m>{n})"),
             (
                 "bare",
-                rf"(?:um|gegen|ab|der|den|das|auf|fuer|nehme|nehm|^)(?: (?:der|die|den|das|um))* (?P<h>{n})(?= |$)",
+                rf"(?:um|gegen|ab|der|den|das|auf|fuer|nehme|nehm)(?: (?:der|die|den|das|um))* (?P<h>{n}){after}",
             ),
-            ("bare", rf"^ *(?P<h>{n})(?: bitte)? *$"),
+            ("bare", rf"^ *(?P<h>{n}){after}"),
         ]
     else:
         half = r"(?: (?P<half>a ?\.? ?m|p ?\.? ?m)\b)?"
@@ -69,12 +75,20 @@ def _patterns(language: Language) -> list[tuple[str, re.Pattern[str]]]:
             ("half_day", rf"(?P<h>{n}) (?P<half>a ?\.? ?m|p ?\.? ?m)\b"),
             (
                 "bare",
-                rf"(?:at|the|around|about|for|take|^)(?: (?:the|at|one at))* (?P<h>{n})(?! (?:one|on|of))(?= |$)(?P<half>)",
+                rf"(?:at|the|around|about|for|take)(?: (?:the|at|one at))* (?!one (?:on|in|"
+                rf"at))(?P<h>{n}){after}(?P<half>)",
             ),
-            ("bare", rf"^ *(?P<h>{n})(?: please)? *$(?P<half>)"),
+            ("bare", rf"^ *(?P<h>{n}){after}(?P<half>)"),
         ]
     return [
-        (kind, re.compile(rf"\b{source}\b" if not source.startswith(("(?:um", "(?:at", "^")) else source))
+        (
+            kind,
+            re.compile(
+                source
+                if kind == "bare" and source.startswith("^")
+                else rf"\b{source}" + ("" if kind == "bare" else r"\b")
+            ),
+        )
         for kind, source in sources
     ]
 

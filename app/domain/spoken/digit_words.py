@@ -182,7 +182,16 @@ def _join_english(found: list[Token]) -> list[Token]:
     joined: list[Token] = []
     for token in found:
         last = joined[-1] if joined else None
-        if token.kind != "digits" or token.glued or last is None or last.kind != "digits" or last.glued:
+        hundreds = joined[-2] if len(joined) > 1 and last is not None and last.text == "and" else None
+        if (
+            hundreds
+            and hundreds.text.endswith("00")
+            and not hundreds.glued
+            and token.kind == "digits"
+            and len(token.text) < 3
+        ):
+            joined[-2:] = [Token("digits", hundreds.text[: -len(token.text)] + token.text)]
+        elif token.kind != "digits" or token.glued or last is None or last.kind != "digits" or last.glued:
             joined.append(token)
         elif token.text == "00":
             joined[-1] = Token("digits", last.text + "00")

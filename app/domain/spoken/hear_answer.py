@@ -45,19 +45,23 @@ class _Clause:
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*(?:-[^\W\d_]+)*|\d+(?:[.:]\d+)*|[,;:.!?]")
 _PART = re.compile(
-    r"((?:[^,;:.!?]|[.:](?=\d))+?)(?:([,;!?]+|[.:](?!\d))|(?=\s(?:aber|sondern|jedoch|but|though|although|außer|ausser|except)\b)|$)",
+    r"((?:[^,;:.!?]|[.:](?=\d))+?)(?:([,;!?]+|[.:](?!\d))|(?=\s(?:aber|sondern|jedoch|but|though|although|"
+    r"außer|ausser|except)\b)|$)",
     re.IGNORECASE,
 )
 _TURNS = folded_set("aber sondern jedoch but though although außer except")
 _FILLERS = folded_set(
-    "äh ähm öh hm hmm also ach oh na nun naja tja so dann mal doch eigentlich halt eben wohl danke bitte dankeschön "
+    "äh ähm öh hm hmm also ach och oh puh ihnen gern gerne na nun naja tja so dann mal doch eigentlich halt eben "
+    "wohl danke bitte dankeschön "
     "schon auch ganz sehr wirklich jetzt gerade total "
-    "hallo mensch und absolut völlig echt durchaus vollkommen mir uns uh um er erm well ah actually just then thanks "
+    "hallo mensch vielen dank und absolut völlig echt durchaus vollkommen mir uns uh um er erm well ah actually just "
+    "then thanks "
     "thank you please yeah like really very that quite and "
     "so me totally completely perfectly pretty"
 )
 _ASIDE = re.compile(
-    r"\b(?:fuer mich|fuer uns|bei mir|bei uns|von meiner seite|for me|for us|with me|by me|vielen dank|thank you|thanks a lot)\b"
+    r"\b(?:fuer mich|fuer uns|bei mir|bei uns|to me|to us|von meiner seite|for me|for us|with me|by me|"
+    r"vielen dank|thank you|thanks a lot)\b"
 )
 _LONGEST_PHRASE = 8
 
@@ -66,8 +70,40 @@ _NEGATIONS = folded_set(
     "not dont doesnt didnt cant cannot wont wouldnt isnt wasnt arent couldnt shouldnt havent never no none neither "
     "nor unable",
 )
+_DENYING = folded_set("nicht leider nie kaum not sorry")
+_CONSENTING = {
+    "de": re.compile(
+        r"^(?:(?:ja|das|der|die|den|es|so|da|dieser|beides) )*(?:ist|waere|wird|klingt|hoert sich|wuerde?|"
+        r"koennte|kann|soll|passt|geht|klappt|wuerde es) "
+        r"(?:das |es |ich )?(?:gut|super|toll|prima|perfekt|schoen|okay|ok|recht|in ordnung|wunderbar|"
+        r"klasse|optimal|ideal|nett|lieb|fein|passen|gehen|klappen|"
+        r"funktionieren|hinhauen|moeglich|machbar|richtig|korrekt|einrichten|machen|nehmen|spitze|"
+        r"hervorragend|bestens)(?: an| gehen| passen| klappen)?$"
+    ),
+    "en": re.compile(
+        r"^(?:(?:yes|yeah|that|it|this|thats|its|thatd|itd|thatll|itll|the|one|that one|either|"
+        r"both) ?)*(?:is|would be|will be|be|sounds|works|seems|looks|would|will|should|"
+        r"suits|should be|can be)? ?(?:good|great|fine|perfect|lovely|wonderful|ideal|okay|ok|nice|"
+        r"brilliant|excellent|suitable|possible|work|works|suit|do|right|correct|convenient)$"
+    ),
+}
+_POLITE = folded_set("bitte danke dankeschön schön vielen dank please thanks thank you cheers")
+_RECONSIDERS = folded_set("doch moment quatsch wait actually sorry entschuldigung verzeihung halt")
+_YES_TOO = folded_set("doch")
+_DOUBTING = re.compile(
+    r"\bm(?:ue|u)ss(?:te)? (?:ich )?(?:\w+ ){0,5}(?:fragen|nachsehen|nachschauen|schauen|ueberlegen|"
+    r"uberlegen|klaeren|besprechen|absprechen|gucken|nachgucken)\b|"
+    r"\b(?:have|need|ll have|got) to (?:\w+ )?(?:ask|check|think|look|talk|see|discuss)\b|\blet me (?:check|"
+    r"think|ask|see|look)\b|\b(?:weiss|weiss ich|wissen)\b.*\bnicht\b|"
+    r"\bnicht (?:ganz |so )?sicher\b|\bnot (?:\w+ )?(?:sure|certain)\b|\bdo ?n.?t (?:\w+ )?know\b|\bunsicher\b"
+)
+_TOO = re.compile(
+    r"\b(?:zu|too) (?:frueh|fruh|spaet|spat|lange?|teuer|weit|kurzfristig|bald|early|late|long|expensive|"
+    r"far|soon|short)\b"
+)
 _BAD = folded_set(
-    "schlecht ungünstig unmöglich falsch verkehrt ungern verhindert unpassend nein nee nö inconvenient impossible "
+    "schlecht ungünstig unmöglich falsch verkehrt ungern verhindert unpassend urlaub ferien verreist beschäftigt "
+    "holiday arbeiten beschäftigt busy away vacation nein nee nö inconvenient impossible "
     "wrong incorrect nope bad unfortunately leider"
 )
 _GOOD = folded_set(
@@ -76,18 +112,23 @@ _GOOD = folded_set(
     "wonderful okay gut nehme nehmen take gerne gern"
 )
 _PREFERS = folded_set(
-    "lieber besser stattdessen eher anderen anderer anderes andere rather instead prefer better different another other"
+    "später früher later earlier sooner lieber besser stattdessen eher anderen anderer anderes andere rather instead "
+    "prefer better different another other"
 )
 _ASKING = folded_set(
     "wann was wie wo welche welcher welches wer warum wieso ob gibt haben hätten können könnten when what how where "
     "which who why whether do does can could is are"
 )
 _HARMLESS = re.compile(
-    r"\b(?:nicht nur|nicht wahr|warum nicht|wieso nicht|kein(?:erlei)? problem|keine frage|kein ding|keine sorge|keine ursache|nicht schlecht|nichts dagegen|nichts anderes|"
-    r"keine einwaende|nicht vergessen|not only|not bad|why not|no problem|no worries|not a problem|cant wait|dont mind|no objections?|no issues?|dont worry|dont forget|couldnt be better|no doubt)\b"
+    r"\b(?:nicht nur|nicht wahr|warum nicht|wieso nicht|kein(?:erlei)? (?:problem|thema|stress)|keine frage|"
+    r"kein ding|keine sorge|keine ursache|nicht schlecht|nichts dagegen|nichts anderes|"
+    r"keine einwaende|nicht vergessen|not only|not bad|why not|no problem|no worries|not a problem|"
+    r"cant wait|dont mind|no objections?|no issues?|dont worry|dont forget|couldnt be better|no doubt)\b"
 )
 _HARMLESS_YES = re.compile(
-    r"\b(?:nicht schlecht|nichts dagegen|keine einwaende|keinen einwand|kein(?:erlei)? problem|warum nicht|wieso nicht|no problem|no issues?|not bad|dont mind|no objections?|couldnt be better|cant wait|why not)\b"
+    r"\b(?:nicht schlecht|nichts dagegen|keine einwaende|keinen einwand|kein(?:erlei)? (?:problem|thema|"
+    r"stress)|warum nicht|wieso nicht|no problem|no issues?|not bad|dont mind|no objections?|"
+    r"couldnt be better|cant wait|why not)\b"
 )
 _PARDON = re.compile(r"^(?:ja |wie |was )*bitte ?\?$|^(?:wie|was|hae|huh|what|pardon|sorry|excuse me) ?\?$")
 
@@ -98,8 +139,18 @@ def hear_answer(text: str, language: Language) -> HeardAnswer:
         return HeardAnswer(Answer.NONE, text.strip())
     verdicts: list[Answer] = []
     rests: list[str] = []
-    for clause in _clauses(text):
+    reconsidered = False
+    clauses = _clauses(text)
+    for clause in clauses:
+        if len(clauses) > 1 and all(word in _POLITE for word in clause.folded):
+            continue
+        reconsidered = reconsidered or clause.folded[0] in _RECONSIDERS
+        if all(word in _RECONSIDERS - _YES_TOO for word in clause.folded):
+            continue
         found, rest = _read(clause, language)
+        if found and reconsidered:
+            verdicts.clear()
+            reconsidered = False
         verdicts.extend(found)
         if rest:
             rests.append(rest)
@@ -111,7 +162,9 @@ def hear_answer(text: str, language: Language) -> HeardAnswer:
 def _clauses(text: str) -> list[_Clause]:
     """Parts between stops; a turning word ("aber") begins a new one."""
     clauses = []
-    for part, stop in _PART.findall(text.replace("’", "'")):
+    for part, stop in _PART.findall(
+        re.sub(r"\b(m+|uh|h?m+)-(h+u*[mh]+)\b", r"\1 \2", text.replace("’", "'"), flags=re.IGNORECASE)
+    ):
         raw = tuple(_WORD.findall(part))
         if raw:
             clauses.append(_Clause(raw, tuple(fold(word).replace("'", "") for word in raw), asks=stop == "?"))
@@ -126,12 +179,13 @@ def _read(clause: _Clause, language: Language) -> tuple[list[Answer], str]:
     if whole:
         return [whole], ""
     verdicts: list[Answer] = []
-    at = begin
+    at = answered = begin
     while at < len(folded):
         length, verdict = _opener(folded, at, language)
         if length:
             verdicts.append(verdict)
             at += length
+            answered = at
             ending = _whole(folded[at:], language)
             if ending:
                 return [*verdicts, ending], ""
@@ -141,9 +195,8 @@ def _read(clause: _Clause, language: Language) -> tuple[list[Answer], str]:
             break
     if at >= len(folded):
         return verdicts, ""
-    turn = begin if not verdicts else at
-    rest = " ".join(clause.raw[0 if turn == begin else at :])
-    judged = _judge(" ".join(folded[at:]), asks=clause.asks)
+    rest = " ".join(clause.raw[answered if verdicts else 0 :])
+    judged = _judge(" ".join(folded[answered:]), asks=clause.asks)
     return ([*verdicts, judged] if judged else verdicts), rest
 
 
@@ -158,6 +211,13 @@ def _whole(folded: tuple[str, ...], language: Language) -> Answer | None:
     kept = [word for word in core if word not in _FILLERS]
     if verdict := table.get(" ".join(kept)):
         return Answer(verdict)
+    if _CONSENTING[language].match(" ".join(kept)) or _HARMLESS_YES.fullmatch(" ".join(kept)):
+        return Answer.YES
+    affirmed = [word for word in kept if word not in _DENYING]
+    if 0 < len(affirmed) < len(kept) and (
+        table.get(" ".join(affirmed)) == "yes" or _CONSENTING[language].match(" ".join(affirmed))
+    ):
+        return Answer.NO
     return _chain(kept, language)
 
 
@@ -191,10 +251,14 @@ def _judge(said: str, *, asks: bool) -> Answer | None:
     """What a clause in other words amounts to: "Dienstag kann ich nicht" refuses, "Dienstag passt mir" consents."""
     if _HARMLESS_YES.search(said):
         return Answer.YES
+    if _DOUBTING.search(said):
+        return Answer.MAYBE
     words = set(_HARMLESS.sub(" ", said).split())
-    if words & _NEGATIONS or words & _BAD or words & _PREFERS:
+    if words & _NEGATIONS or words & _BAD or _TOO.search(said):
         return Answer.NO
-    if asks or words & _ASKING or not words & _GOOD:
+    if words & _PREFERS and not said.startswith(("und ", "and ")):
+        return Answer.NO
+    if asks or words & _ASKING or not words & _GOOD or "schoen und gut" in said:
         return None
     return Answer.YES
 

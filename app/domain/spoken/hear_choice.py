@@ -51,21 +51,28 @@ _FORMER = re.compile(r"\b(?:erster?e[nrs]?|former)\b")
 _LAST = re.compile(r"\b(?:letzte[nrs]?|letzter?e[nrs]|last|latter|final)\b")
 _MIDDLE = re.compile(r"\b(?:mittlere[nrs]?|(?:in der )?mitte|middle)\b")
 _EARLIER = re.compile(
-    r"\b(?:frueher(?:e[nrs]?)?|fruher(?:e[nrs]?)?|fruehe?ste[nrsm]?|fruhe?ste[nrs]?|fruehest|earlier|earliest|sooner|soonest|so frueh wie|moeglichst frueh|as early as|naechste[nrs]? moegliche[nrs]?)\b"
+    r"\b(?:frueher(?:e[nrs]?)?|(?:der|den|die|das) fruehen?|fruher(?:e[nrs]?)?|fruehe?ste[nrsm]?|"
+    r"fruhe?ste[nrs]?|fruehest|earlier|earliest|sooner|soonest|so frueh wie|moeglichst frueh|"
+    r"as early as|naechste[nrs]? moegliche[nrs]?)\b"
 )
 _LATER = re.compile(
-    r"\b(?:spaeter(?:e[nrs]?)?|spater(?:e[nrs]?)?|spaete?ste[nrs]?|spate?ste[nrs]?|later|latest|so spaet wie|moeglichst spaet|as late as)\b"
+    r"\b(?:spaeter(?:e[nrs]?)?|spater(?:e[nrs]?)?|spaete?ste[nrs]?|spate?ste[nrs]?|later|latest|"
+    r"so spaet wie|moeglichst spaet|as late as)\b"
 )
 _ANY = re.compile(
-    r"\b(?:egal|gleich(?:gueltig)?|wurscht|wurst|irgendeine[nrs]?|beide[sn]?|alle passen|was ihnen lieber|suchen sie (?:sich )?(?:einen )?aus|entscheiden sie|sie duerfen|"
-    r"any(?: of them| one)?|either|whichever|both|doesn'?t matter|don'?t mind|you (?:choose|pick|decide)|don'?t care|up to you|no preference|keine praeferenz|spielt keine rolle)\b"
+    r"\b(?:egal|gleich(?:gueltig)?|wurscht|wurst|irgendeine[nrs]?|beide[sn]?|alle passen|was ihnen lieber|"
+    r"suchen sie (?:sich )?(?:einen )?aus|entscheiden sie|sie duerfen|"
+    r"any(?: of them| one|thing)?|whatever|either|whichever|both|doesn'?t matter|don'?t mind|you (?:choose|"
+    r"pick|decide)|don'?t care|up to you|no preference|keine praeferenz|spielt keine rolle)\b"
 )
 _NONE = re.compile(
-    r"\b(?:kein(?:e[nrs]?)?(?: davon| von)?|weder|none|neither|nichts davon|passt nicht|passen nicht|geht nicht|gehen nicht|anderer tag|anderen tag|another day)\b"
+    r"\b(?:kein(?:e[nrs]?)?(?: davon| von)?|weder|none|neither|nichts davon|passt nicht|passen nicht|"
+    r"geht nicht|gehen nicht|anderer tag|anderen tag|another day)\b"
 )
 _OTHER = re.compile(r"\b(?:der|den|die|das|the) ander(?:e|en|n)\b|\bthe other(?: one)?\b")
 _CORRECTION = re.compile(
-    r"\b(?:nein|nee|doch lieber|ach nein|quatsch|beziehungsweise|bzw|oder (?:nein|doch|lieber)|no|actually|wait|i mean|ich meine)\b"
+    r"\b(?:nein|nee|doch lieber|ach nein|quatsch|beziehungsweise|bzw|oder (?:nein|doch|lieber)|no|actually|"
+    r"wait|i mean|ich meine)\b"
 )
 _NOT = r"(?:nicht|kein(?:e[nrs]?)?|ausser|not|except|don'?t want|anything but)"
 _WEEKDAYS = {
@@ -109,7 +116,7 @@ def _choose(said: str, language: Language, options: Sequence[datetime], today: d
         excluded = _filter(unwanted, language, options, everything, today) or ()
         left = tuple(index for index in everything if index not in excluded)
         if excluded and (not wanted.strip(" ,.") or _OTHER.search(wanted)):
-            return _result(left)
+            return _result(_filter(_OTHER.sub(" ", wanted), language, options, left, today) or left)
     if _NONE.search(wanted) and not _ANY.search(wanted):
         return _NOTHING
     chosen = _filter(wanted, language, options, left, today)
@@ -127,7 +134,8 @@ def _result(left: Sequence[int]) -> HeardChoice:
 def _split_negated(said: str) -> tuple[str, str]:
     """What is wanted and what is refused: "nicht den ersten, den zweiten", "den ersten nicht"."""
     wanted, unwanted = [], []
-    for clause in re.split(r"[,;.!?]|\bsondern\b|\bbut\b|\baber\b", said):
+    said = re.sub(r"\b(?:anything|any day|everything) (?:but|except)\b|\b(?:alles|jeder tag) ausser\b", "not", said)
+    for clause in re.split(r"[,;!?]|(?<=[a-z]{2}) \.|\bsondern\b|\bbut\b|\baber\b", said):
         found = re.search(rf"\b{_NOT}\b", clause)
         if not found or re.search(r"\b(?:egal|matter|mind|care|preference|praeferenz|rolle)\b", clause):
             wanted.append(clause)
@@ -147,9 +155,9 @@ def _filter(
         if test
     ]
     fitting = tuple(index for index in left if all(test(options[index]) for test in tests))
-    pick = _pick(said, language, options, fitting, counted=bool(tests))
+    pick = _pick(said, language, options, fitting, counted_from=fitting if tests else range(len(options)))
     if pick is not None:
-        return pick
+        return tuple(index for index in pick if index in left)
     return fitting if tests else None
 
 
@@ -163,7 +171,7 @@ def _day_test(said: str, language: Language, options: Sequence[datetime], today:
     if today is not None:
         for pattern, ahead in (
             (r"\b(?:heute|today)\b", 0),
-            (r"\b(?:morgen(?! frueh$)|tomorrow)\b", 1),
+            (r"\b(?:morgen|tomorrow)\b", 1),
             (r"\b(?:uebermorgen|ubermorgen|day after tomorrow)\b", 2),
         ):
             if re.search(
@@ -183,7 +191,7 @@ def _weekday(word: str, language: Language) -> int | None:
     table = _WEEKDAYS[language]
     if word in table:
         return table[word]
-    stem = re.sub(rf"(?:{_PART_WORDS})s?$|s$", "", word)
+    stem = re.sub(rf"(?:{_PART_WORDS})s?$|s?termins?$|s$", "", word)
     return table.get(stem)
 
 
@@ -203,7 +211,7 @@ def _dates(said: str, language: Language, options: Sequence[datetime]) -> set[in
             )
             word = rf"(?:(?:{stems})e[nrs]?|{day} ?\.)"
             sure = re.search(rf"\b{word} (?:{months})\b", said)
-            by_am = re.search(rf"\b(?:am|vom|den) {word}(?!\w)", said) and (
+            by_am = re.search(rf"\b(?:am|vom|den|der) {word}(?!\w)", said) and (
                 day > len(options) or re.search(rf"\bam {word}", said)
             )
         else:
@@ -244,7 +252,7 @@ def _part_test(said: str) -> Test | None:
 
 
 def _pick(
-    said: str, language: Language, options: Sequence[datetime], fitting: Sequence[int], *, counted: bool
+    said: str, language: Language, options: Sequence[datetime], fitting: Sequence[int], *, counted_from: Sequence[int]
 ) -> tuple[int, ...] | None:
     """By order among the fitting ones."""
     by_time = sorted(fitting, key=lambda index: options[index])
@@ -252,15 +260,15 @@ def _pick(
         return tuple(by_time[:1])
     if _LATER.search(said):
         return tuple(by_time[-1:])
-    orders = _orders(said, language)
+    orders = _orders(said, language) - {day - 1 for day in _dates(said, language, options)}
     if orders:
-        return tuple(fitting[order] for order in sorted(orders) if order < len(fitting))
+        return tuple(counted_from[order] for order in sorted(orders) if order < len(counted_from))
     if _LAST.search(said):
-        return tuple(fitting[-1:])
-    if _FORMER.search(said) and not counted:
-        return tuple(fitting[:1])
-    if _MIDDLE.search(said) and len(fitting) == 3:
-        return (fitting[1],)
+        return tuple(counted_from[-1:])
+    if _FORMER.search(said):
+        return tuple(counted_from[:1])
+    if _MIDDLE.search(said) and len(counted_from) == 3:
+        return (counted_from[1],)
     return None
 
 
@@ -268,7 +276,7 @@ def _orders(said: str, language: Language) -> set[int]:
     orders = set()
     months = "|".join(_MONTHS[language])
     for word, order in _ORDINALS[language].items():
-        pattern = rf"\b{word}e[nrs]?\b" if language == "de" else rf"\b{word}\b"
+        pattern = rf"\b{word}e[nrs]?\b" if language == "de" else rf"(?<!twenty )(?<!thirty )\b{word}\b"
         if re.search(pattern + rf"(?! (?:of )?(?:{months})\b)", said):
             orders.add(order)
     for match in re.finditer(r"\b([1-5]) ?\.(?! ?\d)|\b([1-5])(?:st|nd|rd|th)\b", said):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import JaroWinkler
 
 from app.domain.spoken.alphabets import Language
-from app.domain.spoken.folding import fold
+from app.domain.spoken.folding import fold, folded_set
 from app.domain.spoken.known_names import KnownName, best_known_name
 from app.domain.spoken.name_words import FILLERS, GIVEN, NAMES_TOO, NO_NAME, PARTICLES, TIME_NAMES, TITLES
 from app.domain.spoken.spelling import hear_spelling, sharpen_spelling
@@ -47,30 +47,42 @@ class _Words:
 
 # Introductions after which the next words are a name, in any case of letters.
 _STRONG = re.compile(
-    r"\b(?:(?:mein|meiner|der|unser|ihr) (?:voller |ganzer )?(?:nach|vor|familien)?name (?:ist|waere|war|lautet|heisst)|"
-    r"ich hei(?:ss|s)e|wir hei(?:ss|s)en|(?:hier |es )?spricht|auf (?:den |meinen |ihren )?namen?|unter (?:dem |meinem )?namen?|"
-    r"my (?:full )?name (?:would be|is|was)|my (?:full )?name's|my name|the name (?:is|would be)|the name's|name is|name ist|^ ?name|"
+    r"\b(?:(?:mein|meiner|der|unser|ihr) (?:voller |ganzer )?(?:nach|vor|familien)?name (?:ist|waere|war|"
+    r"lautet|heisst)|"
+    r"ich hei(?:ss|s)e|wir hei(?:ss|s)en|hei(?:ss|s)t|(?:hier |es )?spricht|auf (?:den |meinen |"
+    r"ihren )?namen?|unter (?:dem |meinem )?namen?|"
+    r"my (?:full )?name (?:would be|is|was)|my (?:full )?name's|my name|the name (?:is|would be)|the name's|"
+    r"name is|name ist|^ ?name|"
     r"under the name(?: of)?|call me|they call me)(?: [:,])? "
 )
 # Introductions that begin many other sentences too: what follows must look like a name.
 _WEAK = re.compile(
-    r"\b(?:(?P<sure>hier (?:ist|waere)(?: nochmal| wieder| noch mal| noch einmal)?(?: der| die)?|hier , ?|this is|it's|here is|here's|am apparat ist|"
-    r"you're (?:speaking|talking) (?:to|with))|ich bin(?: der| die)?|(?:das|es) (?:ist|waere)(?: dann| der| die)*|i'm|i am|it is|that's|that would be|"
-    r"(?:fuer|von|for|under|from|to) (?:den |die )?(?=(?:frau|herrn?|mr|mrs|ms|miss)\b))(?: [:,])? "
+    r"\b(?:(?P<sure>hier (?:ist|waere)(?: nochmal| wieder| noch mal| noch einmal)?(?: der| die)?|hier , ?|"
+    r"this is|it's|here is|here's|am apparat ist|"
+    r"you're (?:speaking|talking) (?:to|with))|ich bin(?: der| die)?|(?:das|es) (?:ist|waere)(?: dann| der|"
+    r" die)*|i'm|i am|it is|that's|that would be|"
+    r"(?P<asked>(?:fuer|for|under|unter|auf)(?= \w)))(?: [:,])? "
 )
 _MARK_AFTER = re.compile(
-    r"\b(?:hier|am apparat|am telefon|ist mein name|mein name|speaking|here|is my name|is the name|heisse ich|bin ich)\b"
+    r"\b(?:hier|am apparat|am telefon|ist mein name|mein name|speaking|here|is my name|is the name|"
+    r"heisse ich|bin ich)\b"
 )
 _LABEL = re.compile(
-    r"\b(?P<label>vorname|nachname|familienname|zuname|first name|given name|last name|surname|family name)\b(?: (?:is|ist|lautet|waere|wie|:|,))* "
+    r"\b(?P<label>vorname|nachname|familienname|zuname|first name|given name|last name|surname|"
+    r"family name)\b(?: (?:is|ist|lautet|waere|wie|:|,))* "
 )
 _HINT = re.compile(r"\b(?:mit|with|ohne)\b")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*(?:-[^\W\d_]+(?:'[^\W\d_]+)*)*|[,;:.!?]|\d+")
 _ADJECTIVE = re.compile(r"(?:lich|ig|isch|bar|sam|los|iert|ful|able|ous|ing|ly)$")
 _NOUN = re.compile(
-    r"(?:heit|keit|schaft|tion|taet|ismus|patient|patientin|kunde|kundin|versichert|versicherte|termin|untersuchung|behandlung|reinigung)$"
+    r"(?:heit|keit|schaft|tion|taet|ismus|patient|patientin|kunde|kundin|versichert|versicherte|termin|"
+    r"untersuchung|behandlung|reinigung)$"
 )
+_CORRECTING = frozenset({"nein", "nee", "ne", "no", "sorry"})
 _STOPS = frozenset(",;:.!?")
+_MAY_FOLLOW = folded_set(
+    "mit with und and bitte please wie geschrieben spelled geborene geboren for für danke thanks genau"
+)
 _MOST_WORDS = 4
 _SPELLING_FITS = 0.6
 
@@ -127,6 +139,8 @@ def _introduced(words: _Words, *, expected: bool) -> HeardName | None:
             return _name(run, title=title, introduced=True)
     for match in _WEAK.finditer(words.text + " "):
         begin = words.index_at(match.end())
+        if match["asked"] and not expected:
+            continue
         run, title = _run(words, begin, trusted=False)
         if run and _looks_like_name(run, words, title=title, lenient=expected or bool(match["sure"])):
             return _name(run, title=title, introduced=True)
@@ -157,16 +171,16 @@ def _bare(words: _Words) -> HeardName | None:
     run, title = _run(words, begin, trusted=False)
     if not run or not _looks_like_name(run, words, title=title, lenient=True):
         return None
-    after = words.folded[begin:]
-    rest = [word for word in after if word not in _STOPS and word not in FILLERS]
-    unsaid = len(rest) - sum(len(word.split()) for word in run) - int(title)
-    written_small = run[0][0].islower() or all(word.islower() for word in words.raw if word.isalpha())
-    if unsaid > (0 if written_small else 6) and not _HINT.search(words.text):
-        return (
-            None
-            if written_small or words.folded[begin + 1 : begin + 2] != (",",)
-            else _name(run, title=title, introduced=False)
-        )
+    end = begin
+    while end < len(words.raw) and _written(words.raw[end]) != run[-1]:
+        end += 1
+    after = words.folded[end + 1 :]
+    if after and after[0] not in _STOPS | _MAY_FOLLOW:
+        return None
+    unsaid = [word for word in after if word not in _STOPS | FILLERS | _MAY_FOLLOW]
+    written_small = all(word.islower() for word in words.raw if word.isalpha())
+    if written_small and unsaid and not _HINT.search(words.text):
+        return None
     return _name(run, title=title, introduced=False)
 
 
@@ -182,12 +196,17 @@ def _run(words: _Words, begin: int, *, trusted: bool) -> tuple[list[str], bool]:
         title = title or words.folded[at] in TITLES
         at += 1
     run, at = _straight(words, at, trusted=trusted or title)
-    while run and at + 1 < len(words.raw) and words.folded[at] in (",", "."):
+    while run and at + 1 < len(words.raw) and words.folded[at] in (",", ".", "mit", "with"):
         following = at + 1
+        if words.folded[at] in ("mit", "with"):
+            following = next(
+                (stop for stop in range(at, len(words.raw)) if words.folded[stop] in _STOPS), len(words.raw)
+            )
         while following < len(words.raw) and words.folded[following] in FILLERS | TITLES | _STOPS:
             following += 1
         more, end = _straight(words, following, trusted=False)
-        joined = _join(run, more) if more else None
+        corrected = not _CORRECTING.isdisjoint(words.folded[at:following])
+        joined = (more if corrected else _join(run, more)) if more else None
         if joined is None:
             break
         run, at = joined, end
@@ -225,17 +244,23 @@ def _is_name_word(words: _Words, at: int, *, trusted: bool) -> bool:
         return False
     if folded in NAMES_TOO or folded in TIME_NAMES:
         beside = at > 0 and words.folded[at - 1] in GIVEN | TITLES
+        if folded in TIME_NAMES and at + 1 < len(words.raw):
+            following = words.raw[at + 1]
+            named = following[:1].isupper() and not {words.folded[at + 1]} & (NO_NAME | TIME_NAMES | PARTICLES)
+            beside = beside or (raw[0].isupper() and named)
         return (trusted and raw[0].isupper()) or beside
     return folded not in NO_NAME and not any(part in NO_NAME for part in folded.split("'") if len(part) > 2)
 
 
 def _looks_like_name(run: list[str], words: _Words, *, title: bool, lenient: bool) -> bool:
-    first = fold(run[0])
+    first = next((fold(word) for word in run if fold(word) not in PARTICLES), fold(run[0]))
     if title or first in GIVEN:
         return True
     small_text = not any(word[:1].isupper() for word in words.raw[1:])
     written_small = words.raw[words.folded.index(first)][:1].islower() if first in words.folded else False
-    if _NOUN.search(fold(run[-1])) or (written_small and (not small_text or _ADJECTIVE.search(first))):
+    if _NOUN.search(fold(run[-1])) or (
+        written_small and (not small_text or (len(run) == 1 and _ADJECTIVE.search(first)))
+    ):
         return False
     return lenient or len(run) > 1
 

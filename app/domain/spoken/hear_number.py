@@ -32,15 +32,18 @@ class HeardPhone:
 
 _LONGEST = 15
 _CORRECTION = re.compile(
-    r"\b(?:nein|nee|ne|falsch|quatsch|stopp|korrigiere|korrektur|verzeihung|entschuldigung|sorry|pardon|ich meine|ich meinte|vielmehr|besser gesagt|"
+    r"\b(?:nein|nee|ne|falsch|quatsch|stopp|korrigiere|korrektur|verzeihung|entschuldigung|sorry|pardon|"
+    r"ich meine|ich meinte|vielmehr|besser gesagt|"
     r"stimmt nicht|moment nein|halt|no|wait|scratch that|i mean|i meant|correction|excuse me|actually|rather|wrong)\b"
 )
 _RESTART = re.compile(
-    r"\b(?:noch ?mal(?: ganz)? von vor(?:n|ne)|von vor(?:n|ne)|noch ?mal neu|ganz neu|noch einmal von|fange? (?:ich )?(?:noch ?mal )?(?:neu )?an|start (?:over|again)|"
+    r"\b(?:noch ?mal(?: ganz)? von vor(?:n|ne)|von vor(?:n|ne)|noch ?mal neu|ganz neu|noch einmal von|"
+    r"fange? (?:ich )?(?:noch ?mal )?(?:neu )?an|start (?:over|again)|"
     r"from the (?:start|top|beginning)|begin again|let me (?:try|start|say that) again|once more)\b"
 )
 _AT_END = re.compile(
-    r"\b(?:am ende|am schluss|zum schluss|hinten|die letzten|die letzte|letzten beiden|at the end|the last|last two|in the end|final)\b"
+    r"\b(?:am ende|am schluss|zum schluss|hinten|die letzten|die letzte|letzten beiden|at the end|the last|"
+    r"last two|in the end|final)\b"
 )
 _AT_START = re.compile(
     r"\b(?:am anfang|vorne|vorn|zu beginn|die ersten|die vorwahl|at the start|at the beginning|the first|area code)\b"
@@ -179,7 +182,7 @@ def _correct(digits: str, groups: list[str], said: str) -> str:
 def _swap(earlier: str, text: str, corrected: re.Match[str], language: Language) -> str:
     wrong, right = _digits(corrected["wrong"], language), _digits(corrected["right"], language)
     digits = earlier + _digits(text[: corrected.start()], language)
-    if not wrong or not right:
+    if not wrong or not right or wrong not in digits:
         return digits or right
     if _AT_START.search(text):
         return digits.replace(wrong, right, 1)

@@ -4,7 +4,7 @@ from app.domain.spoken.folding import folded_set
 
 PARTICLES = folded_set(
     "von vom van vander de del della der den dem zu zum zur da di do dos du la le el al bin ibn ben ter ten te mac "
-    "mc o' und st st. san auf af av"
+    "mc o' und st st. san"
 )
 TITLES = folded_set(
     "herr herrn frau fräulein doktor dr professor prof diplom ingenieur magister mag dipl ing med familie mr mrs ms "
@@ -55,7 +55,8 @@ NO_NAME = folded_set(
     "reifenwechsel inspektion auto wagen mensch mitarbeiter mitarbeiterin jemanden person computer roboter maschine "
     "ki problem hilfe ahnung "
     "krank gesund neu neue neuer alt spät früh pünktlich verspätet fertig unterwegs zuhause daheim dran telefon "
-    "apparat leitung leider falsch verbunden verkehrt "
+    "apparat leitung leider falsch verbunden verkehrt verbinden verbinde durchstellen weiterleiten kennen kenne "
+    "kennt zahlt zahlen bezahlen kostet kosten halten bleiben lassen passt passen "
     "dringend wichtig schlimm egal möglich unmöglich zufrieden sicher froh dankbar interessiert verhindert schwanger "
     "müde ungeduldig tochter sohn mann "
     "mutter vater kind kinder eltern bruder schwester oma opa ehemann ehefrau schwiegermutter freund freundin "
@@ -91,6 +92,8 @@ NO_NAME = folded_set(
     "i'm i'd i've i'll it's that's what's you're don't can't won't didn't isn't wasn't doesn't haven't couldn't "
     "name's let's there's he's she's we're "
     "daughter son husband wife mother father mom mum dad kid kids child children brother sister friend boss colleague "
+    "zero oh double triple eleven thirteen fourteen fifteen sixteen seventeen eighteen nineteen forty fifty sixty "
+    "seventy eighty ninety hundred "
     "one two three four five six seven eight nine ten eleven twelve thirty half quarter past noon midnight tonight "
     "weekend",
 )  # fmt: skip
@@ -105,14 +108,9 @@ TIME_NAMES = folded_set(
 )
 # Ordinary words that are common family names too: kept when an introduction or a title says so ("Frau Gut", "Mr. Young").
 NAMES_TOO = folded_set(
-    "neu alt gut klar früh schön lange kurz mann vater kind sommer winter mai sonntag freitag abend tag morgen arzt "
-    "halb jahr zeit stark klein groß jung "
-    "young may day love early best good white black brown green fine english king bishop baker cook carpenter hunter "
-    "page price rich sharp short small "
-    "long bush wood hill march friday monday call may winter summer church court field moon rain snow stone waters "
-    "bell head hand price penny "
-    "neumann kunde bruder freund koch richter krank weiß sage denke will grün braun rot schwarz gott gruß vogel "
-    "fuchs wolf fröhlich hoff "
+    "neu alt gut klar früh schön kurz mann vater kind abend tag morgen arzt halb jahr gott gruß freund bruder kunde "
+    "denke sage will krank "
+    "early good call church time day wagen herbst sommer winter king love free"
 )
 # Given names, for telling "Sabine" from a family name when only one word was said.
 GIVEN = folded_set(

@@ -45,6 +45,8 @@ def _ends(before: str, after: str, language: Language) -> bool:
         return True
     if not before.rstrip("\"“”»«')]").endswith("."):
         return True
+    if re.search(r"\b[ap]\.\s?m\.$", before):
+        return after[:1].isupper()
     if _LETTER_AND_DOT.search(before):
         return False
     last = _LAST_WORD.search(before)

@@ -15,7 +15,8 @@ from app.domain.spoken.alphabets import Language
 from app.domain.spoken.say_phone import say_digit_groups, say_phone
 
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s<>()]+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+|\b(?:[a-z0-9-]{1,64}\.){1,4}(?:de|com|org|net|eu|at|ch|info|io|co\.uk)\b(?:/[^\s<>()]*)?"
+    r"(?:https?://|www\.)[^\s<>()]+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+|"
+    r"\b(?:[a-z0-9-]{1,64}\.){1,4}(?:de|com|org|net|eu|at|ch|info|io|co\.uk)\b(?:/[^\s<>()]*)?"
 )
 _PHONE = re.compile(r"(?<![\w.,:€$£/-])(?:\+|\(?0)\d(?:[ \u00a0()/–-]{0,3}\d){5,16}(?![\w:]|[.,]\d|\s*(?:Uhr|€|%|h\b))")
 _PHONE_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$|^0\d{1,2}[-–]0?\d{1,2}$")

@@ -67,11 +67,13 @@ _BEFORE_EN = set(
     "meinem seinem und oder".split()
 )  # fmt: skip
 _ORDINAL_NOUNS = (
-    r"(?:Stock|Etage|Ober|Unter|OG\b|UG\b|Geschoss|Klasse|Mal\b|Quartal|Halb|Jahr|Tag|Woche|Monat|Stunde|Hof\b|Hinterhof|Aufgang|Eingang|"
-    r"Termin|Platz|Person|Kind|Rate|Mahnung|Auflage|Bezirk|Sitzung|Behandlung|Schritt|Teil|Lebens|Schwangerschafts|Impfung|Zahn|"
+    r"(?:Stock|Etage|Ober|Unter|OG\b|UG\b|Geschoss|Klasse|Mal\b|Quartal|Halb|Jahr|Tag|Woche|Monat|Stunde|"
+    r"Hof\b|Hinterhof|Aufgang|Eingang|"
+    r"Termin|Platz|Person|Kind|Rate|Mahnung|Auflage|Bezirk|Sitzung|Behandlung|Schritt|Teil|Lebens|"
+    r"Schwangerschafts|Impfung|Zahn|"
     r"Tür|Straße|Gang|Reihe|Wagen|Gleis|Halte|Ausfahrt|Kreuzung)"
 )
-_FEMININE = re.compile(r"(?:e|ung|heit|keit|ion|tät|ei|schaft|in|ik|ur|nz|Tür|Person|Praxis|Uhr|Zahl)$")
+_FEMININE = re.compile(r"(?:e|ung|heit|keit|ion|tät|ei|schaft|(?<!erm)in|ik|ur|nz|Tür|Person|Praxis|Uhr|Zahl)$")
 _DATIVE = {"in", "vor", "nach", "mit", "seit", "von", "zu", "aus", "bei", "ab"}
 
 
@@ -121,8 +123,13 @@ def _say_date(match: re.Match[str]) -> str:
         return f"den {say_de.ordinal(day)}{month_and_year}"
     first = found.get("first")
     if first:
-        return f"{_ordinal_after(before, int(first), alone='er')} bis {say_de.ordinal(day)}{month_and_year}"
+        return f"{_ordinal_after(before, int(first), alone='er')} bis {_ordinal_after(before, day, alone='er')}{month_and_year}"
     return _ordinal_after(before, day, alone="er") + month_and_year
+
+
+def _say_dotted_date(match: re.Match[str]) -> str:
+    said = _say_date(match)
+    return said if said == match.group() else said + _end(match)
 
 
 def _say_iso_date(match: re.Match[str]) -> str:
@@ -300,12 +307,27 @@ _SURE_BEFORE_ORDINAL = {
 
 _I = re.IGNORECASE
 _RULES: Rules = [
+    (re.compile(rf"\b(?P<first>{_DAY})\.?\s*(?P<sign>[-–/&+])\s*(?P<last>{_DAY})\b\.?"), _say_day_range),
+    (
+        re.compile(
+            rf"\b{_DAY}\b\.?(?:,\s*{_DAY}\b\.?)+(?:\s*(?:und|&|\+)\s*{_DAY}\b\.?)?|"
+            rf"\b{_DAY}\.?\s+und\s+{_DAY}\b\.?(?=\s*:?\s*\d)"
+        ),
+        lambda match: re.sub(rf"\b({_DAY})\b\.?", lambda day: _day(day.group(1)), match.group()),
+    ),
+    (
+        re.compile(rf"\b(?P<day>{_DAY})\b(?:\.(?=\s*[\d,:])|(?=:?\s*(?:ab |von |bis |um )?\d))"),
+        lambda match: _day(match["day"]),
+    ),
+    (re.compile(r"(?<=[a-zäöüß])str\.(?=\s|,|$)"), lambda match: "straße" + _end(match)),
+    (re.compile(r"(?<=[a-zäöüß]-)Str\.(?=\s|,|$)"), lambda match: "Straße" + _end(match)),
     (re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)"), _say_iso_date),
     (
         re.compile(
-            rf"(?<![\d.])(?P<first>\d{{1,2}})\.?{_TO}(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.(?:\s?(?P<year>\d{{4}}|\d{{2}}))?(?!\d)"
+            rf"(?<![\d.])(?P<first>\d{{1,2}})\.?{_TO}(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.(?:\s?(?P<year>\d{{4}}|"
+            rf"\d{{2}}))?(?!\d)"
         ),
-        lambda match: _say_date(match) + _end(match),
+        _say_dotted_date,
     ),
     (
         re.compile(
@@ -318,18 +340,7 @@ _RULES: Rules = [
         re.compile(
             r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?:\s?(?P<year>\d{4}|\d{2})(?!\d|\s*Uhr))?(?!\d)"
         ),
-        lambda match: _say_date(match) + _end(match),
-    ),
-    (re.compile(rf"\b(?P<first>{_DAY})\.?\s*(?P<sign>[-–/&+])\s*(?P<last>{_DAY})\b\.?"), _say_day_range),
-    (
-        re.compile(
-            rf"\b{_DAY}\b\.?(?:,\s*{_DAY}\b\.?)+(?:\s*(?:und|&|\+)\s*{_DAY}\b\.?)?|\b{_DAY}\.?\s+und\s+{_DAY}\b\.?(?=\s*:?\s*\d)"
-        ),
-        lambda match: re.sub(rf"\b({_DAY})\b\.?", lambda day: _day(day.group(1)), match.group()),
-    ),
-    (
-        re.compile(rf"\b(?P<day>{_DAY})\b(?:\.(?=\s*[\d,:])|(?=:?\s*(?:ab |von |bis |um )?\d))"),
-        lambda match: _day(match["day"]),
+        _say_dotted_date,
     ),
     (
         re.compile(
@@ -380,6 +391,10 @@ _RULES: Rules = [
     (re.compile(r"^[ \t]*(?P<n>\d{1,2})[.)]\s+(?=[^\W\d_])", re.MULTILINE), _say_item),
 ]
 _LAST_RULES: Rules = [
+    (
+        re.compile(r"(?<![\d.,])(?:11[0257]|116117|19222)(?![\d.,]\d|\s*(?:Uhr|Euro))"),
+        lambda match: _digits(match.group()),
+    ),
     (re.compile(r"\^(?=\d)"), lambda _: " hoch "),
     (re.compile(r"(?<!\d)(?:D-\s?)?(?P<code>\d{5})(?=\s+[A-ZÄÖÜ])(?<!00)"), _say_postcode),
     (

@@ -94,6 +94,11 @@ def _say_date(match: re.Match[str]) -> str:
     return f"{name} {days}{year_words}"
 
 
+def _say_dotted_date(match: re.Match[str]) -> str:
+    said = _say_date(match)
+    return said if said == match.group() else said + _end(match)
+
+
 # --- times and days -----------------------------------------------------------------------------------------------------
 
 
@@ -201,10 +206,17 @@ def _say_item(match: re.Match[str]) -> str:
 
 _I = re.IGNORECASE
 _RULES: Rules = [
+    (re.compile(r"(?<=[a-z] )St\.(?!\s+[A-Z])"), lambda match: "Street" + _end(match)),
+    (
+        re.compile(r"\b(?P<n>(?:1[1-9]|20)[1-9]0)s\b"),
+        lambda match: re.sub(r"y$", "ie", say_en.year(int(match["n"]))) + "s",
+    ),
+    (re.compile(r"(?<!\w)[Nn]os?\.\s?(?=\d)"), lambda _: "number "),
     (re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)"), _say_date),
     (
         re.compile(
-            rf"\b(?P<name>{_MONTH})\b\.?\s+(?:(?P<first>\d{{1,2}}){_ORDINAL_SUFFIX}?{_TO})?(?P<day>\d{{1,2}}){_ORDINAL_SUFFIX}?(?![\d:]|\s?{_HALF})(?:,?\s+(?P<year>\d{{4}})(?!\d))?",
+            rf"\b(?P<name>{_MONTH})\b\.?\s+(?:(?P<first>\d{{1,2}}){_ORDINAL_SUFFIX}?{_TO})?(?P<day>\d{{1,2}}){_ORDINAL_SUFFIX}?(?![\d:]|"
+            rf"\s?{_HALF})(?:,?\s+(?P<year>\d{{4}})(?!\d))?",
             _I,
         ),
         _say_date,
@@ -218,7 +230,7 @@ _RULES: Rules = [
     ),
     (
         re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?:\s?(?P<year>\d{4}|\d{2}))?(?!\d)"),
-        lambda match: _say_date(match) + _end(match),
+        _say_dotted_date,
     ),
     (re.compile(r"(?<![\d/])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4}|\d{2})(?![\d/])"), _say_date),
     (re.compile(rf"\b(?P<first>{_DAY})\b\.?\s*(?P<sign>[-–/&+])\s*(?P<last>{_DAY})\b\.?"), _say_day_range),
@@ -271,6 +283,10 @@ _RULES: Rules = [
     (re.compile(r"^[ \t]*(?P<n>\d{1,2})[.)]\s+(?=[^\W\d_])", re.MULTILINE), _say_item),
 ]
 _LAST_RULES: Rules = [
+    (
+        re.compile(r"(?<![\d.,])(?:11[0257]|911|999|116117)(?![\d.,]\d|\s*(?:euros|dollars|pounds))"),
+        lambda match: _digits(match.group()),
+    ),
     (re.compile(r"\^(?=\d)"), lambda _: " to the power of "),
     (re.compile(r"(?<!\d)(?P<code>\d{5})(?=\s+[A-ZÄÖÜ])(?<!00)"), _say_postcode),
     (re.compile(r"(?P<n>\d{1,3})\s?[x×]\b"), lambda match: say_en.cardinal(int(match["n"])) + " times"),

@@ -8,7 +8,7 @@ from app.domain.spoken import alphabets
 from app.domain.spoken.alphabets import Language
 from app.domain.spoken.folding import fold, folded_set
 
-_PIECE = re.compile(r"[^\W\d_]+|\d+|-")
+_PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|-")
 _AS_IN = folded_set("wie for like")
 _CLUSTERS = frozenset(
     {
@@ -82,7 +82,7 @@ def _convincing(run: list[_Letter], text: str) -> bool:
 
 def _pieces(text: str) -> list[str]:
     """Written pieces in order; a hyphen counts only between words, not inside "C-H-M"."""
-    composed = unicodedata.normalize("NFC", text)
+    composed = unicodedata.normalize("NFC", text).replace("’", "'")
     composed = re.sub(r"\b([^\W\d_])(?:\s?[-.–]\s?)(?=[^\W\d_]\b)", r"\1 ", composed)
     composed = re.sub(r"\b([^\W\d_])(?:\s?[-.–]\s?)(?=[^\W\d_]\b)", r"\1 ", composed)
     composed = re.sub(
@@ -250,6 +250,8 @@ def sharpen_spelling(name: str, hint: str, language: Language) -> str:
         at, found = max(((sharpened.lower().rfind(other), other) for other in group if other != run), default=(-1, ""))
         if at >= 0:
             sharpened = sharpened[:at] + run + sharpened[at + len(found) :]
+        elif run == "e":
+            sharpened += run
     return sharpened[:1].upper() + sharpened[1:]
 
 
@@ -259,6 +261,9 @@ def _hints(hint: str, language: Language) -> list[str]:
     at = 0
     while at < len(pieces) and len(found) < 4:
         word = fold(pieces[at])
+        if word in ("a", "an") and language == "en" and at + 1 < len(pieces):
+            at += 1
+            continue
         if word in _CLUSTERS:
             found.append(word)
             at += 1

@@ -1,0 +1,92 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.spoken.hear_answer import Answer, HeardAnswer, HeardChoice, hear_answer, hear_choice
+from app.domain.spoken.say import Language, say_date, say_time
+
+LANGUAGES: list[Language] = ["de", "en"]
+STARTS = st.datetimes(datetime(2026, 3, 20), datetime(2026, 9, 20)).map(
+    lambda start: start.replace(
+        hour=8 + start.hour % 10, minute=start.minute // 15 * 15, second=0, microsecond=0, tzinfo=UTC
+    )
+)
+YES_DE = st.sampled_from(
+    ["ja", "genau", "das passt", "gerne", "in Ordnung", "ja gern", "okay", "richtig", "das wäre gut"]
+)
+NO_DE = st.sampled_from(
+    [
+        "nein",
+        "passt mir nicht",
+        "lieber nicht",
+        "auf keinen Fall",
+        "das stimmt nicht",
+        "leider nicht",
+        "nee",
+        "Montag geht nicht",
+    ]
+)
+
+
+@given(YES_DE, NO_DE, st.sampled_from([", ", " ", ", aber ", ". "]))
+def test_a_yes_with_a_refusal_behind_it_is_never_a_yes(yes: str, no: str, joint: str) -> None:
+    assert hear_answer(yes + joint + no, "de").answer is not Answer.YES
+
+
+@given(
+    NO_DE, st.sampled_from(["", "äh, ", "also ", "tja, "]), st.sampled_from(["", ".", "!", " danke", ", vielen Dank."])
+)
+def test_fillers_and_politeness_do_not_change_a_no(no: str, before: str, after: str) -> None:
+    assert hear_answer(before + no + after, "de").answer is Answer.NO
+
+
+def test_a_correction_comes_back_as_the_rest() -> None:
+    assert hear_answer("Nein, lieber Mittwoch um zehn.", "de") == HeardAnswer(Answer.NO, "lieber Mittwoch um zehn")
+    assert hear_answer("Yes, and my name is Carter", "en") == HeardAnswer(Answer.YES, "and my name is Carter")
+
+
+def test_only_a_yes_without_anything_added_is_plain() -> None:
+    assert hear_answer("Ja, genau.", "de").is_plain_yes
+    assert not hear_answer("Ja, am Dienstag.", "de").is_plain_yes
+
+
+@given(st.text(), st.sampled_from(LANGUAGES))
+def test_any_text_is_answered_without_an_error(text: str, language: Language) -> None:
+    heard = hear_answer(text, language)
+    assert heard.answer is not Answer.NONE or heard.rest == text.strip()
+
+
+@given(
+    st.lists(STARTS, min_size=2, max_size=4, unique_by=lambda start: (start.date(), start.hour)),
+    st.data(),
+    st.sampled_from(LANGUAGES),
+)
+def test_an_option_named_by_its_day_and_time_is_chosen(
+    options: list[datetime], data: st.DataObject, language: Language
+) -> None:
+    wanted = data.draw(st.integers(0, len(options) - 1))
+    start = options[wanted]
+    said = f"{say_date(start.date(), language, today=date(2026, 1, 1))}, {'um' if language == 'de' else 'at'} {say_time(start.time(), language)}"
+    assert hear_choice(said, language, options=options).index == wanted
+
+
+@given(st.text(), st.lists(STARTS, max_size=3), st.sampled_from(LANGUAGES))
+def test_any_text_is_matched_with_any_options_without_an_error(
+    text: str, options: list[datetime], language: Language
+) -> None:
+    choice = hear_choice(text, language, options=options, today=date(2026, 3, 18))
+    assert choice.index is None or 0 <= choice.index < len(options)
+
+
+@pytest.mark.parametrize(("text", "index"), [("morgen", 0), ("übermorgen", 1), ("morgen früh", 0)])
+def test_near_days_are_known_by_todays_date(text: str, index: int) -> None:
+    options = [datetime(2026, 3, 19, 9, tzinfo=UTC), datetime(2026, 3, 20, 9, tzinfo=UTC)]
+    assert hear_choice(text, "de", options=options, today=date(2026, 3, 18)).index == index
+
+
+def test_several_that_fit_are_told_apart_from_none_that_fits() -> None:
+    options = [datetime(2026, 3, 24, 9, tzinfo=UTC), datetime(2026, 3, 24, 11, tzinfo=UTC)]
+    assert hear_choice("Dienstag", "de", options=options).is_ambiguous
+    assert hear_choice("Freitag", "de", options=options) == HeardChoice(None)
