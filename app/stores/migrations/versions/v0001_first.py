@@ -42,7 +42,8 @@ ALTER TABLE blocks ADD CONSTRAINT ex_blocks_overlap EXCLUDE USING gist (
 
 def upgrade() -> None:
     _businesses()
-    _appointments()
+    _bookings()
+    _blocks()
     _guard()
     _calls()
     _notes()
@@ -121,7 +122,7 @@ def _businesses() -> None:
     )
 
 
-def _appointments() -> None:
+def _bookings() -> None:
     op.create_table(
         "bookings",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -166,6 +167,9 @@ def _appointments() -> None:
         sqlite_where=sa.text("status = 'confirmed'"),
         postgresql_where=sa.text("status = 'confirmed'"),
     )
+
+
+def _blocks() -> None:
     op.create_table(
         "holds",
         sa.Column("id", sa.String(), nullable=False),
