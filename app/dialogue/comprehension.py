@@ -15,10 +15,11 @@ from app.domain.ids import E164, OfferingKey, ResourceId
 from app.domain.spoken.hear_answer import Answer, hear_answer, hear_choice
 from app.domain.spoken.hear_name import hear_name, hear_spelling
 from app.domain.spoken.hear_number import HeardPhone, hear_phone
-from app.domain.spoken.hear_when import When, hear_when
+from app.domain.spoken.hear_when import hear_when
 from app.domain.spoken.known_names import name_likeness
-from app.domain.spoken.when import WhenProblem, Window
+from app.domain.spoken.when import When, WhenProblem, Window
 
+_EXPECT_TIME = frozenset({Asking.WHEN, Asking.OFFERS, Asking.CALLBACK_WHEN, Asking.APPOINTMENT_DAY})
 _SAME_PERSON = 0.8
 _EXPECT_NAME = frozenset({Asking.NAME, Asking.SPELLING, Asking.APPOINTMENT_NAME})
 
@@ -33,8 +34,7 @@ class Reading:
     choice: int | None = None  # from 0, in the order in which things were named
     candidates: tuple[int, ...] = ()  # when several of the offered are meant alike
     when: When | None = None
-    existing_when: When | None = None  # of the appointment that is talked about
-    wished_when: When | None = None  # "von Dienstag auf Donnerstag"
+    about: tuple[Window, ...] = ()  # the appointment that is talked about: "von Dienstag auf …"
     asked_day: date | None = None
     offerings: tuple[OfferingKey, ...] = ()
     person: ResourceId | None = None
@@ -52,6 +52,10 @@ class Reading:
     @property
     def intent(self) -> Intent:
         return self.guess.intent
+
+    @property
+    def has_details(self) -> bool:
+        return bool(self.when or self.offerings or self.choice is not None or self.person or self.name or self.number)
 
     @property
     def wants_spelling(self) -> bool:
@@ -102,14 +106,18 @@ class Reading:
 _MARKS: dict[str, dict[str, re.Pattern[str]]] = {
     "de": {
         "name_wrong": re.compile(
-            r"\b(name (ist|stimmt|war|passt|wird)( so| leider)? (falsch|nicht|anders)|falsch(er|en)? name\w*|falsch geschrieben|anders geschrieben|buchstabier\w*"
+            r"\b(name (ist|stimmt|war|passt|wird)( so| leider)? (falsch|nicht|anders)|falsch(er"
+            r"|en)? name\w*|falsch geschrieben|anders geschrieben|buchstabier\w*"
             r"|nicht mein name|heiße? (aber )?nicht|schreibt sich|schreibe mich|name falsch)\b"
         ),
         "own_appointment": re.compile(
-            r"\b(mein(e|en|em|er)? (\w+ )?termin\w*|termin(e)? (habe|hab) ich|hab(e)? ich (\w+ )*termin|unser(en)? termin)\b"
+            r"\b(mein(e|en|em|er)? (\w+ )?termin\w*|termin(e)? (habe|hab) ich"
+            r"|hab(e)? ich (\w+ )*termin|unser(en)? termin)\b"
         ),
         "asks_for_time": re.compile(
-            r"\b(frei|freien?|(einen|n|nen|ein) termin|drankommen|dran kommen|vorbeikommen|reinkommen|einschieben|dazwischen|kann ich (\w+ ){0,3}kommen|könnte ich (\w+ ){0,3}kommen)\b"
+            r"\b(frei|freien?|(einen|n|nen|ein) termin|drankommen|dran kommen|vorbeikommen"
+            r"|reinkommen|einschieben|dazwischen|kann ich (\w+ ){0,3}kommen"
+            r"|könnte ich (\w+ ){0,3}kommen)\b"
         ),
         "now": re.compile(r"\b(heute noch|jetzt|gerade|noch (offen|auf|geöffnet|da))\b"),
         "announces_question": re.compile(
@@ -117,29 +125,35 @@ _MARKS: dict[str, dict[str, re.Pattern[str]]] = {
         ),
         "message": re.compile(r"\b(nachricht|hinterlass\w*|ausricht\w*|notiz|bescheid|erste\w*)\b"),
         "callback": re.compile(
-            r"\b(rückruf\w*|zurückruf\w*|zurück ?zu ?rufen|ruf\w* .*(an|zurück)|anruf\w*|zurück rufen|rück ?ruf|melden|zweite\w*)\b"
+            r"\b(rückruf\w*|zurückruf\w*|zurück ?zu ?rufen|ruf\w* .*(an|zurück)|anruf\w*"
+            r"|zurück rufen|rück ?ruf|melden|zweite\w*)\b"
         ),
         "human": re.compile(r"\b(mensch\w*|sprechen|reden|person|jemand\w*|verbind\w*|mitarbeiter\w*|durchstellen)\b"),
         "wrong_number": re.compile(r"\b(falsch verbunden|verwählt|falsche nummer)\b"),
         "says_message": re.compile(r"\b(dass|daß)\b.{8,}|\b(ausrichten|nachricht|sagen sie \w+ \w+)\b ?[:,] ?.{8,}"),
         "english": re.compile(r"\b(englisch|english|kein deutsch|nicht (so )?gut deutsch)\b"),
         "any_time": re.compile(
-            r"\b(egal wann|wann (ist|wäre) (mir )?(ganz )?egal|(ist|das ist) mir (ganz |völlig )?(egal|gleich)|ganz egal|egal|jederzeit|immer|flexibel|suchen sie (mir )?(was|einen|etwas) aus|entscheiden sie)\b"
+            r"\b(egal wann|wann (ist|wäre) (mir )?(ganz )?egal|(ist|das ist) mir (ganz "
+            r"|völlig )?(egal|gleich)|ganz egal|egal|jederzeit|immer|flexibel"
+            r"|suchen sie (mir )?(was|einen|etwas) aus|entscheiden sie)\b"
         ),
         "later": re.compile(
-            r"\b(etwas|noch|auch|bisschen|was|wenig|erst|es) (\w+ )?(später|späteres)\b|\bspäter am (tag|nachmittag|abend)\b"
+            r"\b(etwas|noch|auch|bisschen|was|wenig|erst|es) (\w+ )?(später|späteres)\b"
+            r"|\bspäter am (tag|nachmittag|abend)\b"
         ),
         "earlier": re.compile(r"\b(etwas|noch|auch|bisschen|was|wenig|schon|es) (\w+ )?(früher|früheres|zeitiger)\b"),
     },
     "en": {
         "name_wrong": re.compile(
-            r"\b(name (is|was|isn't|is not)( spelled| spelt)? ?(wrong|not right|incorrect|right|different)?|wrong name|not my name|spell\w*|spelt wrong|misspelled)\b"
+            r"\b(name (is|was|isn't|is not)( spelled| spelt)? ?(wrong|not right|incorrect|right"
+            r"|different)?|wrong name|not my name|spell\w*|spelt wrong|misspelled)\b"
         ),
         "own_appointment": re.compile(
             r"\b(my (\w+ )?appointments?|(am i|i'm) booked|do i have an appointment|have i got an appointment)\b"
         ),
         "asks_for_time": re.compile(
-            r"\b(free|available|availability|slot|slots|openings?|an appointment|come in|fit me in|squeeze me in|see me)\b"
+            r"\b(free|available|availability|slot|slots|openings?|an appointment|come in"
+            r"|fit me in|squeeze me in|see me)\b"
         ),
         "now": re.compile(r"\b(right now|still open|currently|now|still there)\b"),
         "announces_question": re.compile(
@@ -152,23 +166,24 @@ _MARKS: dict[str, dict[str, re.Pattern[str]]] = {
         "says_message": re.compile(r"\b(that)\b.{8,}|\b(message|tell \w+)\b ?[:,] ?.{8,}"),
         "english": re.compile(r"\b(english|no german|don't speak german|not speak german)\b"),
         "any_time": re.compile(
-            r"\b(any ?time|whenever|don't (mind|care)|doesn't matter|no preference|flexible|you (choose|decide)|all the same|either)\b"
+            r"\b(any ?time|whenever|don't (mind|care)|doesn't matter|no preference|flexible"
+            r"|you (choose|decide)|all the same|either)\b"
         ),
         "later": re.compile(
-            r"\b(anything|something|bit|little|even|any|slightly|much|it) (\w+ )?later\b|\blater (in|on) (the|that|in)\b|\blater that day\b"
+            r"\b(anything|something|bit|little|even|any|slightly|much|it) (\w+ )?later\b"
+            r"|\blater (in|on) (the|that|in)\b|\blater that day\b"
         ),
         "earlier": re.compile(
-            r"\b(anything|something|bit|little|even|any|slightly|much|it) (\w+ )?(earlier|sooner)\b|\bearlier (in|on) (the|that)\b"
+            r"\b(anything|something|bit|little|even|any|slightly|much|it) (\w+ )?(earlier"
+            r"|sooner)\b|\bearlier (in|on) (the|that)\b"
         ),
     },
 }
-_SPLIT_MOVE = {
-    "de": re.compile(r"\b(auf|lieber|stattdessen|sondern|nach hinten|stattdessen am)\b"),
-    "en": re.compile(r"\b(to|instead|until|rather)\b"),
-}
 _OPENS_WITH_NAME = re.compile(
-    r"^(?:(?:ja|hallo|hi|hello|yes|moin|servus|guten (?:tag|morgen|abend)|grüß gott|good (?:morning|afternoon|evening)|äh|ähm|uh)[,.!]?\s+)*"
-    r"(?P<name>[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)?)[,.]\s+(?:ich|wir|i\b|i'd|mein|es\b|können|könnte|kann|haben|we\b|can\b|my\b)",
+    r"^(?:(?:ja|hallo|hi|hello|yes|moin|servus|guten (?:tag|morgen|abend)|grüß gott"
+    r"|good (?:morning|afternoon|evening)|äh|ähm|uh)[,.!]?\s+)*"
+    r"(?P<name>[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)?)[,.]\s+(?:ich|wir|i\b|i'd|mein|es\b|können"
+    r"|könnte|kann|haben|we\b|can\b|my\b)",
     re.IGNORECASE,
 )
 
@@ -189,9 +204,11 @@ class Comprehension:
         heard = hear_answer(text, language)
         marks = frozenset(mark for mark, pattern in _MARKS[language].items() if pattern.search(said))
         question = self.knowledge.kind(text, language)
-        when = self.when(text, language, now=now, earlier=_earlier(state), expected=state.asking is Asking.WHEN)
-        existing, wished = self._move_times(text, language, now)
-        choice = hear_choice(text, language, options=_options(state), today=now.date())
+        options = _options(state)
+        when = self.when(
+            text, language, now=now, earlier=_earlier(state), offered=options, expected=state.asking in _EXPECT_TIME
+        )
+        choice = hear_choice(text, language, options=options, today=now.date())
         name, said_name = self._names(text, state)
         return Reading(
             text=text,
@@ -202,8 +219,7 @@ class Comprehension:
             choice=choice.index,
             candidates=choice.candidates,
             when=when,
-            existing_when=existing,
-            wished_when=wished,
+            about=when.existing if when is not None else (),
             asked_day=self._asked_day(text, language, now) if question == "hours" else None,
             offerings=self.lexicon.offerings(text, language),
             person=self.lexicon.person(text, language),
@@ -240,10 +256,28 @@ class Comprehension:
     # --- times --------------------------------------------------------------------------------------------------------
 
     def when(
-        self, text: str, language: Language, *, now: datetime, earlier: When | None = None, expected: bool = False
+        self,
+        text: str,
+        language: Language,
+        *,
+        now: datetime,
+        earlier: When | None = None,
+        offered: tuple[datetime, ...] = (),
+        expected: bool = False,
     ) -> When | None:
         """None when the words speak of no time at all (or of none that could be read, unless one was asked for)."""
-        heard = hear_when(text, language=language, now=now, hours=self.business.hours, earlier=earlier)
+        heard = hear_when(
+            text,
+            language=language,
+            now=now,
+            hours=self.business.hours,
+            earlier=earlier,
+            offered=offered,
+            expect_time=expected,
+            horizon_days=self.business.rules.horizon.days,
+        )
+        if heard is earlier:
+            return None
         if heard.windows or heard.soonest:
             return heard
         if heard.problem is None or (heard.problem is WhenProblem.NOT_UNDERSTOOD and not expected):
@@ -252,17 +286,6 @@ class Comprehension:
 
     def wish(self, windows: tuple[Window, ...]) -> When:
         return When(windows=windows, problem=None, said_day=True, said_time=True)
-
-    def _move_times(self, text: str, language: Language, now: datetime) -> tuple[When | None, When | None]:
-        """What is said of the appointment as it is, and of where it shall go: "den am Dienstag auf Donnerstag"."""
-        whole = self.when(text, language, now=now)
-        if whole is None:
-            return None, None
-        for match in reversed(list(_SPLIT_MOVE[language].finditer(text.lower()))):
-            wished = self.when(text[match.end() :], language, now=now)
-            if wished is not None:
-                return self.when(text[: match.start()], language, now=now), wished
-        return whole, None
 
     def _asked_day(self, text: str, language: Language, now: datetime) -> date | None:
         heard = self.when(text, language, now=now)

@@ -1,12 +1,14 @@
 """The caller's own appointments: finding the one they mean, cancelling it, listing them."""
 
+from collections.abc import Sequence
+
 from app.dialogue.claims import Claim, ClaimKind
 from app.dialogue.comprehension import Reading
 from app.dialogue.state import Asking, Done, Goal, GoalKind
 from app.dialogue.turn import Turn
 from app.domain.bookings import Booking, Cancelled, NotFound, Refused, Slot
-from app.domain.spoken.hear_when import When
 from app.domain.spoken.say import say_number
+from app.domain.spoken.when import Window
 
 MOST_LISTED = 3
 
@@ -30,7 +32,7 @@ async def identify(turn: Turn, goal: Goal) -> bool:
     if goal.appointments is None:
         goal.appointments = await turn.desk.my_appointments()
         if goal.appointments:
-            narrow(turn, goal, goal.when)
+            narrow(turn, goal, goal.about or (goal.when.windows if goal.when is not None else ()))
             if goal.kind is GoalKind.LIST:
                 return True
     if not goal.appointments:
@@ -44,11 +46,11 @@ async def identify(turn: Turn, goal: Goal) -> bool:
     return False
 
 
-def narrow(turn: Turn, goal: Goal, when: When | None, *, offering: str | None = None) -> bool:
+def narrow(turn: Turn, goal: Goal, windows: Sequence[Window], *, offering: str | None = None) -> bool:
     """Keep only the candidates that the caller's words fit, when any does."""
     if not goal.appointments:
         return False
-    left = [b for b in goal.appointments if _fits(turn, b, when) and (offering is None or b.slot.offering == offering)]
+    left = [b for b in goal.appointments if _fits(turn, b, windows) and (offering is None or b.slot.offering == offering)]
     if left and len(left) < len(goal.appointments):
         goal.appointments = tuple(left)
         return True
@@ -61,7 +63,7 @@ async def answer_which(turn: Turn, goal: Goal, reading: Reading) -> bool:
     if reading.choice is not None and 0 <= reading.choice < len(goal.appointments):
         _settle_on(goal, goal.appointments[reading.choice])
         return True
-    return narrow(turn, goal, reading.when, offering=offering)
+    return narrow(turn, goal, _windows(reading), offering=offering)
 
 
 async def answer_identity(turn: Turn, goal: Goal, reading: Reading) -> bool:
@@ -71,12 +73,11 @@ async def answer_identity(turn: Turn, goal: Goal, reading: Reading) -> bool:
         if reading.said_name is None:
             return False
         state.name, state.name_given = reading.said_name, True
-        if reading.when is not None:
-            goal.when = reading.when
+        goal.about = _windows(reading) or goal.about
         return True
-    if reading.when is None or not reading.when.windows:
+    if not _windows(reading):
         return False
-    goal.when = reading.when
+    goal.about = _windows(reading)
     return True
 
 
@@ -96,9 +97,10 @@ async def answer_sure(turn: Turn, goal: Goal, reading: Reading) -> bool:
 
 def narrow_to_other(turn: Turn, goal: Goal, reading: Reading) -> bool:
     """ "Nein, den am Donnerstag": another of the caller's appointments."""
-    if goal.appointments is None or reading.when is None or goal.appointment is None:
+    windows = _windows(reading)
+    if goal.appointments is None or not windows or goal.appointment is None:
         return False
-    others = [b for b in goal.appointments if b is not goal.appointment and _fits(turn, b, reading.when)]
+    others = [b for b in goal.appointments if b is not goal.appointment and _fits(turn, b, windows)]
     if len(others) != 1:
         return False
     goal.appointment, goal.read_back = others[0], False
@@ -110,12 +112,12 @@ async def _identify_by_name(turn: Turn, goal: Goal) -> bool:
     if state.name is None:
         turn.ask(Asking.APPOINTMENT_NAME, "ask_appointment_name")
         return False
-    if goal.when is None or not goal.when.windows:
+    about = goal.about or (goal.when.windows if goal.when is not None and not goal.when_known else ())
+    if not about:
         turn.ask(Asking.APPOINTMENT_DAY, "ask_appointment_day")
         return False
-    day = goal.when.windows[0].earliest.date()
-    found = await turn.desk.my_appointments(name=state.name, day=day)
-    goal.when = None
+    found = await turn.desk.my_appointments(name=state.name, day=about[0].earliest.date())
+    goal.when = goal.when if goal.when_known else None
     if not found:
         state.goals.remove(goal)
         turn.ask(Asking.MESSAGE_OR_CALLBACK, "no_appointment_offer", claim=Claim(ClaimKind.NO_APPOINTMENT))
@@ -182,14 +184,15 @@ def _slots(goal: Goal) -> tuple[Slot, ...]:
     return tuple(booking.slot for booking in goal.appointments or ())
 
 
-def is_on(turn: Turn, goal: Goal, when: When) -> bool:
-    return goal.appointment is not None and _fits(turn, goal.appointment, when)
+def is_on(turn: Turn, goal: Goal, windows: Sequence[Window]) -> bool:
+    return goal.appointment is not None and _fits(turn, goal.appointment, windows)
 
 
-def _fits(turn: Turn, booking: Booking, when: When | None) -> bool:
-    if when is None or not when.windows:
-        return True
+def _windows(reading: Reading) -> tuple[Window, ...]:
+    return reading.about or (reading.when.windows if reading.when is not None else ())
+
+
+def _fits(turn: Turn, booking: Booking, windows: Sequence[Window]) -> bool:
+    """By the day: nobody is held to the minute of an appointment they half remember."""
     start = booking.slot.starts_at.astimezone(turn.state.business.zone)
-    return any(
-        window.fits(start) or window.earliest.date() <= start.date() <= window.latest.date() for window in when.windows
-    )
+    return not windows or any(w.earliest.date() <= start.date() <= w.latest.date() for w in windows)

@@ -9,9 +9,8 @@ from app.dialogue.lexicon import offering_name, spoken_name
 from app.dialogue.state import Asking, Done, Goal, GoalKind
 from app.dialogue.turn import Turn
 from app.domain.bookings import Booked, Held, Moved, NotFound, NothingFree, Refused, Slot, SlotTaken
-from app.domain.spoken.hear_when import When
 from app.domain.spoken.say import say_date, say_list, say_name, say_phone, say_slot
-from app.domain.spoken.when import WhenProblem, Window
+from app.domain.spoken.when import When, WhenProblem, Window
 
 OFFERED_AT_ONCE = 2
 ABSENT_REASONS = {"closed": "offer_outside_closed", "absent": "offer_outside_absent", "notice": "offer_outside_notice"}
@@ -22,8 +21,9 @@ async def advance(turn: Turn, goal: Goal) -> None:
     if goal.kind is GoalKind.MOVE and goal.appointment is None:
         if not await goal_appointments.identify(turn, goal):
             return
-        if goal.when is not None and not goal.when_known and not goal_appointments.is_on(turn, goal, goal.when):
-            set_wish(goal, goal.when)  # no appointment of theirs is then: it was where they want to go
+        wish = goal.when
+        if wish is not None and not goal.when_known and not goal_appointments.is_on(turn, goal, wish.windows):
+            set_wish(goal, wish)  # no appointment of theirs is then: it is where they want it to be
     if goal.offering is None:
         _ask_offering(turn)
     elif not _when_is_settled(turn, goal):
@@ -47,7 +47,7 @@ def amend(turn: Turn, goal: Goal, reading: Reading) -> bool:
         if goal.resource is not None:
             goal.resource = None
             goal.forget_offers()
-    if reading.when is not None and not _is_the_old_time(goal, reading.when):
+    if reading.when is not None and not _is_the_old_time(goal, reading):
         changed = True
         set_wish(goal, reading.when)
     return amend_person(turn, reading) or changed
@@ -155,7 +155,8 @@ async def drop(turn: Turn, goal: Goal) -> None:
     """The caller does not want it any more."""
     turn.state.goals.remove(goal)
     await turn.desk.release()
-    turn.say("not_moved" if goal.kind is GoalKind.MOVE else "not_booked")
+    if goal.kind in (GoalKind.BOOK, GoalKind.MOVE):
+        turn.say("not_moved" if goal.kind is GoalKind.MOVE else "not_booked")
 
 
 def set_wish(goal: Goal, when: When) -> None:
@@ -184,13 +185,12 @@ def _amend_offering(turn: Turn, goal: Goal, reading: Reading) -> bool:
     return True
 
 
-def _is_the_old_time(goal: Goal, when: When) -> bool:
+def _is_the_old_time(goal: Goal, reading: Reading) -> bool:
     """ "Mein Termin am Dienstag": the day of the appointment that is to be moved, not a wish."""
-    if goal.kind is not GoalKind.MOVE or goal.when_known:
-        return False
-    if goal.appointment is None:
-        return not when.soonest
-    return False
+    assert reading.when is not None
+    if reading.about and reading.about == reading.when.windows:
+        return True
+    return goal.kind is GoalKind.MOVE and goal.appointment is None and not reading.about
 
 
 def _take_person(turn: Turn, goal: Goal, reading: Reading) -> None:

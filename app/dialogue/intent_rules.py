@@ -18,18 +18,27 @@ def plain_words(text: str) -> str:
 # Danger to life is the one place where a false alarm is cheaper than a miss. Quoted speech or tooth pain is not in here.
 _EMERGENCY = {
     "de": re.compile(
-        r"\b(krieg\w*|bekomm\w*|hat|habe?) (kaum |gar |fast )?(noch )?keine? (richtige )?luft\b|\bkeine luft mehr\b|\bkaum (noch )?(luft|atmen)\b"
-        r"|\batme\w* (er |sie |es )?(nicht|kaum)( mehr)?\b|\bnicht mehr atmen\b|\bbewusstlos\b|\bohnmächtig\b|\breagiert nicht( mehr)?\b"
-        r"|\bherzinfarkt\b|\bherzstillstand\b|\bschlaganfall\b|\bverblute\w*\b|\bersticke\w*\b|\blebensgefahr\b|\bnotarzt\b"
-        r"|\brettungswagen\b|\bkrankenwagen\b|\bmich umbringen\b|\bdas leben nehmen\b|\bnicht mehr leben\b|\ballergischer schock\b"
-        r"|\b(brustschmerz\w*|schmerzen in der brust)\b|\bblutung hört nicht auf\b|\bhört nicht auf zu bluten\b|\bschwillt zu\b"
+        r"\b(krieg\w*|bekomm\w*|hat|habe?) (kaum |gar |fast )?(noch )?keine? (richtige )?luft\b"
+        r"|\bkeine luft mehr\b|\bkaum (noch )?(luft|atmen)\b"
+        r"|\batme\w* (er |sie |es )?(nicht|kaum)( mehr)?\b|\bnicht mehr atmen\b|\bbewusstlos\b"
+        r"|\bohnmächtig\b|\breagiert nicht( mehr)?\b"
+        r"|\bherzinfarkt\b|\bherzstillstand\b|\bschlaganfall\b|\bverblute\w*\b|\bersticke\w*\b"
+        r"|\blebensgefahr\b|\bnotarzt\b"
+        r"|\brettungswagen\b|\bkrankenwagen\b|\bmich umbringen\b|\bdas leben nehmen\b"
+        r"|\bnicht mehr leben\b|\ballergischer schock\b"
+        r"|\b(brustschmerz\w*|schmerzen in der brust)\b|\bblutung hört nicht auf\b"
+        r"|\bhört nicht auf zu bluten\b|\bschwillt zu\b"
         r"|\bumgekippt und\b|\btabletten geschluckt\b"
     ),
     "en": re.compile(
-        r"\b(can't|cannot|can not|can hardly|hardly|not|isn't|struggling to) (breathe|breathing)\b|\bunconscious\b|\bcollapsed\b|\bheart attack\b"
-        r"|\bcardiac arrest\b|\bhaving a stroke\b|\b(bleeding to death|bleeding heavily|bleeding won't stop|lot of blood)\b|\bchoking\b"
-        r"|\bsuffocating\b|\bambulance\b|\bparamedics?\b|\bkill myself\b|\bend my life\b|\bwant to die\b|\bdon't want to live\b"
-        r"|\bchest pains?\b|\banaphyla\w+\b|\bnot responding\b|\blife threatening\b|\boverdos\w+\b|\bswallowed poison\b|\btoo many pills\b"
+        r"\b(can't|cannot|can not|can hardly|hardly|not|isn't|struggling to) (breathe"
+        r"|breathing)\b|\bunconscious\b|\bcollapsed\b|\bheart attack\b"
+        r"|\bcardiac arrest\b|\bhaving a stroke\b|\b(bleeding to death|bleeding heavily"
+        r"|bleeding won't stop|lot of blood)\b|\bchoking\b"
+        r"|\bsuffocating\b|\bambulance\b|\bparamedics?\b|\bkill myself\b|\bend my life\b"
+        r"|\bwant to die\b|\bdon't want to live\b"
+        r"|\bchest pains?\b|\banaphyla\w+\b|\bnot responding\b|\blife threatening\b"
+        r"|\boverdos\w+\b|\bswallowed poison\b|\btoo many pills\b"
         r"|\bthroat is swelling\b"
     ),
 }
@@ -42,15 +51,19 @@ _CERTAIN: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
         (
             "machine",
             re.compile(
-                r"\b(sind|bist|spreche|rede|ist) (sie|du|ich|das|da|hier)\b.*\b(maschine|computer|roboter|bot|ki|automat|echter mensch|mensch oder"
+                r"\b(sind|bist|spreche|rede|ist) (sie|du|ich|das|da|hier)\b.*\b(maschine|computer"
+                r"|roboter|bot|ki|automat|echter mensch|mensch oder"
                 r"|computerstimme|künstliche intelligenz|anrufbeantworter)\b"
             ),
         ),
         (
             "human",
             re.compile(
-                r"\b(mit|einen|einem|ein|echten?|richtigen?) (menschen?|mitarbeiter(in)?)\b.*\b(sprechen|reden|verbinden|haben)\b|\bverbinden sie mich\b"
-                r"|\b(nicht|ungern) mit (einer|einem|der|dem|ihrer?|ner) (maschine|computer|roboter|ki|automaten)\b|^(mensch|mitarbeiter(in)?)( bitte)?$"
+                r"\b(mit|einen|einem|ein|echten?|richtigen?) (menschen?"
+                r"|mitarbeiter(in)?)\b.*\b(sprechen|reden|verbinden|haben)\b"
+                r"|\bverbinden sie mich\b"
+                r"|\b(nicht|ungern) mit (einer|einem|der|dem|ihrer?|ner) (maschine|computer"
+                r"|roboter|ki|automaten)\b|^(mensch|mitarbeiter(in)?)( bitte)?$"
                 r"|\bstellen sie mich\b.*\bdurch\b"
             ),
         ),
@@ -58,22 +71,28 @@ _CERTAIN: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
         (
             "repeat",
             re.compile(
-                r"^(entschuldigung )?(wie|was) bitte( was)?( noch ?mal)?$|^(hä+h?|was|wie|bitte)$|\bwiederholen\b|^(bitte )?noch ?(ein)?mal( bitte)?$"
-                r"|\b(akustisch|das|sie) (leider |jetzt |gerade |grad )?nicht (ganz |richtig )?verstanden\b|\b(sagen|sag) sie( das)?( bitte)? noch ?(ein)?mal\b"
+                r"^(entschuldigung )?(wie|was) bitte( was)?( noch ?mal)?$|^(hä+h?|was|wie|bitte)$"
+                r"|\bwiederholen\b|^(bitte )?noch ?(ein)?mal( bitte)?$"
+                r"|\b(akustisch|das|sie) (leider |jetzt |gerade |grad )?nicht (ganz "
+                r"|richtig )?verstanden\b|\b(sagen|sag) sie( das)?( bitte)? noch ?(ein)?mal\b"
             ),
         ),
         (
             "hold_on",
             re.compile(
-                r"^(ja |ähm? |oh |also )*((einen?|n|nen|kleinen) )?(moment|augenblick|sekunde|sekündchen|momentchen)( bitte| mal| mal bitte| eben)?$"
-                r"|^(moment|augenblick|sekunde|warten sie|warte)\b.*\b(schau\w*|guck\w*|muss|kalender|stift|hole?|frage?|überlegen)\b"
-                r"|^(warten sie|bleiben sie dran|warte)( bitte| mal| kurz| mal kurz| einen moment| einen augenblick| eben)*$"
+                r"^(ja |ähm? |oh |also )*((einen?|n|nen|kleinen) )?(moment|augenblick|sekunde"
+                r"|sekündchen|momentchen)( bitte| mal| mal bitte| eben)?$"
+                r"|^(moment|augenblick|sekunde|warten sie|warte)\b.*\b(schau\w*|guck\w*|muss"
+                r"|kalender|stift|hole?|frage?|überlegen)\b"
+                r"|^(warten sie|bleiben sie dran|warte)( bitte| mal| kurz| mal kurz| einen moment"
+                r"| einen augenblick| eben)*$"
             ),
         ),
         (
             "language_switch",
             re.compile(
-                r"\b(auf englisch|sprechen sie englisch|englisch (bitte|sprechen|reden)|speak english|english please|in english)\b|^english$"
+                r"\b(auf englisch|sprechen sie englisch|englisch (bitte|sprechen|reden)"
+                r"|speak english|english please|in english)\b|^english$"
             ),
         ),
     ),
@@ -81,14 +100,16 @@ _CERTAIN: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
         (
             "machine",
             re.compile(
-                r"\b(are you|is this|is that|am i (talking|speaking)|you're|you are)\b.*\b(machine|computer|robot|bot|ai|real person|human|recording"
+                r"\b(are you|is this|is that|am i (talking|speaking)|you're"
+                r"|you are)\b.*\b(machine|computer|robot|bot|ai|real person|human|recording"
                 r"|answering machine|artificial intelligence)\b"
             ),
         ),
         (
             "human",
             re.compile(
-                r"\b(speak|talk|talking|speaking) (to|with) (a|an|some|another)? ?(real |actual |live )?(human|person|somebody|someone|agent|representative)\b"
+                r"\b(speak|talk|talking|speaking) (to|with) (a|an|some|another)? ?(real |actual "
+                r"|live )?(human|person|somebody|someone|agent|representative)\b"
                 r"|\bput me through\b|\btransfer me\b|\bconnect me\b|^(human|agent|operator|representative)( please)?$"
                 r"|\b(don't|not) (want to )?(talk|speak) (to|with) (a|an|you|this) ?(machine|computer|robot|ai|bot)?\b"
             ),
@@ -97,22 +118,28 @@ _CERTAIN: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
         (
             "repeat",
             re.compile(
-                r"^(i'?m )?(sorry|pardon|pardon me|what|huh|come again|excuse me|say again|i beg your pardon)$|\brepeat\b|\bsay (that|it) again\b|^(once|one time) (more|again)( please)?$"
+                r"^(i'?m )?(sorry|pardon|pardon me|what|huh|come again|excuse me|say again"
+                r"|i beg your pardon)$|\brepeat\b|\bsay (that|it) again\b|^(once|one time) (more"
+                r"|again)( please)?$"
                 r"|\b(didn't|did not|couldn't) (quite )?(catch|get|hear|understand) (that|you|it|what)\b"
             ),
         ),
         (
             "hold_on",
             re.compile(
-                r"^(yes |uh |um |oh |okay )*(one|just a|a|just one) (moment|second|sec|minute)( please)?$|^(hold on|hang on|wait|wait a (minute|second|moment)|bear with me)( please)?$"
-                r"|^(hold on|hang on|wait|one moment|just a (moment|second|minute)|one second)\b.*\b(check|look|calendar|diary|pen|ask|think|get)\b"
+                r"^(yes |uh |um |oh |okay )*(one|just a|a|just one) (moment|second|sec"
+                r"|minute)( please)?$|^(hold on|hang on|wait|wait a (minute|second|moment)"
+                r"|bear with me)( please)?$"
+                r"|^(hold on|hang on|wait|one moment|just a (moment|second|minute)"
+                r"|one second)\b.*\b(check|look|calendar|diary|pen|ask|think|get)\b"
                 r"|^let me (just )?(check|think|look|see|get my)\b"
             ),
         ),
         (
             "language_switch",
             re.compile(
-                r"\b(auf deutsch|sprechen sie (auch )?deutsch|deutsch (bitte|sprechen|reden)|speak german|german please|in german)\b|^deutsch$"
+                r"\b(auf deutsch|sprechen sie (auch )?deutsch|deutsch (bitte|sprechen|reden)"
+                r"|speak german|german please|in german)\b|^deutsch$"
             ),
         ),
     ),

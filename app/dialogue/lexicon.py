@@ -22,7 +22,8 @@ _DENIALS = {
 }
 _PARTS = frozenset("eine einen ein die der den das zur zum of a an the for fuer von doch".split())
 _TITLES = frozenset(
-    "doktor dr doctor frau herr herrn herren fraeulein mrs mr mister miss ms missis bei zu zur zum mit von with see by to beim".split()
+    "doktor dr doctor frau herr herrn herren fraeulein mrs mr mister miss ms missis bei zu zur"
+    " zum mit von with see by to beim".split()
 )
 _TITLE_WORDS = frozenset("dr prof dipl med dent doktor doctor ing mag".split())
 _ANYONE = {

@@ -17,12 +17,15 @@ FAQ_SURE = 0.42
 
 _HOURS = {
     "de": re.compile(
-        r"\b(öffnungszeiten|oeffnungszeiten|sprechzeiten|sprechstunden?|geöffnet|geoeffnet|geschlossen|macht ihr (auf|zu)|machen sie (\w+ )?(auf|zu)"
-        r"|(haben|hat|habt) (sie|ihr|die praxis)\b.*\b(auf|offen|zu|geöffnet|geschlossen)|noch offen|noch auf|offen|wie lange (haben sie|sind sie|kann ich)\b.*"
+        r"\b(öffnungszeiten|oeffnungszeiten|sprechzeiten|sprechstunden?|geöffnet|geoeffnet"
+        r"|geschlossen|macht ihr (auf|zu)|machen sie (\w+ )?(auf|zu)"
+        r"|(haben|hat|habt) (sie|ihr|die praxis)\b.*\b(auf|offen|zu|geöffnet|geschlossen)"
+        r"|noch offen|noch auf|offen|wie lange (haben sie|sind sie|kann ich)\b.*"
         r"|wann (öffnen|schließen|öffnet|schließt|macht|machen))\b"
     ),
     "en": re.compile(
-        r"\b(opening (hours|times)|office hours|business hours|your hours|are you (still )?(open|closed)|when do you (open|close)|what time do you (open|close)"
+        r"\b(opening (hours|times)|office hours|business hours|your hours|are you (still )?(open"
+        r"|closed)|when do you (open|close)|what time do you (open|close)"
         r"|do you (open|close)|still open|you open|you closed)\b"
     ),
 }
@@ -32,10 +35,13 @@ _HOURS_NOT = {
 }
 _ADDRESS = {
     "de": re.compile(
-        r"\b(adresse|anschrift|wo (sind|ist|liegt|finde|befindet|sitzen)\b.*(sie|praxis|ihr|euch|laden|werkstatt|kanzlei|büro|ich)|welche[rn]? straße|hausnummer|wo genau|wohin muss ich)\b"
+        r"\b(adresse|anschrift|wo (sind|ist|liegt|finde|befindet|sitzen)\b.*(sie|praxis|ihr|euch"
+        r"|laden|werkstatt|kanzlei|büro|ich)|welche[rn]? straße|hausnummer|wo genau"
+        r"|wohin muss ich)\b"
     ),
     "en": re.compile(
-        r"\b(address|where (are you|is the (practice|office|clinic|shop)|is your|can i find|do i find)|which street|located|location)\b"
+        r"\b(address|where (are you|is the (practice|office|clinic|shop)|is your|can i find"
+        r"|do i find)|which street|located|location)\b"
     ),
 }
 _PRICE = {
@@ -44,7 +50,8 @@ _PRICE = {
 }
 _DURATION = {
     "de": re.compile(
-        r"\bwie lange\b.*\b(dauert|dauern|brauch\w*|geht|sitz\w*)\b|\bwie lang\b.*\bdauert\b|\bdauert (das|die|so|eine|ein)\b"
+        r"\bwie lange\b.*\b(dauert|dauern|brauch\w*|geht|sitz\w*)\b|\bwie lang\b.*\bdauert\b"
+        r"|\bdauert (das|die|so|eine|ein)\b"
     ),
     "en": re.compile(r"\bhow long\b.*\b(take|takes|last|is|be)\b"),
 }
@@ -59,12 +66,15 @@ _DO_YOU = {
 _STOP = {
     "de": frozenset(
         words(
-            "ich sie wir der die das den dem ein eine einen und oder bei ihnen ihr ihre ist sind es mir man auch denn noch mal bitte eigentlich zu zum zur in mit wie wo was wann kann muss ja aber da so im am"
+            "ich sie wir der die das den dem ein eine einen und oder bei ihnen ihr ihre ist sind"
+            " es mir man auch denn noch mal bitte eigentlich zu zum zur in mit wie wo was wann"
+            " kann muss ja aber da so im am"
         )
     ),
     "en": frozenset(
         words(
-            "i you we the a an and or at your is are it me to do does can how what where when please there for in with my of on be should"
+            "i you we the a an and or at your is are it me to do does can how what where when"
+            " please there for in with my of on be should"
         )
     ),
 }

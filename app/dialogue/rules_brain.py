@@ -142,6 +142,9 @@ class RulesBrain:
                 turn.await_answer(turn.state.asking)
             case Intent.LANGUAGE_SWITCH:
                 await digressions.switch_language(turn, reading)
+            case Intent.GOODBYE if turn.state.goal is not None and not free_text and not reading.has_details:
+                await goal_booking.drop(turn, turn.state.goal)
+                _say_goodbye(turn)
             case _:
                 return False
         return True
@@ -315,8 +318,9 @@ class RulesBrain:
         if goal is None:
             goal = Goal(kind)
             state.goals.append(goal)
-        elif state.goal is goal and kind in (GoalKind.BOOK, GoalKind.MOVE):
+        elif state.goal is goal:
             turn.again = True
+            return _begin(turn, goal, reading)
         _begin(turn, goal, reading)
         return True
 
@@ -375,21 +379,22 @@ class RulesBrain:
             await ask_again(turn)
 
 
-def _begin(turn: Turn, goal: Goal, reading: Reading) -> None:
-    """Take from the words that opened a goal all that they already say."""
+def _begin(turn: Turn, goal: Goal, reading: Reading) -> bool:
+    """Take from the words that opened a goal all that they already say. True when that was anything."""
     goal_booking.amend_person(turn, reading)
     if goal.kind in (GoalKind.BOOK, GoalKind.MOVE):
-        if goal.kind is GoalKind.MOVE and goal.appointment is None:
-            goal.when = reading.existing_when
-            if reading.wished_when is not None:
-                goal_booking.set_wish(goal, reading.wished_when)
-        goal_booking.amend(turn, goal, reading)
-    elif goal.kind in (GoalKind.CANCEL, GoalKind.LIST):
-        goal.when = reading.existing_when or reading.when
+        goal.about = goal.about or reading.about
+        changed = goal_booking.amend(turn, goal, reading)
+        if goal.kind is GoalKind.MOVE and goal.appointment is None and not goal.when_known:
+            goal.when = reading.when
+        return changed
+    if goal.kind in (GoalKind.CANCEL, GoalKind.LIST):
+        goal.about = reading.about or (reading.when.windows if reading.when is not None else ())
     elif goal.kind is GoalKind.MESSAGE and goal.text is None:
         goal.text = reading.message_text
     elif goal.kind is GoalKind.CALLBACK and reading.when is not None and reading.when.windows:
         goal.when, goal.when_known = reading.when, True
+    return True
 
 
 def _is_new_goal(goal: Goal, reading: Reading) -> bool:

@@ -12,7 +12,7 @@ from app.domain.bookings import Booking, Slot
 from app.domain.business import Business, Language
 from app.domain.customers import Customer
 from app.domain.ids import E164, CallSid, OfferingKey, ResourceId
-from app.domain.spoken.hear_when import When
+from app.domain.spoken.when import When, Window
 
 
 class Asking(StrEnum):
@@ -69,6 +69,7 @@ class Goal:
     slot: Slot | None = None  # the one agreed on
     read_back: bool = False  # said and heard in full; a yes to anything less is asked again
     agreed: bool = False
+    about: tuple[Window, ...] = ()  # when the appointment is that is to be moved, cancelled or told
     appointments: tuple[Booking, ...] | None = None  # candidates of move, cancel, list
     appointment: Booking | None = None
     asked_identity: bool = False

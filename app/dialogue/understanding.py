@@ -8,7 +8,8 @@ from app.dialogue.state import CallState
 from app.domain.business import Language
 from app.domain.ids import E164, CallSid, OfferingKey, ResourceId
 from app.domain.spoken.hear_number import hear_phone
-from app.domain.spoken.hear_when import When, hear_when
+from app.domain.spoken.hear_when import hear_when
+from app.domain.spoken.when import When
 
 
 @dataclass(frozen=True, slots=True)

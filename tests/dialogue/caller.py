@@ -1,0 +1,183 @@
+"""A scripted caller who adapts: they know what they want, and answer whatever the assistant asks, in whatever order.
+
+Needs only the assistant's words (`answer`), so the same caller can talk by text or through a telephone line.
+"""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import yaml
+
+SCENARIOS_DIR = Path(__file__).parent / "scenarios"
+
+# The first pattern that fits the assistant's turn tells what was asked; the last sentence is tried before the whole.
+_ASKED: tuple[tuple[str, str], ...] = (
+    ("gone", r"verbinde sie|auf wiederhören|putting you through|goodbye"),
+    ("retry", r"noch einmal versuchen|shall i try again"),
+    ("spelling", r"buchstabier|buchstabe für buchstabe|spell|letter by letter"),
+    ("number_right", r"(null|zero|plus).*(ist das richtig|is that right)\?"),
+    ("number", r"welcher nummer|telefonnummer|und weiter\?|weiter bitte|what number|which telephone number|and then\?|go on please"),
+    ("old_name", r"auf welchen (nach)?namen (ist|läuft) der termin|name is the appointment under"),
+    ("old_day", r"an welchem tag ist|on which day is (the|your)"),
+    ("name", r"auf welchen namen|ihr(en)? name|wie heißen sie|what name|your name|first and last name"),
+    ("cancel_sure", r"absagen(, ja oder nein)?\?|(cancel (that|the|it)\b.*)\?"),
+    ("message_or_callback", r"nachricht hinterlassen, oder|nachricht oder rückruf|message, or shall we|message or a call|soll sich jemand|shall somebody"),
+    ("human_or_message", r"(mensch\w*|jemandem) sprechen|mensch oder nachricht|person or a message|speak to (a person|somebody)"),
+    ("message_right", r"(ich gebe weiter|ihre nachricht):.*\?|stimmt das so\?|so weitergeben.*\?|(i will pass on|your message):.*\?|is that correct\?|pass it on like that.*\?"),
+    ("message", r"was (darf|soll) ich ausrichten|ihre nachricht|shall i pass on|your message|the message\?"),
+    ("callback_when", r"erreichen wir sie am besten|der rückruf\?|sollen wir anrufen|reach you best|call suit you|shall we call\?"),
+    ("topic", r"worum geht es denn, in|anliegen|what is it about|your concern"),
+    ("confirm", r"(so )?eintragen\?|so ändern\?|so verlegen\?|ist das richtig( so)?\?|shall i book (that|it).*\?|is that right\?|change it\?|like that\?"),
+    ("what_wrong", r"was soll ich ändern|was stimmt nicht|was soll anders|what shall i change|what is not right|should be different"),
+    ("which", r"welchen (termin )?meinen sie|which (one|appointment) do you mean"),
+    ("or", r"meinen sie .* oder|do you mean .* or"),
+    (
+        "offers",
+        r"was (passt ihnen|ist ihnen lieber|darf es sein|nehmen sie)\?|welche (der )?zeit|passt (ihnen )?(das|davon)|passt davon|wäre das recht|geht das\?|passt das\?"
+        r"|which (would you like|suits you|do you prefer|one|of the times)|does (that|any of that) suit|would that (be|do)",
+    ),
+    ("offering", r"worum geht es (denn\?|bei)|was soll gemacht|welchen termin brauchen|appointment for\?|would you like done|which appointment do you|what is it for"),
+    ("new_when", r"stattdessen|soll ich ihn legen|soll ich den termin legen|passt es ihnen besser|suit you (instead|better)|move it (to)?"),
+    ("when", r"wann|welche[rn] (anderen? )?tag|an welchem tag|when|which (other )?day|on which day"),
+    ("else", r"sonst noch|noch etwas|noch einen wunsch|anything else|need anything|do anything"),
+    ("goal", r"was kann ich|wie kann ich|worum es geht|geht es um einen|was denn|what can i do|how can i|what it is about|what is it\?|is it about|ja bitte|yes, please|möchten sie wissen|like to know"),
+)
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """`says`: what the caller says, by what is asked; a list is used up in order, its last entry is repeated."""
+
+    id: str
+    language: str
+    split: str  # dev | heldout
+    goal: str
+    says: dict[str, Any]
+    expect: dict[str, Any]
+    number: str | None = "+493023125199"  # None = withheld
+    known: str | None = None
+    calendar: tuple[dict[str, Any], ...] = ()
+    full_days: tuple[str, ...] = ()
+    at: str = "2026-03-16T09:00"
+    noise: bool = False
+
+
+def load_scenarios(split: str | None = None) -> list[Scenario]:
+    found = []
+    for path in sorted(SCENARIOS_DIR.glob("*.yaml")):
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
+            for key in ("calendar", "full_days"):
+                entry[key] = tuple(entry.get(key, ()))
+            found.append(Scenario(**entry))
+    return [scenario for scenario in found if split in (None, scenario.split)]
+
+
+@dataclass
+class Caller:
+    scenario: Scenario
+    asked: list[str] = field(default_factory=list)
+    _used: dict[str, int] = field(default_factory=dict)
+
+    def opens(self) -> str:
+        """The first words, after the greeting."""
+        return self._say("start")
+
+    def answer(self, assistant_text: str) -> str | None:
+        """What the caller says to this; None = they have nothing more to say and hang up."""
+        kind = what_is_asked(assistant_text)
+        self.asked.append(kind)
+        if kind == "gone" or len(self.asked) > 25:
+            return None
+        if kind == "offers":
+            return self._choose(assistant_text)
+        if kind == "confirm":
+            return self._check(assistant_text)
+        if kind in ("goal", "else") and self._left("then"):
+            return self._say("then")
+        defaults = {
+            "de": {"else": "Nein danke, das war alles.", "cancel_sure": "Ja bitte.", "message_right": "Ja, genau.", "number_right": "Ja, stimmt.", "retry": "Ja bitte."},
+            "en": {"else": "No thanks, that's all.", "cancel_sure": "Yes please.", "message_right": "Yes, that's right.", "number_right": "Yes, that's right.", "retry": "Yes please."},
+        }[self.scenario.language]
+        for option in (kind, *_INSTEAD.get(kind, ())):
+            if option in self.scenario.says:
+                return self._say(option)
+        if kind in defaults:
+            return defaults[kind]
+        return self.scenario.says.get("fallback") or self._say("start")
+
+    def _choose(self, text: str) -> str:
+        """An offer is taken by its wording: `pick` lists [sign in the offer, what to say]; else `offers`."""
+        for sign, words in self.scenario.says.get("pick", ()):
+            if re.search(sign, text.lower()):
+                return str(words)
+        if "offers" in self.scenario.says:
+            return self._say("offers")
+        return "Ja, der erste passt." if self.scenario.language == "de" else "Yes, the first one is fine."
+
+    def _check(self, text: str) -> str:
+        """A careful caller: agrees only to a read-back that does not contradict what they want."""
+        for sign, words in self.scenario.says.get("wrong", ()):
+            if re.search(sign, text.lower()) and self._used.get(f"wrong {sign}", 0) < 2:
+                self._used[f"wrong {sign}"] = self._used.get(f"wrong {sign}", 0) + 1
+                return str(words)
+        if "confirm" in self.scenario.says:
+            return self._say("confirm")
+        return "Ja, bitte." if self.scenario.language == "de" else "Yes, please."
+
+    def _left(self, key: str) -> bool:
+        wordings = self.scenario.says.get(key, [])
+        return self._used.get(key, 0) < (len(wordings) if isinstance(wordings, list) else 1)
+
+    def _say(self, key: str) -> str:
+        wordings = self.scenario.says[key]
+        if not isinstance(wordings, list):
+            wordings = [wordings]
+        nth = min(self._used.get(key, 0), len(wordings) - 1)
+        self._used[key] = self._used.get(key, 0) + 1
+        return str(wordings[nth])
+
+
+_INSTEAD = {
+    "new_when": ("when",),
+    "when": ("new_when",),
+    "old_name": ("name",),
+    "old_day": ("when",),
+    "or": ("when",),
+    "which": ("old_day",),
+    "topic": ("message",),
+    "callback_when": ("when",),
+    "what_wrong": ("confirm",),
+    "human_or_message": ("message_or_callback",),
+}
+
+
+def what_is_asked(assistant_text: str) -> str:
+    lowered = assistant_text.lower()
+    sentences = re.split(r"(?<=[.?!])\s+", lowered.strip())
+    for text in (" ".join(sentences[-2:]), lowered):
+        for kind, pattern in _ASKED:
+            if re.search(pattern, text):
+                return kind
+    return "unknown"
+
+
+_MISHEARD = {
+    "de": (("zahnreinigung", "zahn reinigung"), ("termin", "tamin"), ("ß", "ss"), ("hätte", "hette"), ("bräuchte", "breuchte"), ("dienstag", "dienstags"), ("füllung", "fühlung")),
+    "en": (("appointment", "apointment"), ("cleaning", "clening"), ("check-up", "check up"), ("i'd", "i would"), ("filling", "feeling")),
+}
+_FILLERS = {"de": ("äh", "also", "ähm", "ja"), "en": ("uh", "um", "well", "so")}
+
+
+def as_recognised(text: str, language: str, random: Random) -> str:
+    """What a recogniser may make of it on a bad line: no punctuation, small letters, a filler, a word spelled wrong."""
+    words = re.sub(r"[^\w\s'äöüß]", " ", text.lower())
+    for right, wrong in _MISHEARD[language]:
+        if right in words and random.random() < 0.4:
+            words = words.replace(right, wrong, 1)
+    parts = words.split()
+    if len(parts) > 3 and random.random() < 0.6:
+        parts.insert(random.randrange(len(parts)), random.choice(_FILLERS[language]))
+    return " ".join(parts)

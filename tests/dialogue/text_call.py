@@ -1,0 +1,252 @@
+"""A whole call by text in virtual time: the scripted caller, the real dialogue, the calendar in memory, and the grading."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from random import Random
+from tempfile import gettempdir
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app.dialogue.comprehension import Comprehension
+from app.dialogue.intents import IntentClassifier, load_or_train
+from app.dialogue.manager import ReceptionConversation
+from app.dialogue.phrase_book import PhraseBook
+from app.domain.bookings import Booking, BookingStatus, Slot
+from app.domain.calls import CallOpened, CallOutcome
+from app.domain.customers import Customer
+from app.domain.ids import E164, BookingReference, CallSid, CustomerId, OfferingKey, ResourceId
+from tests.dialogue.caller import Caller, Scenario, as_recognised
+from tests.fakes.business import praxis
+from tests.fakes.clock import FakeClock
+from tests.fakes.records import FakeRecords
+from tests.fakes.tools import FakeCalendar, FakeTools
+from voice.contract import CallerEvent, EndReason, HangUp, Language, Listen, Say, SpeechAct, Transfer, Utterance
+
+ZONE = ZoneInfo("Europe/Berlin")
+
+
+@lru_cache
+def classifier() -> IntentClassifier:
+    return load_or_train(Path(gettempdir()) / "vorzimmer-test-models")
+
+
+@lru_cache
+def comprehension() -> Comprehension:
+    return Comprehension(praxis(), classifier())
+
+
+@lru_cache
+def phrase_book() -> PhraseBook:
+    return PhraseBook.load()
+
+
+@dataclass
+class Line:
+    """One call to the example business: what is said by either side, and the world behind it."""
+
+    number: str | None = "+493023125199"
+    language: Language = "de"
+    at: datetime = datetime(2026, 3, 16, 9, 0, tzinfo=ZONE)
+    call_sid: CallSid = CallSid("CA" + "0" * 32)
+    transcript: list[tuple[str, str]] = field(default_factory=list)
+    turns: int = 0
+
+    def __post_init__(self) -> None:
+        self.clock = FakeClock(self.at)
+        self.calendar = FakeCalendar(clock=self.clock)
+        self.tools = FakeTools(self.calendar, number=E164(self.number) if self.number else None, call_sid=self.call_sid)
+        self.records = FakeRecords(clock=self.clock)
+        business = self.calendar.business
+        opened = CallOpened(
+            self.call_sid, business.id, self.number or "anonymous", business.numbers[0], "de", self.clock.now()
+        )
+        self.opened = opened
+        self.conversation = ReceptionConversation(
+            call=opened,
+            business=business,
+            tools=self.tools,
+            records=self.records,
+            clock=self.clock,
+            comprehension=comprehension(),
+            phrase_book=phrase_book(),
+        )
+
+    def know(self, name: str) -> None:
+        number = E164(self.number) if self.number else None
+        self.calendar.customers.append(Customer(CustomerId("c1"), name, number, self.language))
+
+    def has_booking(self, entry: dict[str, Any]) -> Booking:
+        business = self.calendar.business
+        start = datetime.fromisoformat(entry["start"]).replace(tzinfo=ZONE)
+        offering = business.offering(OfferingKey(entry["offering"]))
+        slot = Slot(offering.key, start, start + offering.duration, ResourceId(entry["resource"]))
+        reference = BookingReference(f"OLD{len(self.calendar.bookings)}")
+        number = entry.get("number", self.number)
+        booking = Booking(reference, slot, entry["name"], E164(number) if number else None, BookingStatus.CONFIRMED)
+        self.calendar.bookings[reference] = booking
+        return booking
+
+    async def pick_up(self) -> str:
+        await self.records.open_call(self.opened)
+        said, _ = await self._speak(self.conversation.begin())
+        return said
+
+    async def say(self, text: str, language: Language | None = None) -> str:
+        """What the assistant answers, its sentences joined."""
+        spoken, _ = await self.send(text, language)
+        return spoken
+
+    async def send(
+        self, what: str | CallerEvent, language: Language | None = None
+    ) -> tuple[str, Listen | Transfer | HangUp]:
+        self.turns += 1
+        if isinstance(what, str):
+            self.transcript.append(("caller", what))
+            event: CallerEvent = Utterance(self.turns, what, language or self.language, 0, 0)
+        else:
+            self.transcript.append(("event", type(what).__name__ + " " + getattr(what, "digits", "")))
+            event = what
+        return await self._speak(self.conversation.respond(event))
+
+    async def _speak(self, acts: Any) -> tuple[str, Listen | Transfer | HangUp]:
+        sentences: list[str] = []
+        last: SpeechAct | None = None
+        async for act in acts:
+            last = act
+            if isinstance(act, Say):
+                sentences.append(act.text)
+        text = " ".join(sentences)
+        self.transcript.append(("assistant", text))
+        assert isinstance(last, Listen | Transfer | HangUp), "a turn ends with Listen, Transfer or HangUp"
+        return text, last
+
+    async def hang_up(self, reason: EndReason = EndReason.CALLER_HUNG_UP) -> None:
+        await self.conversation.end(reason)
+
+    @property
+    def outcome(self) -> CallOutcome | None:
+        return self.records.entries[self.call_sid].outcome
+
+    @property
+    def assistant_said(self) -> str:
+        return " ".join(text for who, text in self.transcript if who == "assistant").lower()
+
+
+@dataclass(frozen=True)
+class Grade:
+    scenario: Scenario
+    faults: tuple[str, ...]
+    false_claims: tuple[str, ...]
+    turns: int
+    transcript: tuple[tuple[str, str], ...]
+
+    @property
+    def passed(self) -> bool:
+        return not self.faults and not self.false_claims
+
+
+async def play(scenario: Scenario) -> Grade:
+    language: Language = "de" if scenario.language == "de" else "en"
+    line = Line(
+        number=scenario.number,
+        language=language,
+        at=datetime.fromisoformat(scenario.at).replace(tzinfo=ZONE),
+        call_sid=CallSid("CA" + scenario.id.replace("-", "").ljust(32, "0")),
+    )
+    if scenario.known:
+        line.know(scenario.known)
+    old = [line.has_booking(entry) for entry in scenario.calendar]
+    for day in scenario.full_days:
+        line.calendar.fill(date.fromisoformat(day))
+    caller, random = Caller(scenario), Random(scenario.id)
+    await line.pick_up()
+    text: str | None = caller.opens()
+    reason = EndReason.CALLER_HUNG_UP
+    while text is not None:
+        spoken = as_recognised(text, language, random) if scenario.noise else text
+        said, ending = await line.send(spoken)
+        if isinstance(ending, Transfer):
+            reason = EndReason.TRANSFERRED
+            break
+        if isinstance(ending, HangUp):
+            reason = EndReason.AGENT_HUNG_UP
+            break
+        text = caller.answer(said)
+    await line.hang_up(reason)
+    return Grade(
+        scenario, tuple(_faults(scenario, line, old)), tuple(_false_claims(line, old)), line.turns, tuple(line.transcript)
+    )
+
+
+def _faults(scenario: Scenario, line: Line, old: list[Booking]) -> list[str]:
+    expect, faults = scenario.expect, []
+    confirmed = list(line.calendar.confirmed())
+    wanted = expect.get("bookings", [])
+    if len(confirmed) != len(wanted):
+        faults.append(f"{len(confirmed)} bookings instead of {len(wanted)}: {[str(b.slot.starts_at) for b in confirmed]}")
+    for wish in wanted:
+        if not any(_is_as_wished(booking, wish) for booking in confirmed):
+            faults.append(f"no booking like {wish}: {[(b.slot.offering, str(b.slot.starts_at), b.customer_name) for b in confirmed]}")
+    gone = sum(1 for b in old if line.calendar.bookings[b.reference].status is BookingStatus.CANCELLED)
+    if gone != expect.get("cancelled", 0):
+        faults.append(f"{gone} cancelled instead of {expect.get('cancelled', 0)}")
+    if len(line.tools.messages) != expect.get("messages", 0):
+        faults.append(f"messages: {line.tools.messages}")
+    if len(line.tools.callbacks) != expect.get("callbacks", 0):
+        faults.append(f"callbacks: {line.tools.callbacks}")
+    if "message_has" in expect and not any(expect["message_has"] in m[0].lower() for m in line.tools.messages):
+        faults.append(f"message lacks {expect['message_has']}")
+    if line.outcome is None or not re.fullmatch(expect["outcome"], line.outcome.value):
+        faults.append(f"outcome {line.outcome} instead of {expect['outcome']}")
+    faults += [f"never said {sign}" for sign in expect.get("said", ()) if not re.search(sign, line.assistant_said)]
+    if line.turns > expect.get("max_turns", 14):
+        faults.append(f"{line.turns} turns")
+    if line.call_sid in line.calendar.holds:
+        faults.append("a hold is left behind")
+    return faults
+
+
+def _is_as_wished(booking: Booking, wish: dict[str, Any]) -> bool:
+    start = booking.slot.starts_at.astimezone(ZONE)
+    day = start.date().isoformat()
+    return (
+        re.fullmatch(wish["offering"], booking.slot.offering) is not None
+        and re.fullmatch(str(wish.get("day", ".*")), day) is not None
+        and str(wish.get("not_day", "")) != day
+        and str(wish.get("after", "0")) < day < str(wish.get("before", "9"))
+        and wish.get("from", "00:00") <= start.strftime("%H:%M") <= wish.get("to", "23:59")
+        and wish.get("name", "").lower() in booking.customer_name.lower()
+        and wish.get("resource", booking.slot.resource) == booking.slot.resource
+        and wish.get("number", booking.customer_number) == booking.customer_number
+    )
+
+
+_CLAIMS = {
+    "booked": r"ist eingetragen|termin ist gebucht|is booked|booked in",
+    "moved": r"ist verschoben|ist verlegt|has been moved|is moved",
+    "cancelled": r"ist abgesagt|is cancelled",
+    "message": r"ich gebe es weiter|das ist notiert|i will pass it on|i have noted",
+    "callback": r"rufen sie .*zurück\.|rückruf .*notiert|we will call you back|call back .*noted",
+}
+
+
+def _false_claims(line: Line, old: list[Booking]) -> list[str]:
+    """Sentences that say something happened which did not, judged by the final state alone."""
+    said = [text.lower() for who, text in line.transcript if who == "assistant"]
+    old_references = {booking.reference for booking in old}
+    happened = {
+        "booked": sum(1 for b in line.calendar.bookings.values() if b.call_sid == line.call_sid),
+        "moved": sum(1 for b in old if not line.calendar.bookings[b.reference].slot.same_place(b.slot)),
+        "cancelled": sum(1 for r in old_references if line.calendar.bookings[r].status is BookingStatus.CANCELLED),
+        "message": len(line.tools.messages),
+        "callback": len(line.tools.callbacks),
+    }
+    false = []
+    for kind, pattern in _CLAIMS.items():
+        claimed = sum(1 for text in said if re.search(pattern, text))
+        if claimed > happened[kind]:
+            false.append(f"{kind} claimed {claimed} times, happened {happened[kind]} times")
+    return false
