@@ -82,7 +82,7 @@ class Offers:
 
 @dataclass(frozen=True, slots=True)
 class NothingFree:
-    """No slot up to the horizon. `reason` is a constant word: full, closed, notice, horizon, no_resource."""
+    """No slot up to the horizon. `reason` is no_resource (nobody can do it), or one of the reasons of `Offers`."""
 
     reason: str
 

@@ -17,6 +17,7 @@ from app.stores.notes import SqlNotes
 from app.stores.records import SqlRecords
 from tests.contracts.tools_contract import ANN, ToolsContract
 from tests.fakes.business import praxis
+from tests.fakes.calendars import FakeCalendars, FakeNotes
 from tests.fakes.clock import FakeClock
 from tests.fakes.database import praxis_database
 from tests.fakes.tools import FakeCalendar, FakeTools
@@ -64,10 +65,39 @@ class RealDesk:
         return (await records.messages()).total, (await records.callbacks()).total
 
 
+@dataclass
+class DeskInMemory:
+    """The real tools over fakes of what they need."""
+
+    clock: FakeClock = field(default_factory=FakeClock)
+    business: Business = field(default_factory=praxis)
+    calendars: FakeCalendars = field(default_factory=FakeCalendars)
+    written: FakeNotes = field(default_factory=FakeNotes)
+
+    def call(self, number: E164 | None = ANN, sid: str = "CA1") -> Tools:
+        return CallTools(
+            business=self.business,
+            call_sid=CallSid(sid),
+            number=number,
+            calendars=self.calendars,
+            notes=self.written,
+            clock=self.clock,
+        )
+
+    async def notes(self) -> tuple[int, int]:
+        return len(self.written.messages), len(self.written.callbacks)
+
+
 class TestFakeTools(ToolsContract):
     @pytest.fixture
     def desk(self) -> FakeDesk:
         return FakeDesk()
+
+
+class TestCallToolsInMemory(ToolsContract):
+    @pytest.fixture
+    def desk(self) -> DeskInMemory:
+        return DeskInMemory()
 
 
 class TestCallTools(ToolsContract):

@@ -1,9 +1,12 @@
 """What holding, booking, moving and cancelling leave in the database of the example business."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from app.domain.bookings import Booked, BookingStatus, Cancelled, Held, Moved, NotFound, Refused, SlotTaken
+import pytest
+
+from app.domain.bookings import Booked, BookingStatus, Cancelled, Held, Moved, NotFound, Refused, Slot, SlotTaken
+from app.domain.business import BookingRules, OpeningHours
 from app.domain.ids import E164
 from app.stores.businesses import SqlBusinesses
 from app.stores.calendar import SPEAKABLE, SqlCalendars
@@ -14,6 +17,7 @@ from tests.contracts.test_tools import RealDesk
 from tests.contracts.tools_contract import ANN, BEN, CHECKUP, CLEANING, SOMMER, WEBER, booked, slot_at
 
 TUESDAY = date(2026, 3, 17)
+ALWAYS = frozenset(range(7))
 SABINE = E164("+493023125101")
 
 
@@ -168,3 +172,23 @@ async def test_a_person_is_never_booked_for_what_they_cannot_do(desk: RealDesk) 
         slot_at(desk, TUESDAY, "10:00", SOMMER, CLEANING), customer_name="Ann", customer_number=ANN
     )
     assert outcome == Refused("no_skill")
+
+
+@pytest.mark.parametrize(
+    ("day", "offsets"),
+    [
+        (date(2026, 3, 29), ["01:30+01:00", "03:30+02:00"]),  # the hour from two to three does not exist
+        (date(2026, 10, 25), ["01:30+02:00", "02:30+02:00", "02:30+01:00", "03:30+01:00"]),  # it comes twice
+    ],
+)
+async def test_the_night_of_a_clock_change_survives_the_database(desk: RealDesk, day: date, offsets: list[str]) -> None:
+    at_night = OpeningHours(weekly=(((time(1), time(4)),),) * 7)
+    desk.business = replace(desk.business, hours=at_night, rules=BookingRules(horizon=timedelta(days=300)))
+    desk.business = replace(desk.business, resources=tuple(replace(r, days=ALWAYS) for r in desk.business.resources))
+    for hour_utc in range(-2, 4):
+        start = datetime.combine(day, time(0, 30), tzinfo=UTC) + timedelta(hours=hour_utc)
+        if start.astimezone(desk.business.zone).hour in (1, 2, 3):
+            slot = Slot(CHECKUP, start, start + timedelta(minutes=30), SOMMER)
+            await booked(desk.call(sid=f"CA{hour_utc}"), slot)
+    listed = [entry.booking.slot.starts_at.isoformat() for entry in (await records(desk).bookings()).items]
+    assert [iso[11:16] + iso[19:] for iso in listed] == offsets
