@@ -1,10 +1,9 @@
-"""The German tables put together: grammar rules, terminals, harmless words, words that must not be lost, compounds."""
+"""The English tables put together: grammar rules, terminals, harmless words, words that must not be lost."""
 
-from app.domain.spoken.number_words import fold, parse_cardinal
+from app.domain.spoken.times import wishes as w
 from app.domain.spoken.times.building import (
     Lexicon,
     any_word,
-    calendar_date,
     dotted_date,
     hour_minute,
     iso_date,
@@ -14,90 +13,81 @@ from app.domain.spoken.times.building import (
     words,
     written_clock,
 )
-from app.domain.spoken.times.de_days import DAY_RULES, EVERY_WEEKDAY, MONTHS, PLURAL_WEEKDAY, WEEKDAYS, WHICH
-from app.domain.spoken.times.de_marks import MARK_RULES
-from app.domain.spoken.times.de_masks import MASK_RULES
-from app.domain.spoken.times.de_times import PARTS, TIME_RULES
+from app.domain.spoken.times.en_days import DAY_RULES, EVERY_WEEKDAY, MONTHS, VERB_MONTHS, WEEKDAYS, WHICH
+from app.domain.spoken.times.en_marks import MARK_RULES
+from app.domain.spoken.times.en_masks import MASK_RULES
+from app.domain.spoken.times.en_times import PARTS, TIME_RULES
 from app.domain.spoken.times.grammar import Terminal
 from app.domain.spoken.times.tokens import Kind, Token
 
-_PARTS = {fold(word): key for word, key in PARTS.items()}
-_POLITE = frozenset(map(fold, ("sie", "ihnen", "ihr", "ihre", "ihren", "ihrem", "ich", "uhr")))
-
 # Words that change nothing about a time, wherever they stand between the words that do.
 SOFT = frozenset(
-    fold(word)
-    for word in """äh ähm öh öhm hm hmm mh tja ja also so halt eben mal bitte vielleicht eventuell gern gerne dann doch denn noch schon da
-    am an im in den dem der die das des zum zur für um es wäre mir uns ich und zwar etwa circa ungefähr wohl einfach irgendwie irgendwann
-    irgendwas sagen wir mal naja gut okay ok ehrlich gesagt eigentlich wieder auch von vom zu gerade direkt gleich ganz genau
-    hätte nehme nehmen würde möchte will könnte können ein einen eine einer was uhr termin jeweils immer meistens eher
-    'n ne nen so'n halt eh eigentlich nämlich sozusagen quasi grundsätzlich prinzipiell alle alles entweder""".split()
-)
+    """uh um er erm eh hm hmm mm ah oh like well so please maybe perhaps possibly just also then still the a an on at in of for any some
+    i i'd i'll we we'd would could can want need have get come like to me us be is it it's if that you do got say let's see really
+    kind sort basically you know yeah yes right okay ok alright sometime sort-of something anything around during there some on
+    time appointment slot day probably actually even again please either myself ideally possible""".split()
+) - {"to", "around", "actually", "ideally", "something", "anything"}
 
-# Words for times: one of them left over, and the phrase is not understood.
 SUSPICIOUS = frozenset(
-    fold(word)
-    for word in """uhr halb viertel dreiviertel woche wochen kw kalenderwoche monat monats wochenende anfang mitte ende montags dienstags
-    zwischen ab bis ferien osterferien sommerferien herbstferien winterferien weihnachtsferien pfingstferien schulferien semesterferien
-    quartal vollmond neumond feiertag feiertags brückentag brückentage tage tagen jahr jahre stunde stunden minuten außer spätestens
-    frühestens übernächste übernächsten nächste nächsten nächster nächstes wochentag wochentage""".split()
+    """o'clock am pm week weeks month months weekend weekends quarter half noon midday midnight between until till before after fortnight
+    beginning middle end holidays holiday vacation lent ramadan hanukkah days year years hour hours minutes quarter semester term
+    afternoon morning evening tonight lunch except weekday weekdays""".split()
 )
-_ALWAYS_SUSPICIOUS = frozenset({*WEEKDAYS, *EVERY_WEEKDAY, *PLURAL_WEEKDAY, *MONTHS, *_PARTS})
-
-_HEADS = frozenset(
-    {
-        *WEEKDAYS,
-        *EVERY_WEEKDAY,
-        *MONTHS,
-        *map(fold, ("heute", "morgen", "übermorgen", "gestern", "halb", "viertel", "dreiviertel")),
-    }
-)
-_TAILS = frozenset(
-    {
-        *_PARTS,
-        *map(
-            fold,
-            (
-                "morgen",
-                "früh",
-                "woche",
-                "hälfte",
-                "termin",
-                "uhr",
-                "mitte",
-                "ende",
-                "anfang",
-                "wochen",
-                "abend",
-                "frühs",
-            ),
-        ),
-    }
-)
+_ALWAYS_SUSPICIOUS = frozenset({*WEEKDAYS, *EVERY_WEEKDAY, *MONTHS, *PARTS})
+_POLITE = frozenset("i i'm i'd you mr mrs ok okay yes no hi hello the it".split())
 
 
 def _noun(token: Token) -> str | None:
-    """A capitalised word that is no word for a time: "am dritten Zahn"."""
-    known = token.word in _ALWAYS_SUSPICIOUS or token.word in SUSPICIOUS or token.word in _POLITE
-    return token.word if token.kind is Kind.WORD and token.raw[:1].isupper() and not known else None
+    return token.word if token.kind is Kind.WORD and token.raw[:1].isupper() and token.word not in _ALWAYS_SUSPICIOUS else None
 
 
 def _sirname(token: Token) -> str | None:
-    """A capitalised word where a name may stand, also one that is a word for a time: "ich bin Peter März"."""
-    return token.word if token.kind is Kind.WORD and token.raw[:1].isupper() and token.word not in _POLITE else None
+    """A capitalised word where a name may stand, also "May" and "April"; weekdays are no names here."""
+    day = token.word in WEEKDAYS or token.word in EVERY_WEEKDAY or token.word in PARTS
+    upper = token.raw[:1].isupper() and token.word not in _POLITE and len(token.word) > 1
+    return token.word if token.kind is Kind.WORD and upper and not day else None
 
 
 def _letter(token: Token) -> str | None:
     return token.word if token.kind is Kind.WORD and len(token.word) == 1 else None
 
 
+def _slashed(token: Token) -> object | None:
+    """"4/3" may be read in two ways, "25/3" and "4/25" cannot."""
+    first, second, *rest = token.values
+    year = rest[0] if rest else None
+    if first > 31 or second > 31 or (first > 12 and second > 12):
+        return None
+    if first > 12 or first == second:
+        return w.CalendarDate(first, second, year)
+    return w.CalendarDate(second, first, year) if second > 12 else w.EitherWayDate(first, second, year)
+
+
+def _four_figures(token: Token) -> w.Clock | None:
+    """"1430" as one figure."""
+    hour, minute = divmod(token.value, 100) if token.kind is Kind.NUMBER else (99, 99)
+    return hour_minute(hour, minute, digital=True) if len(token.raw) == 4 and 7 <= hour < 19 and minute < 60 else None
+
+
+def _ish(token: Token) -> w.Clock | None:
+    """"Tenish", "3ish"."""
+    stem = token.word.removesuffix("ish").rstrip("-")
+    known = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+             "twelve": 12, "tenn": 10, "nin": 9, "fiv": 5}  # fmt: skip
+    if token.kind is not Kind.WORD or stem == token.word:
+        return None
+    if stem == "noon":
+        return w.Clock(720, fixed=True)
+    return hour_minute(known[stem]) if stem in known else None
+
+
 TERMINALS: dict[str, Terminal] = {
-    "wd": words({fold(word): n for word, n in WEEKDAYS.items()}),
+    "wd": words(WEEKDAYS),
     "wds": words(EVERY_WEEKDAY),
-    "wdpl": words(PLURAL_WEEKDAY),
     "month": words(MONTHS),
+    "verbmonth": words(VERB_MONTHS),
     "which": words(WHICH),
-    "part": words(_PARTS),
+    "part": words(PARTS),
     "n20": number(20, 20),
     "n2": number(24, 99),
     "n4": number(1900, 2199),
@@ -109,61 +99,52 @@ TERMINALS: dict[str, Terminal] = {
     "n99": number(0, 99),
     "n365": number(1, 365),
     "num": number(0, 10**6),
-    "ord": ordinal(1, 99),
-    "ord1": ordinal(1, 1),
-    "ord2": ordinal(2, 2),
-    "ord3": ordinal(3, 3),
-    "ord4": ordinal(4, 4),
+    "ord": ordinal(1, 31),
     "ord5": ordinal(1, 5),
-    "ord53": ordinal(1, 53),
-    "ordany": ordinal(1, 99),
     "hm": of_kind(Kind.CLOCK, written_clock),
     "dotted": of_kind(Kind.DOTTED, lambda token: hour_minute(*token.values, digital=True)),
-    "dotdate": of_kind(Kind.DOTTED, dotted_date),
-    "date": of_kind(Kind.DATE, calendar_date),
+    "dotteddate": of_kind(Kind.DATE, lambda token: dotted_date(token) if len(token.values) == 2 else w.CalendarDate(*token.values)),
     "isodate": of_kind(Kind.ISO_DATE, iso_date),
+    "slashed": of_kind(Kind.SLASHED, _slashed),
+    "four": _four_figures,
+    "n24ish": _ish,
     "dash": lambda token: token.raw if token.kind is Kind.STOP and token.raw in "-–—" else None,
     "noun": _noun,
     "sirname": _sirname,
     "letter": _letter,
     "word": any_word,
-    "named": lambda token: token.word if token.kind in (Kind.WORD, Kind.NUMBER) and token.word not in SOFT else None,
+    "named": lambda token: token.word if token.kind in (Kind.WORD, Kind.NUMBER, Kind.ORDINAL) and token.word not in SOFT else None,
+    "notdate": words(
+        dict.fromkeys(
+            "time one option appointment slot available floor question tooth day week half quarter thing visit patient free opening possible"
+            .split(), True)),
+    "to_verb": words(dict.fromkeys("be book make come get have see move change cancel reschedule the do go speak know ask arrange".split(), True)),
     "unit": words(
         dict.fromkeys(
-            map(
-                fold,
-                """tag tage tagen woche wochen monat monate monaten jahr jahre jahren stunde stunden minute minuten euro prozent grad personen
-                leute kinder kindern zähne zähnen mal termine terminen zahn behandlungen kilometer meter""".split(),
-            ),
-            True,
-        )
-    ),
-}
+            """day days week weeks month months year years hour hours minute minutes euros euro dollars pounds percent people persons kids children teeth
+            tooth times appointments of more other""".split(), True)),
+}  # fmt: skip
+
+_HEADS = frozenset({*WEEKDAYS, "tomorrow", "today"})
+_TAILS = frozenset({*PARTS, "week"})
 
 
 def split(word: str) -> tuple[str, ...] | None:
-    """ "dienstagvormittag" → ("dienstag", "vormittag"); None for a word that is whole or unknown."""
-    if word in _WHOLE or len(word) < 6:
+    """Words that a recogniser ran together: "tuesdaymorning"."""
+    if word in _HEADS or len(word) < 8:
         return None
-    for at in range(len(word) - 3, 1, -1):
-        head, tail = word[:at], word[at:]
-        if head in _HEADS and (tail in _TAILS or _is_number(tail)):
-            return (head, tail)
-        if head in _PARTS and tail in ("termin", "termine", "terminen", "sprechstunde", "zeit", "stunden"):
-            return (head, tail)
-        if tail.startswith("uhr") and _is_number(head):
-            return (head, "uhr", *((tail[3:],) if tail[3:] else ()))
-        if head in ("halb", "viertel", "dreiviertel", "um", "gegen", "ab") and _is_number(tail):
-            return (head, tail)
+    for at in range(3, len(word) - 3):
+        if word[:at] in _HEADS and word[at:] in _TAILS:
+            return (word[:at], word[at:])
     return None
 
 
-def _is_number(word: str) -> bool:
-    return (value := parse_cardinal(word, "de")) is not None and value <= 60
-
-
-_WHOLE = frozenset({*_ALWAYS_SUSPICIOUS, *SUSPICIOUS, *SOFT})
 RULES = (*DAY_RULES, *TIME_RULES, *MARK_RULES, *MASK_RULES)
 ENGLISH = Lexicon(
-    rules=RULES, terminals=TERMINALS, spell=fold, soft=SOFT, suspicious=SUSPICIOUS | _ALWAYS_SUSPICIOUS, split=split
+    rules=RULES,
+    terminals=TERMINALS,
+    spell=str.lower,
+    soft=SOFT,
+    suspicious=SUSPICIOUS | _ALWAYS_SUSPICIOUS,
+    split=split,
 )

@@ -1,0 +1,80 @@
+"""English words that bind times, rule them out or shift them."""
+
+from app.domain.spoken.times import wishes as w
+from app.domain.spoken.times.building import Mark, rule, value
+from app.domain.spoken.times.grammar import Rule
+
+_BINDING: tuple[Rule, ...] = (
+    value("mark", Mark.OR, "or [else|maybe|perhaps|even|possibly|failing]", "otherwise", "alternatively", "failing that", "if not", "if that's not possible", "or failing that", "or alternatively"),
+    value("mark", Mark.AND, "and [also|then]", "as well as", "plus"),
+    value("mark", Mark.BUT, "but", "rather", "preferably", "ideally", "instead", "only", "though", "however", "prefer", "better", "best", "i'd rather|prefer"),
+    value("mark", Mark.CORRECTION, "no [wait|sorry|actually|not]", "wait [no|a|sorry]", "sorry", "actually [no]", "i mean|meant", "scratch that", "make that|it", "rather than that", "or rather", "correction", "hang on", "hold on", "let me correct that",
+          "my mistake", "oops", "whoops", "no no", "excuse me", "pardon", "let's say", "on second thought|thoughts", "nope", "nah", "well actually", "strike that", "that's wrong", "that's not right", "i got that wrong", "change that to", "or actually"),
+    value("mark", Mark.NOT, "not [on|at|in|a|the|any|this]", "never", "no", "can't|cannot|couldn't|won't|can not [do|make|come|manage|be|really|possibly] [it|in|there|free|available] [on|at|in|the|during]", "don't [want|do|like|work] [on|at|the|a|any]", "unable to [do|make|come|manage] [on|it]",
+          "i'm|i|am|we're not [free|available|around|in|here|able] [on|at|in|during]", "i'm|am|we're|be|i|are busy|away|working|out|tied|abroad|travelling|traveling|unavailable|off|gone [of] [up|town|office|out] [on|at|from|all|the]",
+          "i'm|am|we're|be on|at holiday|vacation|work|leave|school [on|from|all]", "i work|teach [on|every]", "doesn't work|suit [on|for|me]", "rule out", "have [got] to work [on|from]", "i have work|school|class|classes [on|from]",
+          "i've got work|school|class [on]", "avoid", "please not [on]", "anything not", "won't be able to do|make|come|manage [it] [on|at|in]", "not be able to do|make|come [it] [on|at]"),
+    value("mark", Mark.EXCEPT, "except [for|on|not|from]", "excluding", "apart from", "other than", "besides", "but not [on|in|at|a|the]", "just not [on|in|at|a|the]", "aside from", "without", "barring", "anything but", "any day but", "anytime but", "any time but", "every day but", "with the exception of", "all but", "anywhere but", "everything but", "save for", "as long as it's|its not [on|in]", "so long as it's not [on|in]"),
+    value("mark", Mark.INSTEAD_OF, "instead of [the|my|on]", "rather than [the|on]", "in place of"),
+    value("mark", Mark.SINCE, "since", "ever since"),
+    value("mark", Mark.TARGET, "to !{to_verb}", "for !{count}|the", "into"),
+    value("mark", Mark.SOURCE, "my|our|the|an|existing|current [existing|current] appointment|booking|slot|visit [which|that] [is|was] [on|at|for|from|the]", "move|change|reschedule|shift|cancel|postpone my|our|the|it [appointment|booking|one|slot] [from|on|at|for]", "from my|our|the", "move|change|shift|reschedule|rebook|postpone [it] from"),
+    value("mark", Mark.SOURCE, "i'm booked in|for [for|on|in|at]", "i'm|i am booked in [for|on|at]"),
+    value("mark", Mark.HAVE, "i have|had|got", "i've [got]", "we have", "we've [got]", "there's"),
+    value("mark", Mark.APPOINTMENT, "an|my|a|one [existing] appointment|checkup|booking|cleaning|check [up]"),
+)  # fmt: skip
+
+_FILL = "is|it|really|just|me|i|for|unfortunately|sadly|probably|all|too|so|very|quite|pretty|a|bit|of|course|always|usually|that|would|be|will|at|either|actually|are|us|am"
+_FILLS = "[{fill}] [{fill}] [{fill}] [{fill}]"
+
+_VERDICTS: tuple[Rule, ...] = (
+    value("fill", True, _FILL),
+    value("bad", True, "bad|awkward|difficult|impossible|tricky|out|hard|terrible|hopeless|problematic|tough|inconvenient|full|booked", "no good", "not good|possible|great|ideal|convenient|an|suitable|so", "too early|late|soon|tight", "no use", "off", "off the table", "out of the question", "not an option", "a no go", "a problem",
+          "not really good|possible"),
+    value("mark", Mark.RULED_OUT, f"is|are|would|will|looks|isn't|aren't|wouldn't|'s|that's {_FILLS} {{bad}}", f"doesn't|don't|won't|wouldn't|didn't|does|will|do|isn't|aren't [not] {_FILLS} work|suit|do|fit|possible|good|great|ideal|convenient|happen|free|available [out|well] [for] [me|us]",
+          f"i|we can't|cannot|couldn't|won't {_FILLS} [do|make|come|manage] [that|it]", "i'm|i|am|we're [am] {fill} busy|away|working|out|abroad|unavailable|booked|tied|travelling|traveling [of] [town|office|up]", "i'm|we're|am busy|away|working|out|abroad|unavailable|booked|travelling|traveling|off [of] [town|the] [office|country|up]",
+          "i'm not free|available|around|in|here|able", "i'm|am on|at holiday|vacation|work|leave|school", "i|we work", "i have|got|'ve work|school|class|classes|something|plans [on|already]", "i've got|already work|school|class|plans|something", "i have [got] to work", "no good", "out of the question", "won't work", "not possible|available|free",
+          "i have another|a another|meeting|appointment|conflict|clash", "not an option", "not so good", "not great|ideal|good|convenient", "can't do", "can't make it|that", "i can't", "we can't", "i cannot"),
+    value("mark", Mark.WELCOME, "works|suits|fits|fine|great|perfect|okay|ok|good|lovely|brilliant|super [for] [me|us]", "would work|suit|do|be [fine|good|great|perfect|best|ideal|nice|better]", "is fine|good|great|ok|okay|perfect|possible|best|ideal", "sounds good|great|fine", "i can do|make|come", "i could do|make|come"),
+)  # fmt: skip
+
+_FREE: tuple[Rule, ...] = (
+    value("mark", Mark.SOONEST, "as soon|quickly|early as possible|you|i [can|could]", "asap", "a s a p", "as soon as", "soonest", "the|your [next|first|earliest|soonest] [next|first|earliest|soonest] available|possible|free|opening|slot [appointment|slot|time|opening|one]", "next|first|earliest|soonest available|possible|free|opening|slot|appointment [appointment|slot|time|opening|date]",
+          "earliest convenience", "soon", "straight away", "right away", "immediately", "at short notice", "the earliest|soonest [you|that|appointment|slot|time] [have|can|you] [got|do|have]", "at the earliest opportunity", "quickly", "urgently", "earliest you have|can", "sooner the better", "the sooner the better", "earliest"),
+    value("mark", Mark.ANY_TIME, "anytime|whenever", "any time", "at any time", "whenever [you|is|it's|suits|works] [have|can|are|convenient|you|best] [a|free] [slot|space]", "i'm|i am|am|we're [completely|totally|very|quite|pretty|fairly] flexible|easy|open", "flexible", "i don't|do mind|care [not] [when]", "don't mind|care [when|what|which] [time]", "doesn't matter [when|what] [time]", "no preference", "up to you",
+          "what suits you", "whatever you have|suits|works|time|is", "time|day doesn't matter", "the time doesn't matter", "any slot", "all the same to me", "makes no difference"),
+)  # fmt: skip
+
+
+def _shift(kind: str, *patterns: str, minutes: int = 0, days: int = 0) -> Rule:
+    return value("shift", w.Shift(kind, minutes, days), *patterns)
+
+
+_SHIFTS: tuple[Rule, ...] = (
+    _shift("later", "later [on] [in|that] [the] [day]", "something|anything|any|much later", "not so|quite early", "not as early", "[that's|it's|is] [a] [bit|little] too early [for] [me]", "a later one|slot|time|appointment"),
+    _shift("earlier", "earlier [in|that] [the] [day]", "something|anything|any|much earlier|sooner", "sooner", "not so|quite late", "not as late", "[that's|it's|is] [a] [bit|little] too late [for] [me]", "an earlier one|slot|time|appointment"),
+    _shift("little_later", "a|slightly|tad little|bit|tad|touch later", "slightly later", "bit|little later", "a|anything|something little|bit later"),
+    _shift("little_earlier", "a little|bit|tad|touch earlier", "slightly earlier", "bit|little earlier"),
+    rule("shift", "{count} hour|hours later|after", to=lambda n: w.Shift("by_minutes", minutes=60 * n)),
+    rule("shift", "{count} hour|hours earlier|sooner|before", to=lambda n: w.Shift("by_minutes", minutes=-60 * n)),
+    rule("shift", "{count} minutes later", to=lambda n: w.Shift("by_minutes", minutes=n)),
+    rule("shift", "{count} minutes earlier|sooner", to=lambda n: w.Shift("by_minutes", minutes=-n)),
+    _shift("by_minutes", "half an hour later", "a half hour later", minutes=30),
+    _shift("by_minutes", "half an hour earlier|sooner", "a half hour earlier", minutes=-30),
+    _shift("by_minutes", "quarter of an hour later", minutes=15),
+    _shift("by_minutes", "quarter of an hour earlier", minutes=-15),
+    rule("shift", "{count} week|weeks later|after|on", to=lambda n: w.Shift("by_days", days=7 * n)),
+    rule("shift", "{count} week|weeks earlier|sooner|before", to=lambda n: w.Shift("by_days", days=-7 * n)),
+    rule("shift", "{count} day|days later|after", to=lambda n: w.Shift("by_days", days=n)),
+    rule("shift", "{count} day|days earlier|sooner|before", to=lambda n: w.Shift("by_days", days=-n)),
+    _shift("by_days", "[the] next|following day", "the day after [that]", days=1),
+    _shift("by_days", "[the] previous day", "the day before [that]", days=-1),
+    _shift("week_after", "the week after [that]", "the following week"),
+    _shift("week_before", "the week before [that]"),
+    _shift("other_day", "another|different|other day", "a different|another day|date", "some other day", "other days", "on another day"),
+    _shift("other_time", "another|different|other time|slot|appointment", "something else", "anything else", "other times|slots|options"),
+    _shift("same_day", "[on] the same day", "that [same] day", "on that day", "same day"),
+    _shift("same_time", "[at] the same time", "same time"),
+)  # fmt: skip
+
+MARK_RULES: tuple[Rule, ...] = (*_BINDING, *_VERDICTS, *_FREE, *_SHIFTS)

@@ -1,0 +1,134 @@
+"""English words for times of day, British ("half two" is 1:30) and American."""
+
+from app.domain.spoken.times import wishes as w
+from app.domain.spoken.times.building import hour_minute, rule, shifted, value
+from app.domain.spoken.times.grammar import Rule
+
+PARTS: dict[str, str] = {
+    "morning": "morning", "mornings": "morning", "afternoon": "afternoon_en", "afternoons": "afternoon_en", "evening": "evening",
+    "evenings": "evening", "lunchtime": "noon", "lunchtimes": "noon", "midday": "noon", "night": "night", "nighttime": "night",
+}  # fmt: skip
+
+_ISH = "around|about|approximately|roughly|circa|maybe|say|perhaps|ish"
+_AM_PM = "{half}"
+
+
+def _with_half(clock: w.Clock, half: str | None) -> w.Clock | None:
+    if half is None:
+        return clock
+    if clock.minute > 1440:
+        return clock
+    if clock.fixed and clock.minute >= 780:
+        return clock if half == "pm" else None
+    return w.Clock(clock.minute % 720 + (720 if half == "pm" else 0), fixed=True)
+
+
+def _span_of(start: w.Clock, end: w.Clock) -> w.TimeSpec:
+    """"Between two and four pm": the half of the day goes for both, unless that turns the span around."""
+    if end.fixed and not start.fixed:
+        same_half = w.Clock(start.minute % 720 + (720 if end.minute >= 720 else 0), fixed=True)
+        if same_half.minute < end.minute and (end.minute - same_half.minute) <= 720:
+            return w.Between(same_half, end)
+    return w.Between(start, end)
+
+
+def _oh(hour: int, minute: int) -> w.Clock | None:
+    return hour_minute(hour, minute) if minute < 10 else None
+
+
+_CLOCKS: tuple[Rule, ...] = (
+    value("half", "am", "am", "a m", "in the morning", "of a morning"),
+    value("half", "pm", "pm", "p m", "in the afternoon|evening", "at night"),
+    rule("full", "{n99} [o'clock|oclock]", to=lambda h: hour_minute(h)),
+    value("full", w.Clock(720, fixed=True), "noon", "midday"),
+    value("full", w.Clock(1440, fixed=True), "midnight"),
+    rule("bare", "{n24} !{unit}|{n59}|past|to|o", to=lambda h: hour_minute(h)),
+    rule("bare", "{n24} {n59} !{unit}", to=lambda h, m: hour_minute(h, m) if m >= 10 else None),
+    rule("bare", "{n24} oh|o|zero {n59} !{unit}", to=_oh),
+    rule("bare", "{dotted}", to=lambda clock: clock),
+    rule("bare", "{four}", to=lambda clock: clock),
+    rule("told", "{hm} [o'clock|hours|hrs]", "{dotted} o'clock", to=lambda clock: clock),
+    rule("told", "{n99} o'clock|oclock|hours|hrs", "{n99} o clock", to=lambda h: hour_minute(h)),
+    rule("told", "{n24} hundred [hours]", to=lambda h: hour_minute(h, 0) and w.Clock(h * 60, fixed=True)),
+    rule("told", "half past {full}", to=lambda c: shifted(c, 30)),
+    rule("told", "half {full} !hour|an|a|day", to=lambda c: shifted(c, 30)),
+    rule("told", "[a] quarter past|after {full}", to=lambda c: shifted(c, 15)),
+    rule("told", "[a] quarter to|of|till|before|til {full}", to=lambda c: shifted(c, -15)),
+    rule("told", "{n29} [minutes|minute] past|after {full}", to=lambda n, c: shifted(c, n)),
+    rule("told", "{n29} [minutes|minute] to|till|of|before|til {full} !{unit}", to=lambda n, c: shifted(c, -n) if n in (5, 10, 15, 20, 25) else None),
+    value("told", w.Clock(720, fixed=True), "noon", "twelve noon", "12 noon", "noontime", "high noon"),
+    value("told", w.Clock(1440, fixed=True), "midnight", "twelve midnight"),
+    rule("clock", "{told} [{half}]", to=_with_half),
+    rule("clock", "{bare} {half}", to=_with_half),
+    rule("hour", "{clock}", "{bare}", to=lambda clock: clock),
+    rule("hour", "{told} sharp", "{bare} sharp", to=lambda clock: clock),
+)  # fmt: skip
+
+_POINTS: tuple[Rule, ...] = (
+    rule("time", "{clock} [sharp]", "at [exactly|precisely] {hour}", "{bare} sharp", "for {clock}", to=lambda c: w.At(c)),
+    rule("time", f"[at] {_ISH} {{hour}} [ish|or]  [so]", "{hour} ish", "{hour} or so", "{clock} or thereabouts", "towards {hour}", "{n24ish} [{half}]",
+         "{clock} roughly|approximately", "[at] around about {hour}", "somewhere around {hour}", "close to {hour}", "give or take {hour}",
+         to=lambda c, half=None: w.Around(_with_half(c, half)) if _with_half(c, half) else None),
+    rule("time", "[just|shortly|right|a] [little] after {clock}", "just|shortly|right after {hour}", to=lambda c: w.Around(c, 0, 30)),
+    rule("time", "just|shortly|right before {hour}", "a little before {hour}", to=lambda c: w.Around(c, 30, 0)),
+    rule("time", "after {hour}", "from [about|around] {hour} [on|onwards|onward] [on]", "not before {hour}", "no earlier|sooner than {hour}", "{hour} or later|after", "{clock} onwards|onward|on", "[any] time|anytime after {hour}", "any time from {hour}",
+         "not until [after] {hour}", "{hour} at the earliest", "earliest [at] {hour}", "past {hour}", "later than {hour}", "starting|beginning [at|from] {hour}", "at the earliest [at] {hour}", "{hour} and later|after", to=lambda c: w.After(c)),
+    rule("time", "until|till|til|by [about|around] {hour}", "up until|to|till {hour}", "no later than {hour}", "not later than {hour}", "not after|past {hour}", "{hour} at the latest", "at the latest [by|at] {hour}", "{hour} latest", "latest {hour}", "by {hour} latest",
+         "by {hour} at the latest", "nothing after|past|later {hour}", "nothing later than {hour}", "{hour} or earlier|sooner", to=lambda c: w.Before(c)),
+    rule("time", "nothing before|earlier {hour}", "nothing earlier than {hour}", to=lambda c: w.After(c)),
+    rule("time", "before {hour}", "earlier than {hour}", "[any] time|anytime before {hour}", "prior to {hour}", to=lambda c: w.Before(c, inclusive=False)),
+    rule("time", "[any|some] [time|anytime|sometime] between {hour} and {hour}", "sometime|anytime between {hour} and {hour}", "from {hour} to|until|till|til|through|up {hour}", "{hour} to|until|till|til|through {clock}", "{clock} to|until|till|til|through {hour}",
+         "after {hour} [and|but] before {hour}", "between {hour} to {hour}", "after {hour} and until {hour}", "from {hour} up to {hour}", to=lambda a, b: _span_of(a, b)),
+    rule("time", "{hour} {dash} {clock}", "{clock} {dash} {hour}", "{hm} {dash} {hm}", to=lambda a, _, b: _span_of(a, b)),
+)  # fmt: skip
+
+_PARTS: tuple[Rule, ...] = (
+    rule("time", "{part} [time]", "[in|during|of|at] [the] {part} [time|hours]", "[in|during] [the] {part}", to=lambda key: w.Part(key)),
+    value("time", w.Part("early"), "early in the morning", "early morning", "early mornings", "[very] early", "bright and early", "nice and early", "early on", "in the early morning", "early hours"),
+    value("time", w.Part("first_thing"), "first thing [in the morning]", "first appointment [of the day]", "first slot [of|in] [the] [day|morning]", "when|as soon as you open", "right when|after you open", "as you open", "the first appointment of the day", "very first thing", "crack of dawn", "at opening time"),
+    value("time", w.Part("last_thing"), "last thing [in|of] [the] [day|afternoon|evening]", "last appointment [of|in] [the] [day|afternoon]", "last slot [of] [the] [day]", "right before you close", "just before you close", "end of the day|working", "at the end of the day", "towards the end of the day", "before you close", "end of day"),
+    value("time", w.Part("late_morning"), "late morning", "late mornings", "late in the morning", "in the late morning", "later in the morning", "mid morning" , "mid-morning", "midmorning"),
+    value("time", w.Part("early_afternoon"), "early afternoon", "early afternoons", "early in the afternoon", "in the early afternoon"),
+    value("time", w.Part("late_afternoon"), "late afternoon", "late afternoons", "late in the afternoon", "in the late afternoon", "later in the afternoon", "toward|towards the end of the afternoon"),
+    value("time", w.BothTimes(w.Part("afternoon_en"), w.Between(w.Clock(840, fixed=True), w.Clock(960, fixed=True))), "mid afternoon", "midafternoon", "in the middle of the afternoon"),
+    value("time", w.Part("early_evening"), "early evening", "early evenings", "early in the evening", "in the early evening"),
+    value("time", w.Part("late_evening"), "late evening", "late in the evening", "late at night"),
+    value("time", w.Part("am"), "in the am", "am !{n24}"),
+    value("time", w.Part("pm"), "in the pm", "pm !{n24}"),
+    value("time", w.Part("noon"), "lunch time", "lunch hour|break", "around|over|at|during lunch|lunchtime|midday", "during|in|on my lunch [break|hour]", "around noon", "around midday", "the middle of the day", "in the middle of the day", "around the middle of the day", "about midday", "noonish", "around noonish"),
+    value("time", w.After(w.Clock(780, fixed=True)), "after lunch", "after lunchtime", "after my lunch", "after lunch time", "after midday lunch"),
+    value("time", w.Before(w.Clock(720, fixed=True)), "before lunch", "before lunchtime", "by lunchtime", "before lunch time"),
+    value("time", w.After(w.Clock(1020, fixed=True)), "after work", "after working hours", "after office hours", "when i finish work", "after i finish work", "after my work", "once i finish work", "after business hours"),
+    value("time", w.Before(w.Clock(540, fixed=True), inclusive=False), "before work", "before i start work", "before the office", "before i go to work"),
+    value("time", w.After(w.Clock(840, fixed=True)), "after school", "after the school run"),
+    value("time", w.Before(w.Clock(480, fixed=True)), "before school"),
+    value("time", w.AnyTime(), "all day [long]", "any time of [the] day", "the whole day", "at any time of day", "throughout the day"),
+)  # fmt: skip
+
+_DAY_WITH_PART: tuple[Rule, ...] = (
+    value("both", w.Clause(w.InDays(0), w.Part("evening")), "tonight", "to night", "this evening", "this night"),
+    value("both", w.Clause(w.InDays(0), w.Part("morning")), "this morning"),
+    value("both", w.Clause(w.InDays(0), w.Part("afternoon_en")), "this afternoon"),
+    value("both", w.Clause(w.InDays(0), w.Part("late_afternoon")), "late this afternoon", "later this afternoon"),
+    value("both", w.Clause(w.InDays(0), w.Part("early_afternoon")), "early this afternoon"),
+    value("both", w.Clause(w.InDays(1), w.Part("early")), "early tomorrow", "early tomorrow morning"),
+    value("both", w.Clause(w.InDays(1), w.Part("first_thing")), "first thing tomorrow [morning]"),
+    rule("both", "first thing [on] {wd} [morning]", to=lambda wd: w.Clause(w.Weekday(wd), w.Part("first_thing"))),
+    rule("both", "first thing [on] next {wd} [morning]", to=lambda wd: w.Clause(w.Weekday(wd, w.Which.NEXT), w.Part("first_thing"))),
+    rule("both", "late [on] {wd} afternoon", to=lambda wd: w.Clause(w.Weekday(wd), w.Part("late_afternoon"))),
+    rule("both", "early [on] {wd} afternoon", to=lambda wd: w.Clause(w.Weekday(wd), w.Part("early_afternoon"))),
+    rule("both", "early [on] {wd} [morning]", to=lambda wd: w.Clause(w.Weekday(wd), w.Part("early"))),
+    rule("both", "late [on] {wd} morning", to=lambda wd: w.Clause(w.Weekday(wd), w.Part("late_morning"))),
+    value("both", w.Clause(w.InDays(1), w.Part("late_morning")), "late tomorrow morning"),
+    value("both", w.Clause(w.InDays(1), w.Part("late_afternoon")), "late tomorrow afternoon"),
+    value("both", w.Clause(w.InDays(1), w.Part("early_afternoon")), "early tomorrow afternoon"),
+    rule("both", "in {count} hour|hours [time]", "in {count} hour's|hours' time", "{count} hour|hours from now", to=lambda n: w.Clause(moment=w.InMinutes(60 * n))),
+    rule("both", "in {count} minute|minutes [time]", to=lambda n: w.Clause(moment=w.InMinutes(n))),
+    value("both", w.Clause(moment=w.InMinutes(30)), "in half an hour", "in a half hour", "in half an hour's time"),
+    value("both", w.Clause(moment=w.InMinutes(90)), "in an hour and a half"),
+    value("both", w.Clause(moment=w.InMinutes(15)), "in a quarter of an hour"),
+    value("both", w.Clause(moment=w.InMinutes(60, within=True)), "within the [next] hour", "within an hour", "in the next hour"),
+    rule("both", "within [the] [next] {count} hours", "in the next {count} hours", to=lambda n: w.Clause(moment=w.InMinutes(60 * n, within=True))),
+)  # fmt: skip
+
+TIME_RULES: tuple[Rule, ...] = (*_CLOCKS, *_POINTS, *_PARTS, *_DAY_WITH_PART)
