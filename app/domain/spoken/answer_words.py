@@ -158,19 +158,29 @@ PHRASES = {
     "en": _table(("yes", _YES_EN), ("no", _NO_EN), ("maybe", _MAYBE_EN)),
 }
 
-# Answers that may be followed at once by something else ("ja am Dienstag", "no on Wednesday"); all others fill their clause.
+
+def _phrases(listed: str) -> frozenset[str]:
+    return frozenset(listed.split("|"))
+
+
+# Answers that may be followed at once by something else ("ja am Dienstag"); all others fill their clause.
 OPENERS = {
     "de": folded_set(
         "ja jaja jo joa jau jep jepp yep jup jawoll jawohl klar natürlich selbstverständlich genau richtig stimmt "
         "korrekt okay ok gern gerne gut passt prima super perfekt "
         "einverstanden mhm nein nee ne nö nöö doch sicher freilich vielleicht eventuell wunderbar"
     )
-    | frozenset({"na klar", "sehr gerne", "sehr gern", "ja gerne", "ja gern", "ja bitte", "in ordnung", "alles klar", "auf jeden fall", "nein danke", "von mir aus",
-                 "weiss nicht", "das passt", "ist gut", "sehr gut", "na gut", "also gut", "das stimmt", "ganz genau", "das ist richtig", "leider nein"}),
+    | _phrases(
+        "na klar|sehr gerne|sehr gern|ja gerne|ja gern|ja bitte|in ordnung|alles klar|auf jeden fall|nein danke|"
+        "von mir aus|weiss nicht|das passt|ist gut|sehr gut|na gut|also gut|das stimmt|ganz genau|das ist richtig|"
+        "leider nein"
+    ),
     "en": folded_set(
         "yes yeah yea yep yup sure absolutely definitely certainly exactly correct okay ok perfect great no nope nah "
         "maybe perhaps alright mhm lovely brilliant wonderful"
     )
-    | frozenset({"of course", "uh huh", "all right", "yes please", "no thanks", "no thank you", "not sure", "thats right", "thats fine", "thats correct", "sounds good", "im not sure", "i dont know",
-                 "that works", "go ahead", "sounds great", "thats wrong"}),
+    | _phrases(
+        "of course|uh huh|all right|yes please|no thanks|no thank you|not sure|thats right|thats fine|"
+        "thats correct|sounds good|im not sure|i dont know|that works|go ahead|sounds great|thats wrong"
+    ),
 }  # fmt: skip

@@ -51,6 +51,8 @@ _SANDWICHED = {
     "de": {"wir": "4", "fuer": "4", "fur": "4", "ein": "1", "zwar": "2", "noch": ""},
     "en": {"for": "4", "to": "2", "too": "2", "won": "1", "a": "8", "free": "3"},
 }
+# Words that are numbers only beside digits.
+_DOUBTFUL = frozenset({"o", "ate", "tree", "sex", "nil"})
 FILLERS = folded_set(
     "äh ähm hm hmm öh also und dann danach die der das eine ein noch nochmal mal ja so genau jetzt danach weiter "
     "strich vorwahl moment "
@@ -81,7 +83,7 @@ def _numerals(language: Language) -> dict[str, str]:
 @lru_cache(maxsize=2)
 def _by_length(language: Language) -> list[str]:
     return sorted(
-        (word for word in _numerals(language) if len(word) > 2 and word not in ("ate", "tree", "sex")),
+        (word for word in _numerals(language) if len(word) > 2 and word not in _DOUBTFUL),
         key=len,
         reverse=True,
     )
@@ -99,7 +101,7 @@ def _compound(word: str, language: Language) -> list[str] | None:
     return None
 
 
-def _german_times(word: str) -> tuple[str, str] | None:
+def _glued_times(word: str) -> tuple[str, str] | None:
     for start, count in (
         ("doppel", "2"),
         ("dreifach", "3"),
@@ -123,45 +125,43 @@ def tokens(text: str, language: Language) -> list[Token]:
 
 
 def _read(piece: str, pieces: list[str], at: int, language: Language) -> list[Token]:
+    repeated = at + 1 < len(pieces) and pieces[at + 1] in ("mal", "times", "x")
     if piece.isdigit():
-        if at + 1 < len(pieces) and pieces[at + 1] in ("mal", "times", "x") and len(piece) == 1:
-            return [Token("times", piece)]
-        return [Token("digits", piece, glued=True)]
-    if piece == "+":
-        return [Token("plus", "+")]
-    if piece == "plus":
+        return [Token("times", piece)] if repeated and len(piece) == 1 else [Token("digits", piece, glued=True)]
+    if piece in ("+", "plus"):
         return [Token("plus", "+")]
     if not piece[0].isalpha():
         return [Token("word", ",")] if piece in ",;:.!?" else []
     if piece in _TIMES:
         return [Token("times", _TIMES[piece])]
+    digits = _numeral(piece, pieces, at, language)
+    if digits:
+        return [Token("times" if repeated and len(digits) == 1 else "digits", digits)]
+    compound = _read_compound(piece, language)
+    return compound or [Token("filler" if piece in FILLERS else "word", piece)]
+
+
+def _numeral(piece: str, pieces: list[str], at: int, language: Language) -> str | None:
+    """The digits of one word, if it is a number word here; ordinary words need digits beside them."""
     numerals = _numerals(language)
-    if len(numerals.get(piece, "")) == 1 and at + 1 < len(pieces) and pieces[at + 1] in ("mal", "times"):
-        return [Token("times", numerals[piece])]
-    if piece == "ein" and language == "de":
-        return [Token("word", "ein")]
-    if piece in numerals and piece not in ("o", "ate", "tree", "sex", "nil"):
-        return [Token("digits", numerals[piece])]
-    if piece in numerals:
-        return (
-            [Token("digits", numerals[piece])]
-            if _between_digits(pieces, at, language, one_side=True)
-            else [Token("word", piece)]
-        )
-    times = _german_times(piece)
+    if piece in _SANDWICHED[language]:
+        return _SANDWICHED[language][piece] if _between_digits(pieces, at, language) else None
+    if piece not in numerals:
+        return None
+    sure = piece not in _DOUBTFUL or _between_digits(pieces, at, language, one_side=True)
+    return numerals[piece] if sure else None
+
+
+def _read_compound(piece: str, language: Language) -> list[Token]:
+    """ "doppeldrei", "nulldreinull", "zweitausend"; empty when it is something else."""
+    numerals = _numerals(language)
+    times = _glued_times(piece)
     if times and times[1] in numerals:
         return [Token("times", times[0]), Token("digits", numerals[times[1]])]
     if language == "de" and len(piece) > 6 and (split := _compound(piece, language)):
         return [Token("digits", digits) for digits in split]
-    if (
-        language == "de"
-        and piece.endswith("tausend")
-        and (head := numerals.get(piece.removesuffix("tausend") or "ein"))
-    ):
-        return [Token("digits", head + "000")]
-    if piece in _SANDWICHED[language] and _between_digits(pieces, at, language):
-        return [Token("digits", _SANDWICHED[language][piece])]
-    return [Token("filler" if piece in FILLERS else "word", piece)]
+    head = numerals.get(piece.removesuffix("tausend") or "ein") if piece.endswith("tausend") else None
+    return [Token("digits", head + "000")] if head and language == "de" else []
 
 
 def _between_digits(pieces: list[str], at: int, language: Language, *, one_side: bool = False) -> bool:

@@ -13,7 +13,7 @@ from app.domain.spoken.folding import fold, folded_map
 
 @dataclass(frozen=True, slots=True)
 class HeardChoice:
-    """`index` of the one option meant; None with several `candidates` when it is not clear which, with none when nothing fits."""
+    """`index` of the one option meant; None with several `candidates` when unclear, with none when nothing fits."""
 
     index: int | None
     candidates: tuple[int, ...] = ()
@@ -98,7 +98,7 @@ _PART_WORDS = "vormittag|nachmittag|mittag|abend|frueh|morgen"
 def hear_choice(
     text: str, language: Language, *, options: Sequence[datetime], today: date | None = None
 ) -> HeardChoice:
-    """`options` in the order they were offered. Nothing is guessed: what fits none of them gives no index and no candidate."""
+    """`options` in the order they were offered. Nothing is guessed: what fits none of them gives no candidate."""
     said = " ".join(re.findall(r"\d+[.:]\d\d|[^\W_]+(?:'[^\W_]+)*|[,;!?]|\.(?!\d)", fold(text.replace("’", "'"))))
     parts = [part for part in _CORRECTION.split(said) if part.strip(" ,.!?;")]
     for part in reversed(parts):
@@ -196,7 +196,7 @@ def _weekday(word: str, language: Language) -> int | None:
 
 
 def _dates(said: str, language: Language, options: Sequence[datetime]) -> set[int]:
-    """Days of the month that were named. "am zweiten" is a date only when an option falls on it, "der zweite" never is."""
+    """Days of the month that were named. "am zweiten" is a date when an option falls on it, "der zweite" never."""
     days: set[int] = set()
     months = "|".join(_MONTHS[language])
     for day in range(1, 32):

@@ -109,7 +109,7 @@ def _words(text: str) -> _Words:
     return _Words(raw, tuple(fold(word) for word in raw))
 
 
-# --- where a name stands ------------------------------------------------------------------------------------------------
+# --- where a name stands --------------------------------------------------------------------------------------------
 
 
 def _labelled(words: _Words) -> HeardName | None:
@@ -184,7 +184,7 @@ def _bare(words: _Words) -> HeardName | None:
     return _name(run, title=title, introduced=False)
 
 
-# --- which words belong to it -------------------------------------------------------------------------------------------
+# --- which words belong to it ---------------------------------------------------------------------------------------
 
 
 def _run(words: _Words, begin: int, *, trusted: bool) -> tuple[list[str], bool]:
@@ -266,7 +266,7 @@ def _looks_like_name(run: list[str], words: _Words, *, title: bool, lenient: boo
 
 
 def _join(run: list[str], more: list[str]) -> list[str] | None:
-    """Across a comma: "Hoffmann, Sabine Hoffmann", "Hoffmann, Sabine", "Sabine, Hoffmann"; None when it is something else."""
+    """Across a comma: "Hoffmann, Sabine Hoffmann", "Hoffmann, Sabine", "Sabine, Hoffmann"; None for anything else."""
     if fold(run[-1]) in {fold(word) for word in more} and len(more) > len(run):
         return more
     if [fold(word) for word in more] == [fold(word) for word in run]:
@@ -295,7 +295,7 @@ def _name(run: list[str], *, title: bool, introduced: bool) -> HeardName:
     return HeardName(full, None, full, introduced)
 
 
-# --- spelled ------------------------------------------------------------------------------------------------------------
+# --- spelled --------------------------------------------------------------------------------------------------------
 
 
 def _with_spelling(found: HeardName | None, spelled: str) -> HeardName:

@@ -22,7 +22,7 @@ class PhoneProblem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HeardPhone:
-    """`digits` is all that was heard so far, with a leading "+" when said; `complete` = valid, and no caller would go on."""
+    """`digits` = all heard so far, with a leading "+" when said; `complete` = valid, and no caller would go on."""
 
     digits: str
     e164: E164 | None
@@ -108,7 +108,7 @@ def _parse(digits: str, region: str) -> phonenumbers.PhoneNumber | None:
 
 
 def _is_local(digits: str, region: str) -> bool:
-    """Germans say the zero of the area code; up to eight digits without one are a local number that would be misread."""
+    """Germans say the zero of the area code; up to eight digits without it are a local number that would be misread."""
     if region not in ("DE", "AT") or digits.startswith(("+", "0")):
         return False
     return len(digits) < 9
@@ -132,7 +132,7 @@ def _without_extra_zero(digits: str) -> str:
     return re.sub(r"^(\+|00)(49|43|41|44)0", r"\1\2", digits)
 
 
-# --- what was said, with its corrections --------------------------------------------------------------------------------
+# --- what was said, with its corrections ----------------------------------------------------------------------------
 
 
 def _collect(text: str, language: Language, earlier: str, region: str) -> str:

@@ -106,7 +106,7 @@ TIME_NAMES = folded_set(
     "february march may june july october december "
     "frühling sommer herbst winter easter christmas spring summer autumn"
 )
-# Ordinary words that are common family names too: kept when an introduction or a title says so ("Frau Gut", "Mr. Young").
+# Ordinary words that are family names too: kept when an introduction or a title says so ("Frau Gut", "Mr. Young").
 NAMES_TOO = folded_set(
     "neu alt gut klar früh schön kurz mann vater kind abend tag morgen arzt halb jahr gott gruß freund bruder kunde "
     "denke sage will krank "

@@ -26,7 +26,7 @@ _NOUN_AFTER_ORDINAL = folded_set(
 
 
 def split_sentences(text: str, language: Language) -> list[str]:
-    """Never splits after "Dr.", inside "z. B." or after "24." before a month; joined with blanks the text is the same."""
+    """Never splits after "Dr.", inside "z. B.", after "24." before a month; joined with blanks the text is the same."""
     sentences: list[str] = []
     begin = 0
     for gap in _CANDIDATE.finditer(text):

@@ -1,4 +1,4 @@
-"""Any written text into text that a voice reads rightly: no digit, no abbreviation, no sign is left to the engine. PURE.
+"""Any written text into text that a voice reads rightly: no digit, abbreviation or sign is left to the engine. PURE.
 
 The order matters: what has the most certain form goes first (addresses of the web, telephone numbers, dates, times,
 prices), then abbreviations, then whatever numbers and signs remain. Each step leaves words that no later step touches.

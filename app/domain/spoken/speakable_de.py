@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, time
 
 from app.domain.spoken import say_de
+from app.domain.spoken.units import CURRENCIES_DE, CURRENCY_DE, UNIT_DE, UNITS_DE
 
 Rules = list[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]]
 
@@ -20,45 +21,6 @@ _MONTH_NAMES = {name.lower(): index for index, name in enumerate(say_de.MONTHS, 
 _MONTH = "|".join(sorted(_MONTH_NAMES, key=len, reverse=True))
 _DAYS = {"mo": 0, "di": 1, "mi": 2, "do": 3, "fr": 4, "sa": 5, "so": 6}
 _DAY = r"(?:Mo|Di|Mi|Do|Fr|Sa|So)"
-
-_CURRENCIES = {
-    "€": "Euro",
-    "eur": "Euro",
-    "euro": "Euro",
-    "$": "Dollar",
-    "usd": "Dollar",
-    "£": "Pfund",
-    "gbp": "Pfund",
-    "chf": "Franken",
-}
-_CURRENCY = r"€|EUR\b|Euro\b|\$|USD\b|£|GBP\b|CHF\b"
-
-# unit as written -> (singular, plural, article of one)
-_UNITS = {
-    "min": ("Minute", "Minuten", "eine"), "std": ("Stunde", "Stunden", "eine"), "stdn": ("Stunde", "Stunden", "eine"),
-    "h": ("Stunde", "Stunden", "eine"), "sek": ("Sekunde", "Sekunden", "eine"), "sec": ("Sekunde", "Sekunden", "eine"),
-    "s": ("Sekunde", "Sekunden", "eine"), "km": ("Kilometer", "Kilometer", "ein"), "m": ("Meter", "Meter", "ein"),
-    "cm": ("Zentimeter", "Zentimeter", "ein"), "mm": ("Millimeter", "Millimeter", "ein"),
-    "kg": ("Kilogramm", "Kilogramm", "ein"),
-    "g": ("Gramm", "Gramm", "ein"), "mg": ("Milligramm", "Milligramm", "ein"),
-    "µg": ("Mikrogramm", "Mikrogramm", "ein"),
-    "l": ("Liter", "Liter", "ein"), "ml": ("Milliliter", "Milliliter", "ein"),
-    "m^2": ("Quadratmeter", "Quadratmeter", "ein"),
-    "m^3": ("Kubikmeter", "Kubikmeter", "ein"), "qm": ("Quadratmeter", "Quadratmeter", "ein"),
-    "cm^2": ("Quadratzentimeter", "Quadratzentimeter", "ein"),
-    "cm^3": ("Kubikzentimeter", "Kubikzentimeter", "ein"), "km^2": ("Quadratkilometer", "Quadratkilometer", "ein"),
-    "km/h": ("Kilometer pro Stunde", "Kilometer pro Stunde", "ein"), "kw": ("Kilowatt", "Kilowatt", "ein"),
-    "kwh": ("Kilowattstunde", "Kilowattstunden", "eine"),
-    "w": ("Watt", "Watt", "ein"), "v": ("Volt", "Volt", "ein"), "mb": ("Megabyte", "Megabyte", "ein"),
-    "gb": ("Gigabyte", "Gigabyte", "ein"),
-    "°c": ("Grad", "Grad", "ein"), "°": ("Grad", "Grad", "ein"), "%": ("Prozent", "Prozent", "ein"),
-    "‰": ("Promille", "Promille", "ein"),
-    "ct": ("Cent", "Cent", "ein"), "tsd": ("Tausend", "Tausend", "ein"), "mio": ("Million", "Millionen", "eine"),
-    "mrd": ("Milliarde", "Milliarden", "eine"),
-    "ps": ("P S", "P S", "ein"), "dpt": ("Dioptrie", "Dioptrien", "eine"), "hz": ("Hertz", "Hertz", "ein"),
-    "kcal": ("Kilokalorie", "Kilokalorien", "eine"),
-}  # fmt: skip
-_UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
 
 _BEFORE_E = {"der", "die", "das", "diese", "dieser", "dieses", "jede", "jeder", "jedes", "welche", "welcher", "welches"}
 _BEFORE_EN = set(
@@ -89,7 +51,7 @@ def say_remaining_numbers(text: str) -> str:
     return text
 
 
-# --- dates --------------------------------------------------------------------------------------------------------------
+# --- dates ----------------------------------------------------------------------------------------------------------
 
 
 def _word_before(match: re.Match[str]) -> str:
@@ -123,7 +85,8 @@ def _say_date(match: re.Match[str]) -> str:
         return f"den {say_de.ordinal(day)}{month_and_year}"
     first = found.get("first")
     if first:
-        return f"{_ordinal_after(before, int(first), alone='er')} bis {_ordinal_after(before, day, alone='er')}{month_and_year}"
+        first_day = _ordinal_after(before, int(first), alone="er")
+        return f"{first_day} bis {_ordinal_after(before, day, alone='er')}{month_and_year}"
     return _ordinal_after(before, day, alone="er") + month_and_year
 
 
@@ -142,7 +105,7 @@ def _say_iso_date(match: re.Match[str]) -> str:
     )
 
 
-# --- times and days -----------------------------------------------------------------------------------------------------
+# --- times and days -------------------------------------------------------------------------------------------------
 
 
 def _clock(written: str) -> str:
@@ -169,7 +132,7 @@ def _day(written: str) -> str:
     return say_de.WEEKDAYS[_DAYS[written[:2].lower()]]
 
 
-# --- amounts and units --------------------------------------------------------------------------------------------------
+# --- amounts and units ----------------------------------------------------------------------------------------------
 
 
 def _number_words(written: str, *, one: str = "eins") -> str:
@@ -181,7 +144,7 @@ def _number_words(written: str, *, one: str = "eins") -> str:
 
 
 def _say_price(match: re.Match[str]) -> str:
-    written, currency = match["amount"], _CURRENCIES[(match["before"] or match["after"]).lower()]
+    written, currency = match["amount"], CURRENCIES_DE[(match["before"] or match["after"]).lower()]
     first = f"{_number_words(match['first'])} bis " if match["first"] else ""
     whole, _, cents = written.replace(".", "").partition(",")
     words = f"{say_de.cardinal(int(whole), one='ein')} {currency}"
@@ -191,7 +154,7 @@ def _say_price(match: re.Match[str]) -> str:
 
 
 def _say_unit(match: re.Match[str]) -> str:
-    singular, plural, one = _UNITS[match["unit"].lower()]
+    singular, plural, one = UNITS_DE[match["unit"].lower()]
     first = f"{_number_words(match['first'])} bis " if match["first"] else ""
     amount = match["amount"]
     if amount == "1" and not first:
@@ -363,20 +326,22 @@ _RULES: Rules = [
     ),
     (
         re.compile(
-            rf"(?P<before>)(?:(?P<first>{_NUMBER}){_TO})?(?P<amount>{_NUMBER})(?:,[-–]+)?\s*(?P<after>{_CURRENCY})", _I
+            rf"(?P<before>)(?:(?P<first>{_NUMBER}){_TO})?(?P<amount>{_NUMBER})(?:,[-–]+)?\s*(?P<after>{CURRENCY_DE})",
+            _I,
         ),
         _say_price,
     ),
     (
         re.compile(
-            rf"(?P<before>{_CURRENCY})\s*(?:(?P<first>{_NUMBER}){_TO})?(?P<amount>{_NUMBER})(?:,[-–]+)?(?P<after>)", _I
+            rf"(?P<before>{CURRENCY_DE})\s*(?:(?P<first>{_NUMBER}){_TO})?(?P<amount>{_NUMBER})(?:,[-–]+)?(?P<after>)",
+            _I,
         ),
         _say_price,
     ),
     (re.compile(r"(?P<n>\d+)\s?%ig"), lambda match: f"{say_de.cardinal(int(match['n']), one='ein')}prozentig"),
     (
         re.compile(
-            rf"(?<![\w.,])(?:(?P<first>{_NUMBER}){_TO})?(?P<amount>{_NUMBER})\s?(?P<unit>{_UNIT})(?![\w^])\.?", _I
+            rf"(?<![\w.,])(?:(?P<first>{_NUMBER}){_TO})?(?P<amount>{_NUMBER})\s?(?P<unit>{UNIT_DE})(?![\w^])\.?", _I
         ),
         lambda match: _say_unit(match) + _end(match),
     ),
@@ -403,7 +368,7 @@ _LAST_RULES: Rules = [
     ),
     (re.compile(r"(?P<n>\d{1,3})-?er\b"), lambda match: say_de.cardinal(int(match["n"])) + "er"),
     (re.compile(r"(?P<n>\d{1,3})-(?=[a-zäöü]{3})"), lambda match: say_de.cardinal(int(match["n"]), one="ein")),
-    (re.compile(r"(?<![\w,.])1(?=\s+(?P<noun>[A-ZÄÖÜ][a-zäöüß]+))"), lambda match: _say_one(match)),
+    (re.compile(r"(?<![\w,.])1(?=\s+(?P<noun>[A-ZÄÖÜ][a-zäöüß]+))"), _say_one),
     (re.compile(r"(?<=[^\W\d_])-?(?=\d)"), lambda _: " "),
     (re.compile(r"(?<=\d)-?(?P<letter>[^\W\d_])\b"), lambda match: " " + match["letter"].upper()),
     (re.compile(r"(?<=\d)(?=[^\W\d_])"), lambda _: " "),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, time
 
 from app.domain.spoken import say_en
+from app.domain.spoken.units import CURRENCIES_EN, CURRENCY_EN, UNIT_EN, UNITS_EN
 
 Rules = list[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]]
 
@@ -20,33 +21,6 @@ _MONTH = "|".join(sorted(_MONTH_NAMES, key=len, reverse=True))
 _DAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
 _DAY = r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)"
 
-_CURRENCIES = {
-    "€": ("euro", "euros"), "eur": ("euro", "euros"), "euro": ("euro", "euros"), "euros": ("euro", "euros"),
-    "$": ("dollar", "dollars"),
-    "usd": ("dollar", "dollars"), "£": ("pound", "pounds"), "gbp": ("pound", "pounds"), "chf": ("franc", "francs"),
-}  # fmt: skip
-_CURRENCY = r"€|EUR\b|euros?\b|\$|USD\b|£|GBP\b|CHF\b"
-_UNITS = {
-    "min": ("minute", "minutes"), "mins": ("minute", "minutes"), "h": ("hour", "hours"), "hr": ("hour", "hours"),
-    "hrs": ("hour", "hours"),
-    "sec": ("second", "seconds"), "s": ("second", "seconds"), "km": ("kilometer", "kilometers"),
-    "m": ("meter", "meters"),
-    "cm": ("centimeter", "centimeters"), "mm": ("millimeter", "millimeters"), "kg": ("kilogram", "kilograms"),
-    "g": ("gram", "grams"),
-    "mg": ("milligram", "milligrams"), "l": ("liter", "liters"), "ml": ("milliliter", "milliliters"),
-    "m^2": ("square meter", "square meters"),
-    "m^3": ("cubic meter", "cubic meters"), "sqm": ("square meter", "square meters"),
-    "km/h": ("kilometer per hour", "kilometers per hour"),
-    "mph": ("mile per hour", "miles per hour"), "ft": ("foot", "feet"), "lb": ("pound", "pounds"),
-    "lbs": ("pound", "pounds"), "oz": ("ounce", "ounces"),
-    "kw": ("kilowatt", "kilowatts"), "kwh": ("kilowatt hour", "kilowatt hours"), "w": ("watt", "watts"),
-    "v": ("volt", "volts"),
-    "mb": ("megabyte", "megabytes"), "gb": ("gigabyte", "gigabytes"), "°c": ("degree", "degrees"),
-    "°f": ("degree Fahrenheit", "degrees Fahrenheit"),
-    "°": ("degree", "degrees"), "%": ("percent", "percent"), "‰": ("per mille", "per mille"), "ct": ("cent", "cents"),
-    "yrs": ("year", "years"),
-}  # fmt: skip
-_UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
 _ORDINAL_SUFFIX = r"(?:st|nd|rd|th)"
 
 
@@ -69,7 +43,7 @@ def _end(match: re.Match[str]) -> str:
     return "." if match.group().rstrip().endswith(".") and ends else ""
 
 
-# --- dates --------------------------------------------------------------------------------------------------------------
+# --- dates ----------------------------------------------------------------------------------------------------------
 
 
 def _say_date(match: re.Match[str]) -> str:
@@ -99,7 +73,7 @@ def _say_dotted_date(match: re.Match[str]) -> str:
     return said if said == match.group() else said + _end(match)
 
 
-# --- times and days -----------------------------------------------------------------------------------------------------
+# --- times and days -------------------------------------------------------------------------------------------------
 
 
 def _part(written: str | None) -> str:
@@ -136,7 +110,7 @@ def _say_day_range(match: re.Match[str]) -> str:
     return f"{_day(match['first'])} {'and' if match['sign'] in '/&+' else 'to'} {_day(match['last'])}"
 
 
-# --- amounts, units, plain numbers --------------------------------------------------------------------------------------
+# --- amounts, units, plain numbers ----------------------------------------------------------------------------------
 
 
 def _digits(written: str) -> str:
@@ -153,7 +127,7 @@ def _number_words(written: str) -> str:
 
 
 def _say_price(match: re.Match[str]) -> str:
-    singular, plural = _CURRENCIES[(match["before"] or match["after"]).lower()]
+    singular, plural = CURRENCIES_EN[(match["before"] or match["after"]).lower()]
     first = f"{_number_words(match['first'])} to " if match["first"] else ""
     whole, _, cents = match["amount"].replace(",", "").partition(".")
     words = f"{_number_words(whole)} {singular if whole == '1' else plural}"
@@ -163,7 +137,7 @@ def _say_price(match: re.Match[str]) -> str:
 
 
 def _say_unit(match: re.Match[str]) -> str:
-    singular, plural = _UNITS[match["unit"].lower()]
+    singular, plural = UNITS_EN[match["unit"].lower()]
     first = f"{_number_words(match['first'])} to " if match["first"] else ""
     return f"{first}{_number_words(match['amount'])} {singular if match['amount'] == '1' and not first else plural}"
 
@@ -264,18 +238,18 @@ _RULES: Rules = [
     ),
     (
         re.compile(
-            rf"(?P<before>{_CURRENCY})\s*(?:(?P<first>{_NUMBER}){_TO}(?:{_CURRENCY})?\s*)?(?P<amount>{_NUMBER})(?P<after>)",
+            rf"(?P<before>{CURRENCY_EN})\s*(?:(?P<first>{_NUMBER}){_TO}(?:{CURRENCY_EN})?\s*)?(?P<amount>{_NUMBER})(?P<after>)",
             _I,
         ),
         _say_price,
     ),
     (
-        re.compile(rf"(?P<before>)(?:(?P<first>{_NUMBER}){_TO})?(?P<amount>{_NUMBER})\s*(?P<after>{_CURRENCY})", _I),
+        re.compile(rf"(?P<before>)(?:(?P<first>{_NUMBER}){_TO})?(?P<amount>{_NUMBER})\s*(?P<after>{CURRENCY_EN})", _I),
         _say_price,
     ),
     (
         re.compile(
-            rf"(?<![\w.,])(?:(?P<first>{_NUMBER}){_TO})?(?P<amount>{_NUMBER})\s?(?P<unit>{_UNIT})(?![\w^])\.?", _I
+            rf"(?<![\w.,])(?:(?P<first>{_NUMBER}){_TO})?(?P<amount>{_NUMBER})\s?(?P<unit>{UNIT_EN})(?![\w^])\.?", _I
         ),
         lambda match: _say_unit(match) + _end(match),
     ),

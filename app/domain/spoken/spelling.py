@@ -112,29 +112,27 @@ def _letters_at(pieces: list[str], at: int, language: Language) -> tuple[list[_L
     word = fold(pieces[at])
     if word == "umlaut" and at + 1 < len(pieces):
         return _umlaut(pieces, at, language)
-    times, rest = _multiple(pieces, at, language)
+    times = _multiple(pieces, at, language)
     if times > 1:
-        letters, used = _single(pieces, at + 1, language, word=rest) if rest else _single(pieces, at + 1, language)
-        if letters:
-            return letters * times, used + (0 if rest else 1)
-        return [], 1
+        letters, used = _single(pieces, at + 1, language)
+        return (letters * times, used + 1) if letters else ([], 1)
     return _single(pieces, at, language)
 
 
-def _multiple(pieces: list[str], at: int, language: Language) -> tuple[int, str]:
-    """2 for "doppel" and "zweimal", with the letter glued to it ("Doppeln" is no doubled letter)."""
+def _multiple(pieces: list[str], at: int, language: Language) -> int:
+    """2 for "doppel", "zweimal" and "zwei" before a letter."""
     word = fold(pieces[at])
     if word in alphabets.DOUBLE or word in ("2mal", "zwomal"):
-        return 2, ""
+        return 2
     if word in alphabets.TRIPLE or word == "3mal":
-        return 3, ""
+        return 3
     if word in _COUNTS and at + 1 < len(pieces) and _single(pieces, at + 1, language)[0]:
-        return _COUNTS[word], ""
-    return 1, ""
+        return _COUNTS[word]
+    return 1
 
 
 def _umlaut(pieces: list[str], at: int, language: Language) -> tuple[list[_Letter], int]:
-    letters, used = _single(pieces, at + 1, language)
+    letters, used = _single(pieces, at + 1, language, postfix=False)
     if letters and letters[0].text in _UMLAUTS:
         return [_Letter(_UMLAUTS[letters[0].text], strong=True)], used + 1
     if letters and letters[0].text in _UMLAUTS.values():
@@ -142,10 +140,10 @@ def _umlaut(pieces: list[str], at: int, language: Language) -> tuple[list[_Lette
     return [], 1
 
 
-def _single(pieces: list[str], at: int, language: Language, *, word: str | None = None) -> tuple[list[_Letter], int]:
+def _single(pieces: list[str], at: int, language: Language, *, postfix: bool = True) -> tuple[list[_Letter], int]:
     if at >= len(pieces):
         return [], 1
-    raw = word or pieces[at]
+    raw = pieces[at]
     folded = fold(raw)
     sign = _sign(folded)
     if sign:
@@ -156,17 +154,22 @@ def _single(pieces: list[str], at: int, language: Language, *, word: str | None 
         by_word, used = named
         return [_Letter(_reconcile(letter, raw, by_word), strong=True)], used + 1
     if letter:
-        used = 1
-        if at + 1 < len(pieces) and fold(pieces[at + 1]) == "umlaut" and letter in _UMLAUTS:
-            following = _single(pieces, at + 2, language)[0] if at + 2 < len(pieces) else []
-            if not (following and following[0].text in _UMLAUTS and len(pieces) > at + 3):
-                letter, used = _UMLAUTS[letter], 2
+        dotted = postfix and letter in _UMLAUTS and _umlaut_follows(pieces, at + 1, language)
+        letter, used = (_UMLAUTS[letter], 2) if dotted else (letter, 1)
         return [_Letter(letter, strong=folded not in _WEAK or len(raw) == 1)], used
     if folded in alphabets.WORDS:
         return [_Letter(_initial(raw, alphabets.WORDS[folded]), strong=True, named_by_word=True)], 1
     if raw.isupper() and 2 <= len(raw) <= 16 and (len(pieces) == 1 or any(not piece.isupper() for piece in pieces)):
         return [_Letter(ch.lower(), strong=True) for ch in raw], 1
     return [], 1
+
+
+def _umlaut_follows(pieces: list[str], at: int, language: Language) -> bool:
+    """ "U Umlaut, L" but not "A, Umlaut U"."""
+    if at >= len(pieces) or fold(pieces[at]) != "umlaut":
+        return False
+    following = _single(pieces, at + 1, language, postfix=False)[0]
+    return not (following and following[0].text in _UMLAUTS)
 
 
 def _sign(folded: str) -> str | None:
@@ -230,7 +233,7 @@ def _initial(word: str, default: str) -> str:
     return default.lower() if default else fold(word)[:1]
 
 
-# --- hints: "mit zwei F", "mit dt", "with a K" --------------------------------------------------------------------------
+# --- hints: "mit zwei F", "mit dt", "with a K" ----------------------------------------------------------------------
 
 _ALIKE = (
     ("dt", "tt", "th", "t", "d"), ("eih", "aih", "ei", "ai", "ey", "ay"), ("ck", "kk", "k", "c"),

@@ -8,7 +8,7 @@ from app.domain.spoken.hear_answer import Answer, HeardAnswer, HeardChoice, hear
 from app.domain.spoken.say import Language, say_date, say_time
 
 LANGUAGES: list[Language] = ["de", "en"]
-STARTS = st.datetimes(datetime(2026, 3, 20), datetime(2026, 9, 20)).map(
+STARTS = st.datetimes(datetime(2026, 3, 20), datetime(2026, 9, 20)).map(  # noqa: DTZ001  # hypothesis takes naive bounds
     lambda start: start.replace(
         hour=8 + start.hour % 10, minute=start.minute // 15 * 15, second=0, microsecond=0, tzinfo=UTC
     )
@@ -68,7 +68,8 @@ def test_an_option_named_by_its_day_and_time_is_chosen(
 ) -> None:
     wanted = data.draw(st.integers(0, len(options) - 1))
     start = options[wanted]
-    said = f"{say_date(start.date(), language, today=date(2026, 1, 1))}, {'um' if language == 'de' else 'at'} {say_time(start.time(), language)}"
+    day, clock = say_date(start.date(), language, today=date(2026, 1, 1)), say_time(start.time(), language)
+    said = f"{day}, {'um' if language == 'de' else 'at'} {clock}"
     assert hear_choice(said, language, options=options).index == wanted
 
 

@@ -8,10 +8,10 @@ from app.domain.spoken.say import Language, speakable, split_sentences
 
 LANGUAGES: list[Language] = ["de", "en"]
 PIECES = st.sampled_from(
-    "24.3.2026 8:30 14.30 Uhr 8-12 030 23125105 +49 (0) € 89,50 % § & Dr. z.B. bzw. Mo-Fr 1. 3. U8 www.a.de x@y.de 1/2 1.250,00 - – ° m² ½ ² ① 007 "
-    "24/7 99999999999999 31.2.2026 25:61 März am der ( ) / : ; ? ! \n a.m. 5pm $1,200 3rd No. St. 0 -5 ,- :: 1,2,3 ٣ Ⅷ".split(
-        " "
-    )
+    "24.3.2026 8:30 14.30 Uhr 8-12 030 23125105 +49 (0) € 89,50 % § & "
+    "Dr. z.B. bzw. Mo-Fr 1. 3. U8 www.a.de x@y.de 1/2 1.250,00 - – ° m² ½ ² ① "
+    "007 24/7 99999999999999 31.2.2026 25:61 März am der ( ) / : ; ? ! \n a.m. "
+    "5pm $1,200 3rd No. St. 0 -5 ,- :: 1,2,3 ٣ Ⅷ".split(" ")
 )
 
 
