@@ -93,13 +93,16 @@ def database_url(url: str) -> URL:
 
 
 def make_engine(url: str, *, busy_timeout_ms: int = 2_000) -> AsyncEngine:
+    """Parameters are kept out of error messages, since they are names and numbers of people."""
     parsed = database_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_async_engine(parsed, pool_pre_ping=True)
+        return create_async_engine(parsed, pool_pre_ping=True, hide_parameters=True)
     if not parsed.database or parsed.database == ":memory:":
         raise ConfigurationError("DATABASE_URL: a database in memory is lost with its connection; give a file")
-    Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(parsed, connect_args={"isolation_level": None, "timeout": busy_timeout_ms / 1000})
+    _create_for_us_alone(Path(parsed.database))
+    engine = create_async_engine(
+        parsed, connect_args={"isolation_level": None, "timeout": busy_timeout_ms / 1000}, hide_parameters=True
+    )
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
@@ -108,6 +111,16 @@ def make_engine(url: str, *, busy_timeout_ms: int = 2_000) -> AsyncEngine:
 def open_database(url: str, *, busy_timeout_ms: int = 2_000, write_wait_s: float = WRITE_WAIT_S) -> Database:
     """Connects lazily. Bring the schema up to date with `migrate` first."""
     return Database(make_engine(url, busy_timeout_ms=busy_timeout_ms), write_wait_s=write_wait_s)
+
+
+def _create_for_us_alone(path: Path) -> None:
+    """An empty file is an empty database; what SQLite puts beside it gets the same rights."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.touch(mode=0o600)
+    except OSError as error:
+        raise ConfigurationError(f"DATABASE_URL: {path} cannot be created: {error.strerror}") from error
 
 
 def _prepare(connection: Any, _record: object) -> None:

@@ -1,6 +1,7 @@
 """A migrated SQLite database in a temporary folder, copied from one that is migrated once per run."""
 
 import asyncio
+import atexit
 import shutil
 import tempfile
 from collections.abc import AsyncIterator
@@ -21,7 +22,9 @@ def sqlite_url(path: Path) -> str:
 @cache
 def _template() -> Path:
     """Migrated on a loop of its own in a thread, since the caller's loop is running."""
-    path = Path(tempfile.mkdtemp(prefix="vorzimmer-tests-")) / "template.db"
+    folder = tempfile.mkdtemp(prefix="vorzimmer-tests-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = Path(folder) / "template.db"
     asyncio.run(migrate(sqlite_url(path)))
     return path
 

@@ -6,19 +6,22 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from app.dialogue.call_tools import CallTools
 from app.domain.bookings import Booked
-from app.domain.errors import StoreUnavailable
+from app.domain.errors import ConfigurationError, StoreUnavailable
 from app.domain.ids import CallSid
 from app.stores.calendar import SqlCalendars
 from app.stores.database import Database, open_database
+from app.stores.migrate import migrate
 from app.stores.notes import SqlNotes
 from app.stores.tables import MessageRow
 from tests.contracts.test_tools import RealDesk
 from tests.contracts.tools_contract import ANN, SOMMER, TUESDAY, slot_at
 from tests.fakes.business import praxis
 from tests.fakes.clock import FakeClock
+from tests.fakes.database import sqlite_url
 
 
 def tools(database: Database, clock: FakeClock) -> CallTools:
@@ -99,6 +102,27 @@ async def test_a_file_that_is_no_database_is_store_unavailable(tmp_path: Path) -
         async with broken.reading() as session:
             await session.get(MessageRow, "x")
     await broken.close()
+
+
+async def test_an_error_names_no_customer(database: Database) -> None:
+    async with database.writing() as session:
+        session.add(_message("twice", text="Frau Hoffmann"))
+    with pytest.raises(IntegrityError) as raised:
+        async with database.writing() as session:
+            session.add(_message("twice", text="Frau Hoffmann"))
+    assert "Hoffmann" not in str(raised.value)
+
+
+async def test_the_database_is_readable_for_its_owner_alone(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "deep" / "vorzimmer.db")
+    await migrate(url)
+    assert {path.stat().st_mode & 0o077 for path in (tmp_path / "deep").iterdir()} == {0}
+
+
+async def test_a_place_where_no_database_can_be_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(ConfigurationError, match="DATABASE_URL"):
+        open_database(sqlite_url(tmp_path / "file" / "vorzimmer.db"))
 
 
 async def test_a_cancelled_writer_leaves_neither_a_lock_nor_half_a_write(database: Database) -> None:
