@@ -1,7 +1,7 @@
 """Everything that one utterance says, read once: intent, answer, times, names, offerings. Deterministic; nothing is decided here."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from app.dialogue.emotion import emotion
@@ -56,6 +56,11 @@ class Reading:
     @property
     def has_details(self) -> bool:
         return bool(self.when or self.offerings or self.choice is not None or self.person or self.name or self.number)
+
+    @property
+    def asks(self) -> bool:
+        """It has the form of a question."""
+        return "question_form" in self.marks
 
     @property
     def wants_spelling(self) -> bool:
@@ -119,6 +124,16 @@ _MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"|reinkommen|einschieben|dazwischen|kann ich (\w+ ){0,3}kommen"
             r"|könnte ich (\w+ ){0,3}kommen)\b"
         ),
+        "question_form": re.compile(
+            r"^(und |aber |ach |ja |sagen sie (mal )?|gut |äh |ähm |noch eine frage "
+            r"|eine frage )*(wer|wie|was|wo|wann|welche\w*|warum|wieso|woher|wohin|womit"
+            r"|kann (ich|man)|können sie"
+            r"|könnte|darf|muss ich|gibt (es|s)|haben sie|hat|sind sie|ist|nehmen sie|machen sie"
+            r"|bieten|behandeln|kommt man|komme ich|verkaufen|arbeiten|sprechen|akzeptieren"
+            r"|brauche ich"
+            r"|tut das|dauert|übernimmt|zahlt|bezahlt|darf man|führen|führt|soll ich|wird|werden"
+            r"|geht das|kostet|bis wann|ab wann|in welche\w*|mit welche\w*|unter welche\w*)\b"
+        ),
         "now": re.compile(r"\b(heute noch|jetzt|gerade|noch (offen|auf|geöffnet|da))\b"),
         "announces_question": re.compile(
             r"\b(hab(e)?|hätte|ne|eine|kurze|nur) .*\bfrage\b|\b(was|etwas) (fragen|wissen)\b|^frage\b"
@@ -154,6 +169,12 @@ _MARKS: dict[str, dict[str, re.Pattern[str]]] = {
         "asks_for_time": re.compile(
             r"\b(free|available|availability|slot|slots|openings?|an appointment|come in"
             r"|fit me in|squeeze me in|see me)\b"
+        ),
+        "question_form": re.compile(
+            r"^(and |but |oh |yes |well |okay |so |uh |um |one question |tell me )*(who|how|what"
+            r"|where|when|which|why|can (i|you|we|one)|could|may i|do|does|did|is|are|will|would"
+            r"|should|must"
+            r"|have you|has|until when)\b"
         ),
         "now": re.compile(r"\b(right now|still open|currently|now|still there)\b"),
         "announces_question": re.compile(
@@ -201,13 +222,16 @@ class Comprehension:
         language = state.language
         said = plain_words(text)
         guess = self.classifier.classify(text, language)
+        asks = text.rstrip().endswith("?")
         heard = hear_answer(text, language)
         marks = frozenset(mark for mark, pattern in _MARKS[language].items() if pattern.search(said))
+        marks |= {"question_form"} if asks else set()
         question = self.knowledge.kind(text, language)
         options = _options(state)
         when = self.when(
             text, language, now=now, earlier=_earlier(state), offered=options, expected=state.asking in _EXPECT_TIME
         )
+        when = self._moved(text, language, when, now)
         choice = hear_choice(text, language, options=options, today=now.date())
         name, said_name = self._names(text, state)
         return Reading(
@@ -280,12 +304,27 @@ class Comprehension:
             return None
         if heard.windows or heard.soonest:
             return heard
-        if heard.problem is None or (heard.problem is WhenProblem.NOT_UNDERSTOOD and not expected):
+        if heard.problem is None:
             return None
+        if not expected and heard.problem in (WhenProblem.NOT_UNDERSTOOD, WhenProblem.PAST):
+            return None  # "gestern ist mir ein Zahn abgebrochen" wishes for nothing
         return heard
 
+    def _moved(self, text: str, language: Language, when: When | None, now: datetime) -> When | None:
+        """ "Move it from Thursday to Wednesday" is no span of days: what stands after "to" is the wish."""
+        if when is None or not when.existing or when.existing != when.windows or len(when.existing) < 2:
+            return when
+        old, to, new = text.partition(" to " if language == "en" else " auf ")
+        while to:
+            rest = self.when(new, language, now=now)
+            if rest is not None and (known := self.when(old, language, now=now)) is not None:
+                return replace(rest, existing=known.existing or known.windows)
+            step, to, new = new.partition(" to " if language == "en" else " auf ")
+            old = f"{old} {step}"
+        return when
+
     def wish(self, windows: tuple[Window, ...]) -> When:
-        return When(windows=windows, problem=None, said_day=True, said_time=True)
+        return When(windows=windows, said_day=True, said_time=True)
 
     def _asked_day(self, text: str, language: Language, now: datetime) -> date | None:
         heard = self.when(text, language, now=now)
@@ -334,6 +373,8 @@ def _options(state: CallState) -> tuple[datetime, ...]:
         return ()
     if state.asking is Asking.OFFERS:
         return tuple(slot.starts_at.astimezone(zone) for slot in goal.offers)
+    if state.asking is Asking.WHICH_READING:
+        return tuple(windows[0].earliest for windows in goal.readings)
     if state.asking is Asking.WHICH_APPOINTMENT:
         return tuple(booking.slot.starts_at.astimezone(zone) for booking in goal.appointments or ())
     return ()

@@ -22,11 +22,11 @@ def is_question(turn: Turn, reading: Reading) -> bool:
         return False
     if turn.state.asking in _ANSWERING and reading.said_name is not None and reading.question is None:
         return False
-    if reading.question in _SURE_KINDS:
+    if reading.question in _SURE_KINDS and (reading.asks or reading.intent is Intent.QUESTION):
         return True
     faq = reading.faq[1] if reading.faq is not None else 0.0
     if reading.intent is Intent.QUESTION:
-        return reading.guess.confidence >= 0.35 or faq >= FAQ_SURE
+        return (reading.guess.confidence >= 0.35 and (reading.asks or reading.answer is None)) or faq >= FAQ_SURE
     wants_something = reading.intent in (
         Intent.BOOK,
         Intent.MOVE,
@@ -37,7 +37,7 @@ def is_question(turn: Turn, reading: Reading) -> bool:
     )
     if wants_something and reading.guess.confidence >= 0.6:
         return False
-    return faq >= 0.75 and len(reading.text.split()) >= 3 and reading.answer is None
+    return faq >= FAQ_SURE and reading.asks and reading.answer is None
 
 
 async def answer(turn: Turn, reading: Reading) -> None:

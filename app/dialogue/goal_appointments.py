@@ -50,7 +50,9 @@ def narrow(turn: Turn, goal: Goal, windows: Sequence[Window], *, offering: str |
     """Keep only the candidates that the caller's words fit, when any does."""
     if not goal.appointments:
         return False
-    left = [b for b in goal.appointments if _fits(turn, b, windows) and (offering is None or b.slot.offering == offering)]
+    left = [
+        b for b in goal.appointments if _fits(turn, b, windows) and (offering is None or b.slot.offering == offering)
+    ]
     if left and len(left) < len(goal.appointments):
         goal.appointments = tuple(left)
         return True

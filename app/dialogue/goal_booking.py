@@ -1,6 +1,6 @@
 """Finding a time together: search, offer, hold, read back, book or move. The caller may change anything at any point."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from app.dialogue import goal_appointments
 from app.dialogue.claims import Claim, ClaimKind
@@ -9,7 +9,7 @@ from app.dialogue.lexicon import offering_name, spoken_name
 from app.dialogue.state import Asking, Done, Goal, GoalKind
 from app.dialogue.turn import Turn
 from app.domain.bookings import Booked, Held, Moved, NotFound, NothingFree, Refused, Slot, SlotTaken
-from app.domain.spoken.say import say_date, say_list, say_name, say_phone, say_slot
+from app.domain.spoken.say import say_date, say_list, say_name, say_phone, say_time
 from app.domain.spoken.when import When, WhenProblem, Window
 
 OFFERED_AT_ONCE = 2
@@ -98,7 +98,10 @@ async def choose(turn: Turn, goal: Goal, reading: Reading) -> bool:
         turn.again = True
         if goal.unheard:
             _offer_again(turn, goal)
+        elif goal.asked_which:
+            return await _take(turn, goal, goal.offers[0])  # they will hear it read back
         else:
+            goal.asked_which = True
             turn.ask(Asking.OFFERS, "which_offer")
         return True
     return False
@@ -218,7 +221,7 @@ def _when_is_settled(turn: Turn, goal: Goal) -> bool:
 def _ask_when(turn: Turn, goal: Goal) -> None:
     if goal.when is not None and goal.when.problem is not None:
         problem, goal.when = goal.when, None
-        _ask_about_problem(turn, problem)
+        _ask_about_problem(turn, goal, problem)
         return
     if goal.kind is GoalKind.MOVE:
         _ask_when_move(turn, goal)
@@ -240,23 +243,37 @@ def _ask_when_move(turn: Turn, goal: Goal) -> None:
     turn.ask(Asking.WHEN, "ask_when_move")
 
 
-def _ask_about_problem(turn: Turn, when: When) -> None:
-    readings = [window.earliest for window in getattr(when, "readings", ())][:2]
-    if when.problem is WhenProblem.AMBIGUOUS and len(readings) == 2:
-        first, second = (_say_moment(turn, moment, when) for moment in readings)
-        turn.ask(Asking.WHEN, "when_ambiguous", first=first, second=second)
+def _ask_about_problem(turn: Turn, goal: Goal, when: When) -> None:
+    goal.readings = when.readings[:2]
+    if when.problem is WhenProblem.AMBIGUOUS and len(goal.readings) == 2:
+        ask_which_reading(turn, goal)
         return
-    keys = {
-        WhenProblem.PAST: "when_past",
-        WhenProblem.NONEXISTENT: "when_nonexistent",
-    }
+    keys = {WhenProblem.PAST: "when_past", WhenProblem.NONEXISTENT: "when_nonexistent"}
     turn.ask(Asking.WHEN, keys.get(when.problem, "when_not_understood") if when.problem else "when_not_understood")
 
 
-def _say_moment(turn: Turn, moment: datetime, when: When) -> str:
-    if when.said_time:
-        return say_slot(moment, turn.language, today=turn.today)
-    return say_date(moment.date(), turn.language, today=turn.today)
+def ask_which_reading(turn: Turn, goal: Goal) -> None:
+    first, second = (_say_reading(turn, windows[0], goal.readings) for windows in goal.readings)
+    turn.ask(Asking.WHICH_READING, "when_ambiguous", first=first, second=second)
+
+
+def _say_reading(turn: Turn, window: Window, readings: tuple[tuple[Window, ...], ...]) -> str:
+    """What tells the readings apart: the day, else the time."""
+    if len({windows[0].earliest.date() for windows in readings}) > 1:
+        return say_date(window.earliest.date(), turn.language, today=turn.today)
+    return say_time(window.earliest.time(), turn.language)
+
+
+def answer_reading(turn: Turn, goal: Goal, reading: Reading) -> bool:
+    if reading.choice is not None and 0 <= reading.choice < len(goal.readings):
+        set_wish(goal, turn.comprehension.wish(goal.readings[reading.choice]))
+        return True
+    if reading.when is not None and reading.when.problem is WhenProblem.AMBIGUOUS:
+        set_wish(
+            goal, turn.comprehension.wish(goal.readings[0])
+        )  # the same words again: the nearer one, read back later
+        return True
+    return False
 
 
 # --- searching and offering -------------------------------------------------------------------------------------------

@@ -45,6 +45,8 @@ async def ask_again(turn: Turn, *, after_answer: bool = False) -> None:
         turn.ask(asking, "which_offer")
     elif asking is Asking.NUMBER_RIGHT:
         goal_booking.say_number_back(turn)
+    elif asking is Asking.WHICH_READING and goal is not None and len(goal.readings) == 2:
+        goal_booking.ask_which_reading(turn, goal)
     elif asking in _SIMPLE_QUESTIONS or goal is None:
         turn.ask(asking if asking in _SIMPLE_QUESTIONS else Asking.GOAL, _SIMPLE_QUESTIONS.get(asking, "goal"))
     else:

@@ -1,19 +1,20 @@
 """Answers from the business's own data: frequent questions, opening hours, the address, what is offered. Never from elsewhere."""
 
+import math
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from itertools import groupby
+from pathlib import Path
 
-import numpy as np
 from rapidfuzz import fuzz
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from app.dialogue.intent_rules import plain_words
+from app.dialogue.prompt_files import PROMPTS_DIR, read_yaml
 from app.domain.business import Business, Language, Spans
-from app.domain.spoken.folding import fold, words
+from app.domain.spoken.folding import words
 from app.domain.spoken.say import say_date, say_list, say_time
 
-FAQ_SURE = 0.42
+FAQ_SURE = 0.5
 
 _HOURS = {
     "de": re.compile(
@@ -83,9 +84,9 @@ _STOP = {
 class Knowledge:
     """One business's. Built once."""
 
-    def __init__(self, business: Business) -> None:
-        self._business = business
-        self._faq = {language: _Matcher(business, language) for language in ("de", "en")}
+    def __init__(self, business: Business, prompts_dir: Path = PROMPTS_DIR) -> None:
+        topics = read_yaml(prompts_dir / "synonyms" / "topics.yaml")
+        self._faq = {language: _Matcher(business, language, topics[language]) for language in ("de", "en")}
 
     def faq(self, text: str, language: Language) -> tuple[str, float] | None:
         """The best answer and how sure it is (0..1); None when the business has no entry in this language."""
@@ -109,44 +110,57 @@ class Knowledge:
 
 
 class _Matcher:
-    """Weighted words and characters of the questions, so that a paraphrase with the decisive word is near."""
+    """Finds the entry that shares the rare words or topics with what was asked; frequent words decide nothing."""
 
-    def __init__(self, business: Business, language: Language) -> None:
+    def __init__(self, business: Business, language: Language, topics: list[list[str]]) -> None:
         self._language = language
+        self._topics = [frozenset(word for entry in topic for word in words(entry)) for topic in topics]
         entries = [(e.questions[language], e.answers[language]) for e in business.faq if language in e.questions]
         self._answers = [answer for _, answer in entries]
-        self._questions = [question for question, _ in entries]
-        if not entries:
-            return
-        texts = [self._bare(f"{question} {answer}") for question, answer in entries]
-        self._chars = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True).fit(texts)
-        self._from_question = self._chars.transform([self._bare(question) for question in self._questions])
-        self._from_all = self._chars.transform(texts)
+        self._questions = [self._features(question) for question, _ in entries]
+        self._fully = [self._features(f"{question} {answer}") for question, answer in entries]
+        self._rarity = {
+            feature: math.log(1 + len(entries) / sum(feature in full for full in self._fully))
+            for full in self._fully
+            for feature in full
+        }
 
     def best(self, text: str) -> tuple[str, float] | None:
-        if not self._answers:
+        said = self._features(text)
+        if not self._answers or not said:
             return None
-        said = self._bare(text)
-        if not said:
-            return None
-        asked = self._chars.transform([said])
-        near = np.asarray((asked @ self._from_question.T).todense())[0]
-        also = np.asarray((asked @ self._from_all.T).todense())[0]
-        alike = np.array([self._word_overlap(said, question) for question in self._questions])
-        scores = 0.5 * near + 0.2 * also + 0.5 * alike
-        best = int(scores.argmax())
-        return self._answers[best], float(min(1.0, scores[best]))
+        scores = [
+            self._score(said, question, full) for question, full in zip(self._questions, self._fully, strict=True)
+        ]
+        best = max(range(len(scores)), key=scores.__getitem__)
+        return self._answers[best], scores[best]
 
-    def _word_overlap(self, said: str, question: str) -> float:
-        """Share of the question's telling words that were said, near spellings included."""
-        telling, heard = self._bare(question).split(), said.split()
-        if not telling:
+    def _score(self, said: frozenset[str], question: frozenset[str], full: frozenset[str]) -> float:
+        """How much of the question's weight was said, and how much of what was said the entry knows."""
+        weight = sum(self._rarity[feature] for feature in question)
+        hit = sum(self._rarity[f] * self._nearest(f, said) for f in question)
+        known = sum(self._nearest(f, full) for f in said) / len(said)
+        topic = any(f.startswith("#") for f in said & question)
+        return min(1.0, 0.6 * (hit / weight if weight else 0.0) + 0.3 * known + (0.2 if topic else 0.0))
+
+    @staticmethod
+    def _nearest(feature: str, among: frozenset[str]) -> float:
+        if feature in among:
+            return 1.0
+        if feature.startswith("#") or len(feature) < 5:
             return 0.0
-        hits = sum(max((fuzz.ratio(word, other) for other in heard), default=0) >= 75 for word in telling)
-        return hits / len(telling)
+        best = max((fuzz.ratio(feature, other) for other in among if not other.startswith("#")), default=0.0)
+        return 0.8 if best >= 80 else 0.0
 
-    def _bare(self, text: str) -> str:
-        return " ".join(word for word in words(text) if word not in _STOP[self._language])
+    def _features(self, text: str) -> frozenset[str]:
+        """Telling words, each named by its topic when it has one ("#3")."""
+        features: set[str] = set()
+        for word in words(text):
+            if word in _STOP[self._language]:
+                continue
+            topic = next((nth for nth, topic in enumerate(self._topics) if word in topic), None)
+            features.add(word if topic is None else f"#{topic}")
+        return frozenset(features)
 
 
 # --- opening hours ----------------------------------------------------------------------------------------------------
@@ -198,11 +212,3 @@ def closes_today(business: Business, local_now: datetime) -> time | None:
     """When the business closes for good today; None when it has, or does not open."""
     later = [closes for _, closes in business.hours.spans(local_now.date()) if local_now.time() < closes]
     return later[-1] if later else None
-
-
-def folded(text: str) -> str:
-    return fold(text)
-
-
-def next_day(day: date) -> date:
-    return day + timedelta(days=1)

@@ -19,6 +19,7 @@ from app.domain.spoken.hear_number import judge_phone
 from voice.contract import CallerEvent, EngineFailed, Keys, Silence, Unintelligible, Utterance
 
 SURE = 0.45
+STUCK_AFTER = 3  # turns that were understood but changed nothing
 _GOALS = {
     Intent.BOOK: GoalKind.BOOK,
     Intent.MOVE: GoalKind.MOVE,
@@ -84,7 +85,15 @@ class RulesBrain:
             return
         misses = state.not_understood
         state.not_understood = 0
+        before = state.progress
         if await self._understand(turn, reading):
+            if turn.ending is None:
+                await go_on(turn)
+            state.stuck = state.stuck + 1 if state.progress == before and not state.waiting else 0
+            if state.stuck >= STUCK_AFTER:
+                state.stuck = 0
+                turn.sentences.clear()
+                await troubles.fetch_human(turn, "not_understood_twice", "transfer_sorry")
             return
         state.not_understood = misses
         await troubles.not_understood(turn)
@@ -118,7 +127,7 @@ class RulesBrain:
     async def _interrupted(self, turn: Turn, reading: Reading) -> bool:
         """What a caller may say at any point."""
         free_text = turn.state.asking in _FREE_TEXT
-        sure = reading.guess.certain or (reading.guess.confidence >= 0.6 and not free_text)
+        sure = reading.guess.certain or (reading.guess.confidence >= 0.6 and not free_text and not reading.has_details)
         if not sure or (free_text and len(reading.text.split()) > 8):
             return False
         match reading.intent:
@@ -159,6 +168,8 @@ class RulesBrain:
         match state.asking:
             case Asking.OFFERS:
                 handled = await goal_booking.choose(turn, goal, reading)
+            case Asking.WHICH_READING:
+                handled = goal_booking.answer_reading(turn, goal, reading)
             case Asking.READ_BACK:
                 handled = await goal_booking.answer_read_back(turn, goal, reading)
             case Asking.WHICH_APPOINTMENT:
@@ -326,7 +337,7 @@ class RulesBrain:
 
     async def _small_talk(self, turn: Turn, reading: Reading) -> bool:
         state = turn.state
-        if reading.guess.confidence < 0.35:
+        if reading.guess.confidence < 0.35 and not (reading.asks and reading.intent is Intent.QUESTION):
             return False
         match reading.intent:
             case Intent.GOODBYE:
@@ -348,6 +359,8 @@ class RulesBrain:
                 turn.ask(Asking.GOAL, "please_go_on")
             case Intent.NO if state.asking is Asking.GOAL and state.turns_heard > 1:
                 _say_goodbye(turn)
+            case Intent.QUESTION | Intent.OTHER | Intent.INFORM if reading.asks and state.goal is None:
+                await digressions.answer(turn, reading)
             case Intent.OTHER if reading.guess.confidence >= 0.6 and len(reading.text.split()) > 2:
                 return await digressions.off_topic(turn, reading)
             case _:

@@ -61,9 +61,11 @@ class Goal:
     resource: ResourceId | None = None
     any_resource: bool = False
     when: When | None = None
+    readings: tuple[tuple[Window, ...], ...] = ()  # of a time that may mean two things
     when_known: bool = False  # the wish for a time is settled (also "as soon as possible")
     offers: tuple[Slot, ...] = ()
     offers_said: bool = False
+    asked_which: bool = False  # "ja" to several offers was asked about once
     unheard: tuple[Slot, ...] = ()  # offered, but the caller interrupted before hearing it
     refused: tuple[Slot, ...] = ()
     slot: Slot | None = None  # the one agreed on
@@ -79,7 +81,7 @@ class Goal:
 
     def forget_offers(self) -> None:
         self.offers, self.offers_said, self.slot, self.read_back, self.agreed = (), False, None, False, False
-        self.unheard = ()
+        self.unheard, self.asked_which = (), False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ class CallState:
     done: list[Done] = field(default_factory=list)
     not_understood: int = 0
     silences: int = 0
+    stuck: int = 0
     waiting: bool = False  # the caller asked for a moment
     slowly: bool = False
     anger: float = 0.0
@@ -140,6 +143,28 @@ class CallState:
     turns_heard: int = 0
     transferred: str | None = None
     ended: str | None = None
+
+    @property
+    def progress(self) -> tuple[object, ...]:
+        """Changes whenever the call gets anywhere."""
+        goal = self.goal
+        told = (
+            ()
+            if goal is None
+            else (goal.kind, goal.offering, goal.resource, goal.when, goal.offers, goal.slot, goal.text)
+        )
+        agreed = () if goal is None else (goal.appointment, goal.read_back, goal.agreed, len(goal.refused))
+        return (
+            self.asking,
+            len(self.goals),
+            len(self.done),
+            self.name,
+            self.number,
+            self.digits,
+            self.language,
+            told,
+            agreed,
+        )
 
     @property
     def goal(self) -> Goal | None:
