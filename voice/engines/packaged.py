@@ -4,11 +4,15 @@ from importlib.util import find_spec
 from pathlib import Path
 
 
+def packaged_folder(package: str) -> Path | None:
+    """Where the package is installed, or None."""
+    spec = find_spec(package)
+    locations = spec.submodule_search_locations if spec else None
+    return Path(locations[0]) if locations else None
+
+
 def packaged_file(package: str, relative: str) -> Path | None:
     """The file's path, or None when the package or the file is not there."""
-    spec = find_spec(package)
-    for folder in (spec.submodule_search_locations or ()) if spec else ():
-        path = Path(folder) / relative
-        if path.is_file():
-            return path
-    return None
+    folder = packaged_folder(package)
+    path = folder / relative if folder else None
+    return path if path is not None and path.is_file() else None

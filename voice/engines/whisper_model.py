@@ -2,8 +2,8 @@
 
 Decision: the encoder sees the sound plus half a second, and behind its output comes a piece of what it gives for
 silence, computed once. The decoder then finds the quiet end it was trained to stop at. Alternatives measured on the
-same sentences (one thread, medians): window of 30 s, encoder 1050 ms; sound + 5 s, 99 ms; sound + 0.5 s, 36 ms, but the text
-repeats itself in one of three utterances; sound + 0.5 s + stored silence, 36 ms with the errors of the long window.
+same sentences (one thread, medians): window of 30 s, encoder 1050 ms; sound + 5 s, 99 ms; sound + 0.5 s, 36 ms, but the
+text repeats itself in one of three utterances; sound + 0.5 s + stored silence, 36 ms with the errors of the long one.
 Consequence: ctranslate2 is used directly, faster-whisper's `transcribe` always pads.
 """
 

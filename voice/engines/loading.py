@@ -1,0 +1,146 @@
+"""Loading the engines of this machine: one of each for all calls, in threads, warmed up."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from voice.contract import Language
+from voice.engines import models, piper_tts
+from voice.engines.pico_tts import PicoTts
+from voice.engines.piper_tts import PiperTts, PiperVoice
+from voice.engines.protocols import EngineError, SpeechToText, TextToSpeech, VoiceActivity
+from voice.engines.silero_vad import SileroVad
+from voice.engines.whisper_model import LANGUAGES, WhisperModel
+from voice.engines.whisper_stt import WhisperStt, warm_up
+from voice.engines.wrappers import CachingTts, DeadlineStt, DeadlineTts, FallbackTts, LanguageTts
+
+PICO = "pico"
+
+
+@dataclass(frozen=True, slots=True)
+class EngineChoice:
+    """What to load. A voice None = the first Piper voice of that language on disk, else Pico; "pico" = always Pico."""
+
+    whisper: str = models.WHISPER_BASE
+    german_voice: str | None = None
+    english_voice: str | None = None
+    stt_workers: int = 2
+    stt_deadline_s: float = 6.0
+    tts_first_sound_s: float = 2.0
+    tts_next_sound_s: float = 3.0
+
+    def voice_for(self, language: Language) -> str | None:
+        return self.german_voice if language == "de" else self.english_voice
+
+
+Voice = PicoTts | PiperTts
+Loaded = WhisperStt | SileroVad | Voice
+
+
+class Engines:
+    """Loaded and shared by all calls until `stop`."""
+
+    def __init__(
+        self,
+        stt: SpeechToText,
+        tts: CachingTts,
+        vad: VoiceActivity,
+        stoppable: Iterable[Loaded],
+    ) -> None:
+        self.stt = stt
+        self.tts = tts
+        self.vad = vad
+        self._stoppable = tuple(stoppable)
+
+    async def stop(self) -> None:
+        """Ends every thread; what runs is finished first."""
+        for engine in self._stoppable:
+            await asyncio.to_thread(engine.stop)
+
+
+async def load_engines(models_dir: Path, choice: EngineChoice | None = None) -> Engines:
+    """Everything at once, in threads. Raises EngineError when something needed is missing, leaving nothing running."""
+    choice = choice or EngineChoice()
+    loading = await asyncio.gather(
+        asyncio.to_thread(_load_stt, models_dir, choice),
+        asyncio.to_thread(SileroVad),
+        asyncio.to_thread(_load_voices, models_dir, choice),
+        return_exceptions=True,
+    )
+    stt, vad, voices = loading
+    if isinstance(stt, BaseException) or isinstance(vad, BaseException) or isinstance(voices, BaseException):
+        await asyncio.to_thread(_stop_all, loading)
+        raise next(part for part in (stt, vad, voices) if isinstance(part, BaseException))
+    tts = CachingTts(_by_language(voices, choice))
+    engines = Engines(DeadlineStt(stt, deadline_s=choice.stt_deadline_s), tts, vad, [stt, vad, *voices])
+    try:
+        await asyncio.gather(warm_up(stt), *(_say_something(tts, language) for language in LANGUAGES))
+    except EngineError:
+        await engines.stop()
+        raise
+    return engines
+
+
+def load_voice(models_dir: Path, name: str, language: Language) -> Voice:
+    """One voice by name: "pico", "pico-gb", "pico-us" or a Piper voice on disk. Blocks; stop it after use."""
+    match name:
+        case "pico" | "pico-gb":
+            return PicoTts({language: "de-DE" if language == "de" else "en-GB"})
+        case "pico-us":
+            return PicoTts({language: "en-US"})
+    file = models.voice_file(models_dir, name)
+    if not file.is_file():
+        raise EngineError(f"there is no voice {name} in {models_dir}: vorzimmer models fetch {name}")
+    return PiperTts(PiperVoice(file), language)
+
+
+def voice_names(models_dir: Path, language: Language) -> tuple[str, ...]:
+    """The voices that this machine can speak this language with, best first."""
+    piper = (
+        sorted(file.stem for file in models_dir.glob(f"voices/{language}_*.onnx")) if piper_tts.is_installed() else []
+    )
+    return (*piper, PICO)
+
+
+def _load_stt(models_dir: Path, choice: EngineChoice) -> WhisperStt:
+    folder = models.whisper_folder(models_dir, choice.whisper)
+    if not (folder / "model.bin").is_file():
+        raise EngineError(f"the speech recogniser {choice.whisper} is not in {models_dir}: vorzimmer models fetch")
+    model = WhisperModel(folder, workers=choice.stt_workers)
+    return WhisperStt(model.recognise, workers=choice.stt_workers)
+
+
+def _load_voices(models_dir: Path, choice: EngineChoice) -> list[Voice]:
+    """Pico comes last: it is what is spoken with when another voice fails."""
+    voices: list[Voice] = []
+    for language in LANGUAGES:
+        name = choice.voice_for(language) or voice_names(models_dir, language)[0]
+        if name != PICO:
+            voices.append(load_voice(models_dir, name, language))
+    return [*voices, PicoTts()]
+
+
+def _by_language(voices: list[Voice], choice: EngineChoice) -> TextToSpeech:
+    def limited(tts: Voice) -> TextToSpeech:
+        return DeadlineTts(tts, first_s=choice.tts_first_sound_s, next_s=choice.tts_next_sound_s)
+
+    return LanguageTts(
+        {
+            language: FallbackTts(*(limited(voice) for voice in voices if language in voice.abilities.languages))
+            for language in LANGUAGES
+        }
+    )
+
+
+async def _say_something(tts: TextToSpeech, language: Language) -> None:
+    async for _ in tts.synthesize("Ja, gern." if language == "de" else "Yes, of course.", language=language):
+        pass
+
+
+def _stop_all(parts: Iterable[WhisperStt | SileroVad | list[Voice] | BaseException]) -> None:
+    for part in parts:
+        if isinstance(part, BaseException):
+            continue
+        for engine in part if isinstance(part, list) else [part]:
+            engine.stop()
