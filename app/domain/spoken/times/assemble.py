@@ -42,6 +42,7 @@ class _Sorting:
     listing: bool = False  # the last entry was "and" or "or"
     since: bool = False
     have_from: int | None = None
+    moving: bool = False
     shift: w.Shift | None = None
     soonest: bool = False
     any_time: bool = False
@@ -107,6 +108,9 @@ def _place(sorting: _Sorting, item: Item, following: Item | None) -> None:
 def _place_time(sorting: _Sorting, item: Item) -> None:
     if sorting.since:
         return
+    if sorting.moving and isinstance(item.value, w.DaySpan | w.Between):
+        _place_move(sorting, item, item.value)
+        return
     role = sorting.role
     if role in ("out", "source") and not sorting.listing and sorting.entries:
         last, last_role = sorting.entries[-1]
@@ -120,6 +124,17 @@ def _place_time(sorting: _Sorting, item: Item) -> None:
             role = sorting.role = "wish"  # "statt Dienstag Mittwoch"
     sorting.entries.append((item, role))
     sorting.listing = False
+
+
+def _place_move(sorting: _Sorting, item: Item, span: w.DaySpan | w.Between) -> None:
+    """ "Move it from Tuesday to Thursday"."""
+    first: object = span.first if isinstance(span, w.DaySpan) else w.At(span.start)
+    last: object = span.last if isinstance(span, w.DaySpan) else w.At(span.end)
+    sorting.recast(0, "source")
+    sorting.entries.append((replace(item, value=first), "source"))
+    sorting.entries.append((replace(item, value=last), "wish"))
+    sorting.role = "wish"
+    sorting.moving = False
 
 
 def _refines(one: Item, two: Item) -> bool:
@@ -157,6 +172,8 @@ def _place_mark(sorting: _Sorting, item: Item, *, leads: bool) -> None:
         case Mark.TARGET if leads:
             sorting.recast(0, "source")
             sorting.role = "wish"
+        case Mark.MOVE:
+            sorting.moving = True
         case Mark.SINCE:
             sorting.since = leads
         case Mark.HAVE:

@@ -23,6 +23,7 @@ class Mark(StrEnum):
     INSTEAD_OF = "instead_of"
     TARGET = "target"  # "auf" in "auf Donnerstag verlegen"
     SOURCE = "source"  # "meinen Termin am …": the appointment that exists
+    MOVE = "move"  # "move it from …": the first end of a span is the appointment, the second the wish
     HAVE = "have"  # "ich habe … einen Termin": what stands between is the appointment that exists
     APPOINTMENT = "appointment"
     SINCE = "since"

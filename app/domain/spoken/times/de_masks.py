@@ -39,10 +39,10 @@ _SAYINGS: tuple[Rule, ...] = (
 )  # fmt: skip
 
 _AMOUNTS: tuple[Rule, ...] = (
-    _mask("{num} euro|jahre|jahr|jahren|prozent|grad|kilometer|meter|kinder|kindern|personen|leute|zähne|zähnen|zahn|kilo|cent|termine|terminen|fragen|sachen|mal|monate|füllungen|kronen|implantate|behandlungen|wochen|tage|leuten [alt|lang]",
+    _mask("{num} euro|jahre|jahr|jahren|prozent|grad|kilometer|meter|kinder|kindern|personen|leute|zähne|zähnen|zahn|kilo|cent|termine|terminen|fragen|sachen|mal|monate|füllungen|kronen|implantate|behandlungen|leuten [alt]",
           "{count} jahr|jahre|monat|monate alt", "sohn|tochter|kind|er|sie|mann|frau ist|wird|wurde [jetzt|schon|bald] {num} [jahre|geworden|alt]", "ich bin|werde [jetzt|schon] {num} !uhr|minuten [jahre] [alt]",
           "zahn|nummer|zimmer|raum|stock|etage|hausnummer|regio|hygiene|stufe|pflegestufe {num} [{num}]", "für {num} personen|leute|kinder|termine", "zu zweit|dritt",
-          "seit {count} tagen|wochen|monaten|jahren|tag|woche|monat|jahr|stunden|stunde", "vor {count} jahren|jahr|monaten|wochen|tagen",
+          "seit {count} tagen|wochen|monaten|jahren|tag|woche|monat|jahr|stunden|stunde", "vor {count} jahren|jahr",
           f"{{lasting}} {{about}} {{count}} [halbe|gute|ganze] {_SPAN_NAME}|tage|tag|wochen", f"{{lasting}} {{about}} halbe|dreiviertel|viertel|gute|ganze|ganze|anderthalb|eineinhalb {_SPAN_NAME}",
           f"{{count}} [halbe|ganze|gute|dreiviertel] {_SPAN_NAME} !später|früher|vorher|eher|danach|drauf|{{clockend}} [lang|zeit|dauern|dauert|brauchen|warten|fahrt|entfernt]",
           f"halbe|halben|ganze|gute|dreiviertel|anderthalb|eineinhalb {_SPAN_NAME} !später|früher|vorher|eher|danach", "viertelstunde|dreiviertelstunde !später|früher|vorher|eher",

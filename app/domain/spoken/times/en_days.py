@@ -105,7 +105,7 @@ _WEEKS: tuple[Rule, ...] = (
     value("week", w.Week(2), "[the] week after next", "week after next week"),
     value("week", w.Week(0), "rest of the|this week", "later this week", "the rest of the|this week"),
     value("week", w.Week(1), "later next week") ,
-    rule("week", "week|calendar week [number] {n53}", "calendar week {n53}", to=lambda *n: w.IsoWeek(n[0])),
+    rule("week", "week [number] {n53}", "calendar week [number] {n53}", to=lambda *n: w.IsoWeek(n[0])),
     rule("week", "[the] week of [the] {atom}", "[the] week commencing|beginning|starting [on] {atom}", to=lambda day: w.WeekOf(day)),
     rule("week", "[the] week after {atom}", "[the] week following {atom}", to=lambda day: w.WeekOf(day, 1)),
     rule("week", "[the] week before {atom}", to=lambda day: w.WeekOf(day, -1)),

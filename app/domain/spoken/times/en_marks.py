@@ -4,6 +4,8 @@ from app.domain.spoken.times import wishes as w
 from app.domain.spoken.times.building import Mark, rule, value
 from app.domain.spoken.times.grammar import Rule
 
+_MOVE = "move|change|shift|reschedule|rebook|postpone|switch|swap|push|bring|bump"
+
 _BINDING: tuple[Rule, ...] = (
     value("mark", Mark.OR, "or [else|maybe|perhaps|even|possibly|failing]", "otherwise", "alternatively", "failing that", "if not", "if that's not possible", "or failing that", "or alternatively"),
     value("mark", Mark.AND, "and [also|then]", "as well as", "plus"),
@@ -18,8 +20,9 @@ _BINDING: tuple[Rule, ...] = (
     value("mark", Mark.INSTEAD_OF, "instead of [the|my|on]", "rather than [the|on]", "in place of"),
     value("mark", Mark.SINCE, "since", "ever since"),
     value("mark", Mark.TARGET, "to !{to_verb}", "for !{count}|the", "into"),
-    value("mark", Mark.SOURCE, "my|our|the|an|existing|current [existing|current] appointment|booking|slot|visit [which|that] [is|was] [on|at|for|from|the]", "move|change|reschedule|shift|cancel|postpone my|our|the|it [appointment|booking|one|slot] [from|on|at|for]", "from my|our|the", "move|change|shift|reschedule|rebook|postpone [it] from"),
-    value("mark", Mark.SOURCE, "i'm booked in|for [for|on|in|at]", "i'm|i am booked in [for|on|at]"),
+    value("mark", Mark.SOURCE, "my|our|the|existing|current|original [existing|current|original] appointment|booking|slot|visit|one [which|that] [is|was] [on|at|for|the]",
+          "cancel my|our|the|it [appointment|booking|one|slot] [on|at|for]", "i'm|i am booked in [for|on|at]"),
+    value("mark", Mark.MOVE, f"{_MOVE} it|my|our|the|that|this [appointment|booking|one|slot|visit]", f"{_MOVE}"),
     value("mark", Mark.HAVE, "i have|had|got", "i've [got]", "we have", "we've [got]", "there's"),
     value("mark", Mark.APPOINTMENT, "an|my|a|one [existing] appointment|checkup|booking|cleaning|check [up]"),
 )  # fmt: skip

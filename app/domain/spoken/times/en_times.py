@@ -1,4 +1,4 @@
-"""English words for times of day, British ("half two" is 1:30) and American."""
+"""English words for times of day, British ("half two" is half past two) and American."""
 
 from app.domain.spoken.times import wishes as w
 from app.domain.spoken.times.building import hour_minute, rule, shifted, value
@@ -24,7 +24,7 @@ def _with_half(clock: w.Clock, half: str | None) -> w.Clock | None:
 
 
 def _span_of(start: w.Clock, end: w.Clock) -> w.TimeSpec:
-    """"Between two and four pm": the half of the day goes for both, unless that turns the span around."""
+    """ "Between two and four pm": the half of the day goes for both, unless that turns the span around."""
     if end.fixed and not start.fixed:
         same_half = w.Clock(start.minute % 720 + (720 if end.minute >= 720 else 0), fixed=True)
         if same_half.minute < end.minute and (end.minute - same_half.minute) <= 720:
@@ -42,7 +42,7 @@ _CLOCKS: tuple[Rule, ...] = (
     rule("full", "{n99} [o'clock|oclock]", to=lambda h: hour_minute(h)),
     value("full", w.Clock(720, fixed=True), "noon", "midday"),
     value("full", w.Clock(1440, fixed=True), "midnight"),
-    rule("bare", "{n24} !{unit}|{n59}|past|to|o", to=lambda h: hour_minute(h)),
+    rule("bare", "{n24} !{unit}|{n59}|past|o", to=lambda h: hour_minute(h)),
     rule("bare", "{n24} {n59} !{unit}", to=lambda h, m: hour_minute(h, m) if m >= 10 else None),
     rule("bare", "{n24} oh|o|zero {n59} !{unit}", to=_oh),
     rule("bare", "{dotted}", to=lambda clock: clock),
@@ -71,14 +71,14 @@ _POINTS: tuple[Rule, ...] = (
          to=lambda c, half=None: w.Around(_with_half(c, half)) if _with_half(c, half) else None),
     rule("time", "[just|shortly|right|a] [little] after {clock}", "just|shortly|right after {hour}", to=lambda c: w.Around(c, 0, 30)),
     rule("time", "just|shortly|right before {hour}", "a little before {hour}", to=lambda c: w.Around(c, 30, 0)),
-    rule("time", "after {hour}", "from [about|around] {hour} [on|onwards|onward] [on]", "not before {hour}", "no earlier|sooner than {hour}", "{hour} or later|after", "{clock} onwards|onward|on", "[any] time|anytime after {hour}", "any time from {hour}",
+    rule("time", "[any|some] [time|anytime|sometime] between {hour} and {hour}", "sometime|anytime between {hour} and {hour}", "from {hour} to|until|till|til|through|up {hour}", "{hour} to|until|till|til|through {hour}", "{clock} to|until|till|til|through {hour}",
+         "after {hour} [and|but] before {hour}", "between {hour} to {hour}", "after {hour} and until {hour}", "from {hour} up to {hour}", to=lambda a, b: _span_of(a, b)),
+    rule("time", "after {hour}", "from [about|around] {hour} [on|onwards|onward] [on]", "not before {hour}", "no earlier|sooner than {hour}", "{hour} or later|after", "{clock} onwards|onward", "[any] time|anytime after {hour}", "any time from {hour}",
          "not until [after] {hour}", "{hour} at the earliest", "earliest [at] {hour}", "past {hour}", "later than {hour}", "starting|beginning [at|from] {hour}", "at the earliest [at] {hour}", "{hour} and later|after", to=lambda c: w.After(c)),
     rule("time", "until|till|til|by [about|around] {hour}", "up until|to|till {hour}", "no later than {hour}", "not later than {hour}", "not after|past {hour}", "{hour} at the latest", "at the latest [by|at] {hour}", "{hour} latest", "latest {hour}", "by {hour} latest",
          "by {hour} at the latest", "nothing after|past|later {hour}", "nothing later than {hour}", "{hour} or earlier|sooner", to=lambda c: w.Before(c)),
     rule("time", "nothing before|earlier {hour}", "nothing earlier than {hour}", to=lambda c: w.After(c)),
     rule("time", "before {hour}", "earlier than {hour}", "[any] time|anytime before {hour}", "prior to {hour}", to=lambda c: w.Before(c, inclusive=False)),
-    rule("time", "[any|some] [time|anytime|sometime] between {hour} and {hour}", "sometime|anytime between {hour} and {hour}", "from {hour} to|until|till|til|through|up {hour}", "{hour} to|until|till|til|through {clock}", "{clock} to|until|till|til|through {hour}",
-         "after {hour} [and|but] before {hour}", "between {hour} to {hour}", "after {hour} and until {hour}", "from {hour} up to {hour}", to=lambda a, b: _span_of(a, b)),
     rule("time", "{hour} {dash} {clock}", "{clock} {dash} {hour}", "{hm} {dash} {hm}", to=lambda a, _, b: _span_of(a, b)),
 )  # fmt: skip
 

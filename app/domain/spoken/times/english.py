@@ -38,7 +38,11 @@ _POLITE = frozenset("i i'm i'd you mr mrs ok okay yes no hi hello the it".split(
 
 
 def _noun(token: Token) -> str | None:
-    return token.word if token.kind is Kind.WORD and token.raw[:1].isupper() and token.word not in _ALWAYS_SUSPICIOUS else None
+    return (
+        token.word
+        if token.kind is Kind.WORD and token.raw[:1].isupper() and token.word not in _ALWAYS_SUSPICIOUS
+        else None
+    )
 
 
 def _sirname(token: Token) -> str | None:
@@ -53,7 +57,7 @@ def _letter(token: Token) -> str | None:
 
 
 def _slashed(token: Token) -> object | None:
-    """"4/3" may be read in two ways, "25/3" and "4/25" cannot."""
+    """ "4/3" may be read in two ways, "25/3" and "4/25" cannot."""
     first, second, *rest = token.values
     year = rest[0] if rest else None
     if first > 31 or second > 31 or (first > 12 and second > 12):
@@ -64,13 +68,13 @@ def _slashed(token: Token) -> object | None:
 
 
 def _four_figures(token: Token) -> w.Clock | None:
-    """"1430" as one figure."""
+    """ "1430" as one figure."""
     hour, minute = divmod(token.value, 100) if token.kind is Kind.NUMBER else (99, 99)
     return hour_minute(hour, minute, digital=True) if len(token.raw) == 4 and 7 <= hour < 19 and minute < 60 else None
 
 
 def _ish(token: Token) -> w.Clock | None:
-    """"Tenish", "3ish"."""
+    """ "Tenish", "3ish"."""
     stem = token.word.removesuffix("ish").rstrip("-")
     known = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
              "twelve": 12, "tenn": 10, "nin": 9, "fiv": 5}  # fmt: skip

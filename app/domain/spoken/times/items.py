@@ -56,7 +56,6 @@ def hear_items(text: str, language: Language, *, expect_time: bool) -> Heard:
     while at < len(tokens):
         item = (
             _phone_number(tokens, at)
-            or _masked(grammar, tokens, at, memo)
             or _longest(grammar, tokens, at, memo)
             or _bare_hour(grammar, tokens, at, memo, items, expect_time=expect_time)
             or _leftover(tokens[at], at, lexicon)
@@ -81,13 +80,10 @@ def _phone_number(tokens: tuple[Token, ...], at: int) -> Item | None:
     return Item("mark", Mark.MASK, at, end) if dictated or long else None
 
 
-def _masked(grammar: Grammar, tokens: tuple[Token, ...], at: int, memo: dict[tuple[str, int], Matches]) -> Item | None:
-    ends = [end for end, _ in grammar.match("mask", tokens, at, memo)]
-    return Item("mark", Mark.MASK, at, max(ends)) if ends else None
-
-
 def _longest(grammar: Grammar, tokens: tuple[Token, ...], at: int, memo: dict[tuple[str, int], Matches]) -> Item | None:
-    best: Item | None = None
+    """A mask wins among equals: "guten Morgen" is no morning."""
+    ends = [end for end, _ in grammar.match("mask", tokens, at, memo)]
+    best = Item("mark", Mark.MASK, at, max(ends)) if ends else None
     for kind in _TOP_LEVEL:
         for end, value in grammar.match(kind, tokens, at, memo):
             if end > at and (best is None or end > best.end):

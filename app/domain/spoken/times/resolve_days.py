@@ -90,9 +90,10 @@ def _point(spec: w.DaySpec, scope: Scope) -> Days:
         case w.CalendarDate():
             return _calendar_date(spec, scope)
         case w.EitherWayDate(first=first, second=second, year=year):
-            british = _calendar_date(w.CalendarDate(first, second, year), scope)
-            american = _calendar_date(w.CalendarDate(second, first, year), scope)
-            return _unclear([days for days in (american, british) if days.problem is None] or [british])
+            both = [_calendar_date(w.CalendarDate(*pair, year), scope) for pair in ((second, first), (first, second))]
+            return _unclear(
+                [_next_year(days, scope) if year is None else days for days in both if days.problem is None] or both[:1]
+            )
         case w.MonthDay(day=day):
             return _month_day(day, scope)
         case w.Holiday(key=key, year=year):
@@ -103,6 +104,12 @@ def _point(spec: w.DaySpec, scope: Scope) -> Days:
             return Days(tuple(date.fromordinal(n) for n in sorted(ordinals)))
         case _:
             return Days(problem=WhenProblem.NOT_UNDERSTOOD)
+
+
+def _next_year(days: Days, scope: Scope) -> Days:
+    return (
+        Days(tuple(add_months(day, 12) for day in days.dates)) if days.dates and days.dates[-1] < scope.today else days
+    )
 
 
 def _calendar_date(spec: w.CalendarDate, scope: Scope) -> Days:

@@ -116,7 +116,7 @@ def _words(raw: str, language: Language, split: Splitter) -> list[Token]:
         whole = parse_words((lowered,), "en")
         pieces = (lowered,) if whole else tuple(lowered.split("-"))
         words = [part for piece in pieces for part in (split(piece) or (piece,))]
-        return [_word_token(word, word, language) for word in words]
+        return [_word_token(word, raw if len(words) == 1 else word, language) for word in words]
     pieces = tuple(fold(piece) for piece in lowered.split("-"))
     words = [part for piece in pieces for part in (split(piece) or (piece,))]
     return [_word_token(word, raw if len(words) == 1 else word, language) for word in words]
