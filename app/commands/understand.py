@@ -13,7 +13,7 @@ from app.domain.spoken.hear_name import hear_name
 from app.domain.spoken.hear_number import hear_phone
 from app.domain.spoken.hear_when import hear_when
 from app.settings import Settings
-from app.wiring.stores import example
+from app.wiring.example import example
 
 
 def understood(settings: Settings, text: str, language: Language, at: str | None) -> dict[str, object]:

@@ -123,7 +123,8 @@ class _Pump:
         except ConnectionClosed:
             pass
         finally:
-            self._call.server_closed = True
+            if not self._call.hung_up:
+                self._call.server_closed = True
 
     async def _send(self, event: str, **fields: object) -> None:
         self._sequence += 1

@@ -3,13 +3,10 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date
 
 from app.clock import SystemClock
-from app.domain.business import Business
 from app.ports.clock import Clock
 from app.settings import Settings
-from app.stores.business_file import example_business
 from app.stores.businesses import SqlBusinesses
 from app.stores.calendar import SqlCalendars
 from app.stores.call_log import SqlCallRecords
@@ -56,11 +53,6 @@ async def open_stores(settings: Settings) -> AsyncIterator[Stores]:
         )
     finally:
         await database.close()
-
-
-def example(today: date) -> Business:
-    """The example business without a database."""
-    return example_business().business(today)
 
 
 async def migrate_database(settings: Settings) -> None:

@@ -1,0 +1,1 @@
+"""Do the speech engines of this machine work: a sentence is spoken and heard again."""

@@ -1,0 +1,1 @@
+"""The voices that callers of the benches speak with."""
