@@ -36,7 +36,7 @@ def hear_when(
     known = earlier.wish if earlier is not None else w.Wish()
     heard = wish_of(hear_items(text, language, expect_time=expect_time or bool(offered) or known.says_days))
     if heard.empty:
-        return earlier if earlier is not None else When()
+        return replace(earlier, heard=False) if earlier is not None else When()
     anchor = Anchor(tuple(at.astimezone(now.tzinfo) for at in offered), earlier.windows if earlier is not None else ())
     merged = anchored(replace(known, existing=(), shift=None, lost=()), heard, anchor, view)
     if heard.lost or merged is None:
@@ -78,5 +78,6 @@ def _when(wish: w.Wish, resolved: Resolved, view: Viewpoint) -> When:
         soonest=wish.soonest or (wish.any_time and not wish.clauses),
         wish=replace(wish, shift=None),
         readings=resolved.readings,
+        heard=True,
         existing=existing,
     )

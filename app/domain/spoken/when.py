@@ -51,6 +51,7 @@ class When:
     )
     wish: Wish = field(default_factory=Wish)  # what was said, to be merged with what comes later
     readings: tuple[tuple[Window, ...], ...] = ()  # for AMBIGUOUS: what a receptionist would ask about
+    heard: bool = False  # these very words said something about a time; False: what was said earlier is handed through
     existing: tuple[Window, ...] = ()  # the appointment talked about ("von Dienstag auf …"), not wished
 
     @property

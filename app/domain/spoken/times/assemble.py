@@ -46,6 +46,7 @@ class _Sorting:
     shift: w.Shift | None = None
     soonest: bool = False
     any_time: bool = False
+    relation: Mark | None = None
     lost: list[str] = field(default_factory=list)
 
     def end_clause(self) -> None:
@@ -56,9 +57,9 @@ class _Sorting:
         found = False
         for index in range(start, len(self.entries)):
             item, old = self.entries[index]
-            if item.is_time and old == "wish":
+            if old == "wish":
                 self.entries[index] = (item, role)
-                found = True
+                found = found or item.is_time
         return found
 
 
@@ -71,7 +72,14 @@ def _wish_of_part(items: Sequence[Item]) -> w.Wish:
     clauses = clauses_of(_without_past(sorting.entries, wished))
     flipped: list[w.Clause] = []
     excluded: list[w.Clause] = []
-    for clause in _out_clauses(sorting.entries):
+    ruled_out = _out_clauses(sorting.entries)
+    if sorting.relation is not None and not clauses and len(ruled_out) == 1 and ruled_out[0].days is not None:
+        days = ruled_out[0].days
+        after = sorting.relation is Mark.AFTERWARDS and not isinstance(days, w.FromDay)
+        clauses = (w.Clause(w.FromDay(days, strictly_after=True) if after else w.UntilDay(days, strictly_before=True)),)
+        ruled_out = [] if not isinstance(days, w.UntilDay | w.FromDay) else ruled_out
+        clauses = clauses if not ruled_out else ()
+    for clause in ruled_out:
         wish, out = rule_out(clause)
         flipped += [wish] if wish else []
         excluded += [out] if out else []
@@ -163,6 +171,14 @@ def _place_mark(sorting: _Sorting, item: Item, *, leads: bool) -> None:
         case Mark.RULED_OUT:
             if not _rule_out_said(sorting) and leads:
                 sorting.role = "out"
+        case Mark.SUGGESTION:
+            if any(entry.is_time for entry, _ in sorting.entries[sorting.clause_start :]):
+                if leads:
+                    sorting.role = "out"
+                else:
+                    _rule_out_said(sorting)
+        case Mark.AFTERWARDS | Mark.BEFOREHAND as relation:
+            sorting.relation = relation
         case Mark.EXCEPT:
             sorting.role = "out"
         case Mark.INSTEAD_OF:

@@ -26,6 +26,9 @@ class Mark(StrEnum):
     MOVE = "move"  # "move it from …": the first end of a span is the appointment, the second the wish
     HAVE = "have"  # "ich habe … einen Termin": what stands between is the appointment that exists
     APPOINTMENT = "appointment"
+    AFTERWARDS = "afterwards"  # "nächste Woche bin ich weg, danach …"
+    BEFOREHAND = "beforehand"
+    SUGGESTION = "suggestion"  # "geht es nicht am Dienstag?" asks for Tuesday
     SINCE = "since"
     SOONEST = "soonest"
     ANY_TIME = "any_time"

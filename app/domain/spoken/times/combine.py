@@ -134,6 +134,10 @@ def _shared_part(one: w.TimeSpec, two: w.TimeSpec):  # type: ignore[no-untyped-d
 def rule_out(clause: w.Clause) -> tuple[w.Clause | None, w.Clause | None]:
     """What ruling a clause out means: (what is wished by it, what is excluded). "Ich arbeite bis fünf" is a wish for after five."""
     times: w.TimeSpec | None = None
+    if isinstance(
+        clause.days, w.EveryWeekday | w.EitherDay
+    ):  # "montags arbeite ich bis sechs" leaves the other days alone
+        return None, clause
     match clause.times:
         case w.Before(clock=clock):
             times = w.After(clock)

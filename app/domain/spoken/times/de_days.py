@@ -72,6 +72,14 @@ _ATOMS: tuple[Rule, ...] = (
     rule("atom", "morgen in {count} tagen", to=lambda n: w.InDays(1 + (7 if n == 8 else n))),
     rule("atom", "übermorgen in {count} wochen|woche", to=lambda n: w.InDays(2 + 7 * n)),
     rule("atom", "in {count} wochen|woche", to=lambda n: w.InWeeks(n)),
+    rule("atom", "in etwa|circa|ca|ungefähr|so|rund {count} wochen|woche", "so in {count} wochen|woche",
+         to=lambda n: w.DaySpan(w.InDays(7 * n - 2), w.InDays(7 * n + 2))),
+    rule("atom", "in {count} bis|oder {count} wochen", to=lambda a, b: w.DaySpan(w.InDays(7 * a), w.InDays(7 * b))),
+    rule("atom", "in {count} bis|oder {count} tagen", to=lambda a, b: w.DaySpan(w.InDays(a), w.InDays(b))),
+    rule("atom", "{ord1} {wd} nach [dem|den] {atom}", to=lambda _, wd, day: w.BothDays(w.FromDay(day, strictly_after=True), w.Weekday(wd))),
+    rule("atom", "{which} oder|und|sowie {which} woche", "{which} woche oder|und|sowie [in] [der|die] {which} !woche|monat|wochenende|{wd}",
+         to=lambda a, b: w.EitherDay((w.Week(_OFFSETS[a]), w.Week(_OFFSETS[b])))),
+    rule("atom", "{which} oder|und {which} {wd}", to=lambda a, b, wd: w.EitherDay((w.Weekday(wd, a), w.Weekday(wd, b)))),
     rule("atom", "in {count} monaten|monat", to=lambda n: w.InMonths(n)),
     value("atom", w.InMonths(6), "in einem halben jahr", "in 'nem halben jahr"),
     value("atom", w.InMonths(3), "in einem vierteljahr", "in einem viertel jahr"),
@@ -85,7 +93,7 @@ _ATOMS: tuple[Rule, ...] = (
     value("atom", w.Workdays(), "unter der woche", "werktags", "wochentags", "an|am werktagen|werktag", "an wochentagen",
           "in der woche !vor|nach|ab|vom|um|mit|darauf|danach|drauf|davor|{atom}"),
     value("atom", w.AnyDay(), "jeden tag", "jeder tag", "an jedem tag", "alle tage", "allen tagen", "täglich", "egal welcher tag",
-          "jeder andere tag", "jeden anderen tag", "an jedem anderen tag", "welcher tag egal", "tag egal", "tag ist|wäre [mir] egal"),
+          "jeder andere tag", "jeden anderen tag", "an jedem anderen tag", "welcher tag egal", "[wochentag|tag] [ist|wäre] [mir] egal welcher tag", "tag|wochentag [ist|wäre] [mir] [völlig|ganz] egal"),
 )  # fmt: skip
 
 _DATES: tuple[Rule, ...] = (
@@ -250,7 +258,7 @@ _RANGES: tuple[Rule, ...] = (
          to=lambda n: w.WithinDays(7 * n)),
     rule("day", "nächsten|kommenden {count} monate|monaten", "innerhalb|binnen [von|der] [nächsten] {count} monaten|monats",
          to=lambda n: w.WithinDays(30 * n)),
-    value("day", w.WithinDays(7, skip_today=True), "nächsten|kommenden|folgenden tage|tagen", "nächsten paar tage|tagen"),
+    value("day", w.WithinDays(7, skip_today=True), "nächsten|kommenden|folgenden tage|tagen", "nächsten paar tage|tagen", "in ein paar tagen", "in einigen tagen"),
     value("day", w.WithinDays(21, skip_today=True), "nächsten|kommenden|folgenden wochen", "nächsten paar wochen"),
     rule("count", "{n365}", to=lambda n: n),
     value("count", 1, "ein|eine|einer|einem|einen|'ner|ner|nem"),

@@ -16,12 +16,15 @@ _BINDING: tuple[Rule, ...] = (
           "entschuldigung|verzeihung|entschuldigen [sie]", "oder besser|lieber|nein|nee|doch [lieber|besser|gesagt]", "doch lieber|besser",
           "besser gesagt", "ach nein|nee|quatsch|ne", "stimmt [gar] nicht", "das war falsch", "tut mir leid", "ich korrigiere",
           "da habe ich mich vertan", "ich habe mich vertan|versprochen", "genauer [gesagt]"),
-    value("mark", Mark.NOT, "nicht|nich|net|niemals|ungern|ungerne [so] [gern|gerne|unbedingt|gleich|gerade|wieder|schon]",
+    value("mark", Mark.NOT, "nicht|nich|net|niemals|ungern|ungerne [so] [gern|gerne|unbedingt|gleich|gerade|wieder|schon|mehr]",
           "kein|keine|keinen|keinem|keiner", "auf [gar] keinen fall", "bloß|nur|möglichst|lieber|auch|überhaupt nicht"),
     value("mark", Mark.EXCEPT, "außer [am|an|dem|den]", "ausgenommen", "mit ausnahme von|vom|des", "bis auf [den|die|das]", "ohne",
           "nur|bloß nicht", "abgesehen von|vom"),
     value("mark", Mark.INSTEAD_OF, "statt|anstatt [dem|des|den|am|vom|wie]", "anstelle von|vom|des"),
     value("mark", Mark.SINCE, "seit|seitdem"),
+    value("mark", Mark.AFTERWARDS, "[erst] danach [wieder|erst|dann]", "dann erst [wieder]", "hinterher", "nachher !noch", "ab danach", "anschließend"),
+    value("mark", Mark.BEFOREHAND, "davor", "vorher", "vorher noch", "noch davor"),
+    value("mark", Mark.SUGGESTION, "kann|könnte|können|könnten|geht|ginge|gibt|passt|klappt|hätten|haben|wäre ich|wir|man|es|das|da|sie [da] nicht|nich [auch|vielleicht|doch|noch|eventuell]"),
     value("mark", Mark.TARGET, "auf [den|die|das]"),
     value("mark", Mark.SOURCE, "mein|meinen|meinem|meiner|unser|unseren|unserem|der|den|dem termin|zahnarzttermin|kontrolltermin",
           "bestehenden|bisherigen|alten|vereinbarten termin"),
@@ -73,9 +76,9 @@ def _shift(kind: str, *patterns: str, minutes: int = 0, days: int = 0) -> Rule:
 
 
 _SHIFTS: tuple[Rule, ...] = (
-    _shift("later", "[noch|erst] später|späterer|späteren|späteres|spätere", "was|etwas späteres", "nicht [ganz] so früh", "später am tag", "weiter hinten",
+    _shift("later", "[noch|erst] später|späterer|späteren|späteres|spätere", "was|etwas späteres", "später am tag", "weiter hinten",
            "das|es ist [mir|uns] [aber|leider|doch] [etwas|viel|ein] [bisschen|wenig] zu früh", "zu früh"),
-    _shift("earlier", "[noch] früher|früherer|früheren|früheres|frühere", "was|etwas früheres", "nicht [ganz] so spät", "[noch] eher !heute|am|{day}", "früher am tag",
+    _shift("earlier", "[noch] früher|früherer|früheren|früheres|frühere", "was|etwas früheres", "[noch] eher !heute|am|{day}", "früher am tag",
            "das|es ist [mir|uns] [aber|leider|doch] [etwas|viel|ein] [bisschen|wenig] zu spät", "zu spät"),
     _shift("little_later", "etwas|bisschen|wenig|bissel|bissl|ticken|tick später", "paar minuten später"),
     _shift("little_earlier", "etwas|bisschen|wenig|bissel|bissl|ticken|tick früher|eher", "paar minuten früher"),

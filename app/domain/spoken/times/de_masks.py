@@ -34,7 +34,7 @@ _SAYINGS: tuple[Rule, ...] = (
           "kein problem|ding|thema|stress", "keine ahnung|frage|schmerzen|eile|probleme|sorge", "macht nichts", "nicht so wichtig|schlimm|eilig|dringend|lange|genau", "ob nicht", "noch nicht|nie", "kein|keinen termin",
           "ohne termin|schmerzen|probleme", "auf jeden fall", "auf alle fälle", "auf wiederhören|wiedersehen", "auf dem|der laufenden", "tut nicht weh",
           "bin ich [hier|da] richtig", "halb so wild", "im moment", "bis jetzt|heute", "vor kurzem", "seit kurzem", "heutzutage", "von heute auf morgen",
-          "haben|hätten|gibt sie|es nicht [vielleicht|noch|auch|etwas|was]", "kein|keinen einziger|einzigen", "nicht zufällig"),
+          "hätten|haben sie nicht [vielleicht|noch|auch|etwas] was|etwas", "kein|keinen einziger|einzigen", "nicht zufällig"),
     _mask("moment {ordany}", "{ordany} versuch|termin|vorschlag|stock|etage|zahn|frage|option|möglichkeit|person|kind|sitzung|behandlung|hälfte"),
 )  # fmt: skip
 

@@ -111,6 +111,8 @@ _PARTS: tuple[Rule, ...] = (
     value("time", w.After(w.Clock(840, fixed=True)), "nach [der] schule", "nach schulschluss"),
     value("time", w.Before(w.Clock(480, fixed=True)), "vor [der] schule"),
     value("time", w.Part("night"), "heut nacht", "in der nacht", "mitten in der nacht"),
+    value("time", w.After(w.Clock(600, fixed=True)), "nicht [ganz|gar|all] so|zu früh [am] [morgen|vormittag]", "nicht ganz so früh morgens"),
+    value("time", w.Before(w.Clock(960, fixed=True)), "nicht [ganz|gar|all] so|zu spät [am] [nachmittag|abend]"),
     value("time", w.AnyTime(), "den ganzen tag", "ganzen tag [über]", "ganztags|ganztägig", "zu jeder zeit|uhrzeit|tageszeit",
           "rund um die uhr"),
     value("time", w.EitherTime((w.Before(w.Clock(720, fixed=True)), w.Part("late_afternoon"))), "zu den randzeiten"),

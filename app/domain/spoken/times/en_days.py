@@ -47,6 +47,12 @@ _ATOMS: tuple[Rule, ...] = (
     rule("atom", "{count} week|weeks ago", to=lambda n: w.InDays(-7 * n)),
     rule("atom", "in {count} day|days [time]", "in {count} days' time", "{count} days from now|today", to=lambda n: w.InDays(n)),
     rule("atom", "in {count} week|weeks [time]", "in {count} week's|weeks' time", "{count} week|weeks from now", to=lambda n: w.InWeeks(n)),
+    rule("atom", "in about|around|roughly {count} week|weeks [time]", to=lambda n: w.DaySpan(w.InDays(7 * n - 2), w.InDays(7 * n + 2))),
+    rule("atom", "in {count} to|or {count} weeks [time]", to=lambda a, b: w.DaySpan(w.InDays(7 * a), w.InDays(7 * b))),
+    rule("atom", "in {count} to|or {count} days [time]", to=lambda a, b: w.DaySpan(w.InDays(a), w.InDays(b))),
+    rule("atom", "[the] {ord1} {wd} after {atom}", "[the] next {wd} after {atom}", to=lambda *found: w.BothDays(w.FromDay(found[-1], strictly_after=True), w.Weekday(found[-2]))),
+    rule("atom", "{which} or|and {which} week", "{which} week or|and [the] {which} !week|month|weekend|{wd}", to=lambda a, b: w.EitherDay((w.Week(_OFFSETS[a]), w.Week(_OFFSETS[b])))),
+    rule("atom", "{which} or|and {which} {wd}", to=lambda a, b, wd: w.EitherDay((w.Weekday(wd, a), w.Weekday(wd, b)))),
     rule("atom", "{count} week|weeks [from] today", "{count} week|weeks from today", "today in {count} week|weeks", to=lambda n: w.InDays(7 * n)),
     rule("atom", "{count} week|weeks from|on tomorrow", "{count} week|weeks tomorrow", "tomorrow in {count} week|weeks", to=lambda n: w.InDays(1 + 7 * n)),
     value("atom", w.InDays(7), "today week", "this day week", "a week today", "one week today", "week from today"),
@@ -65,7 +71,7 @@ _ATOMS: tuple[Rule, ...] = (
     rule("atom", "{count} weeks from|on {wd}", to=lambda n, wd: w.Weekday(wd, weeks_after=n)),
     rule("atom", "{wd} in {count} weeks [time]", to=_in_weeks_weekday),
     rule("atom", "{wds}", "every {wd}", "on {wds}", "any {wd}", to=lambda n: w.EveryWeekday(frozenset({n}))),
-    value("atom", w.Workdays(), "weekday|weekdays", "on weekdays", "during the week", "any weekday", "on a weekday", "working|work day|days", "midweek day" , "in the week"),
+    value("atom", w.Workdays(), "weekday|weekdays", "on weekdays", "during the week", "any weekday", "on a weekday", "working|work day|days", "midweek day", "in the week !of|before|after|beginning|commencing|starting|following|{atom}"),
     value("atom", w.AnyDay(), "any day", "every day", "any other day", "each day", "all days", "whatever day", "any day at all", "every other day of the week"),
 )  # fmt: skip
 
@@ -78,7 +84,7 @@ _DATES: tuple[Rule, ...] = (
     rule("atom", "{n31} [of] {amonth} [{year}]", to=lambda d, m, y: w.CalendarDate(d, m, y)),
     rule("atom", "{amonth} {n31} !o'clock|am|pm|{n59} [{year}]", to=lambda m, d, y: w.CalendarDate(d, m, y)),
     rule("atom", "{amonth} {n31} {year}", to=lambda m, d, y: w.CalendarDate(d, m, y)),
-    rule("year", "{n4}", to=lambda year: year),
+    rule("year", "{n4}", "{comma} {n4}", to=lambda *found: found[-1]),
     rule("year", "{n20} {n2}", to=lambda century, year: 100 * century + year),
     rule("atom", "the {ord} !{notdate}|{amonth}|of", to=lambda n: w.MonthDay(n)),
     rule("atom", "{wd} [the] {ord} !{notdate}|{amonth}|of", to=lambda wd, n: w.BothDays(w.Weekday(wd), w.MonthDay(n))),
@@ -140,7 +146,7 @@ _WEEKS: tuple[Rule, ...] = (
 )  # fmt: skip
 
 _HOLIDAY_NAMES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("neujahr", ("new year's|years|year day", "new year")),
+    ("neujahr", ("new year's|years|year day", "new year", "new year's")),
     ("dreikoenige", ("epiphany", "three kings day")),
     ("valentinstag", ("valentine's|valentines day",)),
     ("frauentag", ("women's day", "international women's day")),

@@ -65,11 +65,11 @@ _CLOCKS: tuple[Rule, ...] = (
 )  # fmt: skip
 
 _POINTS: tuple[Rule, ...] = (
-    rule("time", "{clock} [sharp]", "at [exactly|precisely] {hour}", "{bare} sharp", "for {clock}", to=lambda c: w.At(c)),
+    rule("time", "{clock} [sharp]", "how|what about [at] {hour}", "at [exactly|precisely] {hour}", "{bare} sharp", "for {clock}", to=lambda c: w.At(c)),
     rule("time", f"[at] {_ISH} {{hour}} [ish|or]  [so]", "{hour} ish", "{hour} or so", "{clock} or thereabouts", "towards {hour}", "{n24ish} [{half}]",
          "{clock} roughly|approximately", "[at] around about {hour}", "somewhere around {hour}", "close to {hour}", "give or take {hour}",
          to=lambda c, half=None: w.Around(_with_half(c, half)) if _with_half(c, half) else None),
-    rule("time", "[just|shortly|right|a] [little] after {clock}", "just|shortly|right after {hour}", to=lambda c: w.Around(c, 0, 30)),
+    rule("time", "just|shortly|right|soon after {hour}", "a little after {hour}", to=lambda c: w.Around(c, 0, 30)),
     rule("time", "just|shortly|right before {hour}", "a little before {hour}", to=lambda c: w.Around(c, 30, 0)),
     rule("time", "[any|some] [time|anytime|sometime] between {hour} and {hour}", "sometime|anytime between {hour} and {hour}", "from {hour} to|until|till|til|through|up {hour}", "{hour} to|until|till|til|through {hour}", "{clock} to|until|till|til|through {hour}",
          "after {hour} [and|but] before {hour}", "between {hour} to {hour}", "after {hour} and until {hour}", "from {hour} up to {hour}", to=lambda a, b: _span_of(a, b)),
@@ -102,6 +102,8 @@ _PARTS: tuple[Rule, ...] = (
     value("time", w.Before(w.Clock(540, fixed=True), inclusive=False), "before work", "before i start work", "before the office", "before i go to work"),
     value("time", w.After(w.Clock(840, fixed=True)), "after school", "after the school run"),
     value("time", w.Before(w.Clock(480, fixed=True)), "before school"),
+    value("time", w.After(w.Clock(600, fixed=True)), "not too|so|quite|that|very early", "not too|so early in the morning|day"),
+    value("time", w.Before(w.Clock(960, fixed=True)), "not too|so|quite|that|very late", "not too|so late in the day|afternoon"),
     value("time", w.AnyTime(), "all day [long]", "any time of [the] day", "the whole day", "at any time of day", "throughout the day"),
 )  # fmt: skip
 

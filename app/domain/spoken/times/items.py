@@ -62,6 +62,7 @@ def hear_items(text: str, language: Language, *, expect_time: bool) -> Heard:
         )
         items.append(item)
         at = item.end
+    items = _completed(items, tokens, lexicon)
     return Heard(tuple(items), tokens, _lost(items, tokens, lexicon))
 
 
@@ -112,13 +113,31 @@ def _bare_hour(
     )
     after_day = bool(before) and before[-1].kind in ("day", "both")
     after_part = bool(before) and before[-1].kind == "time" and isinstance(before[-1].value, w.Part)
-    if not (alone or linked or after_day or after_part):
-        return None
     found = [(end, value) for end, value in grammar.match("hour", tokens, at, memo) if isinstance(value, w.Clock)]
     if not found:
         return None
     end, clock = max(found, key=lambda match: match[0])
+    if not (alone or linked or after_day or after_part or _leads_to_time(grammar, tokens, at, end, memo)):
+        return None
     return Item("time", w.At(cast(w.Clock, clock)), at, end)
+
+
+_BEFORE_DAY = frozenset({"am", "on", "fur", "for"})
+_OR = frozenset({"or", "oder"})
+_AT = frozenset({"um", "at"})
+
+
+def _leads_to_time(
+    grammar: Grammar, tokens: tuple[Token, ...], at: int, end: int, memo: dict[tuple[str, int], Matches]
+) -> bool:
+    """ "Nine thirty on Wednesday", "3 or 3:30": what follows makes the number a time; "one on Wednesday" is none."""
+    if end >= len(tokens) or (end == at + 1 and tokens[at].value == 1):
+        return False
+    if tokens[end].word in _OR and end + 1 < len(tokens):
+        after = end + 2 if tokens[end + 1].word in _AT else end + 1
+        return bool(grammar.match("time", tokens, end + 1, memo) or grammar.match("clock", tokens, after, memo))
+    after = end + 1 if tokens[end].word in _BEFORE_DAY else end
+    return bool(grammar.match("day", tokens, after, memo) or grammar.match("both", tokens, after, memo))
 
 
 def _leftover(token: Token, at: int, lexicon: Lexicon) -> Item:
@@ -129,20 +148,46 @@ def _leftover(token: Token, at: int, lexicon: Lexicon) -> Item:
     return Item("number", token.word, at, at + 1)
 
 
+def _completed(items: list[Item], tokens: tuple[Token, ...], lexicon: Lexicon) -> list[Item]:
+    """ "Nicht diese Woche, sondern nächste": the unit is said once."""
+    completed: list[Item] = []
+    for index, item in enumerate(items):
+        which = lexicon.terminals["which"](tokens[item.start]) if item.kind in ("word", "soft") else None
+        said = next((other.value for other in reversed(completed) if other.kind == "day"), None)
+        linked = index > 0 and items[index - 1].kind in ("mark", "stop")
+        if linked and which in (w.Which.NEXT, w.Which.COMING, w.Which.AFTER_NEXT) and isinstance(said, w.Week):
+            later = 2 if which is w.Which.AFTER_NEXT else 1
+            completed.append(Item("day", w.Week(later), item.start, item.end))
+        elif (
+            linked
+            and which in (w.Which.NEXT, w.Which.COMING)
+            and isinstance(said, w.Weekday)
+            and said.which is w.Which.THIS
+        ):
+            completed.append(Item("day", w.Weekday(said.weekday, weeks_after=1), item.start, item.end))
+        else:
+            completed.append(item)
+    return completed
+
+
 def _lost(items: list[Item], tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[str, ...]:
     lost: list[str] = []
+    any_time = any(item.is_time for item in items)
     for index, item in enumerate(items):
         token = tokens[item.start]
         if item.kind in ("word", "soft") and token.word in lexicon.suspicious:
             lost.append(token.word)
         elif item.kind == "number" and (
-            token.kind in (Kind.CLOCK, Kind.DATE, Kind.ISO_DATE) or _beside_time(items, index)
+            token.kind in (Kind.CLOCK, Kind.DATE, Kind.ISO_DATE) or (any_time and _was_a_time(items, index))
         ):
             lost.append(token.word)
     return tuple(lost)
 
 
-def _beside_time(items: list[Item], index: int) -> bool:
-    """A number that stands right beside a time was most likely a part of it."""
-    neighbours = items[max(0, index - 1) : index] + items[index + 1 : index + 2]
-    return any(item.kind in ("day", "time", "both") for item in neighbours)
+def _was_a_time(items: list[Item], index: int) -> bool:
+    """A number that counts nothing ("zwei Füllungen" does), in words about times, was most likely part of one."""
+    if items[index].value in ("eins", "one", "1"):
+        return False
+    before = next((item for item in reversed(items[:index]) if item.kind != "soft"), None)
+    after = items[index + 1] if index + 1 < len(items) else None
+    return after is None or after.kind != "word" or (before is not None and before.is_time)

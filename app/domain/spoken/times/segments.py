@@ -127,15 +127,15 @@ def _share_times(segments: list[Segment]) -> list[Segment]:
     for index in range(len(segments) - 2, -1, -1):  # "Dienstag oder Donnerstag ab drei"
         here, after = segments[index], segments[index + 1]
         if (
-            here.times is None
-            and here.days is not None
-            and after.times is not None
-            and not after.time_first
-            and not after.bound
-        ):
+            _only_days(here) and here.days != w.InDays(0) and not after.time_first and not after.bound
+        ):  # of today the rest is meant
             segments[index] = replace(here, times=after.times)
     for index in range(1, len(segments)):  # "vormittags am Dienstag oder Mittwoch"
         before, here = segments[index - 1], segments[index]
-        if here.times is None and here.days is not None and before.time_first and before.times is not None:
+        if _only_days(here) and before.time_first and before.times is not None:
             segments[index] = replace(here, times=before.times, time_first=True)
     return segments
+
+
+def _only_days(segment: Segment) -> bool:
+    return segment.times is None and segment.days is not None
