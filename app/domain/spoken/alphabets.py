@@ -36,7 +36,7 @@ _MORE_WORDS = (
     "Zoe "
     "Ärger Äpfel Ägypten Ökonom Öse Öl Übermut Übel Überfluss Victor Vogel Toni Yverdon Yvonne Xaver Rosa Salzburg Ute "
     # English
-    "Alfa Adam Baker Boy Charles Dog Easy Edward Fox Frank George Harry Henry Ida Item Jig John King Love Lincoln "
+    "Alfa Adam Baker Boy Charles Dog Edward Fox Frank George Harry Henry Ida Jig John King Lincoln "
     "Mary Nan "
     "Nancy Nora Oboe Ocean Peter Queen Roger Robert Sugar Sam Sierra Tare Tom Thomas Uncle Union William Whisky Xray "
     "Yoke "
@@ -65,7 +65,7 @@ NAMES: dict[Language, dict[str, str]] = {
             "teh": "t", "tee": "t", "uh": "u", "vau": "v", "fau": "v", "vow": "v", "we": "w", "weh": "w", "wee": "w",
             "ix": "x",
             "iks": "x", "icks": "x", "ypsilon": "y", "üpsilon": "y", "upsilon": "y", "ipsilon": "y", "epsilon": "y",
-            "zett": "z", "zet": "z", "tsett": "z", "set": "z", "ae": "ä", "oe": "ö", "ue": "ü", "äh": "ä", "üh": "ü",
+            "zett": "z", "zet": "z", "tsett": "z", "set": "z", "ae": "ä", "oe": "ö", "ue": "ü",
             "eszett": "ß", "esszett": "ß", "eszet": "ß", "sz": "ß",
         }
     ),

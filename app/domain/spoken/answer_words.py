@@ -3,7 +3,8 @@
 from app.domain.spoken.folding import folded_set, foldings
 
 _YES = """
-ja|jaja|ja ja|jo|joa|jau|jep|jepp|yep|jup|jap|jawoll|jawohl|sicher|aber sicher|ja sicher|sicherlich|klar|na klar
+ja|alles richtig|alles korrekt|stimmt alles|passt alles|alles gut|ist alles richtig|jaja|denau|jenau|oki|stimmts genau
+ja ja|jo|joa|jau|jep|jepp|yep|jup|jap|jawoll|jawohl|sicher|aber sicher|ja sicher|sicherlich|klar|na klar
 ja klar|alles klar|natürlich|selbstverständlich|freilich
 genau|ganz genau|genau so|so ist es|exakt|richtig|ist richtig|das ist richtig|das stimmt|stimmt|stimmt so|stimmt genau
 korrekt|das ist korrekt|ist korrekt|absolut|definitiv|auf jeden fall|auf alle fälle
@@ -40,7 +41,7 @@ das lässt sich machen|lässt sich einrichten|das lässt sich einrichten|da kann
 da habe ich zeit|da passt es|das kriege ich hin|krieg ich hin|schaffe ich|das schaffe ich|das bekomme ich hin
 """
 _NO = """
-nein|nee|ne|nö|nöö|na|nein nein|nein danke|nee danke|nö danke|nicht|nichts|nichts mehr|sonst nichts|keinesfalls
+nein|nee|ne|nö|nöö|nein nein|nein danke|nee danke|nö danke|nicht|nichts|nichts mehr|sonst nichts|keinesfalls
 keineswegs|auf keinen fall|auf gar keinen fall|unter keinen umständen|niemals|nie|nicht wirklich|eher nicht
 lieber nicht|besser nicht|leider nicht|leider nein|leider
 noch nicht|gar nicht|überhaupt nicht|absolut nicht|natürlich nicht|bestimmt nicht|sicher nicht|bitte nicht|bloß nicht
@@ -87,7 +88,8 @@ noch nicht sicher|noch unklar|je nachdem|wahrscheinlich|vermutlich|teils teils|b
 muss ich fragen|da muss ich fragen|muss erst fragen|gute frage|ich hoffe
 """
 _YES_EN = """
-yes|yes yes|yeah|yeah yeah|yea|yep|yup|ya|yah|uh huh|uhhuh|mhm|mm hm|mm hmm|mmhmm|mmhm|mm|sure|sure thing|for sure
+yes|put me down|all correct|everything is correct|everythings correct|all right yes|thats all correct|thats all right
+yes yes|yeah|yeah yeah|yea|yep|yup|ya|yah|uh huh|uhhuh|mhm|mm hm|mm hmm|mmhmm|mmhm|mm|sure|sure thing|for sure
 oh sure|of course|certainly|absolutely|definitely|indeed|exactly|precisely|correct|that's correct|that is correct
 right|that's right|that is right|all right|alright|you're right|true|that's true|okay|ok|okey dokey|k|fine|that's fine
 that is fine|that'd be fine|that would be fine|fine by me|fine with me|that's fine with me|that's fine by me|good

@@ -24,18 +24,12 @@ class Token:
 
 _PIECE = re.compile(r"\+|\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[,;:.!?/()-]")
 _MORE_DE = {
-    "zwo": "2",
-    "zwoo": "2",
-    "nul": "0",
-    "noll": "0",
-    "nulll": "0",
-    "sex": "6",
+    "zwo": "2", "zwoo": "2", "nul": "0", "noll": "0", "nulll": "0", "nur": "0", "nuhl": "0", "mull": "0", "sex": "6",
     "fuenfe": "5",
-    "sechse": "6",
-    "ains": "1",
-    "zwohundert": "200",
-    "hundert": "100",
-}
+    "sechse": "6", "ains": "1", "eines": "1", "zwohundert": "200", "hundert": "100", "nine": "9", "noin": "9",
+    "neuen": "9", "zero": "0",
+    "five": "5", "seven": "7", "eight": "8", "two": "2", "three": "3", "four": "4", "dry": "3", "fier": "4",
+}  # fmt: skip
 _MORE_EN = {
     "oh": "0", "o": "0", "nought": "0", "naught": "0", "nil": "0", "zeros": "0", "zeroes": "0", "niner": "9",
     "fife": "5", "tree": "3",
@@ -52,7 +46,7 @@ _SANDWICHED = {
     "en": {"for": "4", "to": "2", "too": "2", "won": "1", "a": "8", "free": "3"},
 }
 # Words that are numbers only beside digits.
-_DOUBTFUL = frozenset({"o", "ate", "tree", "sex", "nil"})
+_DOUBTFUL = frozenset({"o", "ate", "tree", "sex", "nil", "nur", "mull", "neuen", "eines", "dry"})
 FILLERS = folded_set(
     "äh ähm hm hmm öh also und dann danach die der das eine ein noch nochmal mal ja so genau jetzt danach weiter "
     "strich vorwahl moment "

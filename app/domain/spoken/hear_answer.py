@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain.spoken import say_de, say_en
 from app.domain.spoken.alphabets import Language
 from app.domain.spoken.answer_words import OPENERS, PHRASES
 from app.domain.spoken.folding import fold, folded_set
@@ -88,16 +89,19 @@ _CONSENTING = {
     ),
 }
 _POLITE = folded_set("bitte danke dankeschön schön vielen dank please thanks thank you cheers")
+_ASKS_POLITELY = folded_set("bitte please")
 _RECONSIDERS = folded_set("doch moment quatsch wait actually sorry entschuldigung verzeihung halt")
 _YES_TOO = folded_set("doch")
 _DOUBTING = re.compile(
     r"\bm(?:ue|u)ss(?:te)? (?:ich )?(?:\w+ ){0,5}(?:fragen|nachsehen|nachschauen|schauen|ueberlegen|"
     r"uberlegen|klaeren|besprechen|absprechen|gucken|nachgucken)\b|"
-    r"\b(?:have|need|ll have|got) to (?:\w+ )?(?:ask|check|think|look|talk|see|discuss)\b|\blet me (?:check|"
+    r"\b(?:have|need|ll have|got) to (?:\w+ )?(?:ask|check|think|look(?! at)|discuss)\b|\blet me (?:check|"
     r"think|ask|see|look)\b|\b(?:weiss|weiss ich|wissen)\b.*\bnicht\b|"
     r"\bnicht (?:ganz |so )?sicher\b|\bnot (?:\w+ )?(?:sure|certain)\b|\bdo ?n.?t (?:\w+ )?know\b|\bunsicher\b"
 )
 _TOO = re.compile(
+    r"\b(?:schon|bereits) (?:was|etwas|einen termin|termine|anderweitig)\b|\b(?:already|got|"
+    r"have) (?:\w+ )?plans\b|\balready (?:have|got|busy|booked)\b|"
     r"\b(?:zu|too) (?:frueh|fruh|spaet|spat|lange?|teuer|weit|kurzfristig|bald|early|late|long|expensive|"
     r"far|soon|short)\b"
 )
@@ -119,6 +123,23 @@ _ASKING = folded_set(
     "wann was wie wo welche welcher welches wer warum wieso ob gibt haben hätten können könnten when what how where "
     "which who why whether do does can could is are"
 )
+# Words beside which "passt" or "good" is about the offered time; among others they praise something else.
+_OF_TIMES = folded_set(
+    [*say_de.WEEKDAYS, *say_en.WEEKDAYS, *say_de.MONTHS, *say_en.MONTHS],
+    (fold(say_de.cardinal(n)) for n in range(60)),
+    (part for n in range(60) for part in say_en.cardinal(n).split("-")),
+    (say_de.ordinal(n, ending=ending) for n in range(1, 32) for ending in ("e", "en", "er")),
+    (part for n in range(1, 32) for part in say_en.ordinal(n).split("-")),
+    map(str, range(60)),
+    "um am der die das den dem dann da so es ich wir würde würden wäre wär ist sind wird werden kann können könnte "
+    "ja auch bei für mich uhr halb viertel dreiviertel "
+    "vor nach morgen heute übermorgen früh vormittag vormittags nachmittag nachmittags mittag mittags abend abends "
+    "morgens woche nächste nächsten kommende kommenden "
+    "termin letzte letzten zeit davon beide beides alle im also diesen dieser diese zwo ein eins machen nehmen buchen "
+    "the on at in this that it one ones would will be is are for us i we can do o'clock oclock half quarter past to "
+    "tomorrow today morning afternoon evening noon week "
+    "next of slot appointment time last both either pm am a p m o clock",
+)
 _HARMLESS = re.compile(
     r"\b(?:nicht nur|nicht wahr|warum nicht|wieso nicht|kein(?:erlei)? (?:problem|thema|stress)|keine frage|"
     r"kein ding|keine sorge|keine ursache|nicht schlecht|nichts dagegen|nichts anderes|"
@@ -130,6 +151,7 @@ _HARMLESS_YES = re.compile(
     r"stress)|warum nicht|wieso nicht|no problem|no issues?|not bad|dont mind|no objections?|"
     r"couldnt be better|cant wait|why not)\b"
 )
+_GREETING = re.compile(r"\bgood (?:morning|afternoon|evening|day|night)\b|\bguten (?:tag|morgen|abend)\b")
 _PARDON = re.compile(r"^(?:ja |wie |was )*bitte ?\?$|^(?:wie|was|hae|huh|what|pardon|sorry|excuse me) ?\?$")
 
 
@@ -142,7 +164,9 @@ def hear_answer(text: str, language: Language) -> HeardAnswer:
     reconsidered = False
     clauses = _clauses(text)
     for clause in clauses:
-        if len(clauses) > 1 and all(word in _POLITE for word in clause.folded):
+        if all(word in _POLITE for word in clause.folded) and (
+            len(clauses) > 1 or not _ASKS_POLITELY & {*clause.folded}
+        ):
             continue
         reconsidered = reconsidered or clause.folded[0] in _RECONSIDERS
         if all(word in _RECONSIDERS - _YES_TOO for word in clause.folded):
@@ -253,12 +277,12 @@ def _judge(said: str, *, asks: bool) -> Answer | None:
         return Answer.YES
     if _DOUBTING.search(said):
         return Answer.MAYBE
-    words = set(_HARMLESS.sub(" ", said).split())
+    words = set(_GREETING.sub(" ", _HARMLESS.sub(" ", said)).split())
     if words & _NEGATIONS or words & _BAD or _TOO.search(said):
         return Answer.NO
     if words & _PREFERS and not said.startswith(("und ", "and ")):
         return Answer.NO
-    if asks or words & _ASKING or not words & _GOOD or "schoen und gut" in said:
+    if asks or words & _ASKING or not words & _GOOD or not words <= _OF_TIMES | _GOOD | _FILLERS:
         return None
     return Answer.YES
 

@@ -7,6 +7,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from app.domain.spoken.alphabets import Language
 from app.domain.spoken.folding import fold, folded_set
+from app.domain.spoken.hear_answer import Answer, hear_answer
 from app.domain.spoken.known_names import KnownName, best_known_name
 from app.domain.spoken.name_words import FILLERS, GIVEN, NAMES_TOO, NO_NAME, PARTICLES, TIME_NAMES, TITLES
 from app.domain.spoken.spelling import hear_spelling, sharpen_spelling
@@ -57,8 +58,9 @@ _STRONG = re.compile(
 )
 # Introductions that begin many other sentences too: what follows must look like a name.
 _WEAK = re.compile(
-    r"\b(?:(?P<sure>hier (?:ist|waere)(?: nochmal| wieder| noch mal| noch einmal)?(?: der| die)?|hier , ?|"
-    r"this is|it's|here is|here's|am apparat ist|"
+    r"\b(?:(?P<small>hier (?:ist|waere)(?: nochmal| wieder| noch mal| noch einmal)?(?: der| die)?|"
+    r"this is|am apparat ist)|"
+    r"(?P<sure>hier ,|it's|here is|here's|"
     r"you're (?:speaking|talking) (?:to|with))|ich bin(?: der| die)?|(?:das|es) (?:ist|waere)(?: dann| der|"
     r" die)*|i'm|i am|it is|that's|that would be|"
     r"(?P<asked>(?:fuer|for|under|unter|auf)(?= \w)))(?: [:,])? "
@@ -71,6 +73,8 @@ _LABEL = re.compile(
     r"\b(?P<label>vorname|nachname|familienname|zuname|first name|given name|last name|surname|"
     r"family name)\b(?: (?:is|ist|lautet|waere|wie|:|,))* "
 )
+# Then "für Frau Weber" names whom it is for, not who is calling.
+_FOR_SOMEBODY = re.compile(r"\b(?:nachricht|ausrichten|hinterlassen|message|note|tell|let|write|sprechen|speak|talk)\b")
 _HINT = re.compile(r"\b(?:mit|with|ohne)\b")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*(?:-[^\W\d_]+(?:'[^\W\d_]+)*)*|[,;:.!?]|\d+")
 _ADJECTIVE = re.compile(r"(?:lich|ig|isch|bar|sam|los|iert|ful|able|ous|ing|ly)$")
@@ -91,7 +95,7 @@ def hear_name(text: str, language: Language, *, expected: bool) -> HeardName | N
     """With `expected` (the caller has just been asked) a bare name counts; without, only an introduced one."""
     words = _words(text)
     found = _labelled(words) or _introduced(words, expected=expected)
-    if found is None and expected and not text.rstrip().endswith("?"):
+    if found is None and expected and not text.rstrip().endswith("?") and not _is_answer(text, language):
         found = _bare(words)
     hint = _HINT.search(words.text)
     spelled = hear_spelling(text, language)
@@ -100,6 +104,12 @@ def hear_name(text: str, language: Language, *, expected: bool) -> HeardName | N
     if spelled and (expected or found):
         return _with_spelling(found, spelled)
     return found
+
+
+def _is_answer(text: str, language: Language) -> bool:
+    """ "Ganz genau", "perfekt, vielen Dank": yes or no and nothing else."""
+    heard = hear_answer(text, language)
+    return heard.answer is not Answer.NONE and not heard.rest
 
 
 def _words(text: str) -> _Words:
@@ -139,10 +149,12 @@ def _introduced(words: _Words, *, expected: bool) -> HeardName | None:
             return _name(run, title=title, introduced=True)
     for match in _WEAK.finditer(words.text + " "):
         begin = words.index_at(match.end())
-        if match["asked"] and not expected:
+        if match["asked"] and (not expected or _FOR_SOMEBODY.search(words.text)):
             continue
         run, title = _run(words, begin, trusted=False)
-        if run and _looks_like_name(run, words, title=title, lenient=expected or bool(match["sure"])):
+        if run and not title and not match["small"] and _is_written_small(words, _skip(words, begin)):
+            continue
+        if run and _looks_like_name(run, words, title=title, lenient=expected or bool(match["sure"] or match["small"])):
             return _name(run, title=title, introduced=True)
     return _marked_after(words)
 
@@ -189,12 +201,8 @@ def _bare(words: _Words) -> HeardName | None:
 
 def _run(words: _Words, begin: int, *, trusted: bool) -> tuple[list[str], bool]:
     """The name that begins here, in words; and whether a title stood before it."""
-    at, title = begin, False
-    while at < len(words.raw) and (
-        words.folded[at] in TITLES or words.folded[at] in FILLERS or words.folded[at] in (",", ":", ".")
-    ):
-        title = title or words.folded[at] in TITLES
-        at += 1
+    at = _skip(words, begin)
+    title = not TITLES.isdisjoint(words.folded[begin:at])
     run, at = _straight(words, at, trusted=trusted or title)
     while run and at + 1 < len(words.raw) and words.folded[at] in (",", ".", "mit", "with"):
         following = at + 1
@@ -211,6 +219,18 @@ def _run(words: _Words, begin: int, *, trusted: bool) -> tuple[list[str], bool]:
             break
         run, at = joined, end
     return run, title
+
+
+def _skip(words: _Words, at: int) -> int:
+    """Past titles, fillers and stops."""
+    while at < len(words.raw) and words.folded[at] in TITLES | FILLERS | {",", ":", "."}:
+        at += 1
+    return at
+
+
+def _is_written_small(words: _Words, at: int) -> bool:
+    """Whether what stands here has no capital and is no given name either: more likely an ordinary word."""
+    return words.raw[at][:1].islower() and words.folded[at] not in GIVEN | PARTICLES
 
 
 def _straight(words: _Words, begin: int, *, trusted: bool) -> tuple[list[str], int]:

@@ -108,10 +108,10 @@ def _parse(digits: str, region: str) -> phonenumbers.PhoneNumber | None:
 
 
 def _is_local(digits: str, region: str) -> bool:
-    """Germans say the zero of the area code; up to eight digits without it are a local number that would be misread."""
+    """Germans say the zero of the area code; up to nine digits without it are a local number that would be misread."""
     if region not in ("DE", "AT") or digits.startswith(("+", "0")):
         return False
-    return len(digits) < 9
+    return len(digits) < 10
 
 
 def _is_whole(number: phonenumbers.PhoneNumber) -> bool:

@@ -98,6 +98,38 @@ NO_NAME = folded_set(
     "weekend",
 )  # fmt: skip
 
+NO_NAME |= folded_set(
+    "dank vielen tausend englisch deutsch türkisch langsam langsamer lauter leiser schnell schneller deutlich "
+    "deutlicher ciao tschau tach tachchen hauptsache bald "
+    "laut leise allergisch allergischer schock lebensgefahr blutung unfall feuer polizei krankenwagen hund katze "
+    "bellt offen geöffnet geschlossen auskunft info "
+    "information informationen konto überweisen rechnungen buchhaltung abrechnung massage haarschnitt besprechung "
+    "erstberatung vorsorge sehtest ölwechsel service "
+    "reparatur wütend verärgert enttäuscht unzufrieden sauer total völlig wirklich ziemlich ersticke hilfe zuschauen "
+    "fürs band staff davon frühere spätere erste "
+    "ganz gar unglaublich unmöglich schrecklich furchtbar frechheit unverschämtheit katastrophe quatsch unsinn "
+    "blödsinn scheiße mist verdammt genug schluss ende "
+    "wetter straßenbahn bahn zug bus parkplatz parkplätze anfahrt adresse preis preise kosten euro prozent dauer "
+    "länge größe farbe foto mail email internet webseite "
+    "homepage wiederholung vermittlung zentrale anmeldung empfang rezeption sprechstundenhilfe assistentin helferin "
+    "sekretariat sekretärin anwalt anwältin kanzlei "
+    "meister werkstattmeister inhaber besitzer geschäftsführer leiter leiterin verantwortlichen zuständigen "
+    "patientenaufnahme montags dienstags mittwochs "
+    "donnerstags freitags samstags sonntags feiertag feiertage urlaub ferien ostern beides beide einzige",
+    "many representative agent operator receptionist manager owner english german turkish slow slowly slower loud "
+    "louder quiet faster quickly neither either both "
+    "allergic shock bleeding danger fire police ambulance dog cat information invoice bill billing account eye test "
+    "massage haircut oil tyre tire inspection repair "
+    "angry upset annoyed disappointed ridiculous nonsense enough terrible horrible awful unbelievable disaster "
+    "rubbish damn weather train bus parking address price "
+    "prices cost costs euros percent length size color photo mail email website internet lawyer attorney nurse "
+    "assistant hygienist reception desk service customer "
+    "care support department holiday holidays vacation easter sing something nice ignore previous instructions "
+    "subscribe bear hang note life threatening "
+    "switching running looking feeling having getting trying waiting moving living working first second third last "
+    "next due supposed real",
+)
+
 # Names as well as times: a name only after an introduction, a title, or beside another name.
 TIME_NAMES = folded_set(
     "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar februar märz april mai juni juli "

@@ -288,6 +288,7 @@ _RULES: Rules = [
     (
         re.compile(
             rf"(?<![\d.])(?P<first>\d{{1,2}})\.?{_TO}(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.(?:\s?(?P<year>\d{{4}}|"
+            rf""
             rf"\d{{2}}))?(?!\d)"
         ),
         _say_dotted_date,

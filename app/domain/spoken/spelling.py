@@ -10,6 +10,8 @@ from app.domain.spoken.folding import fold, folded_set
 
 _PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|-")
 _AS_IN = folded_set("wie for like")
+# What recognisers make of "wie" between a letter and its word.
+_LIKE_WIE = frozenset({"vi", "wi", "we", "v", "w", "wir", "vie", "fi", "with", "bei", "ist"})
 _CLUSTERS = frozenset(
     {
         "sch",
@@ -45,7 +47,7 @@ _COUNTS = {"zwei": 2, "zwo": 2, "drei": 3, "two": 2, "three": 3, "2": 2, "3": 3}
 # Letter names that are ordinary words as well: only other letters around them make them letters.
 _WEAK = folded_set(
     "es er de en ha je we be see sea are you why eye oh a i so am in ex tea pea te set ah eh ih uh ge geh weh tee "
-    "kuh see el ar o äh ie bee ae oe ue"
+    "kuh see el ar o äh ie bee ae oe ue o i a"
 )
 _UMLAUTS = {"a": "ä", "o": "ö", "u": "ü"}
 
@@ -66,18 +68,28 @@ def hear_spelling(text: str, language: Language) -> str | None:
     for run in _runs(_pieces(text), language):
         if len(run) >= len(best):
             best = run
+    best = _without_leading_name(best)
     letters = "".join(letter.text for letter in best)
     if sum(ch.isalpha() for ch in letters) < 2 or not _convincing(best, text):
         return None
     return re.sub(r"[^\W\d_]+", lambda word: word.group().capitalize(), letters.strip("- "))
 
 
+def _without_leading_name(run: list[_Letter]) -> list[_Letter]:
+    """ "Young, Y O U N G": the name itself is also a word for a letter."""
+    by_word = sum(letter.named_by_word for letter in run)
+    while run and run[0].named_by_word and by_word * 2 < len(run):
+        run = run[1:]
+    return run
+
+
 def _convincing(run: list[_Letter], text: str) -> bool:
     if sum(letter.named_by_word for letter in run) == len(run) and len(run) < 3:
         return False
     strong = sum(letter.strong for letter in run)
+    judged = sum(letter.strong or letter.text not in "aio" for letter in run)
     said = len(re.findall(r"[^\W\d_]+", text))
-    return (strong * 2 >= len(run) and strong >= 2) or (len(run) >= 3 and len(run) >= said and strong >= 1)
+    return (strong * 2 >= judged and strong >= 2) or (len(run) >= 3 and len(run) >= said and strong >= 1)
 
 
 def _pieces(text: str) -> list[str]:
@@ -150,13 +162,13 @@ def _single(pieces: list[str], at: int, language: Language, *, postfix: bool = T
         return [_Letter(sign, strong=False)], 1
     named = _named(pieces, at + 1)
     letter = _letter(raw, folded, language)
-    if named:
+    if named and (letter or len(raw) <= 3 or fold(named[0]) in alphabets.WORDS):
         by_word, used = named
         return [_Letter(_reconcile(letter, raw, by_word), strong=True)], used + 1
     if letter:
         dotted = postfix and letter in _UMLAUTS and _umlaut_follows(pieces, at + 1, language)
         letter, used = (_UMLAUTS[letter], 2) if dotted else (letter, 1)
-        return [_Letter(letter, strong=folded not in _WEAK or len(raw) == 1)], used
+        return [_Letter(letter, strong=folded not in _WEAK)], used
     if folded in alphabets.WORDS:
         return [_Letter(_initial(raw, alphabets.WORDS[folded]), strong=True, named_by_word=True)], 1
     if raw.isupper() and 2 <= len(raw) <= 16 and (len(pieces) == 1 or any(not piece.isupper() for piece in pieces)):
@@ -183,7 +195,7 @@ def _sign(folded: str) -> str | None:
 def _letter(raw: str, folded: str, language: Language) -> str | None:
     lower = raw.lower()
     if len(lower) == 1:
-        return lower if lower in "äöüß" else folded
+        return (lower if lower in "äöüß" else folded) if lower.isalpha() else None
     if lower in ("ae", "oe", "ue"):
         return None
     return alphabets.NAMES[language].get(folded)
@@ -200,6 +212,8 @@ def _named(pieces: list[str], at: int) -> tuple[str, int] | None:
         prefix = "umlaut " if fold(pieces[at + 1]) == "umlaut" else ""
         return prefix + pieces[at + 2], 3
     if folded in _AS_IN:
+        return pieces[at + 1], 2
+    if folded in _LIKE_WIE and fold(pieces[at + 1]) in alphabets.WORDS:
         return pieces[at + 1], 2
     return None
 
