@@ -27,6 +27,10 @@ class Settings(BaseSettings):
     # --- our own ------------------------------------------------------------------------------------------
     host: str = "127.0.0.1"
     models_dir: Path = Path("models")
+    whisper: str = Field("whisper-base", description="The recogniser, by the name of its folder among the models.")
+    german_voice: str | None = Field(None, description="None = the best on disk: a Piper voice, else Pico.")
+    english_voice: str | None = None
+    stt_workers: int | None = Field(None, ge=1, description="Utterances decoded at once; None = one a core.")
     max_calls: int = Field(8, ge=1, description="Calls taken at once; further ones are sent to the human line.")
     drain_s: float = Field(1800, ge=0, description="How long a stopping server waits for running calls.")
     call_limit_s: float = Field(3600, gt=0, description="Longest call; the assistant says goodbye then.")
@@ -48,6 +52,9 @@ class Settings(BaseSettings):
         "openai_api_key",
         "openai_base_url",
         "openai_model",
+        "german_voice",
+        "english_voice",
+        "stt_workers",
         "twilio_auth_token_secondary",
         mode="before",
     )

@@ -16,7 +16,7 @@ from app.parts import Parts
 from app.settings import Settings
 from app.wiring.calls import load_wits
 from app.wiring.server import assemble
-from app.wiring.speech import speech_engines
+from app.wiring.speech import speech
 
 log = structlog.get_logger(__name__)
 
@@ -29,7 +29,7 @@ def serve_forever(settings: Settings, console: Console) -> None:
     @asynccontextmanager
     async def assembly() -> AsyncIterator[Parts]:
         wits = await load_wits(settings)
-        async with speech_engines(settings) as engines, assemble(settings, engines, wits) as parts:
+        async with speech(settings) as loaded, assemble(settings, loaded, wits) as parts:
             console.print(_ready(settings, perf_counter() - began))
             yield parts
 

@@ -8,8 +8,8 @@ import structlog
 from app.dialogue.call_tools import CallTools
 from app.dialogue.comprehension import Comprehension
 from app.dialogue.intents import IntentClassifier, load_or_train
-from app.dialogue.manager import ReceptionConversation
-from app.dialogue.phrase_book import PhraseBook
+from app.dialogue.manager import ReceptionConversation, greeting
+from app.dialogue.phrase_book import CallPhrases, PhraseBook
 from app.domain.business import Business
 from app.domain.calls import CallOpened, CallOutcome
 from app.domain.errors import StoreUnavailable, VorzimmerError
@@ -19,7 +19,7 @@ from app.telephony.caller_id import caller_number
 from app.telephony.edge import MediaLine
 from app.web.metrics import Metrics
 from app.wiring.stores import Stores
-from voice.contract import EndReason
+from voice.contract import EndReason, Language
 from voice.session import SpeechEngines, VoiceSession
 
 log = structlog.get_logger(__name__)
@@ -38,6 +38,10 @@ class Wits:
         if known is None or known.business != business:
             known = self._known[business.id] = Comprehension(business, self.classifier)
         return known
+
+    def greeting_phrases(self, business: Business) -> list[tuple[str, Language]]:
+        phrases = CallPhrases(self.phrase_book, business.id)
+        return [(sentence.text, sentence.language) for sentence in greeting(phrases, business)]
 
 
 async def load_wits(settings: Settings) -> Wits:

@@ -1,12 +1,13 @@
 """A server's parts."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import structlog
 
+from app.domain.business import Business
 from app.domain.errors import StoreUnavailable
 from app.parts import Parts
 from app.settings import Settings
@@ -17,8 +18,8 @@ from app.web.api import ApiEdge
 from app.web.desk import FrontDesk
 from app.web.metrics import Metrics, Readiness
 from app.wiring.calls import CallRunner, Wits
+from app.wiring.speech import Speech
 from app.wiring.stores import Stores, migrate_database, open_stores
-from voice.session import SpeechEngines
 
 log = structlog.get_logger(__name__)
 
@@ -26,7 +27,7 @@ READY_WITHIN_S = 2.0
 
 
 @asynccontextmanager
-async def assemble(settings: Settings, engines: SpeechEngines, wits: Wits) -> AsyncIterator[Parts]:
+async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncIterator[Parts]:
     """A server's parts over the configured database, which is brought up to date first."""
     await migrate_database(settings)
     async with open_stores(settings) as stores:
@@ -36,23 +37,42 @@ async def assemble(settings: Settings, engines: SpeechEngines, wits: Wits) -> As
             log.warning("calls_closed_after_a_crash", calls=len(orphans))
         metrics = Metrics()
         calls = CallsInProgress(settings.max_calls)
-        runner = CallRunner(stores, engines, wits, metrics, settings.call_limit_s)
+        runner = CallRunner(stores, loaded.engines, wits, metrics, settings.call_limit_s)
         telephony = _telephony(settings, stores, calls, runner.answer)
         await telephony.directory.refresh()
-        yield Parts(
-            telephony=telephony,
-            api=ApiEdge(
-                stores.records,
-                stores.businesses,
-                stores.api_tokens,
-                stores.clock,
-                FrontDesk(stores.calendars, stores.clock),
-            ),
-            upkeep=stores.upkeep,
-            metrics=metrics,
-            check_readiness=ReadinessCheck(stores, calls),
-            clock=stores.clock,
-        )
+        async with warming(loaded, wits, await stores.businesses.all()):
+            yield Parts(
+                telephony=telephony,
+                api=ApiEdge(
+                    stores.records,
+                    stores.businesses,
+                    stores.api_tokens,
+                    stores.clock,
+                    FrontDesk(stores.calendars, stores.clock),
+                ),
+                upkeep=stores.upkeep,
+                metrics=metrics,
+                check_readiness=ReadinessCheck(stores, calls),
+                clock=stores.clock,
+            )
+
+
+@asynccontextmanager
+async def warming(loaded: Speech, wits: Wits, businesses: Sequence[Business]) -> AsyncIterator[None]:
+    """Greetings are spoken before the first call; all other fixed sentences beside the running server."""
+    await loaded.warm(phrase for business in businesses for phrase in wits.greeting_phrases(business))
+    fixed = [phrase for business in businesses for phrase in wits.phrase_book.fixed_sentences(business)]
+    rest = asyncio.create_task(_in_time(loaded.warm(fixed)), name="warm phrases")
+    try:
+        yield
+    finally:
+        rest.cancel()
+        await asyncio.gather(rest, return_exceptions=True)
+
+
+async def _in_time(warm: Awaitable[None]) -> None:
+    await warm
+    log.info("phrases_warm")
 
 
 def _telephony(settings: Settings, stores: Stores, calls: CallsInProgress, answer_call: AnswerCall) -> TelephonyEdge:
@@ -75,7 +95,7 @@ def _telephony(settings: Settings, stores: Stores, calls: CallsInProgress, answe
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ReadinessCheck:
     stores: Stores
     calls: CallsInProgress

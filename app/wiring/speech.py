@@ -1,1 +1,87 @@
-"""The speech engines of this machine."""
+"""The speech engines of this machine: those that answer calls, and the voices of simulated callers."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from app.domain.errors import ConfigurationError
+from app.settings import Settings
+from app.simulator.caller_voice import CallerVoice
+from voice.contract import Language
+from voice.engines.loading import EngineChoice, Voice, load_engines, load_voice, voice_names
+from voice.engines.pico_tts import PicoTts
+from voice.engines.protocols import EngineError
+from voice.session import SpeechEngines
+
+Phrase = tuple[str, Language]
+
+
+@dataclass(frozen=True, slots=True)
+class PicoManner:
+    """Pico speaks fast and clipped; callers who are to be understood over a telephone speak a little slower."""
+
+    speed: float
+    pitch: float
+    accent: str | None = None
+
+
+MANNERS = {
+    "pico": PicoManner(0.85, 1.0),
+    "pico-low": PicoManner(0.85, 0.85),
+    "pico-high": PicoManner(0.9, 1.2),
+    "pico-us": PicoManner(0.9, 1.0, "en-US"),
+}
+PICO_ACCENTS: dict[Language, str] = {"de": "de-DE", "en": "en-GB"}
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """`warm` speaks phrases once and keeps their sound, so that they cost nothing when a caller waits for them."""
+
+    engines: SpeechEngines
+    warm: Callable[[Iterable[Phrase]], Awaitable[None]]
+
+
+@asynccontextmanager
+async def speech(settings: Settings) -> AsyncIterator[Speech]:
+    """Loaded and warm. Raises ConfigurationError when a model is missing."""
+    choice = EngineChoice(
+        whisper=settings.whisper,
+        german_voice=settings.german_voice,
+        english_voice=settings.english_voice,
+        stt_workers=settings.stt_workers or len(os.sched_getaffinity(0)),
+    )
+    try:
+        loaded = await load_engines(settings.models_dir, choice)
+    except EngineError as error:
+        raise ConfigurationError(str(error)) from error
+    try:
+        yield Speech(SpeechEngines(loaded.stt, loaded.tts, loaded.vad), loaded.tts.warm)
+    finally:
+        await loaded.stop()
+
+
+def caller_voice_names(settings: Settings, language: Language) -> tuple[str, ...]:
+    manners = [name for name, manner in MANNERS.items() if manner.accent is None or manner.accent.startswith(language)]
+    return tuple(dict.fromkeys([*voice_names(settings.models_dir, language), *manners]))
+
+
+@asynccontextmanager
+async def caller_voice(settings: Settings, name: str | None, language: Language) -> AsyncIterator[CallerVoice]:
+    """`name` None = the best that is here. Raises EngineError."""
+    wanted = name or caller_voice_names(settings, language)[0]
+    voice = await asyncio.to_thread(_load, settings, wanted, language)
+    try:
+        yield CallerVoice(voice)
+    finally:
+        await asyncio.to_thread(voice.stop)
+
+
+def _load(settings: Settings, name: str, language: Language) -> Voice:
+    manner = MANNERS.get(name)
+    if manner is None:
+        return load_voice(settings.models_dir, name, language)
+    accent = manner.accent or PICO_ACCENTS[language]
+    return PicoTts({language: accent}, speed=manner.speed, pitch=manner.pitch)

@@ -92,6 +92,9 @@ PAUSED: dict[Language, tuple[str, ...]] = {
     ),
 }
 
-BARGE_INS: dict[Language, str] = {"de": "Nein, Moment, ich möchte etwas anderes.", "en": "No, wait, I want something else."}
+BARGE_INS: dict[Language, str] = {
+    "de": "Nein, Moment, ich möchte etwas anderes.",
+    "en": "No, wait, I want something else.",
+}
 BACKCHANNELS: dict[Language, tuple[str, ...]] = {"de": ("Mhm.", "Okay.", "Ja."), "en": ("Mhm.", "Okay.", "Right.")}
 LONG_ANSWER: dict[Language, str] = {"de": "Wann haben Sie geöffnet?", "en": "What are your opening hours?"}

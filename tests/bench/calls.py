@@ -1,4 +1,4 @@
-"""Real calls with the real engines: `python -m tests.bench.calls`. Prints where the time goes, and how the turns are taken.
+"""Real calls with the real engines: `python -m tests.bench.calls`. Where the time goes, and how turns are taken.
 
 Every figure is taken at the caller's ear; the stages come from the server's own record of the same turns.
 """
@@ -19,7 +19,7 @@ from app.simulator.script import parse_script, scripted
 from tests.bench.callers import BACKCHANNELS, BARGE_INS, LONG_ANSWER, NUMBER, PAUSED, TURNS
 from tests.bench.figures import percentile, show_table
 from tests.bench.real_server import RealServer, real_server
-from tests.bench.voices import caller_voice_for
+from tests.bench.voices import caller_voices
 from voice.contract import Language
 
 LANGUAGES: tuple[Language, ...] = ("de", "en")
@@ -68,6 +68,7 @@ class Answers:
 class Bench:
     server: RealServer
     console: Console
+    voices: dict[Language, CallerVoice]
     _numbers: int = 0
 
     def line(self) -> Line:
@@ -144,10 +145,10 @@ async def cut_off(bench: Bench, language: Language, voice: CallerVoice) -> tuple
 async def response_part(bench: Bench) -> None:
     rows = []
     for language in LANGUAGES:
-        voice = await caller_voice_for(language)
+        voice = bench.voices[language]
         rows.append((await answers(bench, language, voice)).row(f"{language}, one call"))
     for at_once in (2, 3):
-        found = await answers(bench, "de", await caller_voice_for("de"), at_once=at_once)
+        found = await answers(bench, "de", bench.voices["de"], at_once=at_once)
         rows.append(found.row(f"de, {at_once} at once"))
     heads = ["calls", "turns", "response p50", "p95", "endpointing", "decoding", "thinking", "first sound"]
     show_table(
@@ -161,7 +162,7 @@ async def response_part(bench: Bench) -> None:
 async def turn_part(bench: Bench) -> None:
     rows = []
     for language in LANGUAGES:
-        voice = await caller_voice_for(language)
+        voice = bench.voices[language]
         silenced = await barge_ins(bench, language, voice, 10)
         heard = [ms for ms in silenced if ms is not None]
         stopped, tried = await stopped_by_noises(bench, language, voice)
@@ -176,13 +177,19 @@ async def turn_part(bench: Bench) -> None:
                 f"{cut} of {callers}",
             ]
         )
-    heads = ["language", "barge-in to silence p50 / p95 ms", "missed", "stopped by mhm, okay, cough", "cut off in a pause"]
+    heads = [
+        "language",
+        "barge-in to silence p50 / p95 ms",
+        "missed",
+        "stopped by mhm, okay, cough",
+        "cut off in a pause",
+    ]
     show_table(bench.console, "Taking turns", heads, rows)
 
 
 async def run_all(console: Console) -> None:
-    async with real_server() as server:
-        bench = Bench(server, console)
+    async with real_server() as server, caller_voices() as voices:
+        bench = Bench(server, console, voices)
         await response_part(bench)
         await turn_part(bench)
 
