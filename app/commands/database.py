@@ -29,5 +29,6 @@ async def list_tokens(settings: Settings) -> Sequence[ApiToken]:
 
 
 async def revoke_token(settings: Settings, name: str) -> bool:
+    await migrate_database(settings)
     async with open_stores(settings) as stores:
         return await stores.api_tokens.revoke(name)
