@@ -21,7 +21,8 @@ _DE = {
     "v.Chr.": "vor Christus", "n.Chr.": "nach Christus", "o.g.": "oben genannte", "p.a.": "pro Jahr", "a.M.": "am Main",
     "etc.": "und so weiter", "bzw.": "beziehungsweise", "ca.": "circa", "ggf.": "gegebenenfalls",
     "ggfs.": "gegebenenfalls",
-    "inkl.": "inklusive", "incl.": "inklusive", "exkl.": "exklusive", "zzgl.": "zuzüglich", "evtl.": "eventuell",
+    "inkl.": "inklusive", "incl.": "inklusive", "exkl.": "exklusive", "zzgl.": "zuzüglich", "zzt.": "zurzeit",
+    "derz.": "derzeit", "evtl.": "eventuell",
     "bspw.": "beispielsweise",
     "sog.": "sogenannte", "vgl.": "vergleiche", "max.": "maximal", "min.": "mindestens", "mind.": "mindestens",
     "allg.": "allgemein",
@@ -132,16 +133,23 @@ _BARE: dict[Language, tuple[re.Pattern[str], dict[str, str]]] = {
 }
 
 
+_INITIALS = re.compile(r"(?<![\w.])(?:[A-ZÄÖÜ]\.){2,}")
+
+
+def _sentence_end(match: re.Match[str]) -> str:
+    """The full stop that an abbreviation shared with the end of its sentence."""
+    after = match.string[match.end() :]
+    return "." if match.group().endswith(".") and (not after.strip() or re.match(r"\s*\n", after)) else ""
+
+
 def spell_out(text: str, language: Language) -> str:
     """Every known abbreviation in full; a full stop that also ended the sentence stays."""
     pattern, table = _DOTTED[language]
 
     def full(match: re.Match[str]) -> str:
-        after = text_now[match.end() :]
-        ends_sentence = match.group().endswith(".") and (not after.strip() or re.match(r"\s*\n", after))
-        return table["".join(match.group().split())] + ("." if ends_sentence else "")
+        return table["".join(match.group().split())] + _sentence_end(match)
 
-    text_now = text
-    text_now = pattern.sub(full, text_now)
+    text_now = pattern.sub(full, text)
+    text_now = _INITIALS.sub(lambda match: " ".join(re.findall(r"\w", match.group())) + _sentence_end(match), text_now)
     bare, bare_table = _BARE[language]
     return bare.sub(lambda match: bare_table[match.group()], text_now)

@@ -3,7 +3,8 @@
 from app.domain.spoken.folding import folded_set, foldings
 
 _YES = """
-ja|alles richtig|alles korrekt|stimmt alles|passt alles|alles gut|ist alles richtig|jaja|denau|jenau|oki|stimmts genau
+ja|trifft sich gut|das trifft sich gut|das kommt hin|kommt hin|funktioniert|das funktioniert|klappt|das klappt
+alles richtig|alles korrekt|stimmt alles|passt alles|alles gut|ist alles richtig|jaja|denau|jenau|oki|stimmts genau
 ja ja|jo|joa|jau|jep|jepp|yep|jup|jap|jawoll|jawohl|sicher|aber sicher|ja sicher|sicherlich|klar|na klar
 ja klar|alles klar|natürlich|selbstverständlich|freilich
 genau|ganz genau|genau so|so ist es|exakt|richtig|ist richtig|das ist richtig|das stimmt|stimmt|stimmt so|stimmt genau
@@ -69,7 +70,7 @@ gefällt mir nicht|klappt nicht|das klappt nicht|klappt leider nicht|das klappt 
 funktioniert nicht|das schaffe ich nicht|schaffe ich nicht|krieg ich nicht hin|das haben sie falsch verstanden
 falsch verstanden|missverständnis|sie haben mich falsch verstanden|das meinte ich nicht|das habe ich nicht gesagt
 quatsch|unsinn|blödsinn|nix|nix mehr|wüsste nicht|nicht dass ich wüsste|anders|habe schon einen|hat sich erledigt
-hat sich schon erledigt|danke nein|lieber was anderes|etwas anderes|was anderes
+hat sich schon erledigt|danke nein|lieber was anderes
 """
 _MAYBE = """
 weiß nicht|weiß ich nicht|das weiß ich nicht|ich weiß nicht|ich weiß es nicht|weiß ich noch nicht|ich weiß noch nicht
@@ -81,14 +82,16 @@ mal sehen|mal schauen|schauen wir mal|muss ich schauen
 muss ich nachsehen|muss ich nachschauen|da muss ich schauen|da muss ich nachsehen|da muss ich mal schauen
 muss ich mal schauen|da müsste ich nachsehen|ich muss nachsehen|ich muss schauen|ich müsste nachschauen
 muss ich überlegen|da muss ich überlegen|ich überlege|ich überlege noch|ich muss überlegen|ich muss noch überlegen
-lassen sie mich überlegen|kommt drauf an|kommt darauf an|das kommt drauf an|das kommt darauf an|jein|schwer zu sagen
+lassen sie mich überlegen|kommt drauf an|kommt darauf an|das kommt drauf an|das kommt darauf an|jein
+weiß ich nicht mehr|ich weiß nicht mehr|das habe ich vergessen|habe ich vergessen|schwer zu sagen
 schwierig
 kann ich nicht sagen|kann ich noch nicht sagen|das kann ich nicht sagen|das kann ich noch nicht sagen
 noch nicht sicher|noch unklar|je nachdem|wahrscheinlich|vermutlich|teils teils|bin überfragt|da bin ich überfragt
 muss ich fragen|da muss ich fragen|muss erst fragen|gute frage|ich hoffe
 """
 _YES_EN = """
-yes|put me down|all correct|everything is correct|everythings correct|all right yes|thats all correct|thats all right
+yes|very well|id be glad to|glad to|id be happy to|happy to|put me down|all correct|everything is correct
+everythings correct|all right yes|thats all correct|thats all right
 yes yes|yeah|yeah yeah|yea|yep|yup|ya|yah|uh huh|uhhuh|mhm|mm hm|mm hmm|mmhmm|mmhm|mm|sure|sure thing|for sure
 oh sure|of course|certainly|absolutely|definitely|indeed|exactly|precisely|correct|that's correct|that is correct
 right|that's right|that is right|all right|alright|you're right|true|that's true|okay|ok|okey dokey|k|fine|that's fine
@@ -128,7 +131,7 @@ can't make that|i'm not available|not available|i don't want that|i don't want t
 i'm not|i am not|i haven't|i won't|i wouldn't|don't|please don't|do not|negative|none|none of them|none of those
 none of these|neither|neither one|neither of them|neither of those|nothing|nothing else|nothing more|that's all
 that is all|that'll be all|that will be all|that's everything|no that's all|stop|cancel that|forget it|never mind
-nevermind|not that one|something else|anything else|not now|not today|not yet|not this time|not necessary|no need
+nevermind|not that one|not now|not today|not yet|not this time|not necessary|no need
 leave it|not for me|that isn't good|that isn't possible|impossible|not possible|i'm busy|i'm busy then|i have work
 i disagree|it isn't|it's not|isn't right|hardly|not happy with that|not okay|not ok|not fine
 """
@@ -139,6 +142,7 @@ we'll see|let me think|let me think about it|i'll think about it|i need to think
 i'd have to check|i need to check|let me check|let me see|let me look|it depends|that depends|depends|hard to say
 can't say|i can't say|i couldn't say|i couldn't tell you|i guess|i suppose|probably|probably not|i hope so
 i'm not so sure|not so sure|yes and no|sort of|kind of|more or less|i'm in two minds|good question|who knows
+i cant remember|i dont remember|cant remember|i forgot|ive forgotten
 hard to tell|difficult to say
 i'd have to ask|i have to ask|i need to ask|haven't decided|i haven't decided|undecided
 """

@@ -57,8 +57,12 @@ def _patterns(language: Language) -> list[tuple[str, re.Pattern[str]]]:
             ("hour", rf"(?P<h>{n}) uhr(?: (?:und )?(?P<m>{n}))?"),
             ("hour", rf"(?:um|gegen|ab) (?P<h>{n}) (?P<m>{n})"),
             (
+                "hour",
+                rf"(?:(?:um|gegen|ab|so)(?: kurz nach)?|kurz nach) (?P<h>{n})(?! (?:minuten|tage|wochen|prozent|euro))",
+            ),
+            (
                 "bare",
-                rf"(?:um|gegen|ab|der|den|das|auf|fuer|nehme|nehm)(?: (?:der|die|den|das|um))* (?P<h>{n}){after}",
+                rf"(?:der|den|das|auf|fuer|nehme|nehm)(?: (?:der|die|den|das|um))* (?P<h>{n}){after}",
             ),
             ("bare", rf"^ *(?P<h>{n}){after}"),
         ]

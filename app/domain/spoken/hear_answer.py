@@ -55,14 +55,15 @@ _FILLERS = folded_set(
     "äh ähm öh hm hmm also ach och oh puh ihnen gern gerne na nun naja tja so dann mal doch eigentlich halt eben "
     "wohl danke bitte dankeschön "
     "schon auch ganz sehr wirklich jetzt gerade total "
-    "hallo mensch vielen dank und absolut völlig echt durchaus vollkommen mir uns uh um er erm well ah actually just "
+    "yet noch viel bisschen bit much far hallo mensch vielen dank und absolut völlig echt durchaus vollkommen mir "
+    "uns uh um er erm well ah actually just "
     "then thanks "
     "thank you please yeah like really very that quite and "
     "so me totally completely perfectly pretty"
 )
 _ASIDE = re.compile(
     r"\b(?:fuer mich|fuer uns|bei mir|bei uns|to me|to us|von meiner seite|for me|for us|with me|by me|"
-    r"vielen dank|thank you|thanks a lot)\b"
+    r"vielen dank|(?:thank you|thanks)(?: (?:so|very) much| a lot| for your help)?)\b"
 )
 _LONGEST_PHRASE = 8
 
@@ -75,7 +76,7 @@ _DENYING = folded_set("nicht leider nie kaum not sorry")
 _CONSENTING = {
     "de": re.compile(
         r"^(?:(?:ja|das|der|die|den|es|so|da|dieser|beides) )*(?:ist|waere|wird|klingt|hoert sich|wuerde?|"
-        r"koennte|kann|soll|passt|geht|klappt|wuerde es) "
+        r"koennte|kann|soll|sollte|muesste|duerfte|trifft sich|passt|geht|klappt|wuerde es) "
         r"(?:das |es |ich )?(?:gut|super|toll|prima|perfekt|schoen|okay|ok|recht|in ordnung|wunderbar|"
         r"klasse|optimal|ideal|nett|lieb|fein|passen|gehen|klappen|"
         r"funktionieren|hinhauen|moeglich|machbar|richtig|korrekt|einrichten|machen|nehmen|spitze|"
@@ -92,6 +93,7 @@ _POLITE = folded_set("bitte danke dankeschön schön vielen dank please thanks t
 _ASKS_POLITELY = folded_set("bitte please")
 _RECONSIDERS = folded_set("doch moment quatsch wait actually sorry entschuldigung verzeihung halt")
 _YES_TOO = folded_set("doch")
+_ENGAGED = re.compile(r"\b(?:da|dann) (?:muss|bin|habe?|hat|arbeite) (?!ich (?:zeit|frei|da|zu ?hause)\b)")
 _DOUBTING = re.compile(
     r"\bm(?:ue|u)ss(?:te)? (?:ich )?(?:\w+ ){0,5}(?:fragen|nachsehen|nachschauen|schauen|ueberlegen|"
     r"uberlegen|klaeren|besprechen|absprechen|gucken|nachgucken)\b|"
@@ -131,7 +133,8 @@ _OF_TIMES = folded_set(
     (say_de.ordinal(n, ending=ending) for n in range(1, 32) for ending in ("e", "en", "er")),
     (part for n in range(1, 32) for part in say_en.ordinal(n).split("-")),
     map(str, range(60)),
-    "um am der die das den dem dann da so es ich wir würde würden wäre wär ist sind wird werden kann können könnte "
+    "klingt klingen sounds sound looks um am der die das den dem dann da so es ich wir würde würden wäre wär ist "
+    "sind wird werden kann können könnte "
     "ja auch bei für mich uhr halb viertel dreiviertel "
     "vor nach morgen heute übermorgen früh vormittag vormittags nachmittag nachmittags mittag mittags abend abends "
     "morgens woche nächste nächsten kommende kommenden "
@@ -152,6 +155,7 @@ _HARMLESS_YES = re.compile(
     r"couldnt be better|cant wait|why not)\b"
 )
 _GREETING = re.compile(r"\bgood (?:morning|afternoon|evening|day|night)\b|\bguten (?:tag|morgen|abend)\b")
+_CHOOSING = re.compile(r"\b(?:the|that|der|den|die|das) (?:later|earlier|other|different)\b")
 _PARDON = re.compile(r"^(?:ja |wie |was )*bitte ?\?$|^(?:wie|was|hae|huh|what|pardon|sorry|excuse me) ?\?$")
 
 
@@ -278,9 +282,9 @@ def _judge(said: str, *, asks: bool) -> Answer | None:
     if _DOUBTING.search(said):
         return Answer.MAYBE
     words = set(_GREETING.sub(" ", _HARMLESS.sub(" ", said)).split())
-    if words & _NEGATIONS or words & _BAD or _TOO.search(said):
+    if words & _NEGATIONS or words & _BAD or _TOO.search(said) or _ENGAGED.search(said):
         return Answer.NO
-    if words & _PREFERS and not said.startswith(("und ", "and ")):
+    if words & _PREFERS and not _CHOOSING.search(said) and not said.startswith(("und ", "and ")):
         return Answer.NO
     if asks or words & _ASKING or not words & _GOOD or not words <= _OF_TIMES | _GOOD | _FILLERS:
         return None

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from app.domain.spoken import say_de, say_en
 from app.domain.spoken.alphabets import Language
 from app.domain.spoken.clock_words import ClockMention, clock_mentions
-from app.domain.spoken.folding import fold, folded_map
+from app.domain.spoken.folding import fold, folded_map, foldings
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ _ORDINALS = {
     "de": folded_map({"erst": 0, "zweit": 1, "dritt": 2, "viert": 3, "fünft": 4}),
     "en": {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4},
 }
+_MONTH_ORDINALS = "|".join(sorted({form for n in range(1, 13) for form in foldings(say_de.ordinal(n))}))
 _NUMBERED = re.compile(r"\b(?:nummer|option|variante|vorschlag|moeglichkeit|termin|number|choice|nr)\s+(\w+)\b")
 _COUNT = folded_map(
     {
@@ -134,6 +135,7 @@ def _result(left: Sequence[int]) -> HeardChoice:
 def _split_negated(said: str) -> tuple[str, str]:
     """What is wanted and what is refused: "nicht den ersten, den zweiten", "den ersten nicht"."""
     wanted, unwanted = [], []
+    said = re.sub(r"\b((?:lieber|besser|eher|rather|sooner|prefer)\b.*?) (?:als|than|to) ", r"\1 , not ", said)
     said = re.sub(r"\b(?:anything|any day|everything) (?:but|except)\b|\b(?:alles|jeder tag) ausser\b", "not", said)
     for clause in re.split(r"[,;!?]|(?<=[a-z]{2}) \.|\bsondern\b|\bbut\b|\baber\b", said):
         found = re.search(rf"\b{_NOT}\b", clause)
@@ -210,7 +212,7 @@ def _dates(said: str, language: Language, options: Sequence[datetime]) -> set[in
                 )
             )
             word = rf"(?:(?:{stems})e[nrs]?|{day} ?\.)"
-            sure = re.search(rf"\b{word} (?:{months})\b", said)
+            sure = re.search(rf"\b{word} (?:{months}|{_MONTH_ORDINALS})\b", said)
             by_am = re.search(rf"\b(?:am|vom|den|der) {word}(?!\w)", said) and (
                 day > len(options) or re.search(rf"\bam {word}", said)
             )
@@ -260,7 +262,7 @@ def _pick(
         return tuple(by_time[:1])
     if _LATER.search(said):
         return tuple(by_time[-1:])
-    orders = _orders(said, language) - {day - 1 for day in _dates(said, language, options)}
+    orders = set() if _dates(said, language, options) else _orders(said, language)
     if orders:
         return tuple(counted_from[order] for order in sorted(orders) if order < len(counted_from))
     if _LAST.search(said):

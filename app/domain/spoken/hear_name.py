@@ -52,7 +52,7 @@ _STRONG = re.compile(
     r"lautet|heisst)|"
     r"ich hei(?:ss|s)e|wir hei(?:ss|s)en|hei(?:ss|s)t|(?:hier |es )?spricht|auf (?:den |meinen |"
     r"ihren )?namen?|unter (?:dem |meinem )?namen?|"
-    r"my (?:full )?name (?:would be|is|was)|my (?:full )?name's|my name|the name (?:is|would be)|the name's|"
+    r"my (?:full )?name (?:would be|is|was)|my (?:full )?name's|name's|my name|the name (?:is|would be)|the name's|"
     r"name is|name ist|^ ?name|"
     r"under the name(?: of)?|call me|they call me)(?: [:,])? "
 )
@@ -63,7 +63,7 @@ _WEAK = re.compile(
     r"(?P<sure>hier ,|it's|here is|here's|"
     r"you're (?:speaking|talking) (?:to|with))|ich bin(?: der| die)?|(?:das|es) (?:ist|waere)(?: dann| der|"
     r" die)*|i'm|i am|it is|that's|that would be|"
-    r"(?P<asked>(?:fuer|for|under|unter|auf)(?= \w)))(?: [:,])? "
+    r"(?P<asked>(?:fuer|for|under|unter|auf)(?: (?:meine[nr]?|my)(?: \w+)?)?(?= [\w,])))(?: [:,])? "
 )
 _MARK_AFTER = re.compile(
     r"\b(?:hier|am apparat|am telefon|ist mein name|mein name|speaking|here|is my name|is the name|"
@@ -164,12 +164,13 @@ def _marked_after(words: _Words) -> HeardName | None:
     for match in _MARK_AFTER.finditer(words.text):
         end = words.index_at(match.start())
         begin = end
+        by_name = "name" in match.group() or "heisse" in match.group()
         while begin > 0 and (
-            _is_name_word(words, begin - 1, trusted=False) or words.folded[begin - 1] in PARTICLES | TITLES
+            _is_name_word(words, begin - 1, trusted=by_name) or words.folded[begin - 1] in PARTICLES | TITLES
         ):
             begin -= 1
         alone = begin == 0 or words.folded[begin - 1] in _STOPS or words.folded[begin - 1] in FILLERS
-        run, title = _run(words, begin, trusted=False)
+        run, title = _run(words, begin, trusted=by_name)
         if run and alone and _looks_like_name(run, words, title=title, lenient=True):
             return _name(run, title=title, introduced=True)
     return None

@@ -169,14 +169,15 @@ def _correct(digits: str, groups: list[str], said: str) -> str:
     new = "".join(groups)
     if not new:
         return digits
+    if len(groups) > 1 and not new.startswith(("0", "+")) and not _AT_END.search(said) and len(groups[0]) < len(digits):
+        return digits[: len(digits) - len(groups[0])] + new
     if not digits or (new.startswith(("0", "+")) and len(new) >= max(7, len(digits) - 3)):
         return new
     if _AT_START.search(said):
         return new + digits[len(new) :]
     if len(new) >= len(digits):
         return new
-    first_group = len(groups[0]) if not _AT_END.search(said) and len(groups) > 1 else len(new)
-    return digits[: len(digits) - first_group] + new
+    return digits[: len(digits) - len(new)] + new
 
 
 def _swap(earlier: str, text: str, corrected: re.Match[str], language: Language) -> str:

@@ -270,6 +270,8 @@ _SURE_BEFORE_ORDINAL = {
 
 _I = re.IGNORECASE
 _RULES: Rules = [
+    (re.compile(r"(?<=\d\.)\s*[-–]\s*(?=\d{1,2}\.\d{1,2}\.)"), lambda _: " bis "),
+    (re.compile(r"(?:^|(?<=[\s(]))(?<!\d\s)(?<!\d)[-–](?=\d)"), lambda _: "minus "),
     (re.compile(rf"\b(?P<first>{_DAY})\.?\s*(?P<sign>[-–/&+])\s*(?P<last>{_DAY})\b\.?"), _say_day_range),
     (
         re.compile(
@@ -288,6 +290,7 @@ _RULES: Rules = [
     (
         re.compile(
             rf"(?<![\d.])(?P<first>\d{{1,2}})\.?{_TO}(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.(?:\s?(?P<year>\d{{4}}|"
+            rf""
             rf""
             rf"\d{{2}}))?(?!\d)"
         ),

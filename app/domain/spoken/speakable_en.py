@@ -180,6 +180,7 @@ def _say_item(match: re.Match[str]) -> str:
 
 _I = re.IGNORECASE
 _RULES: Rules = [
+    (re.compile(r"(?:^|(?<=[\s(]))(?<!\d\s)(?<!\d)[-–](?=\d)"), lambda _: "minus "),
     (re.compile(r"(?<=[a-z] )St\.(?!\s+[A-Z])"), lambda match: "Street" + _end(match)),
     (
         re.compile(r"\b(?P<n>(?:1[1-9]|20)[1-9]0)s\b"),
@@ -190,6 +191,7 @@ _RULES: Rules = [
     (
         re.compile(
             rf"\b(?P<name>{_MONTH})\b\.?\s+(?:(?P<first>\d{{1,2}}){_ORDINAL_SUFFIX}?{_TO})?(?P<day>\d{{1,2}}){_ORDINAL_SUFFIX}?(?![\d:]|"
+            rf""
             rf""
             rf"\s?{_HALF})(?:,?\s+(?P<year>\d{{4}})(?!\d))?",
             _I,

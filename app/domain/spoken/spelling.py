@@ -84,7 +84,8 @@ def _without_leading_name(run: list[_Letter]) -> list[_Letter]:
 
 
 def _convincing(run: list[_Letter], text: str) -> bool:
-    if sum(letter.named_by_word for letter in run) == len(run) and len(run) < 3:
+    by_word = sum(letter.named_by_word for letter in run)
+    if by_word and by_word < 3 and sum(letter.strong and not letter.named_by_word for letter in run) < 2:
         return False
     strong = sum(letter.strong for letter in run)
     judged = sum(letter.strong or letter.text not in "aio" for letter in run)
@@ -168,7 +169,7 @@ def _single(pieces: list[str], at: int, language: Language, *, postfix: bool = T
     if letter:
         dotted = postfix and letter in _UMLAUTS and _umlaut_follows(pieces, at + 1, language)
         letter, used = (_UMLAUTS[letter], 2) if dotted else (letter, 1)
-        return [_Letter(letter, strong=folded not in _WEAK)], used
+        return [_Letter(letter, strong=dotted or folded not in _WEAK)], used
     if folded in alphabets.WORDS:
         return [_Letter(_initial(raw, alphabets.WORDS[folded]), strong=True, named_by_word=True)], 1
     if raw.isupper() and 2 <= len(raw) <= 16 and (len(pieces) == 1 or any(not piece.isupper() for piece in pieces)):
