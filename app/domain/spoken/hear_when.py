@@ -35,7 +35,7 @@ def hear_when(
     view = Viewpoint(now, hours, horizon_days)
     known = earlier.wish if earlier is not None else w.Wish()
     heard = wish_of(hear_items(text, language, expect_time=expect_time or bool(offered) or known.says_days))
-    if heard.empty:
+    if heard.empty or _chooses(heard, offered):
         return replace(earlier, heard=False) if earlier is not None else When()
     anchor = Anchor(tuple(at.astimezone(now.tzinfo) for at in offered), earlier.windows if earlier is not None else ())
     merged = anchored(replace(known, existing=(), shift=None, lost=()), heard, anchor, view)
@@ -45,6 +45,14 @@ def hear_when(
     if resolved.problem in (WhenProblem.NOT_UNDERSTOOD, WhenProblem.NONEXISTENT) and not known.empty:
         merged, resolved = _without_clash(known, heard, merged, resolved, view)
     return _when(merged, resolved, view)
+
+
+def _chooses(heard: w.Wish, offered: Sequence[datetime]) -> bool:
+    """ "Der zweite ist gut" after two offers picks one, and is no date."""
+    only = heard.clauses[0] if len(heard.clauses) == 1 and not heard.excluded and not heard.shift else None
+    return (
+        only is not None and only.times is None and isinstance(only.days, w.MonthDay) and only.days.day <= len(offered)
+    )
 
 
 def _without_clash(
@@ -64,7 +72,9 @@ def _without_clash(
 
 
 def _when(wish: w.Wish, resolved: Resolved, view: Viewpoint) -> When:
-    existing = resolve_wish(w.Wish(clauses=wish.existing), view).windows if wish.existing else ()
+    ruled_out = tuple(clause for clause in wish.excluded if clause.days is not None) if not wish.clauses else ()
+    talked_about = wish.existing or ruled_out  # "morgen kann ich nicht kommen" names the appointment that is to go
+    existing = resolve_wish(w.Wish(clauses=talked_about), view).windows if talked_about else ()
     windows = resolved.windows
     if not wish.clauses and not wish.excluded and resolved.problem is None:
         windows = existing

@@ -41,6 +41,7 @@ class _Sorting:
     role: Role = "wish"
     listing: bool = False  # the last entry was "and" or "or"
     since: bool = False
+    story: bool = False
     have_from: int | None = None
     moving: bool = False
     shift: w.Shift | None = None
@@ -107,14 +108,14 @@ def _place(sorting: _Sorting, item: Item, following: Item | None) -> None:
         return
     if item.kind == "stop":
         sorting.role = "wish" if not sorting.listing else sorting.role
-        sorting.since = False
+        sorting.since = sorting.story = False
         sorting.end_clause()
         return
     _place_mark(sorting, item, leads=leads)
 
 
 def _place_time(sorting: _Sorting, item: Item) -> None:
-    if sorting.since:
+    if sorting.since or sorting.story:
         return
     if sorting.moving and isinstance(item.value, w.DaySpan | w.Between):
         _place_move(sorting, item, item.value)
@@ -152,20 +153,24 @@ def _refines(one: Item, two: Item) -> bool:
 
 def _place_mark(sorting: _Sorting, item: Item, *, leads: bool) -> None:
     match item.value:
+        case Mark.STORY:
+            sorting.story = not sorting.recast(sorting.clause_start, "past")
         case Mark.OR | Mark.AND:
+            sorting.story = False
             sorting.listing = leads
             sorting.entries.append((item, sorting.role if leads else "wish"))
             if not leads:
                 sorting.role = "wish"
         case Mark.BUT | Mark.CORRECTION:
             sorting.role = "wish"
+            sorting.story = False
             sorting.end_clause()
         case Mark.WELCOME:
             sorting.role = "wish"
             sorting.end_clause()
         case Mark.NOT:
             if leads:
-                sorting.role = "out"
+                sorting.role, sorting.listing = "out", True
             else:
                 _rule_out_said(sorting)
         case Mark.RULED_OUT:

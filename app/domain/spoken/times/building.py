@@ -29,6 +29,7 @@ class Mark(StrEnum):
     AFTERWARDS = "afterwards"  # "nächste Woche bin ich weg, danach …"
     BEFOREHAND = "beforehand"
     SUGGESTION = "suggestion"  # "geht es nicht am Dienstag?" asks for Tuesday
+    STORY = "story"  # "rausgefallen", "fell out": the times around it tell what happened
     SINCE = "since"
     SOONEST = "soonest"
     ANY_TIME = "any_time"

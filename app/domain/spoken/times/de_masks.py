@@ -19,13 +19,13 @@ _NAMES: tuple[Rule, ...] = (
           "ich bin [die|der] {sirname} [{sirname}]", "auf den namen {named} [{sirname}]", "unter dem namen|name {named}",
           "namens {named}", "nachname|familienname|vorname|name [ist|lautet|war|wäre] {named} [{sirname}]", "{named} [ist|war] mein name",
           "heißt|heiße|heißen {named} [{sirname}]", "{letter} wie {named}", "buchstabiere {named}", "wie der|die monat|jahreszeit|wochentag",
-          "{named} wie der|die monat|jahreszeit|wochentag"),
+          "{named} [{comma}] wie der|die monat|jahreszeit|wochentag", "wie der monat {month}", "{firstname} {sirname}", "{sirname} hier !bei|in|am"),
 )  # fmt: skip
 
 _SAYINGS: tuple[Rule, ...] = (
     _mask("guten|gute|schönen|schöne|gutn|juten|schön|einen morgen|tag|abend|nachmittag|nacht|mittag|vormittag|woche",
           "schönes|schönen wochenende|abend|tag|nachmittag|feierabend|mittag [noch]", "schöne|frohe|fröhliche woche|ostern|weihnachten|pfingsten|feiertage",
-          "bis dann|bald|gleich|später|nachher|dahin|morgen dann", "morgen zusammen", "einen moment|augenblick", "einen kleinen|kurzen moment|augenblick",
+          "bis dann|bald|gleich|später|nachher|dahin|denn", "bis {wd} dann", "wiederhören|wiedersehen|tschüss|tschüs|ciao [{comma}] bis {atom} [dann]", "von wann bis wann", "bis wann", "morgen zusammen", "einen moment|augenblick", "einen kleinen|kurzen moment|augenblick",
           "eine sekunde|minute", "kleinen|kurzen moment", "moment bitte", "zum|das|beim {ordany} mal", "das erste|nächste|letzte mal", "erstes|nächstes|letztes mal", "nächste|letzte|letzten|nächsten mal",
           "eins noch", "noch eins", "ab und zu|an", "nach wie vor", "vor allem", "vor ort", "nach hause", "von mir aus", "tag x", "früher oder später",
           "wie früher", "im voraus", "wie viel|viele uhr", "wieviel uhr", "welche|welcher|welchen|welchem uhrzeit|zeit|tage|tag|wochentage|uhrzeiten|wochentag|woche|monat",

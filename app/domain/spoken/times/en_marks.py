@@ -10,6 +10,7 @@ _BINDING: tuple[Rule, ...] = (
     value("mark", Mark.OR, "or [else|maybe|perhaps|even|possibly|failing]", "otherwise", "alternatively", "failing that", "if not", "if that's not possible", "or failing that", "or alternatively"),
     value("mark", Mark.AND, "and [also|then]", "as well as", "plus"),
     value("mark", Mark.BUT, "but", "rather", "preferably", "ideally", "instead", "only", "though", "however", "prefer", "better", "best", "i'd rather|prefer"),
+    value("mark", Mark.NOT, "no &{wds}|{part}", "neither [will|does|is|can|of] [i|it|the] [do|on|in]", "nor [will|does|is|can] [on|in]"),
     value("mark", Mark.CORRECTION, "no [wait|sorry|actually|not]", "wait [no|a|sorry]", "sorry", "actually [no]", "i mean|meant", "scratch that", "make that|it", "rather than that", "or rather", "correction", "hang on", "hold on", "let me correct that",
           "my mistake", "oops", "whoops", "no no", "excuse me", "pardon", "let's say", "on second thought|thoughts", "nope", "nah", "well actually", "strike that", "that's wrong", "that's not right", "i got that wrong", "change that to", "or actually"),
     value("mark", Mark.NOT, "not [on|in]", "never", "no", "can't|cannot|couldn't|won't|can not [do|make|come|manage|be|really|possibly] [it|in|there|free|available] [on|in|during]", "don't [want|do|like|work] [on]", "unable to [do|make|come|manage] [on|it]",
@@ -17,6 +18,8 @@ _BINDING: tuple[Rule, ...] = (
           "i'm|am|we're|be on|at holiday|vacation|work|leave|school [on|all]", "i work|teach [on|every]", "doesn't work|suit [on|for|me]", "rule out", "have [got] to work [on]", "i have work|school|class|classes [on|from]",
           "i've got work|school|class [on]", "avoid", "please not [on]", "anything not", "won't be able to do|make|come|manage [it] [on|at|in]", "not be able to do|make|come [it] [on|at]"),
     value("mark", Mark.EXCEPT, "except [for|on|not]", "excluding", "apart from", "other than", "besides", "but not [on|in]", "just not [on|in]", "aside from", "without", "barring", "anything but", "any day but", "anytime but", "any time but", "every day but", "with the exception of", "all but", "anywhere but", "everything but", "save for", "as long as it's|its not [on|in]", "so long as it's not [on|in]"),
+    value("mark", Mark.STORY, "fell|came|broke|knocked|come|popped out|off", "broke|lost|chipped|cracked|swallowed [a|my|the|part] [of] [filling|tooth|crown|bridge|veneer]", "started hurting|aching|bleeding|to [hurt|ache|bleed]", "woke up", "happened",
+          "hurts|hurt|hurting|aches|aching|ached|bleeding|swollen", "can't|couldn't sleep|chew|eat", "i was in|there|last|at|with", "i missed|forgot"),
     value("mark", Mark.AFTERWARDS, "after that", "afterwards", "after then", "from then [on]", "thereafter"),
     value("mark", Mark.BEFOREHAND, "before that", "before then", "beforehand", "prior to that"),
     value("mark", Mark.INSTEAD_OF, "instead of [the|my|on]", "rather than [the|on]", "in place of"),
@@ -56,10 +59,14 @@ def _shift(kind: str, *patterns: str, minutes: int = 0, days: int = 0) -> Rule:
 
 
 _SHIFTS: tuple[Rule, ...] = (
-    _shift("later", "later [on] [in|that] [the] [day]", "something|anything|any|much later", "not as early", "[that's|it's|is] [a] [bit|little] too early [for] [me]", "a later one|slot|time|appointment"),
+    _shift("later", "later [on] [in|that] [the] [day]", "push|move it back", "something|anything|any|much later", "not as early", "[that's|it's|is] [a] [bit|little] too early [for] [me]", "a later one|slot|time|appointment"),
     _shift("earlier", "earlier [in|that] [the] [day]", "something|anything|any|much earlier|sooner", "sooner", "not as late", "[that's|it's|is] [a] [bit|little] too late [for] [me]", "an earlier one|slot|time|appointment"),
     _shift("little_later", "a|slightly|tad little|bit|tad|touch later", "slightly later", "bit|little later", "a|anything|something little|bit later"),
     _shift("little_earlier", "a little|bit|tad|touch earlier", "slightly earlier", "bit|little earlier"),
+    rule("shift", "back [by] {count} hour|hours", to=lambda n: w.Shift("by_minutes", minutes=60 * n)),
+    rule("shift", "forward [by] {count} hour|hours", to=lambda n: w.Shift("by_minutes", minutes=-60 * n)),
+    _shift("by_minutes", "back [by] half an hour", minutes=30),
+    _shift("by_minutes", "forward [by] half an hour", minutes=-30),
     rule("shift", "{count} hour|hours later|after", to=lambda n: w.Shift("by_minutes", minutes=60 * n)),
     rule("shift", "{count} hour|hours earlier|sooner|before", to=lambda n: w.Shift("by_minutes", minutes=-60 * n)),
     rule("shift", "{count} minutes later", to=lambda n: w.Shift("by_minutes", minutes=n)),

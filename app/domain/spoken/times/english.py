@@ -1,5 +1,6 @@
 """The English tables put together: grammar rules, terminals, harmless words, words that must not be lost."""
 
+from app.domain.spoken.name_words import GIVEN
 from app.domain.spoken.times import wishes as w
 from app.domain.spoken.times.building import (
     Lexicon,
@@ -34,6 +35,7 @@ SUSPICIOUS = frozenset(
     afternoon morning evening tonight lunch except weekday weekdays""".split()
 )
 _ALWAYS_SUSPICIOUS = frozenset({*WEEKDAYS, *EVERY_WEEKDAY, *MONTHS, *PARTS})
+FIRST_NAMES = GIVEN
 _POLITE = frozenset("i i'm i'd you mr mrs ok okay yes no hi hello the it".split())
 
 
@@ -103,7 +105,7 @@ TERMINALS: dict[str, Terminal] = {
     "n99": number(0, 99),
     "n365": number(1, 365),
     "num": number(0, 10**6),
-    "ord": ordinal(1, 31),
+    "ord": ordinal(1, 99),
     "ord1": ordinal(1, 1),
     "ord5": ordinal(1, 5),
     "hm": of_kind(Kind.CLOCK, written_clock),
@@ -115,8 +117,10 @@ TERMINALS: dict[str, Terminal] = {
     "n24ish": _ish,
     "dash": lambda token: token.raw if token.kind is Kind.STOP and token.raw in "-–—" else None,
     "comma": lambda token: token.raw if token.raw == "," else None,
+    "firstname": lambda token: token.word if token.word in FIRST_NAMES and token.raw[:1].isupper() else None,
     "noun": _noun,
     "sirname": _sirname,
+    "titled": lambda token: token.word if token.kind is Kind.WORD and token.raw[:1].isupper() and token.word not in _POLITE else None,
     "letter": _letter,
     "word": any_word,
     "named": lambda token: token.word if token.kind in (Kind.WORD, Kind.NUMBER, Kind.ORDINAL) and token.word not in SOFT else None,
@@ -137,6 +141,8 @@ _TAILS = frozenset({*PARTS, "week"})
 
 def split(word: str) -> tuple[str, ...] | None:
     """Words that a recogniser ran together: "tuesdaymorning"."""
+    if word.endswith("'s") and (word[:-2] in _HEADS or word[:-2] in _TAILS):
+        return (word[:-2], "is")
     if word in _HEADS or len(word) < 8:
         return None
     for at in range(3, len(word) - 3):

@@ -1,5 +1,6 @@
 """The German tables put together: grammar rules, terminals, harmless words, words that must not be lost, compounds."""
 
+from app.domain.spoken.name_words import GIVEN
 from app.domain.spoken.number_words import fold, parse_cardinal
 from app.domain.spoken.times.building import (
     Lexicon,
@@ -22,6 +23,7 @@ from app.domain.spoken.times.grammar import Terminal
 from app.domain.spoken.times.tokens import Kind, Token
 
 _PARTS = {fold(word): key for word, key in PARTS.items()}
+FIRST_NAMES = frozenset(fold(name) for name in GIVEN)
 _POLITE = frozenset(map(fold, ("sie", "ihnen", "ihr", "ihre", "ihren", "ihrem", "ich", "uhr")))
 
 # Words that change nothing about a time, wherever they stand between the words that do.
@@ -123,6 +125,8 @@ TERMINALS: dict[str, Terminal] = {
     "date": of_kind(Kind.DATE, calendar_date),
     "isodate": of_kind(Kind.ISO_DATE, iso_date),
     "dash": lambda token: token.raw if token.kind is Kind.STOP and token.raw in "-–—" else None,
+    "comma": lambda token: token.raw if token.raw in (",", ".") else None,
+    "firstname": lambda token: token.word if token.word in FIRST_NAMES and token.raw[:1].isupper() else None,
     "noun": _noun,
     "sirname": _sirname,
     "letter": _letter,

@@ -1,7 +1,7 @@
 """A small pattern grammar: rules are values, matching is memoised recursive descent that yields every reading.
 
 A pattern is words: `halb {hour}` is a literal and a reference, `um|gegen` one of several words, `[uhr]` may be missing,
-`!tage|{unit}` must not follow. A rule's `build` gets what the references matched, in order (None for a missing optional one),
+`!tage|{unit}` must not follow, `&{day}` must. A rule's `build` gets what the references matched, in order (None for a missing optional one),
 and may refuse by returning None.
 """
 
@@ -39,12 +39,15 @@ class _Optional:
 
 
 @dataclass(frozen=True, slots=True)
-class _Not:
+class _Ahead:
+    """What must (`wanted`) or must not follow, without being taken."""
+
     words: frozenset[str]
     refs: tuple[str, ...]
+    wanted: bool
 
 
-_Node = _Words | _Ref | _Optional | _Not
+_Node = _Words | _Ref | _Optional | _Ahead
 
 
 def _compile(pattern: str, spell: Callable[[str], str]) -> tuple[_Node, ...]:
@@ -56,10 +59,11 @@ def _compile(pattern: str, spell: Callable[[str], str]) -> tuple[_Node, ...]:
         elif piece == "]":
             inner = tuple(stack.pop())
             stack[-1].append(_Optional(inner, _captures(inner)))
-        elif piece.startswith("!"):
+        elif piece[0] in "!&":
             options = piece[1:].split("|")
             refs = tuple(option[1:-1] for option in options if option.startswith("{"))
-            stack[-1].append(_Not(frozenset(spell(o) for o in options if not o.startswith("{")), refs))
+            words = frozenset(spell(option) for option in options if not option.startswith("{"))
+            stack[-1].append(_Ahead(words, refs, wanted=piece[0] == "&"))
         elif piece.startswith("{"):
             stack[-1].append(_Ref(piece[1:-1]))
         else:
@@ -89,7 +93,7 @@ class Grammar:
 
     def _learn(self, nodes: Iterable[_Node]) -> None:
         for node in nodes:
-            if isinstance(node, _Words | _Not):
+            if isinstance(node, _Words | _Ahead):
                 self.vocabulary |= node.words
             elif isinstance(node, _Optional):
                 self._learn(node.inner)
@@ -134,10 +138,10 @@ class Grammar:
                 steps = [(end, (value,)) for end, value in self.match(name, tokens, at, memo)]
             case _Optional(inner=inner, captures=captures):
                 steps = [*self._sequence(inner, 0, tokens, at, memo), (at, (None,) * captures)]
-            case _Not(words=words, refs=refs):
+            case _Ahead(words=words, refs=refs, wanted=wanted):
                 hit = at < len(tokens) and tokens[at].kind is not Kind.STOP and tokens[at].word in words
                 hit = hit or any(self.match(ref, tokens, at, memo) for ref in refs)
-                steps = [] if hit else [(at, ())]
+                steps = [(at, ())] if hit == wanted else []
         for end, captured in steps:
             for final, rest in self._sequence(nodes, index + 1, tokens, end, memo):
                 yield final, (*captured, *rest)
@@ -148,7 +152,7 @@ def _refs(nodes: Iterable[_Node]) -> set[str]:
     for node in nodes:
         if isinstance(node, _Ref):
             refs.add(node.name)
-        elif isinstance(node, _Not):
+        elif isinstance(node, _Ahead):
             refs |= set(node.refs)
         elif isinstance(node, _Optional):
             refs |= _refs(node.inner)

@@ -104,7 +104,7 @@ def _bare_hour(
     """ "Dienstag zehn", "um zehn oder elf": a number is a time where a day or a time stands right before it."""
     if tokens[at].kind not in (Kind.NUMBER, Kind.DOTTED, Kind.CLOCK):
         return None
-    before = [item for item in items if item.kind != "soft"]
+    before = [item for item in items if item.kind != "soft" and item.value != ","]
     alone = all(item.kind in ("stop", "soft", "word", "mark") for item in before) and expect_time
     linked = (
         bool(before)
@@ -113,10 +113,15 @@ def _bare_hour(
     )
     after_day = bool(before) and before[-1].kind in ("day", "both")
     after_part = bool(before) and before[-1].kind == "time" and isinstance(before[-1].value, w.Part)
+    if tokens[at].word == "one" and not alone and not linked:  # "the Tuesday one"
+        return None
     found = [(end, value) for end, value in grammar.match("hour", tokens, at, memo) if isinstance(value, w.Clock)]
     if not found:
         return None
     end, clock = max(found, key=lambda match: match[0])
+    spans = grammar.match("hourspan", tokens, at, memo)
+    if spans and (alone or after_day or after_part):
+        return Item("time", spans[0][1], at, spans[0][0])
     if not (alone or linked or after_day or after_part or _leads_to_time(grammar, tokens, at, end, memo)):
         return None
     return Item("time", w.At(cast(w.Clock, clock)), at, end)
@@ -124,6 +129,7 @@ def _bare_hour(
 
 _BEFORE_DAY = frozenset({"am", "on", "fur", "for"})
 _OR = frozenset({"or", "oder"})
+_INSTEAD = frozenset({"instead", "statt", "anstatt"})
 _AT = frozenset({"um", "at"})
 
 
@@ -133,6 +139,8 @@ def _leads_to_time(
     """ "Nine thirty on Wednesday", "3 or 3:30": what follows makes the number a time; "one on Wednesday" is none."""
     if end >= len(tokens) or (end == at + 1 and tokens[at].value == 1):
         return False
+    if tokens[end].word in _INSTEAD:
+        return True
     if tokens[end].word in _OR and end + 1 < len(tokens):
         after = end + 2 if tokens[end + 1].word in _AT else end + 1
         return bool(grammar.match("time", tokens, end + 1, memo) or grammar.match("clock", tokens, after, memo))

@@ -43,7 +43,7 @@ def anchored(earlier: w.Wish, later: w.Wish, anchor: Anchor, view: Viewpoint) ->
         return continued(earlier, later)
     plain = replace(later, shift=None)
     if anchor.first is None or anchor.last is None:
-        return continued(earlier, plain) if shift.kind in _VAGUE or later.clauses else None
+        return continued(earlier, plain) if shift.kind in _VAGUE else None
     if shift.kind in _VAGUE and later.says_days:
         return continued(earlier, plain)
     clauses, excluded = _shifted(shift, earlier, anchor, view)

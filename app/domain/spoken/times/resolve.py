@@ -8,6 +8,7 @@ from app.domain.spoken.times import wishes as w
 from app.domain.spoken.times.resolve_days import Days, Scope, resolve_days
 from app.domain.spoken.times.resolve_times import (
     WHOLE_DAY,
+    DayFrame,
     Span,
     Times,
     frame_of,
@@ -145,12 +146,17 @@ def _cut(plan: DayPlan, excluded: Iterable[w.Clause], view: Viewpoint) -> DayPla
             spans = plan.get(day, ())
             for reading in times.readings or (times.spans,):
                 for span in reading:
-                    spans = subtract(spans, (0, span[1]) if span[0] <= frame_of(day, view.hours).opens else span)
+                    spans = subtract(spans, _to_the_edges(span, frame_of(day, view.hours)))
             if spans:
                 plan[day] = spans
             else:
                 plan.pop(day, None)
     return plan
+
+
+def _to_the_edges(span: Span, frame: DayFrame) -> Span:
+    """What is ruled out from the opening on is ruled out before it as well, and so for the closing."""
+    return 0 if span[0] <= frame.opens else span[0], 24 * 60 if span[1] >= frame.closes else span[1]
 
 
 def _excluded_days(spec: w.DaySpec | None, view: Viewpoint, plan: DayPlan) -> tuple[date, ...]:

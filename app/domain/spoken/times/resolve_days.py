@@ -94,6 +94,8 @@ def _point(spec: w.DaySpec, scope: Scope) -> Days:
             return _unclear(
                 [_next_year(days, scope) if year is None else days for days in both if days.problem is None] or both[:1]
             )
+        case w.NextWorkday():
+            return Days(tuple(day for day in _horizon(scope) if day > scope.today and day.weekday() < 5)[:1])
         case w.MonthDay(day=day):
             return _month_day(day, scope)
         case w.Holiday(key=key, year=year):
@@ -400,6 +402,9 @@ def _pattern_hits(spec: w.DaySpec, day: date) -> bool | None:
 
 def _both(spec: w.BothDays, scope: Scope) -> Days:
     first, second = spec.first, spec.second
+    for year, month in ((first, second), (second, first)):
+        if isinstance(year, w.YearOffset) and isinstance(month, w.Month | w.CalendarDate) and month.year is None:
+            return _resolve(replace(month, year=scope.today.year + year.offset), scope)
     if isinstance(first, w.InWeeks) or isinstance(second, w.InWeeks):
         first, second = (_as_week(part, other) for part, other in ((first, second), (second, first)))
     for pattern, other in ((first, second), (second, first)):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.domain.business import Language
@@ -55,12 +55,24 @@ Splitter = Callable[[str], tuple[str, ...] | None]
 
 def tokenise(text: str, language: Language, split: Splitter) -> tuple[Token, ...]:
     """`split` takes a folded word apart that the vocabulary lacks ("dienstagvormittag"), or says None."""
-    return _merge_numbers(_raw_tokens(_prepared(text[:MAX_CHARS], language), language, split), language)[:MAX_TOKENS]
+    tokens = _merge_numbers(_raw_tokens(_prepared(text[:MAX_CHARS], language), language, split), language)[:MAX_TOKENS]
+    return _neither_nor(tokens) if language == "de" else tokens
+
+
+def _neither_nor(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """ "Weder Montag noch Dienstag": here "noch" is no filler."""
+    first = next((n for n, token in enumerate(tokens) if token.word == "weder"), len(tokens))
+    return tuple(
+        replace(token, word="weder") if n > first and token.word == "noch" else token for n, token in enumerate(tokens)
+    )
 
 
 def _prepared(text: str, language: Language) -> str:
     for sign, word in _FRACTIONS.items():
         text = text.replace(sign, f" {word} " if language == "de" else " half " if word == "halb" else f" {word} ")
+    if language == "de":
+        for figures, word in (("3/4", "dreiviertel"), ("1/4", "viertel"), ("1/2", "halb")):
+            text = re.sub(rf"(?<![\d/]){figures}(?= \d)", word, text)
     text = text.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
     if language == "en":
         text = re.sub(r"\b([ap])\.\s?m\b\.?", r"\1m", text, flags=re.IGNORECASE)

@@ -167,6 +167,11 @@ class Workdays:
 
 
 @dataclass(frozen=True, slots=True)
+class NextWorkday:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class AnyDay:
     pass
 
@@ -232,7 +237,7 @@ class EitherDay:
 
 DaySpec = (
     InDays | InWeeks | InMonths | Weekday | FollowingWeekday | EveryWeekday | CalendarDate | EitherWayDate | MonthDay | Week | IsoWeek | WeekOf | Weekend
-    | Month | MonthOffset | YearOffset | Season | ThirdOf | NthWeekday | NthWeek | Holiday | Workdays | AnyDay | FromDay
+    | Month | MonthOffset | YearOffset | Season | ThirdOf | NthWeekday | NthWeek | Holiday | Workdays | NextWorkday | AnyDay | FromDay
     | UntilDay | DaySpan | WithinDays | DayShift | FixedDays | Unclear | BothDays | EitherDay
 )  # fmt: skip
 
