@@ -23,7 +23,10 @@ class ClaimKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a sentence asserts. `slots` for FREE, BOOKED, MOVED, CANCELLED, HAS_APPOINTMENT: every one needs its evidence."""
+    """What a sentence asserts.
+
+    `slots` for FREE, BOOKED, MOVED, CANCELLED, HAS_APPOINTMENT: every one needs its evidence.
+    """
 
     kind: ClaimKind
     slots: tuple[Slot, ...] = ()

@@ -1,4 +1,7 @@
-"""Everything that one utterance says, read once: intent, answer, times, names, offerings. Deterministic; nothing is decided here."""
+"""Everything that one utterance says, read once: intent, answer, times, names, offerings.
+
+Deterministic; nothing is decided here.
+"""
 
 import re
 from dataclasses import dataclass, replace
@@ -8,6 +11,7 @@ from app.dialogue.emotion import emotion
 from app.dialogue.intent_rules import plain_words
 from app.dialogue.intents import Guess, Intent, IntentClassifier
 from app.dialogue.lexicon import Lexicon
+from app.dialogue.marks import MARKS
 from app.dialogue.questions import Knowledge
 from app.dialogue.state import Asking, CallState, GoalKind
 from app.domain.business import Business, Language
@@ -108,98 +112,6 @@ class Reading:
         return self.text if "says_message" in self.marks else None
 
 
-_MARKS: dict[str, dict[str, re.Pattern[str]]] = {
-    "de": {
-        "name_wrong": re.compile(
-            r"\b(name (ist|stimmt|war|passt|wird)( so| leider)? (falsch|nicht|anders)|falsch(er"
-            r"|en)? name\w*|falsch geschrieben|anders geschrieben|buchstabier\w*"
-            r"|nicht mein name|heiße? (aber )?nicht|schreibt sich|schreibe mich|name falsch)\b"
-        ),
-        "own_appointment": re.compile(
-            r"\b(mein(e|en|em|er)? (\w+ )?termin\w*|termin(e)? (habe|hab) ich"
-            r"|hab(e)? ich (\w+ )*termin|unser(en)? termin)\b"
-        ),
-        "asks_for_time": re.compile(
-            r"\b(frei|freien?|(einen|n|nen|ein) termin|drankommen|dran kommen|vorbeikommen"
-            r"|reinkommen|einschieben|dazwischen|kann ich (\w+ ){0,3}kommen"
-            r"|könnte ich (\w+ ){0,3}kommen)\b"
-        ),
-        "question_form": re.compile(
-            r"^(und |aber |ach |ja |sagen sie (mal )?|gut |äh |ähm |noch eine frage "
-            r"|eine frage )*(wer|wie|was|wo|wann|welche\w*|warum|wieso|woher|wohin|womit"
-            r"|kann (ich|man)|können sie"
-            r"|könnte|darf|muss ich|gibt (es|s)|haben sie|hat|sind sie|ist|nehmen sie|machen sie"
-            r"|bieten|behandeln|kommt man|komme ich|verkaufen|arbeiten|sprechen|akzeptieren"
-            r"|brauche ich"
-            r"|tut das|dauert|übernimmt|zahlt|bezahlt|darf man|führen|führt|soll ich|wird|werden"
-            r"|geht das|kostet|bis wann|ab wann|in welche\w*|mit welche\w*|unter welche\w*)\b"
-        ),
-        "now": re.compile(r"\b(heute noch|jetzt|gerade|noch (offen|auf|geöffnet|da))\b"),
-        "announces_question": re.compile(
-            r"\b(hab(e)?|hätte|ne|eine|kurze|nur) .*\bfrage\b|\b(was|etwas) (fragen|wissen)\b|^frage\b"
-        ),
-        "message": re.compile(r"\b(nachricht|hinterlass\w*|ausricht\w*|notiz|bescheid|erste\w*)\b"),
-        "callback": re.compile(
-            r"\b(rückruf\w*|zurückruf\w*|zurück ?zu ?rufen|ruf\w* .*(an|zurück)|anruf\w*"
-            r"|zurück rufen|rück ?ruf|melden|zweite\w*)\b"
-        ),
-        "human": re.compile(r"\b(mensch\w*|sprechen|reden|person|jemand\w*|verbind\w*|mitarbeiter\w*|durchstellen)\b"),
-        "wrong_number": re.compile(r"\b(falsch verbunden|verwählt|falsche nummer)\b"),
-        "says_message": re.compile(r"\b(dass|daß)\b.{8,}|\b(ausrichten|nachricht|sagen sie \w+ \w+)\b ?[:,] ?.{8,}"),
-        "english": re.compile(r"\b(englisch|english|kein deutsch|nicht (so )?gut deutsch)\b"),
-        "any_time": re.compile(
-            r"\b(egal wann|wann (ist|wäre) (mir )?(ganz )?egal|(ist|das ist) mir (ganz "
-            r"|völlig )?(egal|gleich)|ganz egal|egal|jederzeit|immer|flexibel"
-            r"|suchen sie (mir )?(was|einen|etwas) aus|entscheiden sie)\b"
-        ),
-        "later": re.compile(
-            r"\b(etwas|noch|auch|bisschen|was|wenig|erst|es) (\w+ )?(später|späteres)\b"
-            r"|\bspäter am (tag|nachmittag|abend)\b"
-        ),
-        "earlier": re.compile(r"\b(etwas|noch|auch|bisschen|was|wenig|schon|es) (\w+ )?(früher|früheres|zeitiger)\b"),
-    },
-    "en": {
-        "name_wrong": re.compile(
-            r"\b(name (is|was|isn't|is not)( spelled| spelt)? ?(wrong|not right|incorrect|right"
-            r"|different)?|wrong name|not my name|spell\w*|spelt wrong|misspelled)\b"
-        ),
-        "own_appointment": re.compile(
-            r"\b(my (\w+ )?appointments?|(am i|i'm) booked|do i have an appointment|have i got an appointment)\b"
-        ),
-        "asks_for_time": re.compile(
-            r"\b(free|available|availability|slot|slots|openings?|an appointment|come in"
-            r"|fit me in|squeeze me in|see me)\b"
-        ),
-        "question_form": re.compile(
-            r"^(and |but |oh |yes |well |okay |so |uh |um |one question |tell me )*(who|how|what"
-            r"|where|when|which|why|can (i|you|we|one)|could|may i|do|does|did|is|are|will|would"
-            r"|should|must"
-            r"|have you|has|until when)\b"
-        ),
-        "now": re.compile(r"\b(right now|still open|currently|now|still there)\b"),
-        "announces_question": re.compile(
-            r"\b(have|had|got|quick|a) .*\bquestion\b|\bask (you )?(something|a question)\b|^question\b"
-        ),
-        "message": re.compile(r"\b(message|note|pass (it|that|this)? ?on|first)\b"),
-        "callback": re.compile(r"\b(call ?back|call (me|us)|ring|phone me|back|second)\b"),
-        "human": re.compile(r"\b(human|person|speak|talk|somebody|someone|put me through|transfer)\b"),
-        "wrong_number": re.compile(r"\b(wrong number|misdial\w*)\b"),
-        "says_message": re.compile(r"\b(that)\b.{8,}|\b(message|tell \w+)\b ?[:,] ?.{8,}"),
-        "english": re.compile(r"\b(english|no german|don't speak german|not speak german)\b"),
-        "any_time": re.compile(
-            r"\b(any ?time|whenever|don't (mind|care)|doesn't matter|no preference|flexible"
-            r"|you (choose|decide)|all the same|either)\b"
-        ),
-        "later": re.compile(
-            r"\b(anything|something|bit|little|even|any|slightly|much|it) (\w+ )?later\b"
-            r"|\blater (in|on) (the|that|in)\b|\blater that day\b"
-        ),
-        "earlier": re.compile(
-            r"\b(anything|something|bit|little|even|any|slightly|much|it) (\w+ )?(earlier"
-            r"|sooner)\b|\bearlier (in|on) (the|that)\b"
-        ),
-    },
-}
 _OPENS_WITH_NAME = re.compile(
     r"^(?:(?:ja|hallo|hi|hello|yes|moin|servus|guten (?:tag|morgen|abend)|grüß gott"
     r"|good (?:morning|afternoon|evening)|äh|ähm|uh)[,.!]?\s+)*"
@@ -207,6 +119,10 @@ _OPENS_WITH_NAME = re.compile(
     r"|könnte|kann|haben|we\b|can\b|my\b)",
     re.IGNORECASE,
 )
+
+
+_COUNTS = re.compile(r"(first|second|third|one|two|once|eins?|erst\w*|zwei\w*|einmal|zweitens| )+")  # no times at all
+_SENTENCE_END = re.compile(r"[.!?;]\s+(?=\w)")
 
 
 class Comprehension:
@@ -224,7 +140,7 @@ class Comprehension:
         guess = self.classifier.classify(text, language)
         asks = text.rstrip().endswith("?")
         heard = hear_answer(text, language)
-        marks = frozenset(mark for mark, pattern in _MARKS[language].items() if pattern.search(said))
+        marks = frozenset(mark for mark, pattern in MARKS[language].items() if pattern.search(said))
         marks |= {"question_form"} if asks else set()
         question = self.knowledge.kind(text, language)
         options = _options(state)
@@ -246,7 +162,7 @@ class Comprehension:
             about=when.existing if when is not None else (),
             asked_day=self._asked_day(text, language, now) if question == "hours" else None,
             offerings=self.lexicon.offerings(text, language),
-            person=self.lexicon.person(text, language),
+            person=self.lexicon.person(text),
             anyone=self.lexicon.anyone(text, language),
             anyone_time="any_time" in marks and when is None,
             direction="later" if "later" in marks else ("earlier" if "earlier" in marks else None),
@@ -300,8 +216,15 @@ class Comprehension:
             expect_time=expected,
             horizon_days=self.business.rules.horizon.days,
         )
-        if heard is earlier:
+        if not heard.heard:
             return None
+        if heard.problem is WhenProblem.NOT_UNDERSTOOD and heard.wish.clauses and heard.wish.lost:
+            kept = re.sub(rf"\b({'|'.join(map(re.escape, heard.wish.lost))})\b", " ", text, flags=re.IGNORECASE)
+            if kept != text and _COUNTS.fullmatch(" ".join(heard.wish.lost)):
+                return self.when(kept, language, now=now, earlier=earlier, offered=offered, expected=expected)
+        if heard.problem is WhenProblem.NOT_UNDERSTOOD and len(sentences := _SENTENCE_END.split(text)) > 1:
+            parts = [self.when(part, language, now=now, earlier=earlier, offered=offered) for part in sentences]
+            heard = next((part for part in reversed(parts) if part is not None and part.windows), heard)
         if heard.windows or heard.soonest:
             return heard
         if heard.problem is None:

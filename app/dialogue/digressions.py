@@ -22,6 +22,10 @@ def is_question(turn: Turn, reading: Reading) -> bool:
         return False
     if turn.state.asking in _ANSWERING and reading.said_name is not None and reading.question is None:
         return False
+    if reading.when is not None and reading.offerings and reading.question not in _SURE_KINDS:
+        return False  # what and when: that is a wish, in whatever form
+    if turn.state.goal is not None and not reading.asks:
+        return False  # in the middle of something, words that are no question are the answer to ours
     if reading.question in _SURE_KINDS and (reading.asks or reading.intent is Intent.QUESTION):
         return True
     faq = reading.faq[1] if reading.faq is not None else 0.0
@@ -43,14 +47,9 @@ def is_question(turn: Turn, reading: Reading) -> bool:
 async def answer(turn: Turn, reading: Reading) -> None:
     """Says what the business's data says, or honestly that it says nothing; then back to the open question."""
     if not _say_answer(turn, reading):
-        if (
-            len(reading.text.split()) <= 6
-            and reading.question is None
-            and (reading.faq is None or reading.faq[1] < 0.2)
-        ):
-            if reading.announces_question:
-                turn.ask(Asking.GOAL, "ask_question")
-                return
+        if reading.announces_question and reading.question is None:
+            turn.ask(Asking.GOAL, "ask_question")
+            return
         turn.state.done.append(Done("unknown", text=reading.text))
         if turn.state.goal is None:
             turn.ask(Asking.HUMAN_OR_MESSAGE, "unknown_answer")

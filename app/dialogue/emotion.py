@@ -1,4 +1,4 @@
-"""A first reading of the caller's mood from words alone: enough to apologise once and to fetch a person when it builds up."""
+"""A first reading of the caller's mood from words alone: enough to apologise, and to fetch a person when it builds."""
 
 import re
 

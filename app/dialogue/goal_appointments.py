@@ -17,12 +17,12 @@ async def advance(turn: Turn, goal: Goal) -> None:
     """For CANCEL and LIST."""
     if not await identify(turn, goal):
         return
-    if goal.kind is GoalKind.LIST:
+    if goal.kind is GoalKind.LIST or goal.appointment is None:
         _list(turn, goal)
     elif goal.agreed:
-        await _cancel(turn, goal)
+        await _cancel(turn, goal, goal.appointment)
     else:
-        _ask_whether_sure(turn, goal)
+        _ask_whether_sure(turn, goal, goal.appointment.slot)
 
 
 async def identify(turn: Turn, goal: Goal) -> bool:
@@ -60,10 +60,10 @@ def narrow(turn: Turn, goal: Goal, windows: Sequence[Window], *, offering: str |
 
 
 async def answer_which(turn: Turn, goal: Goal, reading: Reading) -> bool:
-    assert goal.appointments is not None
+    appointments = goal.appointments or ()
     offering = reading.offerings[0] if reading.offerings else None
-    if reading.choice is not None and 0 <= reading.choice < len(goal.appointments):
-        _settle_on(goal, goal.appointments[reading.choice])
+    if reading.choice is not None and 0 <= reading.choice < len(appointments):
+        _settle_on(goal, appointments[reading.choice])
         return True
     return narrow(turn, goal, _windows(reading), offering=offering)
 
@@ -148,7 +148,6 @@ def _ask_which(turn: Turn, goal: Goal) -> None:
 
 
 def _list(turn: Turn, goal: Goal) -> None:
-    assert goal.appointments is not None
     turn.state.goals.remove(goal)
     slots = _slots(goal)
     claim = Claim(ClaimKind.HAS_APPOINTMENT, slots)
@@ -162,17 +161,14 @@ def _list(turn: Turn, goal: Goal) -> None:
     )
 
 
-def _ask_whether_sure(turn: Turn, goal: Goal) -> None:
-    assert goal.appointment is not None
-    slot = goal.appointment.slot
+def _ask_whether_sure(turn: Turn, goal: Goal, slot: Slot) -> None:
     goal.read_back = True
     turn.say_read_back(turn.varied("cancel_sure"), slot=turn.slot(slot), on=turn.slots((slot,)), what=turn.what(slot))
     turn.await_answer(Asking.CANCEL_SURE)
 
 
-async def _cancel(turn: Turn, goal: Goal) -> None:
-    assert goal.appointment is not None
-    outcome = await turn.desk.cancel(goal.appointment.reference)
+async def _cancel(turn: Turn, goal: Goal, appointment: Booking) -> None:
+    outcome = await turn.desk.cancel(appointment.reference)
     turn.state.goals.remove(goal)
     match outcome:
         case Cancelled(booking=booking):

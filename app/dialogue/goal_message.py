@@ -1,8 +1,8 @@
 """A message for the staff, and the wish to be called back: a text, who, on which number, and when."""
 
+from app.dialogue.asking import knows_person
 from app.dialogue.claims import Claim, ClaimKind
 from app.dialogue.comprehension import Reading
-from app.dialogue.goal_booking import knows_person
 from app.dialogue.state import Asking, Done, Goal, GoalKind
 from app.dialogue.turn import Turn
 from app.domain.spoken.say import speakable
@@ -20,9 +20,9 @@ async def advance(turn: Turn, goal: Goal) -> None:
         turn.quote(turn.varied("message_right"), text=speakable(goal.text, turn.language).rstrip(" .!?"))
         turn.await_answer(Asking.MESSAGE_RIGHT)
     elif goal.kind is GoalKind.MESSAGE:
-        await _note_message(turn, goal)
+        await _note_message(turn, goal, goal.text)
     else:
-        await _note_callback(turn, goal)
+        await _note_callback(turn, goal, goal.text)
 
 
 async def answer_text(goal: Goal, reading: Reading) -> bool:
@@ -62,26 +62,24 @@ async def answer_when(goal: Goal, reading: Reading) -> bool:
     return False
 
 
-async def _note_message(turn: Turn, goal: Goal) -> None:
-    assert goal.text is not None
+async def _note_message(turn: Turn, goal: Goal, text: str) -> None:
     state = turn.state
-    await turn.desk.take_message(text=goal.text, name=state.name, number=state.number)
+    await turn.desk.take_message(text=text, name=state.name, number=state.number)
     state.goals.remove(goal)
-    state.done.append(Done("message", text=goal.text))
+    state.done.append(Done("message", text=text))
     turn.say("message_noted", claim=Claim(ClaimKind.MESSAGE_NOTED))
 
 
-async def _note_callback(turn: Turn, goal: Goal) -> None:
-    assert goal.text is not None
+async def _note_callback(turn: Turn, goal: Goal, text: str) -> None:
     state = turn.state
     if state.number is None:
         state.number_declined = False
         turn.ask(Asking.NUMBER, "ask_number")
         return
     windows = goal.when.windows if goal.when is not None else ()
-    await turn.desk.request_callback(text=goal.text, name=state.name, number=state.number, windows=windows)
+    await turn.desk.request_callback(text=text, name=state.name, number=state.number, windows=windows)
     state.goals.remove(goal)
-    state.done.append(Done("callback", text=goal.text))
+    state.done.append(Done("callback", text=text))
     if not windows:
         turn.say("callback_noted_soon", claim=Claim(ClaimKind.CALLBACK_NOTED))
         return

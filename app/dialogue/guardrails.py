@@ -1,7 +1,7 @@
 """No sentence claims what no tool of this call has made true: checked in code before it is spoken, whoever wrote it.
 
-Two checks. A sentence that carries a claim needs evidence for every slot in it. A sentence that carries none must not read like
-a claim: words such as "gebucht", "storniert", "is free" outside of a question or a denial.
+Two checks. A sentence that carries a claim needs evidence for every slot in it. A sentence that carries none must not
+read like a claim: words such as "gebucht", "storniert", "is free" outside of a question or a denial.
 """
 
 import re
@@ -12,13 +12,16 @@ from app.domain.business import Language
 
 _READS_LIKE_A_CLAIM = {
     "de": re.compile(
-        r"\b(gebucht|eingetragen|reserviert|vereinbart|storniert|abgesagt|gestrichen|verschoben|verlegt|umgebucht|notiert|aufgenommen|weitergegeben"
-        r"|vorgemerkt|(ist|sind|wäre|hätten? wir)( noch)? \w*\s?frei|frei (ist|wäre|sind)|verbinde sie|stelle sie durch|ihr termin (ist|steht))\b",
+        r"\b(gebucht|eingetragen|reserviert|vereinbart|storniert|abgesagt|gestrichen|verschoben"
+        r"|verlegt|umgebucht|notiert|aufgenommen|weitergegeben"
+        r"|vorgemerkt|(ist|sind|wäre|hätten? wir)( noch)? \w*\s?frei|frei (ist|wäre|sind)"
+        r"|verbinde sie|stelle sie durch|ihr termin (ist|steht))\b",
         re.IGNORECASE,
     ),
     "en": re.compile(
         r"\b(booked|reserved|scheduled|confirmed|cancelled|canceled|moved|rescheduled|noted|passed on|written down"
-        r"|(is|are|have)( still)? (free|available)|available (is|are)|putting you through|connecting you|your appointment is)\b",
+        r"|(is|are|have)( still)? (free|available)|available (is|are)|putting you through"
+        r"|connecting you|your appointment is)\b",
         re.IGNORECASE,
     ),
 }

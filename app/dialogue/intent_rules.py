@@ -15,7 +15,7 @@ def plain_words(text: str) -> str:
     return _SPACES.sub(" ", _NOT_WORDS.sub(" ", folded)).strip()
 
 
-# Danger to life is the one place where a false alarm is cheaper than a miss. Quoted speech or tooth pain is not in here.
+# Danger to life is the one place where a false alarm is cheaper than a miss. Tooth pain is not in here.
 _EMERGENCY = {
     "de": re.compile(
         r"\b(krieg\w*|bekomm\w*|hat|habe?) (kaum |gar |fast )?(noch )?keine? (richtige )?luft\b"

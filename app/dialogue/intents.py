@@ -1,16 +1,16 @@
-"""What a caller wants, from one utterance: a small linear classifier per language under a few rules that are always right.
+"""What a caller wants, from one utterance: a small linear classifier a language, under a few rules that are sure.
 
-Trained from `prompts/intents/{language}.yaml` at set-up in a few seconds; stored with a fingerprint of those files and of the
-library, so that a changed wording or a new scikit-learn trains anew. Features are character and word n-grams: cheap, and
-robust to what a recogniser makes of a telephone line.
+Trained from `prompts/intents/{language}.yaml` at set-up in a few seconds; stored with a fingerprint of those files
+and of the library, so that a changed wording or a new scikit-learn trains anew. Features are character and word
+n-grams: cheap, and robust to what a recogniser makes of a telephone line.
 """
 
 import hashlib
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise, product
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -19,6 +19,7 @@ import joblib
 import numpy as np
 import sklearn
 from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.pipeline import FeatureUnion
 from sklearn.svm import LinearSVC
 
 from app.dialogue.intent_rules import certain_intent, plain_words
@@ -28,7 +29,7 @@ from app.domain.business import Language
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 WORDINGS_PER_PATTERN = 14
 SHARPNESS = 3.0  # turns margins into a probability-like score; chosen so that held-out confidence matches accuracy
-_FORMAT = 3
+_FORMAT = 4
 
 
 class Intent(StrEnum):
@@ -69,7 +70,7 @@ class Guess:
 class IntentClassifier:
     """Shared by all calls; read-only after loading."""
 
-    def __init__(self, models: dict[str, "_LanguageModel"]) -> None:
+    def __init__(self, models: dict[Language, "_LanguageModel"]) -> None:
         self._models = models
 
     def classify(self, text: str, language: Language) -> Guess:
@@ -84,23 +85,22 @@ class IntentClassifier:
 
 @dataclass(frozen=True, slots=True)
 class _LanguageModel:
-    chars: Any
-    words: Any
+    features: Any  # text -> sparse row: n-grams of characters, then of words
     weights: Any  # [features, classes], float32
     bias: Any
     classes: tuple[str, ...]
 
     def guess(self, words: str) -> Guess:
-        chars, terms = self.chars.transform([words]), self.words.transform([words])
-        split = chars.shape[1]
-        margins = np.asarray(chars @ self.weights[:split] + terms @ self.weights[split:])[0] + self.bias
+        margins = np.asarray(self.features.transform([words]) @ self.weights)[0] + self.bias
         scores = np.exp(SHARPNESS * (margins - margins.max()))
         best = int(margins.argmax())
         return Guess(Intent(self.classes[best]), float(scores[best] / scores.sum()))
 
 
 def load_or_train(models_dir: Path, *, prompts_dir: Path = PROMPTS_DIR) -> IntentClassifier:
-    """The stored classifier if it was made from these files by this library, else a new one, stored for the next start."""
+    """The stored classifier if it was made from these files by this library, else a new one, stored for the next
+    start.
+    """
     path, fingerprint = models_dir / "intents.joblib", _fingerprint(prompts_dir)
     if path.exists():
         stored = joblib.load(path)  # written by this function beside the speech models, which are trusted alike
@@ -120,15 +120,21 @@ def train(models_dir: Path, *, prompts_dir: Path = PROMPTS_DIR) -> IntentClassif
 
 def _train_language(prompts_dir: Path, language: Language) -> _LanguageModel:
     texts, labels = training_set(prompts_dir, language)
-    chars = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=2, sublinear_tf=True, dtype=np.float32)
-    words = TfidfVectorizer(ngram_range=(1, 3), token_pattern=r"\S+", min_df=2, sublinear_tf=True, dtype=np.float32)
-    from scipy.sparse import hstack
-
-    features = hstack([chars.fit_transform(texts), words.fit_transform(texts)]).tocsr()
-    model = LinearSVC(C=0.6, class_weight="balanced", random_state=7).fit(features, labels)
-    return _LanguageModel(
-        chars, words, model.coef_.T.astype(np.float32), model.intercept_, tuple(str(label) for label in model.classes_)
+    features = FeatureUnion(
+        [
+            ("chars", TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, dtype=np.float32)),
+            ("words", TfidfVectorizer(analyzer=_word_ngrams, sublinear_tf=True, dtype=np.float32)),
+        ]
     )
+    model = LinearSVC(C=0.6, class_weight="balanced", random_state=7).fit(features.fit_transform(texts), labels)
+    classes = tuple(str(label) for label in model.classes_)
+    return _LanguageModel(features, model.coef_.T.astype(np.float32), model.intercept_, classes)
+
+
+def _word_ngrams(text: str) -> list[str]:
+    """Single words, also one-letter ones, and pairs of neighbours."""
+    parts = text.split()
+    return [*parts, *(f"{one} {two}" for one, two in pairwise(parts))]
 
 
 def training_set(prompts_dir: Path, language: Language) -> tuple[list[str], list[str]]:
@@ -150,12 +156,12 @@ _PIECE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|\{(\w+)\}")
 
 def wordings(pattern: str, lists: dict[str, list[str]], random: Random) -> set[str]:
     """All expansions of a small pattern, a sample of a large one."""
-    alternatives = [_alternatives(piece, lists) for piece in _pieces(pattern)]
+    alternatives = [_alternatives(piece) for piece in _pieces(pattern)]
     size = 1
     for choices in alternatives:
         size *= len(choices)
     if size <= WORDINGS_PER_PATTERN:
-        chosen: Iterator[Sequence[str]] = itertools.product(*alternatives)
+        chosen: Iterator[Sequence[str]] = product(*alternatives)
     else:
         # every alternative of the widest place is seen at least once: that is where the vocabulary is
         count = max(WORDINGS_PER_PATTERN, *(min(len(choices), 40) for choices in alternatives))
@@ -179,7 +185,7 @@ def _pieces(pattern: str) -> list[str]:
     return [piece for piece in [*pieces, current] if piece]
 
 
-def _alternatives(piece: str, lists: dict[str, list[str]]) -> list[str]:
+def _alternatives(piece: str) -> list[str]:
     if piece[0] == "(":
         return _split_top(piece[1:-1])
     if piece[0] == "[":
@@ -205,8 +211,8 @@ def _fill(text: str, lists: dict[str, list[str]], random: Random) -> str:
         if name is not None:
             return random.choice(lists[name])
         if optional is not None:
-            return random.choice([*optional.split("|"), ""])
-        return random.choice(either.split("|"))
+            return random.choice([*str(optional).split("|"), ""])
+        return random.choice(str(either).split("|"))
 
     while _PIECE.search(text):
         text = _PIECE.sub(choose, text)

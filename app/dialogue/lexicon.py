@@ -1,4 +1,4 @@
-"""Which offering and which person a sentence speaks of: names from the business's data, synonyms from its trade, misheard or not."""
+"""Which offering and which person a sentence speaks of: names of the business, synonyms of its trade, also misheard."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -105,7 +105,7 @@ class Lexicon:
                 found.append(OfferingMention(mention.start, mention.end, mention.score, key, denied))
         return _without_overlaps(found)
 
-    def person(self, text: str, language: Language) -> ResourceId | None:
+    def person(self, text: str) -> ResourceId | None:
         """A person of the staff, named with a title or a preposition: a bare surname may be the caller's own."""
         said = words(text)
         best: tuple[float, ResourceId] | None = None

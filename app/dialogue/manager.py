@@ -1,8 +1,9 @@
 """One call's conversation: the side of the app that `voice` talks to.
 
-The manager owns the state, asks a brain what to say, lets nothing be spoken that no tool result supports, believes only what
-the caller heard, and keeps the record. Decision: claims are checked sentence by sentence here and not in the brains, so a brain
-that is wrong (or a language model) cannot lie; the price is that every sentence with a fact in it has to name its claim.
+The manager owns the state, asks a brain what to say, lets nothing be spoken that no tool result supports, believes
+only what the caller heard, and keeps the record. Decision: claims are checked sentence by sentence here and not in
+the brains, so a brain that is wrong (or a language model) cannot lie; the price is that every sentence with a fact in
+it has to name its claim.
 """
 
 from collections.abc import AsyncIterator, Awaitable
@@ -92,20 +93,29 @@ class ReceptionConversation:
         said: list[Sentence] = []
         self.state.said_before, self.state.said = self.state.said, said
         withheld = False
-        async for act in self._brain.think(event, self.state, self._desk):
-            if isinstance(act, Sentence):
-                act, withheld_now = self._checked(act, withheld=withheld)
-                withheld = withheld or withheld_now
-                if act is None:
-                    continue
-                said.append(act)
-            yield self._spoken(act)
+        async for act in self._thoughts(event):
+            if not isinstance(act, Sentence):
+                yield act
+                continue
+            checked, withheld_now = self._checked(act, withheld=withheld)
+            withheld = withheld or withheld_now
+            if checked is not None:
+                said.append(checked)
+                yield self._spoken(checked)
 
-    def _spoken(self, act: BrainAct) -> SpeechAct:
-        if not isinstance(act, Sentence):
-            return act
-        important = self.state.transferred is not None or self.state.ended is not None
-        return Say(act.text, act.language, interruptible=not important)
+    async def _thoughts(self, event: CallerEvent) -> AsyncIterator[BrainAct]:
+        """What the brain wants said; an apology and a person when it breaks, for any reason: nobody is left alone."""
+        try:
+            async for act in self._brain.think(event, self.state, self._desk):
+                yield act
+        except Exception:
+            log.exception("brain_failed", call_sid=self.state.call_sid)
+            async for act in RulesBrain(self._comprehension, self._phrases).give_up(self.state, self._desk):
+                yield act
+
+    def _spoken(self, sentence: Sentence) -> Say:
+        last_words = self.state.transferred is not None or self.state.ended is not None
+        return Say(sentence.text, sentence.language, interruptible=not last_words)
 
     def _checked(self, sentence: Sentence, *, withheld: bool) -> tuple[Sentence | None, bool]:
         """The sentence, or a neutral one in its place (once a turn) when it claims what no tool has made true."""

@@ -1,5 +1,6 @@
 """Where a turn goes when nothing else ends it: on with the goal on top, or back to the open question."""
 
+from app.dialogue import asking as asking_for
 from app.dialogue import goal_appointments, goal_booking, goal_message
 from app.dialogue.state import Asking, GoalKind
 from app.dialogue.turn import Turn
@@ -44,10 +45,15 @@ async def ask_again(turn: Turn, *, after_answer: bool = False) -> None:
     elif after_answer and asking is Asking.OFFERS and goal is not None and len(goal.offers) > 1 and not goal.unheard:
         turn.ask(asking, "which_offer")
     elif asking is Asking.NUMBER_RIGHT:
-        goal_booking.say_number_back(turn)
+        asking_for.say_number_back(turn)
     elif asking is Asking.WHICH_READING and goal is not None and len(goal.readings) == 2:
-        goal_booking.ask_which_reading(turn, goal)
+        asking_for.ask_which_reading(turn, goal)
     elif asking in _SIMPLE_QUESTIONS or goal is None:
         turn.ask(asking if asking in _SIMPLE_QUESTIONS else Asking.GOAL, _SIMPLE_QUESTIONS.get(asking, "goal"))
     else:
         await go_on(turn)
+
+
+def say_goodbye(turn: Turn) -> None:
+    turn.say("goodbye")
+    turn.hang_up("goodbye")

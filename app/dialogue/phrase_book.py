@@ -1,6 +1,7 @@
-"""Every sentence the assistant can say by itself, by language, in several wordings chosen by the call and never at random.
+"""Every sentence the assistant can say by itself, by language, in wordings chosen by the call and never at random.
 
-`prompts/phrases/{language}.yaml` maps a key to one wording or a list; `{name}` is filled with words that are already speakable.
+`prompts/phrases/{language}.yaml` maps a key to one wording or a list; `{name}` is filled with words that are already
+speakable.
 """
 
 import zlib

@@ -1,4 +1,7 @@
-"""Answers from the business's own data: frequent questions, opening hours, the address, what is offered. Never from elsewhere."""
+"""Answers from the business's own data: frequent questions, opening hours, the address, what is offered.
+
+Never from elsewhere.
+"""
 
 import math
 import re

@@ -86,7 +86,10 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Conveys:
-    """What part of a sentence tells the caller: heard `words` words into it, they know it. `slot` None = a read-back."""
+    """What part of a sentence tells the caller: heard `words` words into it, they know it.
+
+    `slot` None = a read-back.
+    """
 
     words: int
     slot: Slot | None = None
@@ -157,7 +160,7 @@ class CallState:
         return (
             self.asking,
             len(self.goals),
-            len(self.done),
+            len({done.text for done in self.done}),
             self.name,
             self.number,
             self.digits,

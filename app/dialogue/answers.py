@@ -1,0 +1,159 @@
+"""The caller's answer to what was asked: each question knows what counts as an answer to it."""
+
+from app.dialogue import asking, details, goal_appointments, goal_message, offering, settling, troubles
+from app.dialogue.comprehension import Reading
+from app.dialogue.intents import Intent
+from app.dialogue.new_goals import GOAL_OF
+from app.dialogue.next_step import say_goodbye
+from app.dialogue.state import Asking, Goal, GoalKind
+from app.dialogue.turn import Turn
+
+
+async def answered(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one line for each question
+    state, goal = turn.state, turn.state.goal
+    if goal is None:
+        return await _answered_without_goal(turn, reading)
+    handled = False
+    match state.asking:
+        case Asking.OFFERS:
+            handled = await offering.choose(turn, goal, reading)
+        case Asking.WHICH_READING:
+            handled = asking.answer_reading(turn, goal, reading)
+        case Asking.READ_BACK:
+            handled = await settling.answer_read_back(turn, goal, reading)
+        case Asking.WHICH_APPOINTMENT:
+            handled = await goal_appointments.answer_which(turn, goal, reading)
+        case Asking.APPOINTMENT_NAME | Asking.APPOINTMENT_DAY:
+            handled = await goal_appointments.answer_identity(turn, goal, reading)
+        case Asking.CANCEL_SURE:
+            handled = await goal_appointments.answer_sure(turn, goal, reading)
+        case Asking.MESSAGE_RIGHT:
+            handled = await goal_message.answer_right(turn, goal, reading)
+        case Asking.CALLBACK_WHEN:
+            handled = await goal_message.answer_when(goal, reading)
+        case Asking.NAME:
+            handled = _take_name(turn, reading)
+        case Asking.SPELLING:
+            handled = _take_spelling(turn, reading)
+        case Asking.NUMBER:
+            handled = _take_number(turn, reading)
+        case Asking.NUMBER_RIGHT:
+            handled = _confirm_number(turn, reading)
+        case Asking.WHEN if reading.anyone_time and reading.when is None:
+            goal.when, goal.when_known, handled = None, True, True
+        case Asking.RETRY:
+            handled = await troubles.answer_retry(turn, reading)
+        case _:
+            pass
+    if handled or turn.ending is not None:
+        return True
+    if goal.kind in (GoalKind.BOOK, GoalKind.MOVE) and details.amend(turn, goal, reading):
+        if reading.intent in GOAL_OF and GOAL_OF[reading.intent] is not goal.kind and _is_new_goal(goal, reading):
+            return False
+        if goal.when is not None and goal.when.problem is not None:
+            goal.when_known = False
+        return True
+    return False
+
+
+async def _answered_without_goal(turn: Turn, reading: Reading) -> bool:
+    match turn.state.asking:
+        case Asking.ANYTHING_ELSE:
+            if reading.answer == "no" and len(reading.rest.split()) < 3:
+                say_goodbye(turn)
+                return True
+            if reading.answer == "yes" and not reading.rest.strip():
+                turn.ask(Asking.GOAL, "please_go_on")
+                return True
+        case Asking.MESSAGE_OR_CALLBACK:
+            return _message_or_callback(turn, reading)
+        case Asking.HUMAN_OR_MESSAGE:
+            if reading.intent is Intent.MESSAGE or reading.choice == 1:
+                turn.state.goals.append(Goal(GoalKind.MESSAGE))
+                return True
+            if reading.choice == 0 or reading.mentions_human or reading.answer == "yes":
+                await troubles.fetch_human(turn, "asked_for_human", "transfer")
+                return True
+            if reading.answer == "no":
+                turn.ask(Asking.ANYTHING_ELSE, "anything_else")
+                return True
+        case Asking.NUMBER_RIGHT:
+            return _confirm_number(turn, reading)
+        case _:
+            pass
+    return False
+
+
+def _message_or_callback(turn: Turn, reading: Reading) -> bool:
+    state = turn.state
+    if reading.intent is Intent.CALLBACK or reading.choice == 1 or reading.mentions_callback:
+        state.goals.append(Goal(GoalKind.CALLBACK))
+    elif reading.intent is Intent.MESSAGE or reading.choice == 0 or reading.mentions_message:
+        state.goals.append(Goal(GoalKind.MESSAGE))
+    elif reading.answer == "no":
+        turn.ask(Asking.ANYTHING_ELSE, "anything_else")
+    elif reading.answer == "yes":
+        turn.again = True
+        turn.ask(Asking.MESSAGE_OR_CALLBACK, "message_or_callback")
+    else:
+        return False
+    return True
+
+
+def _take_name(turn: Turn, reading: Reading) -> bool:
+    if reading.said_name is None or not turn.state.question_heard:
+        return False
+    turn.state.name, turn.state.name_given = reading.said_name, True
+    details.amend_person(turn, reading)
+    return True
+
+
+def _take_spelling(turn: Turn, reading: Reading) -> bool:
+    state = turn.state
+    spelled = reading.spelling or reading.said_name
+    if spelled is None:
+        return False
+    given = (state.name or "").split()[:-1]
+    state.name = spelled if " " in spelled else " ".join([*given, spelled])
+    state.name_given = True
+    if state.goal is not None:
+        state.goal.read_back = False
+    return True
+
+
+def _take_number(turn: Turn, reading: Reading) -> bool:
+    state = turn.state
+    heard = turn.comprehension.phone(reading.text, turn.language, earlier=state.digits)
+    if heard.e164 is not None and heard.complete:
+        state.digits, state.number_candidate = "", heard.e164
+        asking.say_number_back(turn)
+        return True
+    if len(heard.digits) > len(state.digits):
+        state.digits = heard.digits
+        turn.ask(Asking.NUMBER, "number_more")
+        return True
+    if reading.answer == "no":
+        state.number_declined = True
+        return state.goal is None or state.goal.kind is not GoalKind.CALLBACK
+    return False
+
+
+def _confirm_number(turn: Turn, reading: Reading) -> bool:
+    state = turn.state
+    if reading.answer == "yes":
+        state.number = state.number_candidate
+        return True
+    heard = turn.comprehension.phone(reading.rest or reading.text, turn.language, earlier="")
+    if heard.e164 is not None and heard.complete:
+        state.number_candidate = heard.e164
+        asking.say_number_back(turn)
+        return True
+    if reading.answer == "no":
+        turn.again = True
+        turn.ask(Asking.NUMBER, "ask_number")
+        return True
+    return False
+
+
+def _is_new_goal(goal: Goal, reading: Reading) -> bool:
+    return reading.own_appointment and goal.kind is GoalKind.BOOK

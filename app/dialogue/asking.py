@@ -1,0 +1,89 @@
+"""Asking for what an appointment still lacks: what it is for, when, which of two readings, who, which number."""
+
+from app.dialogue.claims import Claim, ClaimKind
+from app.dialogue.comprehension import Reading
+from app.dialogue.details import set_wish
+from app.dialogue.lexicon import offering_name
+from app.dialogue.state import Asking, Goal, GoalKind
+from app.dialogue.turn import Turn
+from app.domain.spoken.say import say_date, say_list, say_name, say_phone, say_time
+from app.domain.spoken.when import When, WhenProblem, Window
+
+
+def ask_offering(turn: Turn) -> None:
+    names = [say_name(offering_name(o, turn.language), turn.language) for o in turn.state.business.offerings]
+    listing = say_list(names, turn.language, word="oder" if turn.language == "de" else "or")
+    turn.ask(Asking.OFFERING, "ask_offering", offerings=listing)
+
+
+def ask_when(turn: Turn, goal: Goal) -> None:
+    if goal.when is not None and goal.when.problem is not None:
+        problem, goal.when = goal.when, None
+        _ask_about_problem(turn, goal, problem)
+        return
+    if goal.kind is GoalKind.MOVE:
+        _ask_when_move(turn, goal)
+        return
+    if goal.offering is not None and not turn.again and not turn.sentences:
+        offering = turn.state.business.offering(goal.offering)
+        named = say_name(offering_name(offering, turn.language), turn.language)
+        turn.ask(Asking.WHEN, "ask_when_offering", offering=named)
+        return
+    turn.ask(Asking.WHEN, "ask_when")
+
+
+def _ask_when_move(turn: Turn, goal: Goal) -> None:
+    if goal.appointment is not None and not goal.asked_identity and not turn.again and not turn.sentences:
+        slot = goal.appointment.slot
+        goal.asked_identity = True
+        turn.ask(Asking.WHEN, "ask_when_found", claim=Claim(ClaimKind.HAS_APPOINTMENT, (slot,)), on=turn.slots((slot,)))
+        return
+    turn.ask(Asking.WHEN, "ask_when_move")
+
+
+def _ask_about_problem(turn: Turn, goal: Goal, when: When) -> None:
+    goal.readings = when.readings[:2]
+    if when.problem is WhenProblem.AMBIGUOUS and len(goal.readings) == 2:
+        ask_which_reading(turn, goal)
+        return
+    keys = {WhenProblem.PAST: "when_past", WhenProblem.NONEXISTENT: "when_nonexistent"}
+    turn.ask(Asking.WHEN, keys.get(when.problem, "when_not_understood") if when.problem else "when_not_understood")
+
+
+def ask_which_reading(turn: Turn, goal: Goal) -> None:
+    first, second = (_say_reading(turn, windows[0], goal.readings) for windows in goal.readings)
+    turn.ask(Asking.WHICH_READING, "when_ambiguous", first=first, second=second)
+
+
+def _say_reading(turn: Turn, window: Window, readings: tuple[tuple[Window, ...], ...]) -> str:
+    """What tells the readings apart: the day, else the time."""
+    if len({windows[0].earliest.date() for windows in readings}) > 1:
+        return say_date(window.earliest.date(), turn.language, today=turn.today)
+    return say_time(window.earliest.time(), turn.language)
+
+
+def answer_reading(turn: Turn, goal: Goal, reading: Reading) -> bool:
+    if reading.choice is not None and 0 <= reading.choice < len(goal.readings):
+        set_wish(goal, turn.comprehension.wish(goal.readings[reading.choice]))
+        return True
+    if reading.when is not None and reading.when.problem is WhenProblem.AMBIGUOUS:
+        set_wish(goal, turn.comprehension.wish(goal.readings[0]))  # the same words again: the nearer, read back later
+        return True
+    return False
+
+
+def knows_person(turn: Turn) -> bool:
+    """Asks for the name, and for a number when the line gives none. True when both are known (or declined)."""
+    state = turn.state
+    if state.name is None:
+        turn.ask(Asking.NAME, "ask_name")
+        return False
+    if state.number is None and not state.number_declined:
+        turn.ask(Asking.NUMBER, "ask_number")
+        return False
+    return True
+
+
+def say_number_back(turn: Turn) -> None:
+    number = turn.state.number_candidate
+    turn.ask(Asking.NUMBER_RIGHT, "number_right", number=say_phone(number or "", turn.language))

@@ -1,0 +1,96 @@
+"""Signs in a sentence that the rules look for, by language, on plain lower-case words."""
+
+import re
+
+MARKS: dict[str, dict[str, re.Pattern[str]]] = {
+    "de": {
+        "name_wrong": re.compile(
+            r"\b(name (ist|stimmt|war|passt|wird)( so| leider)? (falsch|nicht|anders)|falsch(er"
+            r"|en)? name\w*|falsch geschrieben|anders geschrieben|buchstabier\w*"
+            r"|nicht mein name|heiße? (aber )?nicht|schreibt sich|schreibe mich|name falsch)\b"
+        ),
+        "own_appointment": re.compile(
+            r"\b(mein(e|en|em|er)? (\w+ )?termin\w*|termin(e)? (habe|hab) ich"
+            r"|hab(e)? ich (\w+ )*termin|unser(en)? termin)\b"
+        ),
+        "asks_for_time": re.compile(
+            r"\b(frei|freien?|(einen|n|nen|ein) termin|drankommen|dran kommen|vorbeikommen"
+            r"|reinkommen|einschieben|dazwischen|kann ich (\w+ ){0,3}kommen"
+            r"|könnte ich (\w+ ){0,3}kommen)\b"
+        ),
+        "question_form": re.compile(
+            r"^(und |aber |ach |ja |sagen sie (mal )?|gut |äh |ähm |noch eine frage "
+            r"|eine frage )*(wer|wie|was|wo|wann|welche\w*|warum|wieso|woher|wohin|womit"
+            r"|kann (ich|man)|können sie"
+            r"|könnte|darf|muss ich|gibt (es|s)|haben sie|hat|sind sie|ist|nehmen sie|machen sie"
+            r"|bieten|behandeln|kommt man|komme ich|verkaufen|arbeiten|sprechen|akzeptieren"
+            r"|brauche ich"
+            r"|tut das|dauert|übernimmt|zahlt|bezahlt|darf man|führen|führt|soll ich|wird|werden"
+            r"|geht das|kostet|bis wann|ab wann|in welche\w*|mit welche\w*|unter welche\w*)\b"
+        ),
+        "now": re.compile(r"\b(heute noch|jetzt|gerade|noch (offen|auf|geöffnet|da))\b"),
+        "announces_question": re.compile(
+            r"\b(hab(e)?|hätte|ne|eine|kurze|nur) .*\bfrage\b|\b(was|etwas) (fragen|wissen)\b|^frage\b"
+        ),
+        "message": re.compile(r"\b(nachricht|hinterlass\w*|ausricht\w*|notiz|bescheid|erste\w*)\b"),
+        "callback": re.compile(
+            r"\b(rückruf\w*|zurückruf\w*|zurück ?zu ?rufen|ruf\w* .*(an|zurück)|anruf\w*"
+            r"|zurück rufen|rück ?ruf|melden|zweite\w*)\b"
+        ),
+        "human": re.compile(r"\b(mensch\w*|sprechen|reden|person|jemand\w*|verbind\w*|mitarbeiter\w*|durchstellen)\b"),
+        "wrong_number": re.compile(r"\b(falsch verbunden|verwählt|falsche nummer)\b"),
+        "says_message": re.compile(r"\b(dass|daß)\b.{8,}|\b(ausrichten|nachricht|sagen sie \w+ \w+)\b ?[:,] ?.{8,}"),
+        "english": re.compile(r"\b(englisch|english|kein deutsch|nicht (so )?gut deutsch)\b"),
+        "any_time": re.compile(
+            r"\b(egal wann|wann (ist|wäre) (mir )?(ganz )?egal|(ist|das ist) mir (ganz "
+            r"|völlig )?(egal|gleich)|ganz egal|egal|jederzeit|immer|flexibel"
+            r"|suchen sie (mir )?(was|einen|etwas) aus|entscheiden sie)\b"
+        ),
+        "later": re.compile(
+            r"\b(etwas|noch|auch|bisschen|was|wenig|erst|es) (\w+ )?(später|späteres)\b"
+            r"|\bspäter am (tag|nachmittag|abend)\b"
+        ),
+        "earlier": re.compile(r"\b(etwas|noch|auch|bisschen|was|wenig|schon|es) (\w+ )?(früher|früheres|zeitiger)\b"),
+    },
+    "en": {
+        "name_wrong": re.compile(
+            r"\b(name (is|was|isn't|is not)( spelled| spelt)? ?(wrong|not right|incorrect|right"
+            r"|different)?|wrong name|not my name|spell\w*|spelt wrong|misspelled)\b"
+        ),
+        "own_appointment": re.compile(
+            r"\b(my (\w+ )?appointments?|(am i|i'm) booked|do i have an appointment|have i got an appointment)\b"
+        ),
+        "asks_for_time": re.compile(
+            r"\b(free|available|availability|slot|slots|openings?|an appointment|come in"
+            r"|fit me in|squeeze me in|see me)\b"
+        ),
+        "question_form": re.compile(
+            r"^(and |but |oh |yes |well |okay |so |uh |um |one question |tell me )*(who|how|what"
+            r"|where|when|which|why|can (i|you|we|one)|could|may i|do|does|did|is|are|will|would"
+            r"|should|must"
+            r"|have you|has|until when)\b"
+        ),
+        "now": re.compile(r"\b(right now|still open|currently|now|still there)\b"),
+        "announces_question": re.compile(
+            r"\b(have|had|got|quick|a) .*\bquestion\b|\bask (you )?(something|a question)\b|^question\b"
+        ),
+        "message": re.compile(r"\b(message|note|pass (it|that|this)? ?on|first)\b"),
+        "callback": re.compile(r"\b(call ?back|call (me|us)|ring|phone me|back|second)\b"),
+        "human": re.compile(r"\b(human|person|speak|talk|somebody|someone|put me through|transfer)\b"),
+        "wrong_number": re.compile(r"\b(wrong number|misdial\w*)\b"),
+        "says_message": re.compile(r"\b(that)\b.{8,}|\b(message|tell \w+)\b ?[:,] ?.{8,}"),
+        "english": re.compile(r"\b(english|no german|don't speak german|not speak german)\b"),
+        "any_time": re.compile(
+            r"\b(any ?time|whenever|don't (mind|care)|doesn't matter|no preference|flexible"
+            r"|you (choose|decide)|all the same|either)\b"
+        ),
+        "later": re.compile(
+            r"\b(anything|something|bit|little|even|any|slightly|much|it) (\w+ )?later\b"
+            r"|\blater (in|on) (the|that|in)\b|\blater that day\b"
+        ),
+        "earlier": re.compile(
+            r"\b(anything|something|bit|little|even|any|slightly|much|it) (\w+ )?(earlier"
+            r"|sooner)\b|\bearlier (in|on) (the|that)\b"
+        ),
+    },
+}

@@ -1,0 +1,107 @@
+"""What the caller wants now: a new goal, or only the small change of a conversation."""
+
+from app.dialogue import details, digressions, settling, troubles
+from app.dialogue.comprehension import Reading
+from app.dialogue.intents import Intent
+from app.dialogue.next_step import ask_again, say_goodbye
+from app.dialogue.state import Asking, Goal, GoalKind
+from app.dialogue.turn import Turn
+
+SURE = 0.45
+GOAL_OF = {
+    Intent.BOOK: GoalKind.BOOK,
+    Intent.MOVE: GoalKind.MOVE,
+    Intent.CANCEL: GoalKind.CANCEL,
+    Intent.LIST: GoalKind.LIST,
+    Intent.MESSAGE: GoalKind.MESSAGE,
+    Intent.CALLBACK: GoalKind.CALLBACK,
+}
+
+
+async def new_goal(turn: Turn, reading: Reading) -> bool:
+    state = turn.state
+    intent = reading.intent
+    if intent is Intent.BILLING and reading.guess.confidence >= SURE:
+        await troubles.billing(turn)
+        return True
+    if intent is Intent.COMPLAINT and reading.guess.confidence >= SURE:
+        turn.ask(Asking.HUMAN_OR_MESSAGE, "complaint")
+        return True
+    kind = GOAL_OF.get(intent) if reading.guess.confidence >= 0.3 else None
+    if kind is None and (
+        reading.offerings or (reading.when is not None and intent in (Intent.INFORM, Intent.QUESTION))
+    ):
+        kind = GoalKind.BOOK if state.goal is None else None
+    if kind is None:
+        return False
+    if (
+        state.goal is not None
+        and state.goal.kind is GoalKind.BOOK
+        and kind is GoalKind.CANCEL
+        and not reading.own_appointment
+    ):
+        await settling.drop(turn, state.goal)
+        return True
+    goal = next((goal for goal in state.goals if goal.kind is kind), None)
+    if goal is None:
+        goal = Goal(kind)
+        state.goals.append(goal)
+    elif state.goal is goal:
+        turn.again = True
+        return _begin(turn, goal, reading)
+    _begin(turn, goal, reading)
+    return True
+
+
+async def small_talk(turn: Turn, reading: Reading) -> bool:
+    state = turn.state
+    if reading.asks and state.goal is None and reading.guess.confidence < 0.35:
+        await digressions.answer(turn, reading)
+        return True
+    if reading.guess.confidence < 0.35:
+        return False
+    match reading.intent:
+        case Intent.GOODBYE:
+            say_goodbye(turn)
+        case Intent.THANKS if state.asking is Asking.ANYTHING_ELSE:
+            say_goodbye(turn)
+        case Intent.THANKS:
+            turn.say("welcome")
+            turn.again = True
+            await ask_again(turn)
+        case Intent.GREETING if state.goal is None:
+            if reading.name is not None:
+                details.amend_person(turn, reading)
+                turn.say("greeting_name", name=reading.name)
+            else:
+                turn.say("greeting_back")
+            turn.ask(Asking.GOAL, "goal")
+        case Intent.YES if state.goal is None:
+            turn.ask(Asking.GOAL, "please_go_on")
+        case Intent.NO if state.asking is Asking.GOAL and state.turns_heard > 1:
+            say_goodbye(turn)
+        case Intent.QUESTION | Intent.OTHER | Intent.INFORM if reading.asks and state.goal is None:
+            await digressions.answer(turn, reading)
+        case Intent.OTHER if reading.guess.confidence >= 0.6 and len(reading.text.split()) > 2:
+            return await digressions.off_topic(turn, reading)
+        case _:
+            return False
+    return True
+
+
+def _begin(turn: Turn, goal: Goal, reading: Reading) -> bool:
+    """Take from the words that opened a goal all that they already say. True when that was anything."""
+    details.amend_person(turn, reading)
+    if goal.kind in (GoalKind.BOOK, GoalKind.MOVE):
+        goal.about = goal.about or reading.about
+        changed = details.amend(turn, goal, reading)
+        if goal.kind is GoalKind.MOVE and goal.appointment is None and not goal.when_known:
+            goal.when = reading.when
+        return changed
+    if goal.kind in (GoalKind.CANCEL, GoalKind.LIST):
+        goal.about = reading.about or (reading.when.windows if reading.when is not None else ())
+    elif goal.kind is GoalKind.MESSAGE and goal.text is None:
+        goal.text = reading.message_text
+    elif goal.kind is GoalKind.CALLBACK and reading.when is not None and reading.when.windows:
+        goal.when, goal.when_known = reading.when, True
+    return True

@@ -1,0 +1,130 @@
+"""From a chosen slot to the booking: held, read back, agreed to, then written; honest when it is gone by then."""
+
+from app.dialogue.asking import knows_person
+from app.dialogue.claims import Claim, ClaimKind
+from app.dialogue.comprehension import Reading
+from app.dialogue.details import amend
+from app.dialogue.state import Asking, Done, Goal, GoalKind
+from app.dialogue.turn import Turn
+from app.domain.bookings import Booked, Held, Moved, NotFound, Refused, Slot, SlotTaken
+from app.domain.spoken.say import say_name
+
+OFFERED_AT_ONCE = 2
+
+
+async def take(turn: Turn, goal: Goal, slot: Slot) -> bool:
+    goal.slot = slot
+    await settle(turn, goal)
+    return True
+
+
+async def settle(turn: Turn, goal: Goal) -> None:
+    """The next step for the slot in `goal.slot`."""
+    if goal.slot is None:
+        return
+    if goal.agreed and goal.read_back:
+        await _commit(turn, goal, goal.slot)
+        return
+    held = turn.desk.held
+    if held is None or not held.slot.same_place(goal.slot) or held.expires_at <= turn.desk.now():
+        outcome = await turn.desk.hold(goal.slot)
+        if not isinstance(outcome, Held):
+            await _lost(turn, goal, outcome)
+            return
+    if goal.kind is GoalKind.MOVE or knows_person(turn):
+        _read_back(turn, goal, goal.slot)
+
+
+async def answer_read_back(turn: Turn, goal: Goal, reading: Reading) -> bool:
+    if reading.wants_spelling:
+        turn.ask(Asking.SPELLING, "ask_spelling")
+        return True
+    agrees = reading.answer == "yes" and goal.slot is not None and _repeats(goal.slot, turn, reading)
+    if not agrees and amend(turn, goal, reading):
+        return True
+    if reading.answer == "yes":
+        goal.agreed = goal.read_back  # a yes to something that was not heard is no agreement
+        turn.again = True
+        return True
+    if reading.answer == "no":
+        goal.corrected += 1
+        if goal.corrected > 2:
+            await drop(turn, goal)
+            return False
+        turn.ask(Asking.READ_BACK, "what_wrong" if goal.corrected == 1 else "what_wrong_again")
+        return True
+    return False
+
+
+def _repeats(slot: Slot, turn: Turn, reading: Reading) -> bool:
+    """ "Ja, Dienstag um neun, genau": what was said beside the yes is what was read back."""
+    when = reading.when
+    local = slot.in_zone(turn.state.business.zone).starts_at
+    return (
+        (not reading.offerings or slot.offering in reading.offerings)
+        and (when is None or not when.windows or any(window.fits(local) for window in when.windows))
+        and reading.person in (None, slot.resource)
+        and reading.name in (None, turn.state.name)
+    )
+
+
+async def drop(turn: Turn, goal: Goal) -> None:
+    """The caller does not want it any more."""
+    turn.state.goals.remove(goal)
+    await turn.desk.release()
+    if goal.kind in (GoalKind.BOOK, GoalKind.MOVE):
+        turn.say("not_moved" if goal.kind is GoalKind.MOVE else "not_booked")
+
+
+def _read_back(turn: Turn, goal: Goal, slot: Slot) -> None:
+    goal.read_back = True  # taken back by the manager when the caller did not hear it all
+    facts = {"slot": turn.slot(slot), "what": turn.what(slot)}
+    if goal.appointment is not None:
+        turn.say_read_back(turn.varied("read_back_move"), old=turn.slots((goal.appointment.slot,)), **facts)
+    else:
+        turn.say_read_back(turn.varied("read_back"), name=say_name(turn.state.name or "", turn.language), **facts)
+    turn.await_answer(Asking.READ_BACK)
+
+
+async def _commit(turn: Turn, goal: Goal, slot: Slot) -> None:
+    state = turn.state
+    outcome: Booked | Moved | NotFound | SlotTaken | Refused
+    if goal.appointment is not None:
+        outcome = await turn.desk.move(goal.appointment.reference, slot)
+    else:
+        outcome = await turn.desk.book(slot, name=state.name or "", number=state.number)
+    match outcome:
+        case Booked(booking=booking):
+            state.done.append(Done("booked", booking))
+            _finished(turn, goal, "booked", Claim(ClaimKind.BOOKED, (booking.slot,)))
+        case Moved(booking=booking):
+            state.done.append(Done("moved", booking))
+            _finished(turn, goal, "moved", Claim(ClaimKind.MOVED, (booking.slot,)))
+        case NotFound():
+            state.goals.remove(goal)
+            turn.ask(Asking.MESSAGE_OR_CALLBACK, "move_failed")
+        case SlotTaken() | Refused():
+            await _lost(turn, goal, outcome)
+
+
+def _finished(turn: Turn, goal: Goal, key: str, claim: Claim) -> None:
+    turn.state.goals.remove(goal)
+    turn.say(key, claim=claim)
+
+
+async def _lost(turn: Turn, goal: Goal, outcome: SlotTaken | Refused) -> None:
+    goal.forget_offers()
+    match outcome:
+        case SlotTaken(alternatives=slots) if slots:
+            turn.say("slot_lost")
+            goal.offers, goal.offers_said = slots[:OFFERED_AT_ONCE], True
+            await turn.desk.hold(goal.offers[0])
+            turn.ask(Asking.OFFERS, "slot_taken_offer", claim=Claim(ClaimKind.FREE, goal.offers), slots=goal.offers)
+        case SlotTaken():
+            goal.when, goal.when_known = None, False
+            turn.say("slot_lost")
+            turn.ask(Asking.WHEN, "ask_when")
+        case Refused(reason=reason):
+            goal.when, goal.when_known = None, False
+            keys = {"same_day_conflict": "refused_same_day", "notice": "refused_notice"}
+            turn.ask(Asking.WHEN, keys.get(reason, "refused_other"))
