@@ -5,7 +5,7 @@ from app.dialogue.comprehension import Reading
 from app.dialogue.intents import Intent
 from app.dialogue.lexicon import offering_name, spoken_name
 from app.dialogue.next_step import ask_again
-from app.dialogue.questions import FAQ_SURE, closes_today, day_with_article, say_spans, say_week
+from app.dialogue.questions import DAY_NAMES, FAQ_SURE, closes_today, day_with_article, say_spans, say_week, weekday_in
 from app.dialogue.state import Asking, Done
 from app.dialogue.turn import Turn
 from app.domain.business import Language
@@ -97,6 +97,10 @@ def _say_hours(turn: Turn, reading: Reading) -> None:
     day = reading.asked_day or (days[0] if len(days) == 1 else None)
     if day is None and reading.asks_about_now:
         day = now.date()
+    weekday = weekday_in(reading.text, language)
+    if weekday is not None and (day is None or len(days) != 1):
+        _say_weekday(turn, weekday)
+        return
     if day is None:
         turn.tell_phrase("hours_week", hours=say_week(business, language))
         return
@@ -112,6 +116,15 @@ def _say_hours(turn: Turn, reading: Reading) -> None:
             turn.tell_phrase("hours_open_now", until=say_time(until, language))
     else:
         turn.tell_phrase("hours_day", day=named, spans=say_spans(spans, language))
+
+
+def _say_weekday(turn: Turn, weekday: int) -> None:
+    spans = turn.state.business.hours.weekly[weekday]
+    day = turn.phrases.choose("on_weekday", turn.language, day=DAY_NAMES[turn.language][weekday])
+    if spans:
+        turn.tell_phrase("hours_day", day=day, spans=say_spans(spans, turn.language))
+    else:
+        turn.tell_phrase("hours_closed", day=day)
 
 
 async def repeat(turn: Turn) -> None:

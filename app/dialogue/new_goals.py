@@ -6,6 +6,7 @@ from app.dialogue.intents import Intent
 from app.dialogue.next_step import ask_again, say_goodbye
 from app.dialogue.state import Asking, Goal, GoalKind
 from app.dialogue.turn import Turn
+from app.domain.spoken.say import say_name
 
 SURE = 0.45
 GOAL_OF = {
@@ -69,13 +70,8 @@ async def small_talk(turn: Turn, reading: Reading) -> bool:
             turn.say("welcome")
             turn.again = True
             await ask_again(turn)
-        case Intent.GREETING if state.goal is None:
-            if reading.name is not None:
-                details.amend_person(turn, reading)
-                turn.say("greeting_name", name=reading.name)
-            else:
-                turn.say("greeting_back")
-            turn.ask(Asking.GOAL, "goal")
+        case Intent.GREETING | Intent.INFORM if state.goal is None and (reading.name or reading.intent is Intent.GREETING):
+            _greet(turn, reading)
         case Intent.YES if state.goal is None:
             turn.ask(Asking.GOAL, "please_go_on")
         case Intent.NO if state.asking is Asking.GOAL and state.turns_heard > 1:
@@ -87,6 +83,15 @@ async def small_talk(turn: Turn, reading: Reading) -> bool:
         case _:
             return False
     return True
+
+
+def _greet(turn: Turn, reading: Reading) -> None:
+    if reading.name is not None:
+        details.amend_person(turn, reading)
+        turn.say("greeting_name", name=say_name(reading.name, turn.language))
+    else:
+        turn.say("greeting_back")
+    turn.ask(Asking.GOAL, "goal")
 
 
 def _begin(turn: Turn, goal: Goal, reading: Reading) -> bool:

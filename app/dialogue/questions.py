@@ -168,11 +168,23 @@ class _Matcher:
 
 # --- opening hours ----------------------------------------------------------------------------------------------------
 
-_DAY_NAMES: dict[str, tuple[str, ...]] = {
+DAY_NAMES: dict[str, tuple[str, ...]] = {
     "de": ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
 _BETWEEN = {"de": ("von", "bis"), "en": ("from", "to")}
+
+
+def weekday_in(text: str, language: Language) -> int | None:
+    """ "samstags", "on Saturdays": the weekday that is named, when it is only one."""
+    said = words(text)
+    named = {
+        nth
+        for nth, name in enumerate(DAY_NAMES[language])
+        for word in said
+        if word in (name.lower(), f"{name.lower()}s") or (name == "Samstag" and word in ("sonnabend", "sonnabends"))
+    }
+    return named.pop() if len(named) == 1 else None
 
 
 def say_spans(spans: Spans, language: Language) -> str:
@@ -192,7 +204,7 @@ def say_week(business: Business, language: Language) -> str:
 
 
 def _say_days(numbers: list[int], language: Language) -> str:
-    names = _DAY_NAMES[language]
+    names = DAY_NAMES[language]
     if len(numbers) == 1:
         return names[numbers[0]]
     if len(numbers) == 2:

@@ -131,7 +131,8 @@ class RulesBrain:
     async def _interrupted(self, turn: Turn, reading: Reading) -> bool:
         """What a caller may say at any point."""
         free_text = turn.state.asking in _FREE_TEXT
-        sure = reading.guess.certain or (reading.guess.confidence >= 0.6 and not free_text and not reading.has_details)
+        other_sense = free_text or reading.has_details or reading.question is not None
+        sure = reading.guess.certain or (reading.guess.confidence >= 0.6 and not other_sense)
         if not sure or (free_text and len(reading.text.split()) > 8):
             return False
         match reading.intent:

@@ -19,31 +19,72 @@ _ASKED: tuple[tuple[str, str], ...] = (
     ("retry", r"noch einmal versuchen|shall i try again"),
     ("spelling", r"buchstabier|buchstabe für buchstabe|spell|letter by letter"),
     ("number_right", r"(null|zero|plus).*(ist das richtig|is that right)\?"),
-    ("number", r"welcher nummer|telefonnummer|und weiter\?|weiter bitte|what number|which telephone number|and then\?|go on please"),
+    (
+        "number",
+        r"welcher nummer|telefonnummer|und weiter\?|weiter bitte|what number"
+        r"|which telephone number|and then\?|go on please",
+    ),
     ("old_name", r"auf welchen (nach)?namen (ist|läuft) der termin|name is the appointment under"),
     ("old_day", r"an welchem tag ist|on which day is (the|your)"),
     ("name", r"auf welchen namen|ihr(en)? name|wie heißen sie|what name|your name|first and last name"),
     ("cancel_sure", r"absagen(, ja oder nein)?\?|(cancel (that|the|it)\b.*)\?"),
-    ("message_or_callback", r"nachricht hinterlassen, oder|nachricht oder rückruf|message, or shall we|message or a call|soll sich jemand|shall somebody"),
-    ("human_or_message", r"(mensch\w*|jemandem) sprechen|mensch oder nachricht|person or a message|speak to (a person|somebody)"),
-    ("message_right", r"(ich gebe weiter|ihre nachricht):.*\?|stimmt das so\?|so weitergeben.*\?|(i will pass on|your message):.*\?|is that correct\?|pass it on like that.*\?"),
+    (
+        "message_or_callback",
+        r"nachricht hinterlassen, oder|nachricht oder rückruf|message, or shall we"
+        r"|message or a call|soll sich jemand|shall somebody",
+    ),
+    (
+        "human_or_message",
+        r"(mensch\w*|jemandem) sprechen|mensch oder nachricht|person or a message|speak to (a person|somebody)",
+    ),
+    (
+        "message_right",
+        r"(ich gebe weiter|ihre nachricht):.*\?|stimmt das so\?|so weitergeben.*\?"
+        r"|(i will pass on|your message):.*\?|is that correct\?|pass it on like that.*\?",
+    ),
     ("message", r"was (darf|soll) ich ausrichten|ihre nachricht|shall i pass on|your message|the message\?"),
-    ("callback_when", r"erreichen wir sie am besten|der rückruf\?|sollen wir anrufen|reach you best|call suit you|shall we call\?"),
+    (
+        "callback_when",
+        r"erreichen wir sie am besten|der rückruf\?|sollen wir anrufen|reach you best|call suit you|shall we call\?",
+    ),
     ("topic", r"worum geht es denn, in|anliegen|what is it about|your concern"),
-    ("confirm", r"(so )?eintragen\?|so ändern\?|so verlegen\?|ist das richtig( so)?\?|shall i book (that|it).*\?|is that right\?|change it\?|like that\?"),
-    ("what_wrong", r"was soll ich ändern|was stimmt nicht|was soll anders|what shall i change|what is not right|should be different"),
+    (
+        "confirm",
+        r"(so )?eintragen\?|so ändern\?|so verlegen\?|ist das richtig( so)?\?|shall i book (that"
+        r"|it).*\?|is that right\?|change it\?|like that\?",
+    ),
+    (
+        "what_wrong",
+        r"was soll ich ändern|was stimmt nicht|was soll anders|what shall i change"
+        r"|what is not right|should be different",
+    ),
     ("which", r"welchen (termin )?meinen sie|which (one|appointment) do you mean"),
     ("or", r"meinen sie .* oder|do you mean .* or"),
     (
         "offers",
-        r"was (passt ihnen|ist ihnen lieber|darf es sein|nehmen sie)\?|welche (der )?zeit|passt (ihnen )?(das|davon)|passt davon|wäre das recht|geht das\?|passt das\?"
-        r"|which (would you like|suits you|do you prefer|one|of the times)|does (that|any of that) suit|would that (be|do)",
+        r"was (passt ihnen|ist ihnen lieber|darf es sein|nehmen sie)\?|welche (der )?zeit"
+        r"|passt (ihnen )?(das|davon)|passt davon|wäre das recht|geht das\?|passt das\?"
+        r"|which (would you like|suits you|do you prefer|one|of the times)|does (that"
+        r"|any of that) suit|would that (be|do)",
     ),
-    ("offering", r"worum geht es (denn\?|bei)|was soll gemacht|welchen termin brauchen|appointment for\?|would you like done|which appointment do you|what is it for"),
-    ("new_when", r"stattdessen|soll ich ihn legen|soll ich den termin legen|passt es ihnen besser|suit you (instead|better)|move it (to)?"),
+    (
+        "offering",
+        r"worum geht es (denn\?|bei)|was soll gemacht|welchen termin brauchen|appointment for\?"
+        r"|would you like done|which appointment do you|what is it for",
+    ),
+    (
+        "new_when",
+        r"stattdessen|soll ich ihn legen|soll ich den termin legen|passt es ihnen besser"
+        r"|suit you (instead|better)|move it (to)?",
+    ),
     ("when", r"wann|welche[rn] (anderen? )?tag|an welchem tag|when|which (other )?day|on which day"),
     ("else", r"sonst noch|noch etwas|noch einen wunsch|anything else|need anything|do anything"),
-    ("goal", r"was kann ich|wie kann ich|worum es geht|geht es um einen|was denn|what can i do|how can i|what it is about|what is it\?|is it about|ja bitte|yes, please|möchten sie wissen|like to know"),
+    (
+        "goal",
+        r"was kann ich|wie kann ich|worum es geht|geht es um einen|was denn|what can i do"
+        r"|how can i|what it is about|what is it\?|is it about|ja bitte|yes, please"
+        r"|möchten sie wissen|like to know",
+    ),
 )
 
 
@@ -98,8 +139,20 @@ class Caller:
         if kind in ("goal", "else") and self._left("then"):
             return self._say("then")
         defaults = {
-            "de": {"else": "Nein danke, das war alles.", "cancel_sure": "Ja bitte.", "message_right": "Ja, genau.", "number_right": "Ja, stimmt.", "retry": "Ja bitte."},
-            "en": {"else": "No thanks, that's all.", "cancel_sure": "Yes please.", "message_right": "Yes, that's right.", "number_right": "Yes, that's right.", "retry": "Yes please."},
+            "de": {
+                "else": "Nein danke, das war alles.",
+                "cancel_sure": "Ja bitte.",
+                "message_right": "Ja, genau.",
+                "number_right": "Ja, stimmt.",
+                "retry": "Ja bitte.",
+            },
+            "en": {
+                "else": "No thanks, that's all.",
+                "cancel_sure": "Yes please.",
+                "message_right": "Yes, that's right.",
+                "number_right": "Yes, that's right.",
+                "retry": "Yes please.",
+            },
         }[self.scenario.language]
         for option in (kind, *_INSTEAD.get(kind, ())):
             if option in self.scenario.says:
@@ -165,8 +218,22 @@ def what_is_asked(assistant_text: str) -> str:
 
 
 _MISHEARD = {
-    "de": (("zahnreinigung", "zahn reinigung"), ("termin", "tamin"), ("ß", "ss"), ("hätte", "hette"), ("bräuchte", "breuchte"), ("dienstag", "dienstags"), ("füllung", "fühlung")),
-    "en": (("appointment", "apointment"), ("cleaning", "clening"), ("check-up", "check up"), ("i'd", "i would"), ("filling", "feeling")),
+    "de": (
+        ("zahnreinigung", "zahn reinigung"),
+        ("termin", "tamin"),
+        ("ß", "ss"),
+        ("hätte", "hette"),
+        ("bräuchte", "breuchte"),
+        ("dienstag", "dienstags"),
+        ("füllung", "fühlung"),
+    ),
+    "en": (
+        ("appointment", "apointment"),
+        ("cleaning", "clening"),
+        ("check-up", "check up"),
+        ("i'd", "i would"),
+        ("filling", "feeling"),
+    ),
 }
 _FILLERS = {"de": ("äh", "also", "ähm", "ja"), "en": ("uh", "um", "well", "so")}
 

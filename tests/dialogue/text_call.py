@@ -1,4 +1,4 @@
-"""A whole call by text in virtual time: the scripted caller, the real dialogue, the calendar in memory, and the grading."""
+"""A whole call by text in virtual time: scripted caller, real dialogue, calendar in memory, and the grading."""
 
 import re
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ from tests.dialogue.caller import Caller, Scenario, as_recognised
 from tests.fakes.business import praxis
 from tests.fakes.clock import FakeClock
 from tests.fakes.records import FakeRecords
-from tests.fakes.tools import FakeCalendar, FakeTools
+from tests.fakes.tools import CALL_SID, FakeCalendar, FakeTools
 from voice.contract import CallerEvent, EndReason, HangUp, Language, Listen, Say, SpeechAct, Transfer, Utterance
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -50,7 +50,7 @@ class Line:
     number: str | None = "+493023125199"
     language: Language = "de"
     at: datetime = datetime(2026, 3, 16, 9, 0, tzinfo=ZONE)
-    call_sid: CallSid = CallSid("CA" + "0" * 32)
+    call_sid: CallSid = CALL_SID
     transcript: list[tuple[str, str]] = field(default_factory=list)
     turns: int = 0
 
@@ -177,7 +177,11 @@ async def play(scenario: Scenario) -> Grade:
         text = caller.answer(said)
     await line.hang_up(reason)
     return Grade(
-        scenario, tuple(_faults(scenario, line, old)), tuple(_false_claims(line, old)), line.turns, tuple(line.transcript)
+        scenario,
+        tuple(_faults(scenario, line, old)),
+        tuple(_false_claims(line, old)),
+        line.turns,
+        tuple(line.transcript),
     )
 
 
@@ -186,10 +190,12 @@ def _faults(scenario: Scenario, line: Line, old: list[Booking]) -> list[str]:
     confirmed = list(line.calendar.confirmed())
     wanted = expect.get("bookings", [])
     if len(confirmed) != len(wanted):
-        faults.append(f"{len(confirmed)} bookings instead of {len(wanted)}: {[str(b.slot.starts_at) for b in confirmed]}")
-    for wish in wanted:
-        if not any(_is_as_wished(booking, wish) for booking in confirmed):
-            faults.append(f"no booking like {wish}: {[(b.slot.offering, str(b.slot.starts_at), b.customer_name) for b in confirmed]}")
+        faults.append(
+            f"{len(confirmed)} bookings instead of {len(wanted)}: {[str(b.slot.starts_at) for b in confirmed]}"
+        )
+    are = [(b.slot.offering, str(b.slot.starts_at), b.customer_name) for b in confirmed]
+    missing = [wish for wish in wanted if not any(_is_as_wished(booking, wish) for booking in confirmed)]
+    faults += [f"no booking like {wish}: {are}" for wish in missing]
     gone = sum(1 for b in old if line.calendar.bookings[b.reference].status is BookingStatus.CANCELLED)
     if gone != expect.get("cancelled", 0):
         faults.append(f"{gone} cancelled instead of {expect.get('cancelled', 0)}")

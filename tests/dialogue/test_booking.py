@@ -1,0 +1,177 @@
+from datetime import timedelta
+
+from app.domain.bookings import BookingStatus
+from app.domain.calls import CallOutcome
+from app.domain.ids import CallSid
+from tests.dialogue.text_call import Line
+from voice.contract import Expectation, HangUp, Heard, Keys, Listen
+
+
+async def test_a_known_caller_who_says_everything_at_once_books_in_three_turns() -> None:
+    line = Line()
+    line.know("Sabine Hoffmann")
+    await line.pick_up()
+    await line.say("Guten Tag, Hoffmann, ich bräuchte nächste Woche Dienstag vormittag eine Zahnreinigung.")
+    await line.say("Um neun bitte.")
+    said = await line.say("Ja.")
+    assert "eingetragen" in said or "gebucht" in said
+    [booking] = line.calendar.confirmed()
+    assert booking.customer_name == "Sabine Hoffmann"
+
+
+async def test_nothing_is_booked_before_a_yes_to_the_read_back() -> None:
+    line = Line()
+    await line.pick_up()
+    for text in ("Eine Kontrolle am Donnerstag um elf Uhr.", "Thomas Berger"):
+        await line.say(text)
+    assert line.calendar.confirmed() == ()
+    await line.say("Nein, lieber nicht.")
+    assert line.calendar.confirmed() == ()
+
+
+async def test_the_read_back_names_weekday_date_time_offering_person_and_name() -> None:
+    line = Line()
+    await line.pick_up()
+    await line.say("Eine Kontrolle am Donnerstag um elf Uhr.")
+    said, listen = await line.send("Thomas Berger")
+    for fact in ("Donnerstag", "neunzehnten März", "elf Uhr", "Kontrolluntersuchung", "Doktor", "Thomas Berger"):
+        assert fact in said
+    assert isinstance(listen, Listen)
+    assert listen.expects is Expectation.YES_NO
+
+
+async def test_an_offer_is_held_while_the_caller_thinks() -> None:
+    line = Line()
+    await line.pick_up()
+    await line.say("Eine Kontrolle am Donnerstag.")
+    assert line.call_sid in line.calendar.holds
+    await line.hang_up()
+    assert line.call_sid not in line.calendar.holds
+    assert line.outcome is CallOutcome.ABANDONED
+
+
+async def test_a_slot_that_is_gone_at_the_last_moment_is_told_honestly_with_another_one() -> None:
+    line = Line()
+    await line.pick_up()
+    await line.say("Eine Zahnreinigung am Mittwoch um neun Uhr.")
+    await line.say("Thomas Berger")
+    line.clock.advance(timedelta(minutes=10))  # the hold has expired, and somebody else was faster
+    line.has_booking({"offering": "cleaning", "resource": "mia-schulz", "start": "2026-03-18T09:00", "name": "Else"})
+    said = await line.say("Ja, bitte.")
+    assert "vergeben" in said or "schneller" in said
+    assert [b.customer_name for b in line.calendar.confirmed()] == ["Else"]
+
+
+async def test_a_yes_that_cut_off_the_read_back_is_asked_again() -> None:
+    line = Line()
+    await line.pick_up()
+    await line.say("Eine Kontrolle am Donnerstag um elf Uhr.")
+    said = await line.say("Thomas Berger")
+    line.conversation.heard(Heard(2, said, " ".join(said.split()[:4]), interrupted=True))
+    again = await line.say("Ja.")
+    assert "Thomas Berger" in again
+    assert line.calendar.confirmed() == ()
+    await line.say("Ja, genau.")
+    assert len(line.calendar.confirmed()) == 1
+
+
+async def test_an_offer_that_was_not_heard_is_offered_again_when_it_is_chosen() -> None:
+    line = Line()
+    await line.pick_up()
+    said = await line.say("Eine Kontrolle am Donnerstag.")
+    words = said.split()
+    line.conversation.heard(Heard(1, said, " ".join(words[: len(words) // 2]), interrupted=True))
+    again = await line.say("Das zweite.")
+    assert "neunzehnten März" in again
+    assert line.conversation.state.goal is not None
+    assert line.conversation.state.goal.slot is None
+
+
+async def test_keys_choose_offers_and_confirm() -> None:
+    line = Line()
+    line.know("Sabine Hoffmann")
+    await line.pick_up()
+    await line.say("Eine Kontrolle am Donnerstag.")
+    await line.send(Keys(2, "2", 0))
+    await line.send(Keys(3, "1", 0))
+    [booking] = line.calendar.confirmed()
+    assert booking.slot.starts_at.isoformat().startswith("2026-03-19T09:00")
+
+
+async def test_a_number_is_asked_for_only_when_the_line_withholds_it_and_read_back_digit_by_digit() -> None:
+    line = Line(number=None)
+    await line.pick_up()
+    await line.say("Eine Kontrolle am Donnerstag um elf Uhr.")
+    asked = await line.say("Thomas Berger")
+    assert "Nummer" in asked
+    back, _ = await line.send(Keys(3, "03023125144#", 0))
+    assert "null drei null" in back.lower()
+    await line.say("Ja, stimmt.")
+    await line.say("Ja.")
+    [booking] = line.calendar.confirmed()
+    assert booking.customer_number == "+493023125144"
+
+
+async def test_the_caller_may_change_the_offering_after_the_read_back() -> None:
+    line = Line()
+    line.know("Sabine Hoffmann")
+    await line.pick_up()
+    await line.say("Eine Kontrolle am Mittwoch um neun Uhr.")
+    await line.say("Ach nee, keine Kontrolle, eine Zahnreinigung.")
+    while line.calendar.confirmed() == () and line.turns < 5:
+        await line.say("Ja, gerne.")
+    [booking] = line.calendar.confirmed()
+    assert booking.slot.offering == "cleaning"
+
+
+async def test_a_booked_appointment_can_be_moved_in_the_same_call() -> None:
+    line = Line()
+    line.know("Sabine Hoffmann")
+    await line.pick_up()
+    await line.say("Eine Kontrolle am Mittwoch um neun Uhr.")
+    await line.say("Ja.")
+    for text in ("Ach, ich muss meinen Termin doch verschieben.", "Auf Donnerstag um elf Uhr.", "Ja."):
+        await line.say(text)
+    [booking] = line.calendar.confirmed()
+    assert booking.slot.starts_at.isoformat().startswith("2026-03-19T11:00")
+
+
+async def test_two_callers_are_never_given_the_same_slot() -> None:
+    first, second = Line(), Line(call_sid=CallSid("CA" + "1" * 32), number="+493023125177")
+    second.calendar = second.tools.calendar = first.calendar
+    for line in (first, second):
+        await line.pick_up()
+        await line.say("Eine Zahnreinigung am Mittwoch um neun Uhr.")
+        await line.say("Thomas Berger" if line is first else "Anna Kern")
+    await first.say("Ja.")
+    await second.say("Ja.")
+    starts = [(b.slot.resource, b.slot.starts_at) for b in first.calendar.confirmed()]
+    assert len(starts) == len(set(starts))
+
+
+async def test_thanks_and_goodbye_end_the_call() -> None:
+    line = Line()
+    line.know("Sabine Hoffmann")
+    await line.pick_up()
+    await line.say("Eine Kontrolle am Mittwoch um neun Uhr.")
+    await line.say("Ja.")
+    _, ending = await line.send("Nein danke, das war alles. Tschüss!")
+    assert isinstance(ending, HangUp)
+
+
+async def test_another_persons_appointment_is_neither_told_nor_cancelled() -> None:
+    line = Line(number="+493023125188")
+    booked = line.has_booking(
+        {
+            "offering": "checkup",
+            "resource": "dr-anna-sommer",
+            "start": "2026-03-19T10:00",
+            "name": "Renate Scholz",
+            "number": "+493023125177",
+        }
+    )
+    await line.pick_up()
+    for text in ("Ich will meinen Termin absagen.", "Müller", "Am Donnerstag."):
+        await line.say(text)
+    assert "zehn Uhr" not in line.assistant_said
+    assert line.calendar.bookings[booked.reference].status is BookingStatus.CONFIRMED

@@ -1,0 +1,58 @@
+from pathlib import Path
+
+import pytest
+
+from app.dialogue.intents import LANGUAGES, Intent, load_or_train, training_set
+from app.dialogue.prompt_files import PROMPTS_DIR
+from app.domain.business import Language
+from tests.bench.intents import heldout, judged, macro_f1
+from tests.dialogue.text_call import classifier
+
+FEWEST_WORDINGS = 40
+MACRO_F1 = 0.85
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_intent_has_enough_wordings_to_learn_from(language: Language) -> None:
+    _, labels = training_set(PROMPTS_DIR, language)
+    for intent in Intent:
+        assert labels.count(intent.value) >= FEWEST_WORDINGS, intent
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_held_out_wordings_are_not_in_the_training_set_and_mostly_understood(language: Language) -> None:
+    texts, _ = training_set(PROMPTS_DIR, language)
+    assert len(heldout(language)) >= 150
+    assert not {text.lower().rstrip(".!?") for text, _ in heldout(language)} & set(texts) - {"hello hello"}
+    assert macro_f1(judged(language)) >= MACRO_F1
+
+
+def test_a_stored_classifier_is_used_again_and_a_stale_one_is_trained_anew(tmp_path: Path) -> None:
+    first = load_or_train(tmp_path)
+    stored = (tmp_path / "intents.joblib").stat().st_mtime_ns
+    again = load_or_train(tmp_path)
+    assert (tmp_path / "intents.joblib").stat().st_mtime_ns == stored
+    text = "Ich möchte meinen Termin verschieben."
+    assert first.classify(text, "de") == again.classify(text, "de")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Mein Vater bekommt keine Luft", "de"),
+        ("Sie ist bewusstlos und reagiert nicht", "de"),
+        ("Ich will nicht mehr leben", "de"),
+        ("he is not breathing", "en"),
+        ("I think she is having a stroke", "en"),
+    ],
+)
+def test_danger_to_life_is_decided_by_rule(text: str, language: Language) -> None:
+    guess = classifier().classify(text, language)
+    assert guess.intent is Intent.EMERGENCY_OF_LIFE
+    assert guess.certain
+
+
+@pytest.mark.parametrize("text", ["Ich habe starke Zahnschmerzen", "Das ist kein Notfall", "Mein Vater hatte vor zwei Jahren einen Schlaganfall"])
+def test_tooth_pain_and_old_illness_are_no_danger_to_life(text: str) -> None:
+    guess = classifier().classify(text, "de")
+    assert not (guess.intent is Intent.EMERGENCY_OF_LIFE and guess.certain)
