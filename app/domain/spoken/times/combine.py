@@ -109,7 +109,7 @@ def join_times(one: w.TimeSpec, two: w.TimeSpec) -> w.TimeSpec:
     if isinstance(one, w.At) and isinstance(two, w.Before):
         return w.Between(one.clock, two.clock)
     points = (w.At, w.Around)
-    if (isinstance(one, points) and isinstance(two, points)) or (isinstance(one, w.Part) and isinstance(two, w.Part)):
+    if isinstance(one, points) and isinstance(two, points):
         return w.EitherTime((one, two))
     if isinstance(one, w.EitherTime) and not isinstance(two, w.After | w.Before | w.Part):
         return w.EitherTime((*one.options, two))

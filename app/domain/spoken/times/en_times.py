@@ -9,7 +9,7 @@ PARTS: dict[str, str] = {
     "evenings": "evening", "lunchtime": "noon", "lunchtimes": "noon", "midday": "noon", "night": "night", "nighttime": "night",
 }  # fmt: skip
 
-_ISH = "around|about|approximately|roughly|circa|maybe|say|perhaps|ish"
+_ISH = "around|about|approximately|roughly|circa|maybe|perhaps|ish"
 _AM_PM = "{half}"
 
 
@@ -65,7 +65,7 @@ _CLOCKS: tuple[Rule, ...] = (
 )  # fmt: skip
 
 _POINTS: tuple[Rule, ...] = (
-    rule("time", "{clock} [sharp]", "how|what about [at] {hour}", "at [exactly|precisely] {hour}", "{bare} sharp", "for {clock}", to=lambda c: w.At(c)),
+    rule("time", "{clock} [sharp]", "how|what about [at] {hour}", "at [exactly|precisely] {hour}", "{bare} sharp", "for {clock}", "say {hour}", to=lambda c: w.At(c)),
     rule("time", f"[at] {_ISH} {{hour}} [ish|or]  [so]", "{hour} ish", "{hour} or so", "at {hour} or so|thereabouts", "{clock} or thereabouts", "towards {hour}", "{n24ish} [{half}]",
          "{clock} roughly|approximately", "[at] around about {hour}", "somewhere around {hour}", "close to {hour}", "give or take {hour}",
          to=lambda c, half=None: w.Around(_with_half(c, half)) if _with_half(c, half) else None),

@@ -36,6 +36,7 @@ SUSPICIOUS = frozenset(
 )
 _ALWAYS_SUSPICIOUS = frozenset({*WEEKDAYS, *EVERY_WEEKDAY, *MONTHS, *PARTS})
 FIRST_NAMES = GIVEN
+_CALENDAR_NAMES = frozenset({*WEEKDAYS, *MONTHS, *VERB_MONTHS})
 _POLITE = frozenset("i i'm i'd you mr mrs ok okay yes no hi hello the it".split())
 
 
@@ -121,6 +122,7 @@ TERMINALS: dict[str, Terminal] = {
     "noun": _noun,
     "sirname": _sirname,
     "titled": lambda token: token.word if token.kind is Kind.WORD and token.raw[:1].isupper() and token.word not in _POLITE else None,
+    "surname": lambda token: token.word if token.kind is Kind.WORD and (_sirname(token) or token.word in _CALENDAR_NAMES) else None,
     "letter": _letter,
     "word": any_word,
     "named": lambda token: token.word if token.kind in (Kind.WORD, Kind.NUMBER, Kind.ORDINAL) and token.word not in SOFT else None,

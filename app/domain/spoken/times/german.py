@@ -24,6 +24,7 @@ from app.domain.spoken.times.tokens import Kind, Token
 
 _PARTS = {fold(word): key for word, key in PARTS.items()}
 FIRST_NAMES = frozenset(fold(name) for name in GIVEN)
+_CALENDAR_NAMES = frozenset({*WEEKDAYS, *MONTHS})
 _POLITE = frozenset(map(fold, ("sie", "ihnen", "ihr", "ihre", "ihren", "ihrem", "ich", "uhr")))
 
 # Words that change nothing about a time, wherever they stand between the words that do.
@@ -129,6 +130,10 @@ TERMINALS: dict[str, Terminal] = {
     "firstname": lambda token: token.word if token.word in FIRST_NAMES and token.raw[:1].isupper() else None,
     "noun": _noun,
     "sirname": _sirname,
+    "surname": lambda token: (
+        token.word if token.kind is Kind.WORD and (_sirname(token) or token.word in _CALENDAR_NAMES) else None
+    ),
+    "war": lambda token: token.raw if token.raw.lower() == "war" else None,  # "wär" is folded to the same
     "letter": _letter,
     "word": any_word,
     "named": lambda token: token.word if token.kind in (Kind.WORD, Kind.NUMBER) and token.word not in SOFT else None,

@@ -89,7 +89,27 @@ def _longest(grammar: Grammar, tokens: tuple[Token, ...], at: int, memo: dict[tu
         for end, value in grammar.match(kind, tokens, at, memo):
             if end > at and (best is None or end > best.end):
                 best = Item(kind, value, at, end)
+    if (
+        best is not None
+        and best.kind == "mark"
+        and best.value in _SWALLOWING
+        and _hides_time(grammar, tokens, best, memo)
+    ):
+        return None
     return best
+
+
+_SWALLOWING = (Mark.WELCOME, Mark.RULED_OUT, Mark.SOONEST, Mark.ANY_TIME, Mark.CORRECTION, Mark.APPOINTMENT, Mark.STORY)
+
+
+def _hides_time(grammar: Grammar, tokens: tuple[Token, ...], mark: Item, memo: dict[tuple[str, int], Matches]) -> bool:
+    """ "Is Good Friday possible?" is not "is good": a time that reaches beyond the mark has the word."""
+    return any(
+        end > mark.end
+        for inside in range(mark.start + 1, mark.end)
+        for kind in ("day", "time", "both")
+        for end, _ in grammar.match(kind, tokens, inside, memo)
+    )
 
 
 def _bare_hour(

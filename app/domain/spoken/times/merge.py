@@ -114,7 +114,7 @@ def _times_on_top(new: w.TimeSpec | None, old: w.TimeSpec | None) -> w.TimeSpec 
         return new
     if isinstance(new, w.At | w.Around | w.Between):
         part = old if isinstance(old, w.Part) else None
-        return w.BothTimes(part, new) if part is not None else new
+        return w.Hinted(part.key, new) if part is not None else new
     if isinstance(new, w.After | w.Before) and isinstance(old, _BOUNDS) and type(old) is not type(new):
         return w.BothTimes(old, new)
     return new

@@ -107,6 +107,9 @@ def resolve_times(spec: w.TimeSpec, frame: DayFrame, hint: Span | None = None) -
             return _between(start, end, frame, hint)
         case w.EitherTime(options=options):
             return _either([resolve_times(option, frame, hint) for option in options])
+        case w.Hinted(key=key, time=time_spec):
+            found = resolve_times(time_spec, frame)
+            return resolve_times(time_spec, frame, _wide(key, frame)) if found.problem else found
         case w.BothTimes():
             return _both(spec, frame, hint)
 
@@ -266,6 +269,10 @@ def _both(spec: w.BothTimes, frame: DayFrame, hint: Span | None) -> Times:
     if one.problem or two.problem:
         return one if one.problem else two
     common = intersect(one.spans, two.spans)
+    if not common and isinstance(spec.first, w.Part) and isinstance(spec.second, w.Part):
+        return Times(
+            join_spans((*one.spans, *two.spans))
+        )  # "vormittags, abends": a list, where no part is within the other
     return Times(common) if common else Times(problem=WhenProblem.NOT_UNDERSTOOD)
 
 

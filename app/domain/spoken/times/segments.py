@@ -53,16 +53,8 @@ def _segments(items: Sequence[Item]) -> list[Segment]:
 
 def _grown(segment: Segment, item: Item, rest: Sequence[Item]) -> Segment | None:
     """The segment with one more item, None when the item begins a new one."""
-    match item.value:
-        case w.Clause(days=days, times=times, moment=moment):
-            if (
-                segment.days is not None
-                or segment.moment is not None
-                or (segment.times is not None and times is not None)
-            ):
-                return None if not (segment.times is None and segment.days is not None and days == segment.days) else replace(
-                    segment, times=times)  # fmt: skip
-            return Segment(days, times if times is not None else segment.times, moment, bound=True)
+    if isinstance(item.value, w.Clause):
+        return _grown_by_clause(segment, item.value)
     if item.kind == "day":
         day: w.DaySpec = item.value  # type: ignore[assignment]
         if segment.moment is not None:
@@ -83,6 +75,19 @@ def _grown(segment: Segment, item: Item, rest: Sequence[Item]) -> Segment | None
     if segment.time_first and isinstance(joined_time, w.EitherTime) and any(next_.kind == "day" for next_ in rest[:1]):
         return None
     return replace(segment, times=joined_time)
+
+
+def _grown_by_clause(segment: Segment, clause: w.Clause) -> Segment | None:
+    """Day and time in one expression ("Montag früh"), after a week, a time, or nothing."""
+    if segment.moment is not None or (segment.days is not None and segment.times is not None):
+        return None
+    if clause.moment is not None or clause.days is None:
+        return Segment(moment=clause.moment) if segment.days in (None, w.InDays(0)) else None
+    days = clause.days if segment.days is None else join_days(segment.days, clause.days)
+    if isinstance(days, w.EitherDay):
+        return None
+    times = clause.times if segment.times is None or clause.times is None else join_times(segment.times, clause.times)
+    return Segment(days, times, bound=True)
 
 
 def _share_context(segments: list[Segment]) -> list[Segment]:
@@ -106,8 +111,8 @@ def _times_to_their_days(segments: list[Segment]) -> list[Segment]:
         if segment.days is None and segment.times is not None and last is not None:
             if last.times is not None:
                 joined[-1] = replace(last, times=either_time(last.times, segment.times))
-            else:
-                joined[-1] = replace(last, times=segment.times) if last.moment is None else last
+            else:  # "am Wochenende oder nach sechs" is either, on any day
+                joined.append(segment)
             continue
         if (
             last is not None
@@ -126,9 +131,8 @@ def _times_to_their_days(segments: list[Segment]) -> list[Segment]:
 def _share_times(segments: list[Segment]) -> list[Segment]:
     for index in range(len(segments) - 2, -1, -1):  # "Dienstag oder Donnerstag ab drei"
         here, after = segments[index], segments[index + 1]
-        if (
-            _only_days(here) and here.days != w.InDays(0) and not after.time_first and not after.bound
-        ):  # of today the rest is meant
+        suffix = after.days is not None and not after.time_first and not after.bound
+        if suffix and _only_days(here) and here.days != w.InDays(0):  # of today the rest is meant
             segments[index] = replace(here, times=after.times)
     for index in range(1, len(segments)):  # "vormittags am Dienstag oder Mittwoch"
         before, here = segments[index - 1], segments[index]

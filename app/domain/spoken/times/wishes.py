@@ -304,6 +304,14 @@ class FixedSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class Hinted:
+    """A time said after a part of the day that was wished before: the part only decides between two open readings."""
+
+    key: str
+    time: "TimeSpec"
+
+
+@dataclass(frozen=True, slots=True)
 class BothTimes:
     first: "TimeSpec"
     second: "TimeSpec"
@@ -314,7 +322,7 @@ class EitherTime:
     options: tuple["TimeSpec", ...]
 
 
-TimeSpec = At | Around | After | Before | Between | Part | AnyTime | FixedSpan | BothTimes | EitherTime
+TimeSpec = At | Around | After | Before | Between | Part | AnyTime | FixedSpan | Hinted | BothTimes | EitherTime
 
 # --- the whole wish -----------------------------------------------------------------------------------------------------
 
