@@ -3,7 +3,10 @@
 from app.domain.spoken.folding import folded_set, foldings
 
 _YES = """
-ja|trifft sich gut|das trifft sich gut|das kommt hin|kommt hin|funktioniert|das funktioniert|klappt|das klappt
+ja|ich sagte ja|läuft|deal|top|klasse|cool|alles bestens|bestens|supi|ich bin dabei|wenn es sein muss|wenns sein muss
+notfalls
+zur not|passt scho|basst|kannste machen|sie haben das richtig verstanden|trifft sich gut|das trifft sich gut
+das kommt hin|kommt hin|funktioniert|das funktioniert|klappt|das klappt
 alles richtig|alles korrekt|stimmt alles|passt alles|alles gut|ist alles richtig|jaja|denau|jenau|oki|stimmts genau
 ja ja|jo|joa|jau|jep|jepp|yep|jup|jap|jawoll|jawohl|sicher|aber sicher|ja sicher|sicherlich|klar|na klar
 ja klar|alles klar|natürlich|selbstverständlich|freilich
@@ -42,7 +45,9 @@ das lässt sich machen|lässt sich einrichten|das lässt sich einrichten|da kann
 da habe ich zeit|da passt es|das kriege ich hin|krieg ich hin|schaffe ich|das schaffe ich|das bekomme ich hin
 """
 _NO = """
-nein|nee|ne|nö|nöö|nein nein|nein danke|nee danke|nö danke|nicht|nichts|nichts mehr|sonst nichts|keinesfalls
+nein|fast richtig|fast|beinahe|ich bin raus|kein bedarf|keine fragen mehr|keine fragen|das wärs|lass mal
+lassen sie mal|nee lass mal|nein|nee|ne|nö|nöö|nein nein|nein danke|nee danke|nö danke|nicht|nichts|nichts mehr
+sonst nichts|keinesfalls
 keineswegs|auf keinen fall|auf gar keinen fall|unter keinen umständen|niemals|nie|nicht wirklich|eher nicht
 lieber nicht|besser nicht|leider nicht|leider nein|leider
 noch nicht|gar nicht|überhaupt nicht|absolut nicht|natürlich nicht|bestimmt nicht|sicher nicht|bitte nicht|bloß nicht
@@ -73,7 +78,8 @@ quatsch|unsinn|blödsinn|nix|nix mehr|wüsste nicht|nicht dass ich wüsste|ander
 hat sich schon erledigt|danke nein|lieber was anderes
 """
 _MAYBE = """
-weiß nicht|weiß ich nicht|das weiß ich nicht|ich weiß nicht|ich weiß es nicht|weiß ich noch nicht|ich weiß noch nicht
+weiß nicht|na ja|naja|tja|weiß ich nicht|das weiß ich nicht|ich weiß nicht|ich weiß es nicht|weiß ich noch nicht
+ich weiß noch nicht
 weiß ich gerade nicht|weiß nicht genau|ich weiß nicht genau|weiß ich nicht genau|das weiß ich nicht genau
 weiß ich gar nicht|ich weiß gar nicht|keine ahnung|ich habe keine ahnung|hab keine ahnung|da habe ich keine ahnung
 vielleicht|eventuell|möglicherweise|kann sein|mag sein|könnte sein|unter umständen|unsicher|ich bin unsicher
@@ -90,7 +96,8 @@ noch nicht sicher|noch unklar|je nachdem|wahrscheinlich|vermutlich|teils teils|b
 muss ich fragen|da muss ich fragen|muss erst fragen|gute frage|ich hoffe
 """
 _YES_EN = """
-yes|very well|id be glad to|glad to|id be happy to|happy to|put me down|all correct|everything is correct
+yes|righto|right you are|fair enough|fantastic|amazing|if i must|i already said yes|i said yes|thats a yes|its a yes
+very well|id be glad to|glad to|id be happy to|happy to|put me down|all correct|everything is correct
 everythings correct|all right yes|thats all correct|thats all right
 yes yes|yeah|yeah yeah|yea|yep|yup|ya|yah|uh huh|uhhuh|mhm|mm hm|mm hmm|mmhmm|mmhm|mm|sure|sure thing|for sure
 oh sure|of course|certainly|absolutely|definitely|indeed|exactly|precisely|correct|that's correct|that is correct
@@ -116,7 +123,9 @@ it's good|that's it exactly|spot on|i'm good with that|i'm okay with that|i'm fi
 good for me|that one's good|that one is good|that is good|that is great
 """
 _NO_EN = """
-no|no no|no no no|nope|nah|nay|no thanks|no thank you|no way|not really|not|not at all|never|certainly not
+no|im good|im fine|im all set|were good|almost|nearly|almost right|no more questions|no questions|leave it|no|no no
+no no no|nope|nah|nay|no thanks
+no thank you|no way|not really|not|not at all|never|certainly not
 of course not|absolutely not|definitely not|i'd rather not|i would rather not|rather not|preferably not
 i don't think so|don't think so|i'm afraid not|afraid not|unfortunately not|unfortunately|wrong|that's wrong
 that is wrong|incorrect|that's incorrect|not correct|that's not correct|not right|that's not right|that is not right
@@ -173,7 +182,7 @@ def _phrases(listed: str) -> frozenset[str]:
 OPENERS = {
     "de": folded_set(
         "ja jaja jo joa jau jep jepp yep jup jawoll jawohl klar natürlich selbstverständlich genau richtig stimmt "
-        "korrekt okay ok gern gerne gut passt prima super perfekt "
+        "korrekt okay ok gern gerne gut prima super perfekt "
         "einverstanden mhm nein nee ne nö nöö doch sicher freilich vielleicht eventuell wunderbar"
     )
     | _phrases(

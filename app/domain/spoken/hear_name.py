@@ -9,6 +9,17 @@ from app.domain.spoken.alphabets import Language
 from app.domain.spoken.folding import fold, folded_set
 from app.domain.spoken.hear_answer import Answer, hear_answer
 from app.domain.spoken.known_names import KnownName, best_known_name
+from app.domain.spoken.name_patterns import (
+    ADJECTIVE,
+    FOR_SOMEBODY,
+    HINT,
+    LABEL,
+    MARK_AFTER,
+    NOUN,
+    STRONG,
+    WEAK,
+    WORD,
+)
 from app.domain.spoken.name_words import FILLERS, GIVEN, NAMES_TOO, NO_NAME, PARTICLES, TIME_NAMES, TITLES
 from app.domain.spoken.spelling import hear_spelling, sharpen_spelling
 
@@ -46,46 +57,11 @@ class _Words:
         return len(self.folded)
 
 
-# Introductions after which the next words are a name, in any case of letters.
-_STRONG = re.compile(
-    r"\b(?:(?:mein|meiner|der|unser|ihr) (?:voller |ganzer )?(?:nach|vor|familien)?name (?:ist|waere|war|"
-    r"lautet|heisst)|"
-    r"ich hei(?:ss|s)e|wir hei(?:ss|s)en|hei(?:ss|s)t|(?:hier |es )?spricht|auf (?:den |meinen |"
-    r"ihren )?namen?|unter (?:dem |meinem )?namen?|"
-    r"my (?:full )?name (?:would be|is|was)|my (?:full )?name's|name's|my name|the name (?:is|would be)|the name's|"
-    r"name is|name ist|^ ?name|"
-    r"under the name(?: of)?|call me|they call me)(?: [:,])? "
-)
-# Introductions that begin many other sentences too: what follows must look like a name.
-_WEAK = re.compile(
-    r"\b(?:(?P<small>hier (?:ist|waere)(?: nochmal| wieder| noch mal| noch einmal)?(?: der| die)?|"
-    r"this is|am apparat ist)|"
-    r"(?P<sure>hier ,|it's|here is|here's|"
-    r"you're (?:speaking|talking) (?:to|with))|ich bin(?: der| die)?|(?:das|es) (?:ist|waere)(?: dann| der|"
-    r" die)*|i'm|i am|it is|that's|that would be|"
-    r"(?P<asked>(?:fuer|for|under|unter|auf)(?: (?:meine[nr]?|my)(?: \w+)?)?(?= [\w,])))(?: [:,])? "
-)
-_MARK_AFTER = re.compile(
-    r"\b(?:hier|am apparat|am telefon|ist mein name|mein name|speaking|here|is my name|is the name|"
-    r"heisse ich|bin ich)\b"
-)
-_LABEL = re.compile(
-    r"\b(?P<label>vorname|nachname|familienname|zuname|first name|given name|last name|surname|"
-    r"family name)\b(?: (?:is|ist|lautet|waere|wie|:|,))* "
-)
-# Then "für Frau Weber" names whom it is for, not who is calling.
-_FOR_SOMEBODY = re.compile(r"\b(?:nachricht|ausrichten|hinterlassen|message|note|tell|let|write|sprechen|speak|talk)\b")
-_HINT = re.compile(r"\b(?:mit|with|ohne)\b")
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*(?:-[^\W\d_]+(?:'[^\W\d_]+)*)*|[,;:.!?]|\d+")
-_ADJECTIVE = re.compile(r"(?:lich|ig|isch|bar|sam|los|iert|ful|able|ous|ing|ly)$")
-_NOUN = re.compile(
-    r"(?:heit|keit|schaft|tion|taet|ismus|patient|patientin|kunde|kundin|versichert|versicherte|termin|"
-    r"untersuchung|behandlung|reinigung)$"
-)
 _CORRECTING = frozenset({"nein", "nee", "ne", "no", "sorry"})
 _STOPS = frozenset(",;:.!?")
 _MAY_FOLLOW = folded_set(
-    "mit with und and bitte please wie geschrieben spelled geborene geboren for für danke thanks genau"
+    "mit with ohne without guten hallo hello good hi und and bitte please wie geschrieben spelled geborene geboren "
+    "for für danke thanks genau"
 )
 _MOST_WORDS = 4
 _SPELLING_FITS = 0.6
@@ -97,7 +73,7 @@ def hear_name(text: str, language: Language, *, expected: bool) -> HeardName | N
     found = _labelled(words) or _introduced(words, expected=expected)
     if found is None and expected and not text.rstrip().endswith("?") and not _is_answer(text, language):
         found = _bare(words)
-    hint = _HINT.search(words.text)
+    hint = HINT.search(words.text)
     spelled = hear_spelling(text, language)
     if found and hint:
         return _with_hint(found, text, language)
@@ -113,9 +89,7 @@ def _is_answer(text: str, language: Language) -> bool:
 
 
 def _words(text: str) -> _Words:
-    raw = tuple(
-        _WORD.findall(text.replace("’", "'").replace("Dr.", "Dr").replace("Prof.", "Prof").replace("St.", "St"))
-    )
+    raw = tuple(WORD.findall(text.replace("’", "'").replace("Dr.", "Dr").replace("Prof.", "Prof").replace("St.", "St")))
     return _Words(raw, tuple(fold(word) for word in raw))
 
 
@@ -125,7 +99,7 @@ def _words(text: str) -> _Words:
 def _labelled(words: _Words) -> HeardName | None:
     """ "Vorname Sabine, Nachname Hoffmann"."""
     parts: dict[str, str] = {}
-    for match in _LABEL.finditer(words.text + " "):
+    for match in LABEL.finditer(words.text + " "):
         run, _ = _run(words, words.index_at(match.end()), trusted=True)
         if run:
             is_given = match["label"] in ("vorname", "first name", "given name")
@@ -133,6 +107,9 @@ def _labelled(words: _Words) -> HeardName | None:
     if not parts:
         return None
     given, family = parts.get("given"), parts.get("family")
+    if given and not family:
+        before, _ = _run(words, 0, trusted=False)
+        family = " ".join(before) if before and " ".join(before) != given else None
     if given and not family and (rest := _introduced(words, expected=False)) and rest.family and rest.family != given:
         family = rest.family
     if family and not given:
@@ -143,25 +120,42 @@ def _labelled(words: _Words) -> HeardName | None:
 
 
 def _introduced(words: _Words, *, expected: bool) -> HeardName | None:
-    for match in reversed(list(_STRONG.finditer(words.text + " "))):
+    for match in reversed(list(STRONG.finditer(words.text + " "))):
         run, title = _run(words, words.index_at(match.end()), trusted=True)
         if run:
             return _name(run, title=title, introduced=True)
-    for match in _WEAK.finditer(words.text + " "):
+    for match in WEAK.finditer(words.text + " "):
         begin = words.index_at(match.end())
-        if match["asked"] and (not expected or _FOR_SOMEBODY.search(words.text)):
+        if match["asked"] and (not expected or FOR_SOMEBODY.search(words.text)):
             continue
         run, title = _run(words, begin, trusted=False)
         if run and not title and not match["small"] and _is_written_small(words, _skip(words, begin)):
             continue
-        if run and _looks_like_name(run, words, title=title, lenient=expected or bool(match["sure"] or match["small"])):
+        if run and _looks_like_name(
+            run, words, title=title, lenient=expected or bool(match["sure"] or match["small"] or match["greeted"])
+        ):
             return _name(run, title=title, introduced=True)
-    return _marked_after(words)
+    return _marked_after(words) or _opening(words)
+
+
+def _opening(words: _Words) -> HeardName | None:
+    """ "Ja hallo, Sabine Hoffmann, ich rufe an wegen ...": a full name, then the caller speaks of themselves."""
+    begin = _skip(words, 0)
+    run, end = _straight(words, begin, trusted=False)
+    while end < len(words.raw) and words.folded[end] in _STOPS:
+        end += 1
+    if (
+        len(run) < 2
+        or fold(run[0]) not in GIVEN
+        or words.folded[end : end + 1] not in (("ich",), ("i",), ("i'd",), ("i'm",))
+    ):
+        return None
+    return _name(run, title=False, introduced=True)
 
 
 def _marked_after(words: _Words) -> HeardName | None:
     """ "Sabine Hoffmann hier", "Carter speaking"."""
-    for match in _MARK_AFTER.finditer(words.text):
+    for match in MARK_AFTER.finditer(words.text):
         end = words.index_at(match.start())
         begin = end
         by_name = "name" in match.group() or "heisse" in match.group()
@@ -192,7 +186,7 @@ def _bare(words: _Words) -> HeardName | None:
         return None
     unsaid = [word for word in after if word not in _STOPS | FILLERS | _MAY_FOLLOW]
     written_small = all(word.islower() for word in words.raw if word.isalpha())
-    if written_small and unsaid and not _HINT.search(words.text):
+    if written_small and unsaid and not HINT.search(words.text):
         return None
     return _name(run, title=title, introduced=False)
 
@@ -279,8 +273,8 @@ def _looks_like_name(run: list[str], words: _Words, *, title: bool, lenient: boo
         return True
     small_text = not any(word[:1].isupper() for word in words.raw[1:])
     written_small = words.raw[words.folded.index(first)][:1].islower() if first in words.folded else False
-    if _NOUN.search(fold(run[-1])) or (
-        written_small and (not small_text or (len(run) == 1 and _ADJECTIVE.search(first)))
+    if NOUN.search(fold(run[-1])) or (
+        written_small and (not small_text or (len(run) == 1 and ADJECTIVE.search(first)))
     ):
         return False
     return lenient or len(run) > 1
@@ -308,6 +302,8 @@ def _written(raw: str) -> str:
 
 
 def _name(run: list[str], *, title: bool, introduced: bool) -> HeardName:
+    if len(run) > 1 and run[0] in ("von", "of") and fold(run[1]) in GIVEN:
+        run = run[1:]
     full = " ".join(run)
     if len(run) > 1 and fold(run[0]) not in PARTICLES:
         return HeardName(full, run[0], " ".join(run[1:]), introduced)

@@ -99,7 +99,8 @@ NO_NAME = folded_set(
 )  # fmt: skip
 
 NO_NAME |= folded_set(
-    "dank vielen tausend englisch deutsch türkisch langsam langsamer lauter leiser schnell schneller deutlich "
+    "schönen schöner schönes hallöchen häh hä bleib bleiben let dank vielen tausend englisch deutsch türkisch "
+    "langsam langsamer lauter leiser schnell schneller deutlich "
     "deutlicher ciao tschau tach tachchen hauptsache bald "
     "laut leise allergisch allergischer schock lebensgefahr blutung unfall feuer polizei krankenwagen hund katze "
     "bellt offen geöffnet geschlossen auskunft info "
@@ -172,7 +173,8 @@ GIVEN = folded_set(
 
 # Said before a name without being part of it.
 FILLERS = folded_set(
-    "ja jo jawohl äh ähm öh hm also gut gerne gern okay ok hallo guten tag morgen abend moin servus natürlich klar "
+    "schönen ja jo jawohl äh ähm öh hm also gut gerne gern okay ok hallo guten tag morgen abend moin servus "
+    "natürlich klar "
     "selbstverständlich bitte danke nein ne nee doch der die "
     "dann nun so moment richtig genau grüß gott na einfach nochmal yes yeah sure uh um erm er well oh hello hi hey "
     "good afternoon evening okay of course please so it's thanks "

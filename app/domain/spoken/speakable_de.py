@@ -292,6 +292,9 @@ _RULES: Rules = [
             rf"(?<![\d.])(?P<first>\d{{1,2}})\.?{_TO}(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.(?:\s?(?P<year>\d{{4}}|"
             rf""
             rf""
+            rf""
+            rf""
+            rf""
             rf"\d{{2}}))?(?!\d)"
         ),
         _say_dotted_date,

@@ -193,6 +193,9 @@ _RULES: Rules = [
             rf"\b(?P<name>{_MONTH})\b\.?\s+(?:(?P<first>\d{{1,2}}){_ORDINAL_SUFFIX}?{_TO})?(?P<day>\d{{1,2}}){_ORDINAL_SUFFIX}?(?![\d:]|"
             rf""
             rf""
+            rf""
+            rf""
+            rf""
             rf"\s?{_HALF})(?:,?\s+(?P<year>\d{{4}})(?!\d))?",
             _I,
         ),

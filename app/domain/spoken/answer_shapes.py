@@ -1,0 +1,147 @@
+"""Shapes of consent, refusal and doubt beyond fixed phrases: word classes and patterns of folded text. PURE tables."""
+
+import re
+
+from app.domain.spoken import say_de, say_en
+from app.domain.spoken.folding import fold, folded_set
+
+TURNS = folded_set("aber sondern jedoch but though although außer except")
+FILLERS = folded_set(
+    "äh ähm öh hm hmm also ach och oh puh ihnen gern gerne na nun naja tja so dann mal doch eigentlich halt eben "
+    "wohl danke bitte dankeschön "
+    "schon auch ganz sehr wirklich jetzt gerade total "
+    "yet noch viel bisschen bit much far hallo mensch vielen dank und absolut völlig echt durchaus vollkommen mir "
+    "uns uh um er erm well ah actually just "
+    "then thanks "
+    "thank you please yeah like really very that quite and "
+    "so me totally completely perfectly pretty"
+)
+ASIDE = re.compile(
+    r"\b(?:fuer mich|fuer uns|bei mir|bei uns|to me|to us|von meiner seite|for me|for us|with me|by me|"
+    r"vielen dank|(?:thank you|thanks)(?: (?:so|very) much| a lot| for your help)?)\b"
+)
+NEGATIONS = {
+    "de": folded_set("nicht nichts kein keine keinen keinem keiner keines nie niemals weder nix kaum"),
+    "en": folded_set(
+        "not dont doesnt didnt cant cannot wont wouldnt isnt wasnt arent couldnt shouldnt havent never no none neither "
+        "nor unable"
+    ),
+}
+DENYING = folded_set("nicht leider nie kaum not sorry")
+CONSENTING = {
+    "de": re.compile(
+        r"^(?:(?:ja|das|der|die|den|es|so|da|dieser|beides) )*(?:ist|waere|wird|klingt|hoert sich|wuerde?|"
+        r"koennte|kann|soll|sollte|muesste|duerfte|trifft sich|passt|geht|klappt|wuerde es) "
+        r"(?:das |es |ich )?(?:gut|super|toll|prima|perfekt|schoen|okay|ok|recht|in ordnung|wunderbar|"
+        r"klasse|optimal|ideal|nett|lieb|fein|passen|gehen|klappen|"
+        r"funktionieren|hinhauen|moeglich|machbar|richtig|korrekt|einrichten|machen|nehmen|spitze|"
+        r"hervorragend|bestens)(?: an| gehen| passen| klappen)?$"
+    ),
+    "en": re.compile(
+        r"^(?:(?:yes|yeah|that|it|this|thats|its|thatd|itd|thatll|itll|the|one|that one|either|"
+        r"both) ?)*(?:is|would be|will be|be|sounds|works|seems|looks|would|will|should|"
+        r"suits|should be|can be)? ?(?:good|great|fine|perfect|lovely|wonderful|ideal|okay|ok|nice|"
+        r"brilliant|excellent|suitable|possible|work|works|suit|do|right|correct|convenient)$"
+    ),
+}
+POLITE = folded_set("bitte danke dankeschön schön vielen dank please thanks thank you cheers")
+ASKS_POLITELY = folded_set("bitte please")
+RECONSIDERS = folded_set("doch moment quatsch wait actually sorry entschuldigung verzeihung halt")
+YES_TOO = folded_set("doch")
+ENGAGED = re.compile(r"\b(?:da|dann) (?:muss|bin|habe?|hat|arbeite) (?!ich (?:zeit|frei|da|zu ?hause)\b)")
+DOUBTING = re.compile(
+    r"\bm(?:ue|u)ss(?:te)? (?:ich )?(?:\w+ ){0,5}(?:fragen|nachsehen|nachschauen|schauen|ueberlegen|"
+    r"uberlegen|klaeren|besprechen|absprechen|gucken|nachgucken)\b|"
+    r"\b(?:have|need|ll have|got) to (?:\w+ )?(?:ask|check|think|look(?! at)|discuss)\b|\blet me (?:check|"
+    r"think|ask|see|look)\b|\b(?:weiss|weiss ich|wissen)\b.*\bnicht\b|"
+    r"\bnicht (?:ganz |so )?sicher\b|\bnot (?:\w+ )?(?:sure|certain)\b|\bdo ?n.?t (?:\w+ )?know\b|\bunsicher\b"
+)
+TOO = re.compile(
+    r"\b(?:schon|bereits) (?:was|etwas|einen termin|termine|anderweitig)\b|\b(?:already|got|"
+    r"have) (?:\w+ )?plans\b|\balready (?:have|got|busy|booked)\b|"
+    r"\b(?:zu|too) (?:frueh|fruh|spaet|spat|lange?|teuer|weit|kurzfristig|bald|early|late|long|expensive|"
+    r"far|soon|short)\b"
+)
+BAD = folded_set(
+    "schlecht ungünstig unmöglich falsch verkehrt ungern verhindert unpassend urlaub ferien verreist beschäftigt "
+    "holiday arbeiten beschäftigt busy away working vacation nein nee nö inconvenient impossible "
+    "wrong incorrect nope bad unfortunately leider"
+)
+GOOD = folded_set(
+    "stimmt stimmen richtig korrekt correct right machen buchen passt passen klappt klappen geht ginge gehen super "
+    "perfekt prima wunderbar recht ideal einverstanden toll "
+    "bestens optimal works suits perfect great ideal fine good lovely "
+    "wonderful okay gut nehme nehmen take gerne gern"
+)
+PREFERS = folded_set(
+    "später früher later earlier sooner lieber besser stattdessen eher anderen anderer anderes andere rather instead "
+    "prefer better different another other"
+)
+ASKING_FIRST = folded_set("haben hätten können könnten gibt do does can could is are kann geht ginge passt")
+ASKING = folded_set(
+    "wann was wie wo welche welcher welches wer warum wieso ob when what how where which who why whether"
+)
+# What an offer is made of: beside "passt" it names the time that is agreed to.
+TIMES = folded_set(
+    [*say_de.WEEKDAYS, *say_en.WEEKDAYS, *say_de.MONTHS, *say_en.MONTHS],
+    (fold(say_de.cardinal(n)) for n in range(60)),
+    (part for n in range(60) for part in say_en.cardinal(n).split("-")),
+    (say_de.ordinal(n, ending=ending) for n in range(1, 32) for ending in ("e", "en", "er")),
+    (part for n in range(1, 32) for part in say_en.ordinal(n).split("-")),
+    map(str, range(60)),
+    "uhr halb viertel dreiviertel vor nach morgen heute übermorgen früh vormittag vormittags nachmittag nachmittags "
+    "mittag mittags abend abends morgens woche nächste "
+    "nächsten kommende kommenden letzte letzten zwo ein eins beide beides alle "
+    "oclock half quarter past to tomorrow today morning afternoon evening noon week next last both either pm am p m "
+    "clock",
+)
+# Words beside which "passt" or "good" is about what was asked; among others they praise something else.
+AROUND = folded_set(
+    "klingt klingen sounds sound looks um am der die das den dem dann da so es ich wir würde würden wäre wär wärs "
+    "ist sind wird werden kann können könnte ja auch bei "
+    "für mich frei verfügbar termin zeit davon im also diesen dieser diese dieses mein meine meiner unser unsere "
+    "nummer "
+    "telefonnummer handynummer name namen datum uhrzeit adresse "
+    "rückruf angabe angaben daten machen nehmen buchen machs wirs das's "
+    "the on at in this that it one ones would will be is are for us i we can could do make of slot a im ill free "
+    "available appointment time number name "
+    "date address callback my our its thats",
+)
+HARMLESS = re.compile(
+    r"\b(?:nicht nur|nicht wahr|warum nicht|wieso nicht|kein(?:erlei)? (?:problem|thema|stress)|keine frage|"
+    r"kein ding|keine sorge|keine ursache|nicht schlecht|nichts dagegen|"
+    r"keine einwaende|nicht vergessen|not only|not bad|why not|no problem|no worries|not a problem|"
+    r"cant wait|dont mind|no objections?|no issues?|dont worry|dont forget|couldnt be better|no doubt)\b"
+)
+HARMLESS_YES = re.compile(
+    r"\b(?:nicht schlecht|nichts dagegen|keine einwaende|keinen einwand|kein(?:erlei)? (?:problem|thema|"
+    r"stress)|warum nicht|wieso nicht|no problem|no issues?|not bad|dont mind|no objections?|"
+    r"couldnt be better|cant wait|why not)\b"
+)
+GREETING = re.compile(r"\bgood (?:morning|afternoon|evening|day|night)\b|\bguten (?:tag|morgen|abend)\b")
+CHOOSING = re.compile(r"\b(?:the|that|der|den|die|das) (?:later|earlier|other|different)\b")
+PARDON = re.compile(r"^(?:ja |wie |was )*bitte ?\?$|^(?:wie|was|hae|huh|what|pardon|sorry|excuse me) ?\?$")
+# Leave to act: "das können Sie so eintragen", "tragen Sie mich bitte ein".
+PERMITTING = re.compile(
+    r"^(?:(?:das|den|die|es|mich|ihn|der|termin|ja) )*(?:koennen|duerfen|kannst|kannste|koennt|"
+    r"sollen)(?: (?:sie|das|es|den|mich|machen|da))*"
+    r" (?:machen|eintragen|buchen|notieren|nehmen|aufschreiben|vormerken|reservieren|festhalten|festmachen)$|"
+    r"^(?:buchen|nehmen|machen|notieren|reservieren|schreiben|tragen|merken|halten) sie(?: (?:das|den|die|"
+    r"es|mich|ihn|mir|diesen|termin|einfach|da))*"
+    r"(?: (?:ein|auf|vor|fest))?$|^(?:einfach |einmal )?(?:eintragen|buchen|vormerken|reservieren|notieren)$|"
+    r"^(?:das |den |die |es )?(?:kriegen|bekommen|schaffen) wir hin$|"
+    r"^you (?:can|may) (?:book|do|take|write|put)(?: (?:that|it|me|me down|that down|it down|me in))?$|"
+    r"^(?:book|put|write|take|pencil)(?: (?:it|that|me|me down|me in|that one|in|down))+$"
+)
+ABLE = re.compile(
+    r"\b(?:kann|koennte) ich$|^(?:yes )?i (?:can|could) (?:do|make)\b|\bim (?:free|"
+    r"available)\b|\bbin ich (?:frei|da|verfuegbar)$"
+)
+HEDGE = re.compile(
+    r"^(?:ich (?:denke|glaube|meine|finde|schaetze)|i (?:think|believe|guess|suppose)|"
+    r"ich wuerde sagen|id say|i would say)(?: mal)?(?: |$)"
+)
+ALL_OF_IT = re.compile(
+    r"\b(?:alles|all|everything is|everythings) (?=richtig|korrekt|gut|in ordnung|okay|"
+    r"ok|prima|super|perfekt|klar|bestens|right|correct|good|fine|okay)"
+)

@@ -1,0 +1,42 @@
+"""How callers introduce themselves, as patterns of folded words with blanks around every stop. PURE."""
+
+import re
+
+# Introductions after which the next words are a name, in any case of letters.
+STRONG = re.compile(
+    r"\b(?:(?:mein|meiner|der|unser|ihr) (?:voller |ganzer )?(?:nach|vor|familien)?name (?:ist|waere?|war|"
+    r"lautet|heisst)|"
+    r"ich hei(?:ss|s)e? (?:mit nachnamen|mit vornamen)|ich hei(?:ss|s)e?|ich hoas|wir hei(?:ss|s)en|hei(?:ss|s)t|"
+    r"(?:hier |es )?spricht|auf (?:den |meinen |ihren )?namen?|unter (?:dem |meinem )?namen?|den namen|"
+    r"my (?:full )?name (?:would be|is|was)|my (?:full )?name's|name's|my name|the name (?:is|would be)|the name's|"
+    r"name is|name ist|^ ?name|under the name(?: of)?|call me|they call me)(?: [:,])? "
+)
+# Introductions that begin many other sentences too: what follows must look like a name.
+WEAK = re.compile(
+    r"\b(?:(?P<small>hier (?:ist|waere?)(?: nochmal| wieder| noch mal| noch einmal)?(?: der| die)?|"
+    r"this is|am apparat ist)|"
+    r"(?P<sure>hier ,|it's|here is|here's|you're (?:speaking|talking) (?:to|with))|"
+    r"(?P<greeted>(?:^|(?<=tag )|(?<=morgen )|(?<=hallo )|(?<=, ))hier(?: noch ?mal| wieder| nochmals)?)|"
+    r"ich bin(?:'s| es)?(?: ,)?(?: der| die)?|wir sind|(?:das|es) (?:ist|waere?)(?: dann| der| die)*|"
+    r"i'm|i am|it is|that's|that would be|"
+    r"(?P<asked>(?:fuer|for|under|unter|auf)(?: (?:meine[nr]?|my)(?: \w+)?)?(?= [\w,])|"
+    r"(?:nicht|not) [\w-]+(?: ,)?(?: sondern| but)?|(?:schreiben|notieren|nehmen) sie|write|put down))(?: [:,])? "
+)
+MARK_AFTER = re.compile(
+    r"\b(?:hier|am apparat|am telefon|(?:ist )?mein (?:nach|familien)?name|ist der (?:nach|familien)?name|"
+    r"speaking|here|"
+    r"(?:is|'s) my (?:last )?name|is the (?:last )?name|heisse? ich|bin ich)\b"
+)
+LABEL = re.compile(
+    r"\b(?P<label>vorname|nachname|familienname|zuname|first name|given name|last name|surname|"
+    r"family name)\b(?: (?:is|ist|lautet|waere?|wie|:|,))* "
+)
+# Then "für Frau Weber" names whom it is for, not who is calling.
+FOR_SOMEBODY = re.compile(r"\b(?:nachricht|ausrichten|hinterlassen|message|note|tell|let|write|sprechen|speak|talk)\b")
+HINT = re.compile(r"\b(?:mit|with|ohne|without)\b")
+WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*(?:-[^\W\d_]+(?:'[^\W\d_]+)*)*|[,;:.!?]|\d+")
+ADJECTIVE = re.compile(r"(?:lich|ig|isch|bar|sam|los|iert|ful|able|ous|ing|ly)$")
+NOUN = re.compile(
+    r"(?:heit|keit|schaft|tion|taet|ismus|patient|patientin|kunde|kundin|versichert|versicherte|termin|"
+    r"untersuchung|behandlung|reinigung)$"
+)
