@@ -1,7 +1,7 @@
 """A server's parts."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ from app.web.api import ApiEdge
 from app.web.desk import FrontDesk
 from app.web.metrics import Metrics, Readiness
 from app.wiring.calls import CallRunner, Wits
-from app.wiring.speech import Speech
+from app.wiring.speech import Phrase, Speech
 from app.wiring.stores import Stores, migrate_database, open_stores
 
 log = structlog.get_logger(__name__)
@@ -40,7 +40,7 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
         runner = CallRunner(stores, loaded.engines, wits, metrics, settings.call_limit_s)
         telephony = _telephony(settings, stores, calls, runner.answer)
         await telephony.directory.refresh()
-        async with warming(loaded, wits, await stores.businesses.all()):
+        async with warming(loaded, wits, await stores.businesses.all(), calls):
             yield Parts(
                 telephony=telephony,
                 api=ApiEdge(
@@ -58,11 +58,13 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
 
 
 @asynccontextmanager
-async def warming(loaded: Speech, wits: Wits, businesses: Sequence[Business]) -> AsyncIterator[None]:
-    """Greetings are spoken before the first call; all other fixed sentences beside the running server."""
+async def warming(
+    loaded: Speech, wits: Wits, businesses: Sequence[Business], calls: CallsInProgress
+) -> AsyncIterator[None]:
+    """Greetings are spoken before the first call; all other fixed sentences while nobody is on the line."""
     await loaded.warm(phrase for business in businesses for phrase in wits.greeting_phrases(business))
     fixed = [phrase for business in businesses for phrase in wits.phrase_book.fixed_sentences(business)]
-    rest = asyncio.create_task(_in_time(loaded.warm(fixed)), name="warm phrases")
+    rest = asyncio.create_task(_warm_in_quiet_moments(loaded, fixed, calls), name="warm phrases")
     try:
         yield
     finally:
@@ -70,9 +72,11 @@ async def warming(loaded: Speech, wits: Wits, businesses: Sequence[Business]) ->
         await asyncio.gather(rest, return_exceptions=True)
 
 
-async def _in_time(warm: Awaitable[None]) -> None:
-    await warm
-    log.info("phrases_warm")
+async def _warm_in_quiet_moments(loaded: Speech, phrases: Sequence[Phrase], calls: CallsInProgress) -> None:
+    for phrase in phrases:
+        await calls.all_ended()
+        await loaded.warm([phrase])
+    log.info("phrases_warm", phrases=len(phrases))
 
 
 def _telephony(settings: Settings, stores: Stores, calls: CallsInProgress, answer_call: AnswerCall) -> TelephonyEdge:
