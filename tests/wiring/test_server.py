@@ -115,7 +115,7 @@ async def test_a_caller_who_hangs_up_leaves_no_hold_and_a_closed_record(
 ) -> None:
     async with server(tmp_path, wits, BOOKING) as http:
         _, record = await call(http, speaker_of(spoken, hang_up_early=True))
-        slots = {"business": "praxis-dr-sommer", "offering": "checkup", "limit": 200}
+        slots = {"business": "praxis-dr-sommer", "offering": "checkup", "limit": "200"}
         free_after = (await http.get("/api/v1/slots", params=slots)).json()["total"]
         other = (await http.get("/api/v1/bookings")).json()["total"]
     assert record["outcome"] == "abandoned"
