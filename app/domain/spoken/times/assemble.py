@@ -17,6 +17,7 @@ _PAST = (w.InDays(-1), w.InDays(-2), w.Week(-1), w.MonthOffset(-1), w.YearOffset
 
 def wish_of(heard: Heard) -> w.Wish:
     items = [item for item in heard.items if item.kind != "soft"]
+    items = [item for item, after in zip(items, [*items[1:], None], strict=True) if not _idle_likewise(item, after)]
     parts: list[list[Item]] = [[]]
     for index, item in enumerate(items):
         said_before = any(other.is_time for other in parts[-1])
@@ -29,6 +30,11 @@ def wish_of(heard: Heard) -> w.Wish:
     for part in parts[1:]:
         wish = corrected(wish, _wish_of_part(part))
     return replace(wish, lost=(*wish.lost, *heard.lost))
+
+
+def _idle_likewise(item: Item, after: Item | None) -> bool:
+    """"Auch" says something only at the end of a clause: "Dienstag geht nicht, Mittwoch auch"."""
+    return item.marks(Mark.LIKEWISE) and after is not None and after.kind != "stop"
 
 
 @dataclass(slots=True)
@@ -48,11 +54,15 @@ class _Sorting:
     soonest: bool = False
     any_time: bool = False
     relation: Mark | None = None
+    last_ruled_out: bool = False  # the clause before was ruled out
+    bare: bool = True  # the clause has had nothing but times so far
+    previous_bare: bool = False
     lost: list[str] = field(default_factory=list)
 
     def end_clause(self) -> None:
         if self.clause_start != len(self.entries):
             self.previous_start, self.clause_start = self.clause_start, len(self.entries)
+            self.previous_bare, self.bare = self.bare, True
 
     def recast(self, start: int, role: Role) -> bool:
         found = False
@@ -80,10 +90,13 @@ def _wish_of_part(items: Sequence[Item]) -> w.Wish:
         clauses = (w.Clause(w.FromDay(days, strictly_after=True) if after else w.UntilDay(days, strictly_before=True)),)
         ruled_out = [] if not isinstance(days, w.UntilDay | w.FromDay) else ruled_out
         clauses = clauses if not ruled_out else ()
+    clauses = _same_day(clauses, ruled_out)
     for clause in ruled_out:
         wish, out = rule_out(clause)
         flipped += [wish] if wish else []
         excluded += [out] if out else []
+    if any(_edge_with_clock(clause) for clause in clauses):
+        sorting.lost.append("edge")
     return w.Wish(
         clauses=_narrowed(clauses, flipped),
         excluded=tuple(excluded),
@@ -103,6 +116,7 @@ def _place(sorting: _Sorting, item: Item, following: Item | None) -> None:
     if item.kind == "shift":
         sorting.shift = item.value if isinstance(item.value, w.Shift) else None
         return
+    sorting.bare = sorting.bare and item.kind == "stop"
     if item.kind in ("word", "number") or item.marks(Mark.MASK):
         sorting.role, sorting.since = "wish", False
         return
@@ -167,6 +181,7 @@ def _place_mark(sorting: _Sorting, item: Item, *, leads: bool) -> None:
             sorting.end_clause()
         case Mark.WELCOME:
             sorting.role = "wish"
+            sorting.last_ruled_out = False
             sorting.end_clause()
         case Mark.NOT:
             if leads:
@@ -174,14 +189,16 @@ def _place_mark(sorting: _Sorting, item: Item, *, leads: bool) -> None:
             else:
                 _rule_out_said(sorting)
         case Mark.RULED_OUT:
-            if not _rule_out_said(sorting) and leads:
+            if not _rule_out_said(sorting, with_list=True) and leads:
                 sorting.role = "out"
+        case Mark.LIKEWISE if sorting.last_ruled_out:
+            _rule_out_said(sorting)
         case Mark.SUGGESTION:
             if any(entry.is_time for entry, _ in sorting.entries[sorting.clause_start :]):
                 if leads:
                     sorting.role = "out"
                 else:
-                    _rule_out_said(sorting)
+                    _rule_out_said(sorting, with_list=True)
         case Mark.AFTERWARDS | Mark.BEFOREHAND as relation:
             sorting.relation = relation
         case Mark.EXCEPT:
@@ -211,12 +228,15 @@ def _place_mark(sorting: _Sorting, item: Item, *, leads: bool) -> None:
             pass
 
 
-def _rule_out_said(sorting: _Sorting) -> bool:
-    done = sorting.recast(sorting.clause_start, "out")
+def _rule_out_said(sorting: _Sorting, *, with_list: bool = False) -> bool:
+    """`with_list`: the commas of "Montag, Dienstag kann ich nicht" are those of a list."""
+    listed = with_list and sorting.previous_bare and sorting.clause_start != len(sorting.entries)
+    done = sorting.recast(sorting.previous_start if listed else sorting.clause_start, "out")
     if not done and sorting.clause_start == len(sorting.entries):
         done = sorting.recast(sorting.previous_start, "out")
     sorting.role = "wish"
     sorting.end_clause()
+    sorting.last_ruled_out = done or sorting.last_ruled_out
     return done
 
 
@@ -228,6 +248,21 @@ def _without_past(entries: Sequence[tuple[Item, Role]], wished: list[Item]) -> l
         item for item in over if any(abs(other.start - item.end) > 2 or other.start < item.start for other in to_come)
     ]
     return [item for item in wished if item not in dropped]
+
+
+def _edge_with_clock(clause: w.Clause) -> bool:
+    """"Ab Montag um zwei", "bis morgen Mittag": does the clock belong to the edge, or to each day? Not for us to choose."""
+    if not isinstance(clause.days, w.FromDay | w.UntilDay) or not isinstance(clause.days.day, w.Weekday | w.InDays | w.CalendarDate | w.MonthDay):
+        return False
+    return isinstance(clause.times, w.At) or (isinstance(clause.times, w.Part) and isinstance(clause.days, w.UntilDay))
+
+
+def _same_day(clauses: tuple[w.Clause, ...], ruled_out: list[w.Clause]) -> tuple[w.Clause, ...]:
+    """"Donnerstag um zwei geht nicht, um drei schon" stays on Thursday."""
+    of_a_day = [clause for clause in ruled_out if clause.days is not None and isinstance(clause.times, w.At)]
+    if len(of_a_day) != 1 or not clauses or any(clause.days is not None or clause.moment for clause in clauses):
+        return clauses
+    return tuple(replace(clause, days=of_a_day[0].days) for clause in clauses)
 
 
 def _last(spec: object) -> bool:

@@ -29,6 +29,7 @@ class Mark(StrEnum):
     AFTERWARDS = "afterwards"  # "nächste Woche bin ich weg, danach …"
     BEFOREHAND = "beforehand"
     SUGGESTION = "suggestion"  # "geht es nicht am Dienstag?" asks for Tuesday
+    LIKEWISE = "likewise"  # "Mittwoch auch": as the clause before
     STORY = "story"  # "rausgefallen", "fell out": the times around it tell what happened
     SINCE = "since"
     SOONEST = "soonest"
@@ -85,6 +86,11 @@ def shifted(clock: w.Clock, minutes: int) -> w.Clock:
     if clock.fixed:
         return w.Clock((clock.minute + minutes) % 1440, fixed=True)
     return w.Clock((clock.minute + minutes) % 720, fixed=False)
+
+
+def from_day(day: w.DaySpec) -> w.DaySpec | None:
+    """"From the third to the fifth" is no "from" but a span."""
+    return None if isinstance(day, w.DaySpan) else w.FromDay(day)
 
 
 # --- terminals ----------------------------------------------------------------------------------------------------------

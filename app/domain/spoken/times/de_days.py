@@ -2,7 +2,7 @@
 
 from app.domain.spoken.number_words import fold
 from app.domain.spoken.times import wishes as w
-from app.domain.spoken.times.building import rule, value
+from app.domain.spoken.times.building import from_day, rule, value
 from app.domain.spoken.times.grammar import Rule
 
 _WEEKDAY_NAMES = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
@@ -54,6 +54,11 @@ def _date(day: int, month: int, year: int | None = None) -> w.DaySpec | None:
     return w.CalendarDate(day, month, year) if month <= 12 else None
 
 
+def _two_thirds(*said: object) -> w.DaySpec | None:
+    *thirds, span = (value for value in said if value != ",")
+    return w.EitherDay(tuple(w.ThirdOf(third, span) for third in thirds))  # type: ignore[arg-type]
+
+
 _ATOMS: tuple[Rule, ...] = (
     value("heute_", w.InDays(0), "heute|heut"),
     value("atom", w.InDays(0), "heute|heut", "diesen tag"),
@@ -103,6 +108,8 @@ _DATES: tuple[Rule, ...] = (
     rule("atom", "{isodate}", to=lambda date: date),
     rule("atom", "am|den|dem|der|vom|zum|bis|ab {dotdate}", "{wd} {dotdate}", to=lambda *found: found[-1] if len(found) == 1 else
          w.BothDays(w.Weekday(found[0]), found[1])),
+    rule("atom", "{ord} bis [zum|einschließlich] [dem|den] {atom}", to=lambda n, day: w.DaySpan(w.MonthDay(n), day) if isinstance(day, w.CalendarDate | w.MonthDay)
+         else None),
     rule("atom", "{ord} {ordmonth} [{year}]", to=_date),
     rule("atom", "{ord} {month} [{year}]", "{n31} {month} [{year}]", "{ord} im {month} [{year}]", to=_date),
     rule("ordmonth", "{ord}", to=_month_of),
@@ -153,6 +160,8 @@ _WEEKS: tuple[Rule, ...] = (
     value("weekend", w.Weekend(w.Which.BARE), "wochenende|wochenenden|wochenends"),
     rule("atom", "{weekend}", to=lambda weekend: weekend),
     rule("thirdof", "{third} [der|des|von|vom|im] {thirdspan}", to=lambda third, span: w.ThirdOf(third, span)),
+    rule("thirdof", "{third} {comma} {third} {thirdspan}", "{third} oder|und {third} {thirdspan}", to=_two_thirds),
+    rule("thirdof", "{third} bis {third} {thirdspan}", to=lambda a, b, span: w.DaySpan(w.ThirdOf(a, span), w.ThirdOf(b, span))),
     value("third", w.Third.BEGIN, "anfang|anfangs|beginn", "zu beginn"),
     value("third", w.Third.MIDDLE, "mitte"),
     value("third", w.Third.END, "ende"),
@@ -240,7 +249,7 @@ _RANGES: tuple[Rule, ...] = (
     rule("bound", "{which} woche {wd}", to=lambda which, wd: w.BothDays(w.Week(_OFFSETS[which]), w.Weekday(wd))),
     rule("day", "ab [dem|der|den|am] {bound} [an]", "von [dem|der|den] {bound} an|ab", "frühestens [ab|am|im|in|an|zum] [dem|der|den] {bound}",
          "erst ab [dem|der] {bound} [wieder]", "erst wieder [ab|am|im|in] [der|dem] {bound}", "nicht vor [dem|der|den] {bound}",
-         "nicht früher als [am|in|im|der|den|dem] {bound}", to=lambda day: w.FromDay(day)),
+         "nicht früher als [am|in|im|der|den|dem] {bound}", to=from_day),
     rule("day", "[erst] nach [dem|den|der] {bound}", to=lambda day: w.FromDay(day, strictly_after=True)),
     rule("day", "[noch] vor [dem|den|der] {bound}", "nicht erst {atom}", to=lambda day: w.UntilDay(day, strictly_before=True)),
     rule("day", "bis [spätestens|einschließlich|zum|inklusive|maximal|höchstens] [zum|am|im|in] [dem|den|der] {bound}",

@@ -21,10 +21,11 @@ _BINDING: tuple[Rule, ...] = (
           "kein|keine|keinen|keinem|keiner", "auf [gar] keinen fall", "keinesfalls|keineswegs", "bloß|nur|möglichst|lieber|auch|überhaupt nicht"),
     value("mark", Mark.EXCEPT, "außer [am|an|dem|den]", "ausgenommen", "mit ausnahme von|vom|des", "bis auf [den|die|das]", "ohne",
           "nur|bloß nicht", "abgesehen von|vom"),
-    value("mark", Mark.INSTEAD_OF, "statt|anstatt [dem|des|den|am|vom|wie]", "anstelle von|vom|des"),
+    value("mark", Mark.INSTEAD_OF, "statt|anstatt [dem|des|den|am|vom|wie]", "anstelle von|vom|des", "als [am|der|den|um] &{day}|{time}"),
     value("mark", Mark.SINCE, "seit|seitdem"),
     rule("mark", "abgebrochen|rausgefallen|herausgefallen|rausgebrochen|verloren|passiert|angefangen|geplatzt|gewesen|aufgewacht|wehgetan|entzündet|verpasst|versäumt|losgegangen|angeschwollen",
           "{war} [ich|das|er|sie|wir]", "zuletzt|zuletzt war", "zahnschmerzen|schmerzen bekommen|gehabt", "tut|tat [mir] weh", to=lambda *_: Mark.STORY),
+    value("mark", Mark.LIKEWISE, "auch [nicht]", "ebenfalls|ebenso|genauso [nicht|wenig]"),
     value("mark", Mark.AFTERWARDS, "[erst] danach [wieder|erst|dann]", "dann erst [wieder]", "hinterher", "nachher !noch", "ab danach", "anschließend"),
     value("mark", Mark.BEFOREHAND, "davor", "vorher", "vorher noch", "noch davor"),
     value("mark", Mark.SUGGESTION, "kann|könnte|können|könnten|geht|ginge|gibt|passt|klappt|hätten|haben|wäre ich|wir|man|es|das|da|sie [da] nicht|nich [auch|vielleicht|doch|noch|eventuell]"),
@@ -35,7 +36,7 @@ _BINDING: tuple[Rule, ...] = (
     value("mark", Mark.APPOINTMENT, "ein|einen|nen|'nen|den|meinen|unseren|mein termin|kontrolltermin|behandlungstermin|zahnarzttermin"),
 )  # fmt: skip
 
-_FILL = "ich|wir|es|das|mir|uns|bei|für|leider|gar|auch|überhaupt|da|dann|so|immer|eigentlich|aber|halt|echt|wirklich|absolut|mich"
+_FILL = "ich|wir|es|das|mir|uns|bei|für|leider|gar|auch|überhaupt|da|dann|so|immer|eigentlich|aber|halt|echt|wirklich|absolut|mich|ganz|sehr|total|ziemlich|etwas|extrem|gerade|zeitlich|terminlich|meistens|meist|natürlich|ja|doch|wohl"
 _FILLS = "[{fill}] [{fill}] [{fill}] [{fill}]"
 _NOT_BOUND = "!vor|nach|früher|später|erst|um|am|so|ganz|unbedingt|nur|länger|mehr|{day}|{time}|{both}"
 
@@ -50,7 +51,7 @@ _VERDICTS: tuple[Rule, ...] = (
           "schule|unterricht|vorlesung|dienst|training|spätschicht|frühschicht|nachtschicht|sport"),
     value("verb", True, "geht|ginge|gehts|geht's|gehen|klappt|klappts|passt|passts|passen|kann|könnte|können|schaffe|will|möchte|wäre|wär|hätte|brauche"),
     value("mark", Mark.RULED_OUT, f"{{verb}} {_FILLS} nicht|nich|net|nie|nichts [gut|so|gern|gerne] {_NOT_BOUND}",
-          f"wird {_FILLS} nichts", f"ist|wäre|wär|sind|wird|finde {_FILLS} {{bad}}", f"bin|sind {_FILLS} {{away}}", "{away}", f"habe|hab|haben|hätte {_FILLS} {{engaged}}",
+          f"wird {_FILLS} nichts", f"ist|wäre|wär|sind|wird|finde {_FILLS} {{bad}}", f"bin|sind {_FILLS} {{away}}", "{away}", "schlecht|ungünstig|unmöglich|schwierig|blöd|doof", f"habe|hab|haben|hätte {_FILLS} {{engaged}}",
           "keine zeit", "schon was|etwas vor", f"arbeite|arbeiten {_FILLS}", f"muss|müssen {_FILLS} arbeiten",
           f"fällt|fallen {_FILLS} aus|weg|flach", "scheidet|scheiden aus", f"kommt {_FILLS} nicht infrage", f"kommt {_FILLS} nicht in frage"),
     value("mark", Mark.NOT, "ich|wir arbeite|arbeiten [immer|meistens|meist|leider]"),

@@ -40,7 +40,8 @@ _CLOCKS: tuple[Rule, ...] = (
     rule("clock", "{n99} uhr [und] {n59} [minuten] !{unit}", to=lambda h, m: hour_minute(h, m)),
     rule("clock", "ein uhr [und] {n59} !{unit}", to=lambda m: hour_minute(1, m)),
     value("clock", hour_minute(1), "ein uhr !{n59}"),
-    rule("clock", "{hm} [uhr]", "{dotted} uhr", "{n24} {n59} uhr", "{dotted} h", to=lambda h, m=None: h if m is None else hour_minute(h, m)),
+    rule("clock", "{hm} [uhr]", "{dotted} uhr", "{n24} {n59} uhr", "{dotted} h",
+         to=lambda h, m=None: h if m is None else hour_minute(h, m) if m != h + 1 else None),
     rule("clock", "{n24} h", to=lambda h: hour_minute(h)),
     rule("clock", "halb {full}", "halber {full}", to=_half),
     rule("clock", "{n29} [minuten] vor halb {full}", to=lambda n, c: shifted(_half(c), -n)),
@@ -80,6 +81,7 @@ _POINTS: tuple[Rule, ...] = (
          "nach {hour} [und] [aber] bis {hour}",
          to=lambda a, b: _span_of(hour_minute(a) if isinstance(a, int) else a, b)),
     rule("time", "nach|ab {hour} [und] [aber] vor {hour}", to=lambda a, b: _span_of(a, shifted(b, -1))),
+    rule("time", "{n24} {n24} uhr", to=lambda a, b: w.EitherTime((w.At(hour_minute(a)), w.At(hour_minute(b)))) if b == a + 1 else None),
     rule("hourspan", "{hour} {dash} {hour}", "{hour} bis {hour}", to=lambda a, _, b=None: _span_of(a, b or _)),
     rule("time", "{n24} {dash} {clock}", "{clock} {dash} {hour}",
          to=lambda a, _, b: _span_of(hour_minute(a) if isinstance(a, int) else a, b)),
@@ -121,6 +123,11 @@ _PARTS: tuple[Rule, ...] = (
 )  # fmt: skip
 
 _DAY_WITH_PART: tuple[Rule, ...] = (
+    rule("both", "frühen|früher {wd} nachmittag", to=lambda wd: w.Clause(w.Weekday(wd), w.Part("early_afternoon"))),
+    rule("both", "späten|später {wd} nachmittag", to=lambda wd: w.Clause(w.Weekday(wd), w.Part("late_afternoon"))),
+    rule("both", "frühen|früher {wd} abend", to=lambda wd: w.Clause(w.Weekday(wd), w.Part("early_evening"))),
+    rule("both", "frühen|früher {wd} vormittag|morgen", to=lambda wd: w.Clause(w.Weekday(wd), w.Part("morning_early"))),
+    rule("both", "späten|später {wd} vormittag", to=lambda wd: w.Clause(w.Weekday(wd), w.Part("late_morning"))),
     rule("both", "{heute_} morgen|früh", to=lambda day: w.Clause(day, w.Part("morning_early"))),
     rule("both", "{wd} morgen|früh !in", to=lambda wd: w.Clause(w.Weekday(wd), w.Part("morning_early"))),
     rule("both", "{which} {wd} morgen|früh !in", to=lambda which, wd: w.Clause(w.Weekday(wd, which), w.Part("morning_early"))),

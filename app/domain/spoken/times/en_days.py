@@ -1,7 +1,7 @@
 """English words for days, British and American."""
 
 from app.domain.spoken.times import wishes as w
-from app.domain.spoken.times.building import rule, value
+from app.domain.spoken.times.building import from_day, rule, value
 from app.domain.spoken.times.grammar import Rule
 
 _NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -86,6 +86,7 @@ _DATES: tuple[Rule, ...] = (
     rule("atom", "{amonth} [the] {ord} or|and [the] {ord}", "{amonth} {n31} or|and {n31}", to=lambda m, a, b: w.EitherDay((w.CalendarDate(a, m), w.CalendarDate(b, m)))),
     rule("atom", "{amonth} [the] {ord} to|through|until|till [the] {ord}", "{amonth} {n31} to|through|until {n31}", "between {amonth} [the] {ord} and [the] {ord}",
          to=lambda m, a, b: w.DaySpan(w.CalendarDate(a, m), w.CalendarDate(b, m))),
+    rule("atom", "{ord} to|through|until [the] {ord} [of] {amonth}", to=lambda a, b, m: w.DaySpan(w.CalendarDate(a, m), w.CalendarDate(b, m))),
     rule("atom", "{n31} [of] {amonth} [{year}]", to=lambda d, m, y: w.CalendarDate(d, m, y)),
     rule("atom", "{amonth} {n31} !o'clock|am|pm|{n59} [{year}]", to=lambda m, d, y: w.CalendarDate(d, m, y)),
     rule("atom", "{amonth} {n31} {year}", to=lambda m, d, y: w.CalendarDate(d, m, y)),
@@ -93,6 +94,7 @@ _DATES: tuple[Rule, ...] = (
     rule("year", "{n20} {n2}", to=lambda century, year: 100 * century + year),
     rule("atom", "the {ord} !{notdate}|{amonth}|of|one", to=lambda n: w.MonthDay(n)),
     rule("atom", "{wd} [the] {ord} !{notdate}|{amonth}|of", to=lambda wd, n: w.BothDays(w.Weekday(wd), w.MonthDay(n))),
+    rule("atom", "[the] {ord} of the month", to=lambda n: w.MonthDay(n)),
     rule("atom", "[the] {ord} of this month", to=lambda n: w.BothDays(w.MonthDay(n), w.MonthOffset(0))),
     rule("atom", "[the] {ord} of next month", to=lambda n: w.BothDays(w.MonthDay(n), w.MonthOffset(1))),
     rule("amonth", "{month}", "{verbmonth}", to=lambda month: month),
@@ -132,6 +134,8 @@ _WEEKS: tuple[Rule, ...] = (
     value("atom", w.Weekend(w.Which.COMING), "this coming weekend"),
     value("atom", w.Weekend(w.Which.BARE), "weekend|weekends", "the weekend|weekends"),
     rule("thirdof", "[the] {third} [of] [the] {thirdspan}", to=lambda third, span: w.ThirdOf(third, span)),
+    rule("thirdof", "[the] {third} or|and [the] {third} [of] [the] {thirdspan}", to=lambda a, b, span: w.EitherDay((w.ThirdOf(a, span), w.ThirdOf(b, span)))),
+    rule("thirdof", "[the] {third} to [the] {third} [of] [the] {thirdspan}", to=lambda a, b, span: w.DaySpan(w.ThirdOf(a, span), w.ThirdOf(b, span))),
     value("third", w.Third.BEGIN, "beginning|start", "early [in]", "early part"),
     value("third", w.Third.MIDDLE, "middle", "mid", "midway through"),
     value("third", w.Third.END, "end", "late [in]", "later part", "tail end"),
@@ -194,7 +198,7 @@ _RANGES: tuple[Rule, ...] = (
     rule("bound", "{atom}", to=lambda day: day),
     rule("bound", "{atom} [of] {week}", to=lambda day, week: w.BothDays(day, week)),
     rule("day", "from [the] {bound} [on|onwards|onward] [on]", "starting|beginning [on|from] {bound}", "[on] {bound} onwards|onward", "{bound} or later|after", "not before {bound}", "no earlier|sooner than {bound}",
-         "not until {bound}", "earliest {bound}", "{bound} at the earliest", "as of {bound}", "from {bound} on", to=lambda day: w.FromDay(day)),
+         "not until {bound}", "earliest {bound}", "{bound} at the earliest", "as of {bound}", "from {bound} on", to=from_day),
     rule("day", "after [the] {bound}", "not until after {bound}", "later than {bound}", "any time|anytime after {bound}", to=lambda day: w.FromDay(day, strictly_after=True)),
     rule("day", "before [the] {bound}", "earlier than {bound}", "any time|anytime before {bound}", to=lambda day: w.UntilDay(day, strictly_before=True)),
     rule("day", "until|till|til|by [the] {bound}", "up to|until|till {bound}", "no later than {bound}", "not later than {bound}", "not after {bound}", "{bound} at the latest", "by {bound} at the latest", "latest {bound}", "{bound} or earlier|sooner|before",

@@ -20,9 +20,10 @@ _BINDING: tuple[Rule, ...] = (
     value("mark", Mark.EXCEPT, "except [for|on|not]", "excluding", "apart from", "other than", "besides", "but not [on|in]", "just not [on|in]", "aside from", "without", "barring", "anything but", "any day but", "anytime but", "any time but", "every day but", "with the exception of", "all but", "anywhere but", "everything but", "save for", "as long as it's|its not [on|in]", "so long as it's not [on|in]"),
     value("mark", Mark.STORY, "fell|came|broke|knocked|come|popped out|off", "broke|lost|chipped|cracked|swallowed [a|my|the|part] [of] [filling|tooth|crown|bridge|veneer]", "started hurting|aching|bleeding|to [hurt|ache|bleed]", "woke up", "happened",
           "hurts|hurt|hurting|aches|aching|ached|bleeding|swollen", "can't|couldn't sleep|chew|eat", "i was in|there|last|at|with", "i missed|forgot"),
+    value("mark", Mark.LIKEWISE, "too", "as well", "also", "likewise", "is too", "either"),
     value("mark", Mark.AFTERWARDS, "after that", "afterwards", "after then", "from then [on]", "thereafter"),
     value("mark", Mark.BEFOREHAND, "before that", "before then", "beforehand", "prior to that"),
-    value("mark", Mark.INSTEAD_OF, "instead of [the|my|on]", "rather than [the|on]", "in place of"),
+    value("mark", Mark.INSTEAD_OF, "instead of [the|my|on]", "rather than [the|on]", "in place of", "than [the|on] &{day}|{time}"),
     value("mark", Mark.SINCE, "since", "ever since"),
     value("mark", Mark.TARGET, "to !{to_verb}", "for !{count}|the", "into"),
     value("mark", Mark.SOURCE, "my|our|the|existing|current|original [existing|current|original] appointment|booking|slot|visit|one [which|that] [is|was] [on|at|for|the]",
@@ -41,7 +42,7 @@ _VERDICTS: tuple[Rule, ...] = (
           "not really good|possible"),
     value("mark", Mark.RULED_OUT, f"is|are|would|will|looks|isn't|aren't|wouldn't|'s|that's {_FILLS} {{bad}}", f"doesn't|don't|won't|wouldn't|didn't|does|will|do|isn't|aren't [not] {_FILLS} work|suit|do|fit|possible|good|great|ideal|convenient|happen|free|available [out|well] [for] [me|us]",
           f"i|we can't|cannot|couldn't|won't {_FILLS} [do|make|come|manage] [that|it]", "i'm|i|am|we're [am] {fill} busy|away|working|out|abroad|unavailable|booked|tied|travelling|traveling [of] [town|office|up]", "i'm|we're|am busy|away|working|out|abroad|unavailable|booked|travelling|traveling [of] [town|the] [office|country|up]",
-          "i'm not free|available|around|in|here|able", "i'm|am on|at holiday|vacation|work|leave|school", "i|we work", "i have|got|'ve work|school|class|classes|something|plans [on|already]", "i've got|already work|school|class|plans|something", "i have [got] to work", "no good", "out of the question", "won't work", "not possible|available|free",
+          "i'm not free|available|around|in|here|able", "i'm|am on|at holiday|vacation|work|leave|school", "i|we work", "i have|got|'ve work|school|class|classes|something|plans [on|already]", "i've got|already work|school|class|plans|something", "i have [got] to work", "bad|awkward|impossible|tricky|terrible|hopeless|inconvenient|difficult !tooth|pain|toothache|ache|cold|filling|time", "no good", "out of the question", "won't work", "not possible|available|free",
           "i have another|a another|meeting|appointment|conflict|clash", "not an option", "not so good", "not great|ideal|good|convenient", "can't do", "can't make it|that", "i can't", "we can't", "i cannot"),
     value("mark", Mark.WELCOME, "i'm|am off [work] [on]", "works|suits|fits|fine|great|perfect|okay|ok|good|lovely|brilliant|super [for] [me|us]", "would work|suit|do|be [fine|good|great|perfect|best|ideal|nice|better]", "is fine|good|great|ok|okay|perfect|possible|best|ideal", "sounds good|great|fine", "i can do|make|come", "i could do|make|come"),
 )  # fmt: skip
@@ -86,7 +87,7 @@ _SHIFTS: tuple[Rule, ...] = (
     _shift("other_day", "another|different|other day", "a different|another day|date", "some other day", "other days", "on another day"),
     _shift("other_time", "another|different|other time|slot|appointment", "something else", "anything else", "other times|slots|options"),
     _shift("same_day", "[on] the same day", "that [same] day", "on that day", "same day"),
-    _shift("same_time", "[at] the same time", "same time"),
+    _shift("same_time", "[at] the same time", "same time", "this time &{day}"),
 )  # fmt: skip
 
 MARK_RULES: tuple[Rule, ...] = (*_BINDING, *_VERDICTS, *_FREE, *_SHIFTS)

@@ -41,7 +41,7 @@ SOFT = frozenset(
 SUSPICIOUS = frozenset(
     fold(word)
     for word in """uhr halb viertel dreiviertel woche wochen kw kalenderwoche monat monats wochenende anfang mitte ende montags dienstags
-    zwischen ab bis ferien feiertagen brückentagen osterferien sommerferien herbstferien winterferien weihnachtsferien pfingstferien schulferien semesterferien
+    zwischen ab bis ferien feiertagen brückentagen frühen späten osterferien sommerferien herbstferien winterferien weihnachtsferien pfingstferien schulferien semesterferien
     quartal vollmond neumond feiertag feiertags brückentag brückentage tage tagen jahr jahre stunde stunden minuten außer spätestens
     frühestens übernächste übernächsten nächste nächsten nächster nächstes wochentag wochentage""".split()
 )

@@ -131,6 +131,7 @@ def _bare_hour(
         and before[-1].marks(Mark.OR, Mark.AND, Mark.CORRECTION)
         and any(item.kind == "time" for item in before[-3:])
     )
+    listed = len(before) > 0 and before[-1].kind == "time" and isinstance(before[-1].value, w.At) and items[-1].value == ","
     after_day = bool(before) and before[-1].kind in ("day", "both")
     after_part = bool(before) and before[-1].kind == "time" and isinstance(before[-1].value, w.Part)
     if tokens[at].word == "one" and not alone and not linked:  # "the Tuesday one"
@@ -142,6 +143,8 @@ def _bare_hour(
     spans = grammar.match("hourspan", tokens, at, memo)
     if spans and (alone or after_day or after_part):
         return Item("time", spans[0][1], at, spans[0][0])
+    if listed and (end >= len(tokens) or tokens[end].raw == "," or tokens[end].word in _OR):
+        return Item("time", w.At(cast(w.Clock, clock)), at, end)
     if not (alone or linked or after_day or after_part or _leads_to_time(grammar, tokens, at, end, memo)):
         return None
     return Item("time", w.At(cast(w.Clock, clock)), at, end)
@@ -193,9 +196,15 @@ def _completed(items: list[Item], tokens: tuple[Token, ...], lexicon: Lexicon) -
             and said.which is w.Which.THIS
         ):
             completed.append(Item("day", w.Weekday(said.weekday, weeks_after=1), item.start, item.end))
+        elif linked and item.kind == "number" and isinstance(said, w.MonthDay | w.CalendarDate) and _is_day_number(tokens[item.start]):
+            completed.append(Item("day", w.MonthDay(tokens[item.start].value), item.start, item.end))
         else:
             completed.append(item)
     return completed
+
+
+def _is_day_number(token: Token) -> bool:
+    return token.kind is Kind.ORDINAL and 1 <= token.value <= 31
 
 
 def _lost(items: list[Item], tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[str, ...]:
@@ -203,13 +212,18 @@ def _lost(items: list[Item], tokens: tuple[Token, ...], lexicon: Lexicon) -> tup
     any_time = any(item.is_time for item in items)
     for index, item in enumerate(items):
         token = tokens[item.start]
-        if item.kind in ("word", "soft") and token.word in lexicon.suspicious:
+        if item.kind in ("word", "soft") and (token.word in lexicon.suspicious or _begins_with_day(token.word, lexicon)):
             lost.append(token.word)
         elif item.kind == "number" and (
             token.kind in (Kind.CLOCK, Kind.DATE, Kind.ISO_DATE) or (any_time and _was_a_time(items, index))
         ):
             lost.append(token.word)
     return tuple(lost)
+
+
+def _begins_with_day(word: str, lexicon: Lexicon) -> bool:
+    """A compound nobody took apart ("montagstermin") is about a day all the same."""
+    return len(word) > 7 and any(lexicon.terminals["wd"](Token(Kind.WORD, word[:size])) is not None for size in range(6, 11))
 
 
 def _was_a_time(items: list[Item], index: int) -> bool:

@@ -159,7 +159,10 @@ def _weekday(spec: w.DaySpec, scope: Scope) -> Days:
             if not days:
                 return Days(problem=WhenProblem.NONEXISTENT)
             try:
-                return Days((nth_weekday(nth, weekday, days[0], days[-1]),))
+                found = nth_weekday(nth, weekday, days[0], days[-1])
+                if found < scope.today and isinstance(span, w.MonthOffset) and span.offset == 0:
+                    return _weekday(replace(spec, span=w.MonthOffset(1)), scope)
+                return Days((found,))
             except IndexError:
                 return Days(problem=WhenProblem.NONEXISTENT)
         case _:
