@@ -22,6 +22,8 @@ _DE = {
     "etc.": "und so weiter", "bzw.": "beziehungsweise", "ca.": "circa", "ggf.": "gegebenenfalls",
     "ggfs.": "gegebenenfalls",
     "inkl.": "inklusive", "incl.": "inklusive", "exkl.": "exklusive", "zzgl.": "zuzüglich", "zzt.": "zurzeit",
+    "z.Hd.": "zu Händen", "Abb.": "Abbildung", "ff.": "folgende", "Anm.": "Anmerkung", "Kl.": "Klasse",
+    "Tab.": "Tabelle",
     "derz.": "derzeit", "evtl.": "eventuell",
     "bspw.": "beispielsweise",
     "sog.": "sogenannte", "vgl.": "vergleiche", "max.": "maximal", "min.": "mindestens", "mind.": "mindestens",
@@ -61,7 +63,7 @@ _DE_BARE = {
     "ÖPNV": "Ö P N V", "IGEL": "Igel",
     "IGeL": "Igel", "TÜV": "Tüff", "AU": "A U", "HU": "H U", "UV": "U V", "IT": "I T", "EC": "E C", "ICE": "I C E",
     "RE": "R E", "GKV": "G K V", "PKV": "P K V",
-    "PZR": "P Z R", "IBAN": "Iban",
+    "KW": "Kalenderwoche", "PZR": "P Z R", "IBAN": "Iban",
 }  # fmt: skip
 _EN = {
     "e.g.": "for example", "i.e.": "that is", "a.m.": "a m", "p.m.": "p m", "n.b.": "note",
@@ -72,7 +74,7 @@ _EN = {
     "Col.": "Colonel", "Hon.": "Honorable",
     "St.": "Saint", "Ave.": "Avenue", "Blvd.": "Boulevard", "Rd.": "Road", "Apt.": "Apartment", "Ste.": "Suite",
     "Fl.": "Floor", "Tel.": "telephone",
-    "tel.": "telephone", "No.": "number", "Nos.": "numbers", "Ext.": "extension", "ext.": "extension",
+    "tel.": "telephone", "Ext.": "extension", "ext.": "extension",
     "dept.": "department", "Dept.": "Department",
     "min.": "minutes", "mins.": "minutes", "hr.": "hour", "hrs.": "hours", "sec.": "seconds", "max.": "maximum",
     "incl.": "including",
@@ -119,7 +121,7 @@ SIGNS = {
 def _dotted(table: dict[str, str]) -> re.Pattern[str]:
     longest_first = sorted(table, key=len, reverse=True)
     keys = [re.escape(key).replace(r"\.", r"\.\s?").removesuffix(r"\s?") for key in longest_first]
-    return re.compile(rf"(?<![\w.])(?:{'|'.join(keys)})(?!\w)")
+    return re.compile(rf"(?<![\w.])(?:{'|'.join(keys)})(?![^\W\d_])")
 
 
 def _bare(table: dict[str, str]) -> re.Pattern[str]:
@@ -147,7 +149,8 @@ def spell_out(text: str, language: Language) -> str:
     pattern, table = _DOTTED[language]
 
     def full(match: re.Match[str]) -> str:
-        return table["".join(match.group().split())] + _sentence_end(match)
+        joint = " " if match.string[match.end() : match.end() + 1].isdigit() else ""
+        return table["".join(match.group().split())] + (joint or _sentence_end(match))
 
     text_now = pattern.sub(full, text)
     text_now = _INITIALS.sub(lambda match: " ".join(re.findall(r"\w", match.group())) + _sentence_end(match), text_now)

@@ -18,8 +18,10 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>()]+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+|"
     r"\b(?:[a-z0-9-]{1,64}\.){1,4}(?:de|com|org|net|eu|at|ch|info|io|co\.uk)\b(?:/[^\s<>()]*)?"
 )
-_PHONE = re.compile(r"(?<![\w.,:€$£/-])(?:\+|\(?0)\d(?:[ \u00a0()/–-]{0,3}\d){5,16}(?![\w:]|[.,]\d|\s*(?:Uhr|€|%|h\b))")
-_PHONE_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$|^0\d{1,2}[-–]0?\d{1,2}$")
+_PHONE = re.compile(
+    r"(?<!\d )(?<![\w.,:€$£/-])(?:\+|\(?0)\d(?:[ \u00a0()/–-]{0,3}\d){5,16}(?![\w:]|[.,]\d|\s*(?:Uhr|€|%|h\b))"
+)
+_PHONE_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$|^0\d{1,2}[-–]0?\d{1,2}$|^\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})$")
 _CLOCK_OF_SIGNS: dict[Language, dict[str, str]] = {
     "de": {".": "Punkt", "-": "Bindestrich", "_": "Unterstrich", "@": "ät", "/": "Schrägstrich", "+": "plus"},
     "en": {".": "dot", "-": "dash", "_": "underscore", "@": "at", "/": "slash", "+": "plus"},

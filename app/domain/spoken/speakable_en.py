@@ -1,13 +1,11 @@
 """Digits in English text into words: dates, times, ranges, prices, units, ordinals, and what is left. PURE."""
 
 import re
-from collections.abc import Callable
 from datetime import date, time
 
 from app.domain.spoken import say_en
+from app.domain.spoken.rewriting import Rules, rewrite
 from app.domain.spoken.units import CURRENCIES_EN, CURRENCY_EN, UNIT_EN, UNITS_EN
-
-Rules = list[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]]
 
 _TO = r"\s*(?:-|–|to)\s*"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -25,15 +23,11 @@ _ORDINAL_SUFFIX = r"(?:st|nd|rd|th)"
 
 
 def say_dates_times_and_amounts(text: str) -> str:
-    for pattern, say in _RULES:
-        text = pattern.sub(say, text)
-    return text
+    return rewrite(text, _RULES)
 
 
 def say_remaining_numbers(text: str) -> str:
-    for pattern, say in _LAST_RULES:
-        text = pattern.sub(say, text)
-    return text
+    return rewrite(text, _LAST_RULES)
 
 
 def _end(match: re.Match[str]) -> str:
@@ -107,7 +101,7 @@ def _day(written: str) -> str:
 
 
 def _say_day_range(match: re.Match[str]) -> str:
-    return f"{_day(match['first'])} {'and' if match['sign'] in '/&+' else 'to'} {_day(match['last'])}"
+    return f"{_day(match['first'])} {'and' if match['sign'] in ('/', '&', '+', 'and') else 'to'} {_day(match['last'])}"
 
 
 # --- amounts, units, plain numbers ----------------------------------------------------------------------------------
@@ -180,6 +174,20 @@ def _say_item(match: re.Match[str]) -> str:
 
 _I = re.IGNORECASE
 _RULES: Rules = [
+    (
+        re.compile(r"(?<=\bthe )['’]?(?P<n>[2-9]0)s\b"),
+        lambda match: re.sub(r"y$", "ie", say_en.cardinal(int(match["n"]))) + "s",
+    ),
+    (
+        re.compile(r"(?P<n>\d{1,3})-(?P<unit>min|hr|sec)s?\b\.?"),
+        lambda match: f"{say_en.cardinal(int(match['n']))}-{UNITS_EN[match['unit']][0]}",
+    ),
+    (
+        re.compile(
+            rf"(?<=\b(?:at|by|to) )(?P<first>{_CLOCK}\.[0-5]\d)(?P<half>)(?![\d.]|\s?(?:{_HALF}|%|{CURRENCY_EN}|{UNIT_EN}))"
+        ),
+        lambda match: _clock(match["first"], None),
+    ),
     (re.compile(r"(?:^|(?<=[\s(]))(?<!\d\s)(?<!\d)[-–](?=\d)"), lambda _: "minus "),
     (re.compile(r"(?<=[a-z] )St\.(?!\s+[A-Z])"), lambda match: "Street" + _end(match)),
     (
@@ -191,11 +199,6 @@ _RULES: Rules = [
     (
         re.compile(
             rf"\b(?P<name>{_MONTH})\b\.?\s+(?:(?P<first>\d{{1,2}}){_ORDINAL_SUFFIX}?{_TO})?(?P<day>\d{{1,2}}){_ORDINAL_SUFFIX}?(?![\d:]|"
-            rf""
-            rf""
-            rf""
-            rf""
-            rf""
             rf"\s?{_HALF})(?:,?\s+(?P<year>\d{{4}})(?!\d))?",
             _I,
         ),
@@ -213,7 +216,10 @@ _RULES: Rules = [
         _say_dotted_date,
     ),
     (re.compile(r"(?<![\d/])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4}|\d{2})(?![\d/])"), _say_date),
-    (re.compile(rf"\b(?P<first>{_DAY})\b\.?\s*(?P<sign>[-–/&+])\s*(?P<last>{_DAY})\b\.?"), _say_day_range),
+    (
+        re.compile(rf"\b(?P<first>{_DAY})\b\.?\s*(?P<sign>[-–/&+]|\bto\b)\s*(?P<last>{_DAY})\b\.?"),
+        _say_day_range,
+    ),
     (
         re.compile(rf"\b{_DAY}\b\.?(?:,\s*(?:and\s+)?{_DAY}\b\.?)+"),
         lambda match: re.sub(rf"\b({_DAY})\b\.?", lambda day: _day(day.group(1)), match.group()),
