@@ -3,16 +3,18 @@
 from app.dialogue import asking, details, goal_appointments, goal_message, offering, settling, troubles
 from app.dialogue.comprehension import Reading
 from app.dialogue.intents import Intent
-from app.dialogue.new_goals import GOAL_OF
+from app.dialogue.new_goals import GOAL_OF, SURE
 from app.dialogue.next_step import say_goodbye
 from app.dialogue.state import Asking, Goal, GoalKind
 from app.dialogue.turn import Turn
 
+_ASIDE = frozenset({Asking.MESSAGE_OR_CALLBACK, Asking.HUMAN_OR_MESSAGE})
+
 
 async def answered(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one line for each question
     state, goal = turn.state, turn.state.goal
-    if goal is None:
-        return await _answered_without_goal(turn, reading)
+    if goal is None or state.asking in _ASIDE:
+        return await _answered_aside(turn, reading)
     handled = False
     match state.asking:
         case Asking.OFFERS:
@@ -56,7 +58,11 @@ async def answered(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one 
     return False
 
 
-async def _answered_without_goal(turn: Turn, reading: Reading) -> bool:
+async def _answered_aside(turn: Turn, reading: Reading) -> bool:
+    """Answers to questions that belong to no goal."""
+    if reading.intent is Intent.GOODBYE and reading.guess.confidence >= SURE and not reading.has_details:
+        say_goodbye(turn)
+        return True
     match turn.state.asking:
         case Asking.ANYTHING_ELSE:
             if reading.answer == "no" and len(reading.rest.split()) < 3:
@@ -68,20 +74,33 @@ async def _answered_without_goal(turn: Turn, reading: Reading) -> bool:
         case Asking.MESSAGE_OR_CALLBACK:
             return _message_or_callback(turn, reading)
         case Asking.HUMAN_OR_MESSAGE:
-            if reading.intent is Intent.MESSAGE or reading.choice == 1:
-                turn.state.goals.append(Goal(GoalKind.MESSAGE))
-                return True
-            if reading.choice == 0 or reading.mentions_human or reading.answer == "yes":
-                await troubles.fetch_human(turn, "asked_for_human", "transfer")
-                return True
-            if reading.answer == "no":
-                turn.ask(Asking.ANYTHING_ELSE, "anything_else")
-                return True
+            return await _human_or_message(turn, reading)
         case Asking.NUMBER_RIGHT:
             return _confirm_number(turn, reading)
         case _:
             pass
     return False
+
+
+async def _human_or_message(turn: Turn, reading: Reading) -> bool:
+    if reading.intent is Intent.MESSAGE or (reading.mentions_message and not reading.mentions_human):
+        turn.state.goals.append(Goal(GoalKind.MESSAGE))
+    elif reading.intent is Intent.CALLBACK:
+        turn.state.goals.append(Goal(GoalKind.CALLBACK))
+    elif reading.mentions_human or reading.choice == 0:
+        await troubles.fetch_human(turn, "asked_for_human", "transfer")
+    else:
+        return _neither(turn, reading)
+    return True
+
+
+def _neither(turn: Turn, reading: Reading) -> bool:
+    """No: on with what was open, if anything was. Yes is no answer to "this or that"."""
+    if reading.answer == "yes":
+        turn.again = True
+        asking = turn.state.asking
+        turn.ask(asking, asking.value)
+    return reading.answer is not None
 
 
 def _message_or_callback(turn: Turn, reading: Reading) -> bool:
@@ -90,13 +109,8 @@ def _message_or_callback(turn: Turn, reading: Reading) -> bool:
         state.goals.append(Goal(GoalKind.CALLBACK))
     elif reading.intent is Intent.MESSAGE or reading.choice == 0 or reading.mentions_message:
         state.goals.append(Goal(GoalKind.MESSAGE))
-    elif reading.answer == "no":
-        turn.ask(Asking.ANYTHING_ELSE, "anything_else")
-    elif reading.answer == "yes":
-        turn.again = True
-        turn.ask(Asking.MESSAGE_OR_CALLBACK, "message_or_callback")
     else:
-        return False
+        return _neither(turn, reading)
     return True
 
 

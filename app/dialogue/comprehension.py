@@ -185,11 +185,12 @@ class Comprehension:
             Asking.MESSAGE_RIGHT,
             Asking.NUMBER_RIGHT,
             Asking.RETRY,
+            Asking.ANYTHING_ELSE,
         )
         if asked_yes_no or (state.asking is Asking.OFFERS and state.goal is not None and len(state.goal.offers) == 1):
             answer = {"1": "yes", "2": "no"}.get(pressed)
             return Reading("", Guess(Intent.OTHER, 1.0, certain=True), answer=answer)
-        if state.asking not in (Asking.GOAL, Asking.ANYTHING_ELSE):
+        if state.asking is not Asking.GOAL:
             return Reading("", Guess(Intent.OTHER, 1.0, certain=True), choice=nth)
         return Reading("", Guess(intent, 1.0, certain=True))
 

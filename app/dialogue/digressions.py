@@ -9,6 +9,7 @@ from app.dialogue.questions import DAY_NAMES, FAQ_SURE, closes_today, day_with_a
 from app.dialogue.state import Asking, Done
 from app.dialogue.turn import Turn
 from app.domain.business import Language
+from app.domain.ids import OfferingKey
 from app.domain.spoken.say import say_list, say_name, say_number, say_time
 
 _INFORMATION = frozenset({ClaimKind.KNOWLEDGE, ClaimKind.HAS_APPOINTMENT, ClaimKind.NO_APPOINTMENT})
@@ -63,18 +64,20 @@ async def answer(turn: Turn, reading: Reading) -> None:
 
 def _say_answer(turn: Turn, reading: Reading) -> bool:
     faq_text, faq_score = reading.faq if reading.faq is not None else ("", 0.0)
+    goal = turn.state.goal
+    offerings = reading.offerings or ((goal.offering,) if goal is not None and goal.offering is not None else ())
     match reading.question:
         case "hours":
             _say_hours(turn, reading)
         case "address" if faq_score < 0.7:
             turn.tell_phrase("address", address=turn.state.business.address)
-        case "duration" if reading.offerings:
-            minutes = int(turn.state.business.offering(reading.offerings[0]).duration.total_seconds() // 60)
+        case "duration" if offerings:
+            minutes = int(turn.state.business.offering(offerings[0]).duration.total_seconds() // 60)
             turn.tell_phrase("duration", minutes=say_number(minutes, turn.language))
         case "who" if reading.offerings and faq_score < 0.7:
             people = [spoken_name(p, turn.language) for p in turn.state.business.people_for(reading.offerings[0])]
             turn.tell_phrase("who_does", people=say_list(people, turn.language))
-        case "price" if reading.offerings and not _same_offering(turn, reading, faq_text):
+        case "price" if offerings and not _same_offering(turn, offerings[0], faq_text):
             return False
         case _ if faq_score >= FAQ_SURE:
             turn.tell(faq_text)
@@ -85,10 +88,10 @@ def _say_answer(turn: Turn, reading: Reading) -> bool:
     return True
 
 
-def _same_offering(turn: Turn, reading: Reading, answer_text: str) -> bool:
+def _same_offering(turn: Turn, offering: OfferingKey, answer_text: str) -> bool:
     """A price is only told for the very offering that was asked about."""
     told = turn.comprehension.lexicon.offerings(answer_text, turn.language)
-    return bool(told) and told[0] == reading.offerings[0]
+    return bool(told) and told[0] == offering
 
 
 def _say_hours(turn: Turn, reading: Reading) -> None:
@@ -138,7 +141,7 @@ async def switch_language(turn: Turn, reading: Reading) -> None:
     wanted = reading.wanted_language
     if wanted not in turn.state.business.languages:
         turn.say("language_only")
-    elif wanted != turn.language:
+    else:
         turn.state.language = wanted
         turn.say("language_now")
     await ask_again(turn)

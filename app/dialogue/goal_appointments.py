@@ -7,7 +7,7 @@ from app.dialogue.comprehension import Reading
 from app.dialogue.state import Asking, Done, Goal, GoalKind
 from app.dialogue.turn import Turn
 from app.domain.bookings import Booking, Cancelled, NotFound, Refused, Slot
-from app.domain.spoken.say import say_number
+from app.domain.spoken.say import say_list, say_number
 from app.domain.spoken.when import Window
 
 MOST_LISTED = 3
@@ -144,7 +144,7 @@ def _settle_on(goal: Goal, booking: Booking) -> None:
 def _ask_which(turn: Turn, goal: Goal) -> None:
     slots = _slots(goal)[:MOST_LISTED]
     claim = Claim(ClaimKind.HAS_APPOINTMENT, slots)
-    turn.ask(Asking.WHICH_APPOINTMENT, "which_appointment", claim=claim, slots=slots)
+    turn.ask(Asking.WHICH_APPOINTMENT, "which_appointment", claim=claim, list=_each(turn, slots))
 
 
 def _list(turn: Turn, goal: Goal) -> None:
@@ -155,7 +155,7 @@ def _list(turn: Turn, goal: Goal) -> None:
         turn.say("one_appointment", claim=claim, on=turn.slots(slots), what=turn.what(slots[0]))
     else:
         count = say_number(len(slots), turn.language)
-        turn.say("several_appointments", claim=claim, count=count, slots=slots[:MOST_LISTED])
+        turn.say("several_appointments", claim=claim, count=count, list=_each(turn, slots))
     turn.state.done.append(
         Done("answered", text=turn.phrases.choose("goal_list", turn.state.business.default_language))
     )
@@ -180,6 +180,10 @@ async def _cancel(turn: Turn, goal: Goal, appointment: Booking) -> None:
 
 def _slots(goal: Goal) -> tuple[Slot, ...]:
     return tuple(booking.slot for booking in goal.appointments or ())
+
+
+def _each(turn: Turn, slots: Sequence[Slot]) -> str:
+    return say_list([turn.slots((slot,)) for slot in slots[:MOST_LISTED]], turn.language)
 
 
 def is_on(turn: Turn, goal: Goal, windows: Sequence[Window]) -> bool:

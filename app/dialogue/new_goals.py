@@ -70,7 +70,9 @@ async def small_talk(turn: Turn, reading: Reading) -> bool:
             turn.say("welcome")
             turn.again = True
             await ask_again(turn)
-        case Intent.GREETING | Intent.INFORM if state.goal is None and (reading.name or reading.intent is Intent.GREETING):
+        case Intent.GREETING | Intent.INFORM if state.goal is None and (
+            reading.name or reading.intent is Intent.GREETING
+        ):
             _greet(turn, reading)
         case Intent.YES if state.goal is None:
             turn.ask(Asking.GOAL, "please_go_on")

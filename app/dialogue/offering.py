@@ -39,7 +39,7 @@ async def search(turn: Turn, goal: Goal) -> None:
         goal.when, goal.when_known, goal.refused = None, False, ()
         turn.ask(Asking.WHEN, "nothing_more", claim=Claim(ClaimKind.NOTHING_FREE))
         return
-    goal.offers, goal.offers_said = found.slots, True
+    goal.offers, goal.offers_said = tuple(sorted(found.slots, key=lambda slot: slot.starts_at)), True
     exact = len(windows) == 1 and windows[0].earliest == windows[0].latest
     await turn.desk.hold(found.slots[0])
     if exact and not found.outside_wish:
@@ -53,8 +53,9 @@ async def search(turn: Turn, goal: Goal) -> None:
 async def choose(turn: Turn, goal: Goal, reading: Reading) -> bool:
     """The answer to an offer. False when it was none."""
     beyond = _later_or_earlier(turn, goal, reading)
-    if beyond is not None and (reading.when is None or not reading.when.said_time):
-        goal.when, goal.when_known = beyond, True
+    if beyond is not None:
+        heard = reading.when if reading.when is not None and reading.when.windows else None
+        goal.when, goal.when_known = heard or beyond, True
         goal.refused += goal.offers
         goal.forget_offers()
         await search(turn, goal)

@@ -55,4 +55,8 @@ def _line(state: CallState, done: Done, phrases: CallPhrases) -> str:
         return phrases.choose(f"summary_{done.kind}", language, what=what, when=when, name=done.booking.customer_name)
     if done.kind == "unknown":
         return ""
-    return phrases.choose(f"summary_{done.kind}", language, text=(done.text or "").rstrip(".")) if done.text else ""
+    return phrases.choose(f"summary_{done.kind}", language, text=_ended(done.text)) if done.text else ""
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."

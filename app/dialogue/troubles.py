@@ -4,7 +4,7 @@ from app.dialogue.claims import Claim, ClaimKind
 from app.dialogue.comprehension import Reading
 from app.dialogue.next_step import ask_again
 from app.dialogue.questions import is_open
-from app.dialogue.state import Asking, Goal, GoalKind
+from app.dialogue.state import Asking, Done
 from app.dialogue.turn import Turn
 from app.domain.errors import VorzimmerError
 from app.domain.ids import E164
@@ -114,19 +114,18 @@ async def engine_failed(turn: Turn, stage: str) -> None:
 
 async def keypad_choice(turn: Turn, pressed: str) -> None:
     state = turn.state
-    turn.again = True
     if pressed == "1" and state.number is not None:
         text = turn.phrases.choose("keypad_callback_text", state.business.default_language)
-        goal = Goal(GoalKind.CALLBACK, text=text, when_known=True)
-        state.goals.append(goal)
-        if state.name is None:
-            state.name = turn.phrases.choose("name_unknown", state.business.default_language)
-    elif pressed == "2":
-        turn.again = False
-        turn.ask(Asking.KEYPAD_MENU, "keypad_menu")
-    else:
+        await turn.desk.request_callback(text=text, name=state.name, number=state.number, windows=())
+        state.done.append(Done("callback", text=text))
+        turn.say("callback_noted_soon", claim=Claim(ClaimKind.CALLBACK_NOTED))
+        turn.say("goodbye")
+        turn.hang_up("keypad_callback")
+        return
+    if pressed != "2":
+        turn.again = True
         turn.say("keypad_unknown")
-        turn.ask(Asking.KEYPAD_MENU, "keypad_menu")
+    turn.ask(Asking.KEYPAD_MENU, "keypad_menu")
 
 
 async def tool_failed(turn: Turn) -> None:

@@ -1,4 +1,4 @@
-"""Reviewed transcripts of whole calls, kept word for word in `tests/calls`. `python -m tests.dialogue.golden` rewrites them."""
+"""Reviewed transcripts of whole calls, kept word for word in `tests/calls`; `python -m tests.dialogue.golden` rewrites."""
 
 import asyncio
 from datetime import date, datetime
@@ -18,10 +18,14 @@ def paths() -> list[Path]:
     return sorted(CALLS_DIR.glob("*.yaml"))
 
 
-async def replay(path: Path) -> dict[str, Any]:
+def load(path: Path) -> dict[str, Any]:
+    call: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return call
+
+
+async def replay(name: str, call: dict[str, Any]) -> dict[str, Any]:
     """The call as it goes today, in the form of its file."""
-    call = yaml.safe_load(path.read_text(encoding="utf-8"))
-    line = await _line(path, call)
+    line = _line(name, call)
     turns: list[dict[str, Any]] = [{"assistant": await line.pick_up()}]
     reason = EndReason.CALLER_HUNG_UP
     for turn in (turn for turn in call["turns"] if "assistant" not in turn):
@@ -42,12 +46,12 @@ async def replay(path: Path) -> dict[str, Any]:
     return call | {"turns": turns, "outcome": str(entry.outcome), "summary": entry.summary}
 
 
-async def _line(path: Path, call: dict[str, Any]) -> Line:
+def _line(name: str, call: dict[str, Any]) -> Line:
     line = Line(
         number=call.get("number", "+493023125199"),
         language=call["language"],
         at=datetime.fromisoformat(call.get("at", "2026-03-16T09:00")).replace(tzinfo=ZONE),
-        call_sid=CallSid("CA" + path.stem.encode().hex()[:32].ljust(32, "0")),
+        call_sid=CallSid("CA" + name.encode().hex()[:32].ljust(32, "0")),
     )
     if "known" in call:
         line.know(call["known"])
@@ -72,7 +76,9 @@ def _event(turn: dict[str, Any], turn_id: int) -> str | CallerEvent:
 
 def main() -> None:
     for path in paths():
-        text = yaml.safe_dump(asyncio.run(replay(path)), allow_unicode=True, sort_keys=False, width=118)
+        text = yaml.safe_dump(
+            asyncio.run(replay(path.stem, load(path))), allow_unicode=True, sort_keys=False, width=118
+        )
         path.write_text(text, encoding="utf-8")
 
 

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from app.dialogue.intent_rules import plain_words
 from app.dialogue.intents import LANGUAGES, Intent, load_or_train, training_set
 from app.dialogue.prompt_files import PROMPTS_DIR
 from app.domain.business import Language
@@ -23,7 +24,7 @@ def test_every_intent_has_enough_wordings_to_learn_from(language: Language) -> N
 def test_held_out_wordings_are_not_in_the_training_set_and_mostly_understood(language: Language) -> None:
     texts, _ = training_set(PROMPTS_DIR, language)
     assert len(heldout(language)) >= 150
-    assert not {text.lower().rstrip(".!?") for text, _ in heldout(language)} & set(texts) - {"hello hello"}
+    assert not {plain_words(text) for text, _ in heldout(language)} & set(texts)
     assert macro_f1(judged(language)) >= MACRO_F1
 
 
@@ -52,7 +53,10 @@ def test_danger_to_life_is_decided_by_rule(text: str, language: Language) -> Non
     assert guess.certain
 
 
-@pytest.mark.parametrize("text", ["Ich habe starke Zahnschmerzen", "Das ist kein Notfall", "Mein Vater hatte vor zwei Jahren einen Schlaganfall"])
+@pytest.mark.parametrize(
+    "text",
+    ["Ich habe starke Zahnschmerzen", "Das ist kein Notfall", "Mein Vater hatte vor zwei Jahren einen Schlaganfall"],
+)
 def test_tooth_pain_and_old_illness_are_no_danger_to_life(text: str) -> None:
     guess = classifier().classify(text, "de")
     assert not (guess.intent is Intent.EMERGENCY_OF_LIFE and guess.certain)
