@@ -1,8 +1,10 @@
-"""Scores the understanding of times on a corpus: `python -m tests.corpora.score_times [name …]`, misses of `dev` sets only.
+"""Scores the understanding of times on a corpus: `python -m tests.corpora.score_times [name …]`, misses of `dev` sets
+only.
 
 A phrase is `[words, wanted]` or `[words, wanted, {at: ISO}]`. Wanted, alternatives separated by ` | `:
 `none` no time was said · `soonest` · `!problem` · windows separated by `; `, each a day or days with an optional time:
-`03-24`, `03-23..03-27`, `03-25..` (to the horizon), `any` (every open day); then `14:30`, `08:00-12:00`, or nothing for the
+`03-24`, `03-23..03-27`, `03-25..` (to the horizon), `any` (every open day); then `14:30`, `08:00-12:00`, or nothing
+for the
 whole day; `-fri,sat` leaves weekdays out, `only mon,wed` keeps some. Times on a range mean its open days.
 """
 
@@ -123,7 +125,8 @@ def table(name: str) -> tuple[str, list[Scored]]:
     scored = [score(phrase) for phrase in phrases(name)]
     exact, wrong = (sum(item.verdict == verdict for item in scored) for verdict in ("exact", "wrong"))
     total = len(scored)
-    line = f"{name:14} {total:4} phrases  exact {exact:4} = {exact / total:6.1%}  confidently wrong {wrong:3} = {wrong / total:5.1%}"
+    line = f"{name:14} {total:4} phrases  exact {exact:4} = {exact / total:6.1%}"
+    line += f"  confidently wrong {wrong:3} = {wrong / total:5.1%}"
     return line, scored
 
 
@@ -134,7 +137,8 @@ def main(names: list[str]) -> None:
         for item in scored:
             if item.verdict != "exact" and name.startswith("dev"):
                 sys.stdout.write(
-                    f"  {item.verdict:6} {item.phrase.words!r}: wanted {item.phrase.wanted}, heard {item.heard or 'nothing'}\n"
+                    f"  {item.verdict:6} {item.phrase.words!r}: "
+                    f"wanted {item.phrase.wanted}, heard {item.heard or 'nothing'}\n"
                 )
 
 

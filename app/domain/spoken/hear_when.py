@@ -26,8 +26,10 @@ def hear_when(
 ) -> When:
     """What the words say about when, total for any text.
 
-    `now` is aware, in the business's zone. `earlier` is what the caller said in earlier turns: "um zehn" takes over its day,
-    "und am Mittwoch?" its part of the day. `offered` are the starts offered last, for "etwas später". `expect_time`: the caller
+    `now` is aware, in the business's zone. `earlier` is what the caller said in earlier turns: "um zehn" takes over
+    its day,
+    "und am Mittwoch?" its part of the day. `offered` are the starts offered last, for "etwas später". `expect_time`:
+    the caller
     was just asked for a time, so that "zehn" alone is one (as it is when `earlier` fixed a day).
     """
     if now.tzinfo is None:

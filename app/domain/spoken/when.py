@@ -16,7 +16,8 @@ class OpeningTimes(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Start times t with `earliest` <= t <= `latest` fit; both aware, in the business's zone. An exact time has both equal."""
+    """Start times t with `earliest` <= t <= `latest` fit; both aware, in the business's zone. An exact time has both
+    equal."""
 
     earliest: datetime
     latest: datetime

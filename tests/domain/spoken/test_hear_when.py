@@ -40,7 +40,8 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(2026, 3, day, hour, minute, tzinfo=BERLIN)
 
 
-# --- the contract -------------------------------------------------------------------------------------------------------
+# --- the contract
+# -------------------------------------------------------------------------------------------------------
 
 
 def test_the_example_of_the_command_line_is_understood() -> None:
@@ -114,7 +115,8 @@ def test_a_naive_now_is_refused() -> None:
         hear("morgen", now=datetime(2026, 3, 18, 10, 0))  # noqa: DTZ001
 
 
-# --- both nights of the clock change ------------------------------------------------------------------------------------
+# --- both nights of the clock change
+# ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -147,7 +149,8 @@ def test_in_an_hour_is_an_hour_of_real_time_across_a_clock_change() -> None:
     assert (window.earliest.astimezone(UTC) - now.astimezone(UTC)).total_seconds() == 3600
 
 
-# --- later turns --------------------------------------------------------------------------------------------------------
+# --- later turns
+# --------------------------------------------------------------------------------------------------------
 
 
 def after(*turns: str, language: Language = "de", offered: Sequence[datetime] = ()) -> When:
@@ -212,12 +215,16 @@ def test_words_about_something_else_hand_the_earlier_wish_through() -> None:
     assert (spans(when), when.heard) == (["03-24 10:00/10:00"], False)
 
 
-# --- whatever is said ---------------------------------------------------------------------------------------------------
+# --- whatever is said
+# ---------------------------------------------------------------------------------------------------
 
 _PIECES = st.sampled_from(
-    """um am nächsten Dienstag halb drei viertel vor nach bis ab zwischen und oder nicht außer 14:30 3.4. 30. Februar KW 14 Woche in
-    zwei Wochen vierzehn Tagen Ostern Uhr vormittags morgen früh , . nein 99 25 0 0815 4/3 seit statt auf später dritten vierten Mai
-    next Tuesday half past two not before eleven except Monday a week from Thursday the of April am pm noon today to o'clock""".split()
+    """um am nächsten Dienstag halb drei viertel vor nach bis ab zwischen und oder nicht außer 14:30 3.4. 30. Februar
+    KW 14 Woche in
+    zwei Wochen vierzehn Tagen Ostern Uhr vormittags morgen früh , . nein 99 25 0 0815 4/3 seit statt auf später
+    dritten vierten Mai
+    next Tuesday half past two not before eleven except Monday a week from Thursday the of April am pm noon today to
+    o'clock""".split()
 )
 _NOWS = st.datetimes(datetime(2024, 1, 1), datetime(2030, 12, 31)).map(lambda now: now.replace(tzinfo=BERLIN))  # noqa: DTZ001
 

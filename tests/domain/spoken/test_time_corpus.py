@@ -1,4 +1,5 @@
-"""The bar for phrases nobody looked at while the rules were written: at least 95 % exact, at most 1 % sure and wrong."""
+"""The bar for phrases nobody looked at while the rules were written: at least 95 % exact, at most 1 % sure and
+wrong."""
 
 import pytest
 

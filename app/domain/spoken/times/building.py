@@ -58,9 +58,16 @@ def value(name: str, result: object, *patterns: str) -> Rule:
     return Rule(name, patterns, lambda *_: result)
 
 
-# --- clocks -------------------------------------------------------------------------------------------------------------
+# --- clocks
+# -------------------------------------------------------------------------------------------------------------
 
 NO_SUCH_TIME = w.Clock(9999, fixed=True)  # "25 Uhr": understood, and impossible
+
+
+def hour(count: int) -> w.Clock:
+    """A full hour."""
+    clock = hour_minute(count)
+    return NO_SUCH_TIME if clock is None else clock
 
 
 def hour_minute(hour: int, minute: int | None = None, *, digital: bool = False) -> w.Clock | None:
@@ -89,11 +96,12 @@ def shifted(clock: w.Clock, minutes: int) -> w.Clock:
 
 
 def from_day(day: w.DaySpec) -> w.DaySpec | None:
-    """"From the third to the fifth" is no "from" but a span."""
+    """ "From the third to the fifth" is no "from" but a span."""
     return None if isinstance(day, w.DaySpan) else w.FromDay(day)
 
 
-# --- terminals ----------------------------------------------------------------------------------------------------------
+# --- terminals
+# ----------------------------------------------------------------------------------------------------------
 
 
 def number(low: int, high: int) -> Terminal:

@@ -1,4 +1,5 @@
-"""How two constraints said one after the other belong together: narrowing, listing, or carrying over what was said once."""
+"""How two constraints said one after the other belong together: narrowing, listing, or carrying over what was said
+once."""
 
 from dataclasses import replace
 
@@ -16,7 +17,8 @@ _LISTED: tuple[tuple[type, ...], ...] = (
     (w.Weekend,),
 )
 _STRETCHES = (
-    w.Week, w.IsoWeek, w.WeekOf, w.NthWeek, w.InWeeks, w.Month, w.MonthOffset, w.Season, w.ThirdOf, w.FromDay, w.UntilDay, w.DaySpan,
+    w.Week, w.IsoWeek, w.WeekOf, w.NthWeek, w.InWeeks, w.Month, w.MonthOffset, w.Season, w.ThirdOf, w.FromDay,
+    w.UntilDay, w.DaySpan,
     w.WithinDays, w.Weekend, w.YearOffset,
 )  # fmt: skip
 _WEEKDAY_LIKE = (w.Weekday, w.EveryWeekday, w.MonthDay, w.Workdays)
@@ -132,7 +134,8 @@ def _shared_part(one: w.TimeSpec, two: w.TimeSpec):  # type: ignore[no-untyped-d
 
 
 def rule_out(clause: w.Clause) -> tuple[w.Clause | None, w.Clause | None]:
-    """What ruling a clause out means: (what is wished by it, what is excluded). "Ich arbeite bis fünf" is a wish for after five."""
+    """What ruling a clause out means: (what is wished by it, what is excluded). "Ich arbeite bis fünf" is a wish for
+    after five."""
     times: w.TimeSpec | None = None
     if isinstance(
         clause.days, w.EveryWeekday | w.EitherDay

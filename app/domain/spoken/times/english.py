@@ -23,15 +23,20 @@ from app.domain.spoken.times.tokens import Kind, Token
 
 # Words that change nothing about a time, wherever they stand between the words that do.
 SOFT = frozenset(
-    """uh um er erm eh hm hmm mm ah oh like well so please maybe perhaps possibly just also then still the a an on at in of for any some
-    i i'd i'll we we'd would could can want need have get come like to me us be is it it's if that you do got say let's see really
-    kind sort basically you know yeah yes right okay ok alright sometime sort-of something anything around during there some on
+    """uh um er erm eh hm hmm mm ah oh like well so please maybe perhaps possibly just also then still the a an on at
+    in of for any some
+    i i'd i'll we we'd would could can want need have get come like to me us be is it it's if that you do got say
+    let's see really
+    kind sort basically you know yeah yes right okay ok alright sometime sort-of something anything around during
+    there some on
     time appointment slot day probably actually even again please either myself ideally possible""".split()
 ) - {"to", "around", "actually", "ideally", "something", "anything"}
 
 SUSPICIOUS = frozenset(
-    """o'clock am pm week weeks month months weekend weekends quarter half noon midday midnight between until till before after fortnight
-    beginning middle end holidays holiday vacation lent ramadan hanukkah days year years hour hours minutes quarter semester term
+    """o'clock am pm week weeks month months weekend weekends quarter half noon midday midnight between until till
+    before after fortnight
+    beginning middle end holidays holiday vacation lent ramadan hanukkah days year years hour hours minutes quarter
+    semester term
     afternoon morning evening tonight lunch except weekday weekdays""".split()
 )
 _ALWAYS_SUSPICIOUS = frozenset({*WEEKDAYS, *EVERY_WEEKDAY, *MONTHS, *PARTS})
@@ -79,7 +84,8 @@ def _four_figures(token: Token) -> w.Clock | None:
 def _ish(token: Token) -> w.Clock | None:
     """ "Tenish", "3ish"."""
     stem = token.word.removesuffix("ish").rstrip("-")
-    known = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    known = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten":
+    10, "eleven": 11,
              "twelve": 12, "tenn": 10, "nin": 9, "fiv": 5}  # fmt: skip
     if token.kind is not Kind.WORD or stem == token.word:
         return None
@@ -87,6 +93,14 @@ def _ish(token: Token) -> w.Clock | None:
         return w.Clock(720, fixed=True)
     return hour_minute(known[stem]) if stem in known else None
 
+
+_NOT_A_DATE = """time one option appointment slot available floor question tooth day week half quarter thing visit
+patient
+    free opening possible""".split()
+_AFTER_TO = """be book make come get have see move change cancel reschedule the do go speak know ask arrange""".split()
+_UNITS = """day days week weeks month months year years hour hours minute minutes euros euro dollars pounds percent
+people
+    persons kids children teeth tooth times appointments of more other""".split()
 
 TERMINALS: dict[str, Terminal] = {
     "wd": words(WEEKDAYS),
@@ -111,7 +125,9 @@ TERMINALS: dict[str, Terminal] = {
     "ord5": ordinal(1, 5),
     "hm": of_kind(Kind.CLOCK, written_clock),
     "dotted": of_kind(Kind.DOTTED, lambda token: hour_minute(*token.values, digital=True)),
-    "dotteddate": of_kind(Kind.DATE, lambda token: dotted_date(token) if len(token.values) == 2 else w.CalendarDate(*token.values)),
+    "dotteddate": of_kind(
+        Kind.DATE, lambda token: dotted_date(token) if len(token.values) == 2 else w.CalendarDate(*token.values)
+    ),
     "isodate": of_kind(Kind.ISO_DATE, iso_date),
     "slashed": of_kind(Kind.SLASHED, _slashed),
     "four": _four_figures,
@@ -121,21 +137,21 @@ TERMINALS: dict[str, Terminal] = {
     "firstname": lambda token: token.word if token.word in FIRST_NAMES and token.raw[:1].isupper() else None,
     "noun": _noun,
     "sirname": _sirname,
-    "titled": lambda token: token.word if token.kind is Kind.WORD and token.raw[:1].isupper() and token.word not in _POLITE else None,
-    "surname": lambda token: token.word if token.kind is Kind.WORD and (_sirname(token) or token.word in _CALENDAR_NAMES) else None,
+    "titled": lambda token: (
+        token.word if token.kind is Kind.WORD and token.raw[:1].isupper() and token.word not in _POLITE else None
+    ),
+    "surname": lambda token: (
+        token.word if token.kind is Kind.WORD and (_sirname(token) or token.word in _CALENDAR_NAMES) else None
+    ),
     "letter": _letter,
     "word": any_word,
-    "named": lambda token: token.word if token.kind in (Kind.WORD, Kind.NUMBER, Kind.ORDINAL) and token.word not in SOFT else None,
-    "notdate": words(
-        dict.fromkeys(
-            "time one option appointment slot available floor question tooth day week half quarter thing visit patient free opening possible"
-            .split(), True)),
-    "to_verb": words(dict.fromkeys("be book make come get have see move change cancel reschedule the do go speak know ask arrange".split(), True)),
-    "unit": words(
-        dict.fromkeys(
-            """day days week weeks month months year years hour hours minute minutes euros euro dollars pounds percent people persons kids children teeth
-            tooth times appointments of more other""".split(), True)),
-}  # fmt: skip
+    "named": lambda token: (
+        token.word if token.kind in (Kind.WORD, Kind.NUMBER, Kind.ORDINAL) and token.word not in SOFT else None
+    ),
+    "notdate": words(dict.fromkeys(_NOT_A_DATE, True)),
+    "to_verb": words(dict.fromkeys(_AFTER_TO, True)),
+    "unit": words(dict.fromkeys(_UNITS, True)),
+}
 
 _HEADS = frozenset({*WEEKDAYS, "tomorrow", "today"})
 _TAILS = frozenset({*PARTS, "week"})

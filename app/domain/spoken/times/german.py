@@ -30,9 +30,12 @@ _POLITE = frozenset(map(fold, ("sie", "ihnen", "ihr", "ihre", "ihren", "ihrem", 
 # Words that change nothing about a time, wherever they stand between the words that do.
 SOFT = frozenset(
     fold(word)
-    for word in """äh ähm öh öhm hm hmm mh tja ja also so halt eben mal bitte vielleicht eventuell gern gerne dann doch denn noch schon da
-    am an im in den dem der die das des zum zur für um es wäre mir uns ich und zwar etwa circa ungefähr wohl einfach irgendwie irgendwann
-    irgendwas sagen wir mal naja gut okay ok ehrlich gesagt eigentlich wieder auch von vom zu gerade direkt gleich ganz genau
+    for word in """äh ähm öh öhm hm hmm mh tja ja also so halt eben mal bitte vielleicht eventuell gern gerne dann
+    doch denn noch schon da
+    am an im in den dem der die das des zum zur für um es wäre mir uns ich und zwar etwa circa ungefähr wohl einfach
+    irgendwie irgendwann
+    irgendwas sagen wir mal naja gut okay ok ehrlich gesagt eigentlich wieder auch von vom zu gerade direkt gleich
+    ganz genau
     hätte nehme nehmen würde möchte will könnte können ein einen eine einer was uhr termin jeweils immer meistens eher
     'n ne nen so'n halt eh eigentlich nämlich sozusagen quasi grundsätzlich prinzipiell alle alles entweder""".split()
 )
@@ -40,9 +43,12 @@ SOFT = frozenset(
 # Words for times: one of them left over, and the phrase is not understood.
 SUSPICIOUS = frozenset(
     fold(word)
-    for word in """uhr halb viertel dreiviertel woche wochen kw kalenderwoche monat monats wochenende anfang mitte ende montags dienstags
-    zwischen ab bis ferien feiertagen brückentagen frühen späten osterferien sommerferien herbstferien winterferien weihnachtsferien pfingstferien schulferien semesterferien
-    quartal vollmond neumond feiertag feiertags brückentag brückentage tage tagen jahr jahre stunde stunden minuten außer spätestens
+    for word in """uhr halb viertel dreiviertel woche wochen kw kalenderwoche monat monats wochenende anfang mitte
+    ende montags dienstags
+    zwischen ab bis ferien feiertagen brückentagen frühen späten osterferien sommerferien herbstferien winterferien
+    weihnachtsferien pfingstferien schulferien semesterferien
+    quartal vollmond neumond feiertag feiertags brückentag brückentage tage tagen jahr jahre stunde stunden minuten
+    außer spätestens
     frühestens übernächste übernächsten nächste nächsten nächster nächstes wochentag wochentage""".split()
 )
 _ALWAYS_SUSPICIOUS = frozenset({*WEEKDAYS, *EVERY_WEEKDAY, *PLURAL_WEEKDAY, *MONTHS, *_PARTS})
@@ -141,7 +147,8 @@ TERMINALS: dict[str, Terminal] = {
         dict.fromkeys(
             map(
                 fold,
-                """tag tage tagen woche wochen monat monate monaten jahr jahre jahren stunde stunden minute minuten euro prozent grad personen
+                """tag tage tagen woche wochen monat monate monaten jahr jahre jahren stunde stunden minute minuten
+                euro prozent grad personen
                 leute kinder kindern zähne zähnen mal termine terminen zahn behandlungen kilometer meter""".split(),
             ),
             True,

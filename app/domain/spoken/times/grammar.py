@@ -1,7 +1,8 @@
 """A small pattern grammar: rules are values, matching is memoised recursive descent that yields every reading.
 
 A pattern is words: `halb {hour}` is a literal and a reference, `um|gegen` one of several words, `[uhr]` may be missing,
-`!tage|{unit}` must not follow, `&{day}` must. A rule's `build` gets what the references matched, in order (None for a missing optional one),
+`!tage|{unit}` must not follow, `&{day}` must. A rule's `build` gets what the references matched, in order (None for a
+missing optional one),
 and may refuse by returning None.
 """
 

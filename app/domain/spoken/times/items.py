@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, cast
+from typing import Literal
 
 from app.domain.business import Language
 from app.domain.spoken.times import wishes as w
@@ -131,7 +131,9 @@ def _bare_hour(
         and before[-1].marks(Mark.OR, Mark.AND, Mark.CORRECTION)
         and any(item.kind == "time" for item in before[-3:])
     )
-    listed = len(before) > 0 and before[-1].kind == "time" and isinstance(before[-1].value, w.At) and items[-1].value == ","
+    listed = (
+        len(before) > 0 and before[-1].kind == "time" and isinstance(before[-1].value, w.At) and items[-1].value == ","
+    )
     after_day = bool(before) and before[-1].kind in ("day", "both")
     after_part = bool(before) and before[-1].kind == "time" and isinstance(before[-1].value, w.Part)
     if tokens[at].word == "one" and not alone and not linked:  # "the Tuesday one"
@@ -144,10 +146,10 @@ def _bare_hour(
     if spans and (alone or after_day or after_part):
         return Item("time", spans[0][1], at, spans[0][0])
     if listed and (end >= len(tokens) or tokens[end].raw == "," or tokens[end].word in _OR):
-        return Item("time", w.At(cast(w.Clock, clock)), at, end)
+        return Item("time", w.At(clock), at, end)
     if not (alone or linked or after_day or after_part or _leads_to_time(grammar, tokens, at, end, memo)):
         return None
-    return Item("time", w.At(cast(w.Clock, clock)), at, end)
+    return Item("time", w.At(clock), at, end)
 
 
 _BEFORE_DAY = frozenset({"am", "on", "fur", "for"})
@@ -196,7 +198,12 @@ def _completed(items: list[Item], tokens: tuple[Token, ...], lexicon: Lexicon) -
             and said.which is w.Which.THIS
         ):
             completed.append(Item("day", w.Weekday(said.weekday, weeks_after=1), item.start, item.end))
-        elif linked and item.kind == "number" and isinstance(said, w.MonthDay | w.CalendarDate) and _is_day_number(tokens[item.start]):
+        elif (
+            linked
+            and item.kind == "number"
+            and isinstance(said, w.MonthDay | w.CalendarDate)
+            and _is_day_number(tokens[item.start])
+        ):
             completed.append(Item("day", w.MonthDay(tokens[item.start].value), item.start, item.end))
         else:
             completed.append(item)
@@ -212,10 +219,12 @@ def _lost(items: list[Item], tokens: tuple[Token, ...], lexicon: Lexicon) -> tup
     any_time = any(item.is_time for item in items)
     for index, item in enumerate(items):
         token = tokens[item.start]
-        if item.kind in ("word", "soft") and (token.word in lexicon.suspicious or _begins_with_day(token.word, lexicon)):
-            lost.append(token.word)
-        elif item.kind == "number" and (
-            token.kind in (Kind.CLOCK, Kind.DATE, Kind.ISO_DATE) or (any_time and _was_a_time(items, index))
+        if (
+            item.kind in ("word", "soft")
+            and (token.word in lexicon.suspicious or _begins_with_day(token.word, lexicon))
+        ) or (
+            item.kind == "number"
+            and (token.kind in (Kind.CLOCK, Kind.DATE, Kind.ISO_DATE) or (any_time and _was_a_time(items, index)))
         ):
             lost.append(token.word)
     return tuple(lost)
@@ -223,7 +232,9 @@ def _lost(items: list[Item], tokens: tuple[Token, ...], lexicon: Lexicon) -> tup
 
 def _begins_with_day(word: str, lexicon: Lexicon) -> bool:
     """A compound nobody took apart ("montagstermin") is about a day all the same."""
-    return len(word) > 7 and any(lexicon.terminals["wd"](Token(Kind.WORD, word[:size])) is not None for size in range(6, 11))
+    return len(word) > 7 and any(
+        lexicon.terminals["wd"](Token(Kind.WORD, word[:size])) is not None for size in range(6, 11)
+    )
 
 
 def _was_a_time(items: list[Item], index: int) -> bool:

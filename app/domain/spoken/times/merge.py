@@ -54,7 +54,8 @@ def _placed(old: w.DaySpec | None, new: w.DaySpec) -> w.DaySpec:
 def continued(earlier: w.Wish, later: w.Wish) -> w.Wish:
     """What a caller wishes after saying `later` some turns after `earlier`.
 
-    Days replace days but a weekday narrows an earlier week; times replace times but a bound narrows a part of the day; what is
+    Days replace days but a weekday narrows an earlier week; times replace times but a bound narrows a part of the
+    day; what is
     ruled out adds up; unsaid things are carried over.
     """
     if later.empty:
@@ -82,8 +83,7 @@ def _still_excluded(earlier: w.Wish, later: w.Wish) -> tuple[w.Clause, ...]:
 
 def _ruled_out(clause: w.Clause, excluded: tuple[w.Clause, ...]) -> bool:
     return any(
-        out.days == clause.days
-        and (out.times is None or out.times == clause.times)
+        (out.days == clause.days and (out.times is None or out.times == clause.times))
         or (out.days is None and out.times == clause.times)
         for out in excluded
     )

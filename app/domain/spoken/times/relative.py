@@ -1,6 +1,5 @@
 """Words relative to what stands already: "etwas später", "eine Woche danach", "an einem anderen Tag"."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 

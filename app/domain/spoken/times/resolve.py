@@ -183,7 +183,8 @@ def _excluded_days(spec: w.DaySpec | None, view: Viewpoint, plan: DayPlan) -> tu
     return tuple(sorted(set(hit)))
 
 
-# --- minutes of a day → instants ----------------------------------------------------------------------------------------
+# --- minutes of a day → instants
+# ----------------------------------------------------------------------------------------
 
 
 def _instant(day: date, minute: int, view: Viewpoint, *, fold: int = 0) -> datetime:

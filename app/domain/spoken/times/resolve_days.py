@@ -1,4 +1,5 @@
-"""Days said in words → dates, seen from today. Total: every spec resolves to dates, to readings to ask about, or to a problem."""
+"""Days said in words → dates, seen from today. Total: every spec resolves to dates, to readings to ask about, or to a
+problem."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -34,7 +35,8 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """`ranged`: a stretch of days ("nächste Woche"), not days that were named one by one. `open_end`: it has no end of its own."""
+    """`ranged`: a stretch of days ("nächste Woche"), not days that were named one by one. `open_end`: it has no end
+    of its own."""
 
     dates: tuple[date, ...] = ()
     ranged: bool = False
@@ -45,7 +47,8 @@ class Days:
 
 
 def resolve_days(spec: w.DaySpec | None, scope: Scope) -> Days:
-    """Dates from today on, in order. Days over since before today leave ranges; when nothing stays, the problem is `PAST`."""
+    """Dates from today on, in order. Days over since before today leave ranges; when nothing stays, the problem is
+    `PAST`."""
     try:
         found = _resolve(spec if spec is not None else w.AnyDay(), scope)
     except (OverflowError, ValueError):
@@ -76,7 +79,8 @@ def _resolve(spec: w.DaySpec, scope: Scope) -> Days:
             return _point(spec, scope)
 
 
-# --- single days --------------------------------------------------------------------------------------------------------
+# --- single days
+# --------------------------------------------------------------------------------------------------------
 
 
 def _point(spec: w.DaySpec, scope: Scope) -> Days:
@@ -192,7 +196,8 @@ def _one_weekday(spec: w.Weekday, scope: Scope) -> Days:
     return _unclear([Days((day,)) for day in options])
 
 
-# --- stretches of days --------------------------------------------------------------------------------------------------
+# --- stretches of days
+# --------------------------------------------------------------------------------------------------
 
 
 def _horizon(scope: Scope) -> tuple[date, ...]:
@@ -354,7 +359,8 @@ def _span(first_spec: w.DaySpec, last_spec: w.DaySpec, scope: Scope) -> Days:
     return Days(days_between(start, last.dates[-1]), ranged=True)
 
 
-# --- combinations -------------------------------------------------------------------------------------------------------
+# --- combinations
+# -------------------------------------------------------------------------------------------------------
 
 
 def _merged(options: Iterable[Days]) -> tuple[date, ...]:

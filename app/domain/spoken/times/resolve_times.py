@@ -19,7 +19,8 @@ def _span(start: str, end: str) -> Span:
     return first.hour * 60 + first.minute, last.hour * 60 + last.minute
 
 
-# The one table of what people mean by parts of the day: (offered span, wide span inside which a clock time still belongs to it).
+# The one table of what people mean by parts of the day: (offered span, wide span inside which a clock time still
+# belongs to it).
 # A morning begins with the opening hours where these are earlier.
 PART_SPANS: dict[str, tuple[Span, Span]] = {
     "early": (_span("06:00", "09:00"), _span("00:00", "10:59")),
@@ -114,7 +115,8 @@ def resolve_times(spec: w.TimeSpec, frame: DayFrame, hint: Span | None = None) -
             return _both(spec, frame, hint)
 
 
-# --- parts --------------------------------------------------------------------------------------------------------------
+# --- parts
+# --------------------------------------------------------------------------------------------------------------
 
 
 def _part(key: str, frame: DayFrame) -> Span:
@@ -138,7 +140,8 @@ def _wide(key: str, frame: DayFrame) -> Span:
     return _AM_PM.get(key) or PART_SPANS[key][1]
 
 
-# --- clock times --------------------------------------------------------------------------------------------------------
+# --- clock times
+# --------------------------------------------------------------------------------------------------------
 
 
 def _candidates(clock: w.Clock, hint: Span | None) -> list[int]:
@@ -218,7 +221,8 @@ def _between(start: w.Clock, end: w.Clock, frame: DayFrame, hint: Span | None) -
     return Times(spans[0]) if len(spans) == 1 else Times(readings=tuple(spans), problem=WhenProblem.AMBIGUOUS)
 
 
-# --- combinations -------------------------------------------------------------------------------------------------------
+# --- combinations
+# -------------------------------------------------------------------------------------------------------
 
 
 def _either(options: list[Times]) -> Times:
@@ -277,7 +281,8 @@ def _both(spec: w.BothTimes, frame: DayFrame, hint: Span | None) -> Times:
 
 
 def _within_part(key: str, other: w.TimeSpec, frame: DayFrame) -> Times:
-    """ "Nachmittags um halb eins": the clock decides, the part only says which half of the day; a bound narrows the part."""
+    """ "Nachmittags um halb eins": the clock decides, the part only says which half of the day; a bound narrows the
+    part."""
     wide = _wide(key, frame)
     if key == "night":
         night = resolve_times(other, frame, wide)

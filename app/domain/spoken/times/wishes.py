@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-# --- days ---------------------------------------------------------------------------------------------------------------
+# --- days
+# ---------------------------------------------------------------------------------------------------------------
 
 
 class Which(StrEnum):
@@ -236,12 +237,15 @@ class EitherDay:
 
 
 DaySpec = (
-    InDays | InWeeks | InMonths | Weekday | FollowingWeekday | EveryWeekday | CalendarDate | EitherWayDate | MonthDay | Week | IsoWeek | WeekOf | Weekend
-    | Month | MonthOffset | YearOffset | Season | ThirdOf | NthWeekday | NthWeek | Holiday | Workdays | NextWorkday | AnyDay | FromDay
+    InDays | InWeeks | InMonths | Weekday | FollowingWeekday | EveryWeekday | CalendarDate | EitherWayDate | MonthDay
+    | Week | IsoWeek | WeekOf | Weekend
+    | Month | MonthOffset | YearOffset | Season | ThirdOf | NthWeekday | NthWeek | Holiday | Workdays | NextWorkday |
+    AnyDay | FromDay
     | UntilDay | DaySpan | WithinDays | DayShift | FixedDays | Unclear | BothDays | EitherDay
 )  # fmt: skip
 
-# --- times of day -------------------------------------------------------------------------------------------------------
+# --- times of day
+# -------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,7 +328,8 @@ class EitherTime:
 
 TimeSpec = At | Around | After | Before | Between | Part | AnyTime | FixedSpan | Hinted | BothTimes | EitherTime
 
-# --- the whole wish -----------------------------------------------------------------------------------------------------
+# --- the whole wish
+# -----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,7 +357,8 @@ class Clause:
 class Shift:
     """Relative to what was said or offered before: "eine Woche später", "etwas früher", "an einem anderen Tag"."""
 
-    kind: str  # later, earlier, little_later, little_earlier, other_day, other_time, same_day, same_time, next_day, next_week
+    # later, earlier, little_later, little_earlier, other_day, other_time, same_day, same_time, next_day, next_week
+    kind: str
     minutes: int = 0
     days: int = 0
 
