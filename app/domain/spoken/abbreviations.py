@@ -118,6 +118,10 @@ SIGNS = {
 }  # fmt: skip
 
 
+for _key in [key for key in _DE if key[0].islower() and len(key) > 2]:
+    _DE.setdefault(_key[0].upper() + _key[1:], _DE[_key][0].upper() + _DE[_key][1:])
+
+
 def _dotted(table: dict[str, str]) -> re.Pattern[str]:
     longest_first = sorted(table, key=len, reverse=True)
     keys = [re.escape(key).replace(r"\.", r"\.\s?").removesuffix(r"\s?") for key in longest_first]

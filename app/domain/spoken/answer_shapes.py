@@ -10,7 +10,8 @@ FILLERS = folded_set(
     "äh ähm öh hm hmm also ach och oh puh ihnen gern gerne na nun naja tja so dann mal doch eigentlich halt eben "
     "wohl danke bitte dankeschön "
     "schon auch ganz sehr wirklich jetzt gerade total "
-    "yet noch viel bisschen bit much far hallo mensch vielen dank und absolut völlig echt durchaus vollkommen mir "
+    "absolutely definitely entirely truly about yet noch viel bisschen bit much far hallo mensch vielen dank und "
+    "absolut völlig echt durchaus vollkommen mir "
     "uns uh um er erm well ah actually just "
     "then thanks "
     "thank you please yeah like really very that quite and "
@@ -50,7 +51,8 @@ RECONSIDERS = folded_set("doch moment quatsch wait actually sorry entschuldigung
 YES_TOO = folded_set("doch")
 ENGAGED = re.compile(r"\b(?:da|dann) (?:muss|bin|habe?|hat|arbeite) (?!ich (?:zeit|frei|da|zu ?hause)\b)")
 DOUBTING = re.compile(
-    r"\bm(?:ue|u)ss(?:te)? (?:ich )?(?:\w+ ){0,5}(?:fragen|nachsehen|nachschauen|schauen|ueberlegen|"
+    r"\bm(?:ue|u)ss(?:te)? (?:ich )?(?:\w+ ){0,5}(?:fragen|nachfragen|abklaeren|pruefen|gucken|schaun|"
+    r"nachsehen|nachschauen|schauen|ueberlegen|"
     r"uberlegen|klaeren|besprechen|absprechen|gucken|nachgucken)\b|"
     r"\b(?:have|need|ll have|got) to (?:\w+ )?(?:ask|check|think|look(?! at)|discuss)\b|\blet me (?:check|"
     r"think|ask|see|look)\b|\b(?:weiss|weiss ich|wissen)\b.*\bnicht\b|"
@@ -103,7 +105,8 @@ AROUND = folded_set(
     "nummer "
     "telefonnummer handynummer name namen datum uhrzeit adresse "
     "rückruf angabe angaben daten machen nehmen buchen machs wirs das's "
-    "the on at in this that it one ones would will be is are for us i we can could do make of slot a im ill free "
+    "the on at in this that it one ones would will be is are for us i we lets with can could do make of slot a im "
+    "ill free "
     "available appointment time number name "
     "date address callback my our its thats",
 )
@@ -134,8 +137,13 @@ PERMITTING = re.compile(
     r"^(?:book|put|write|take|pencil)(?: (?:it|that|me|me down|me in|that one|in|down))+$"
 )
 ABLE = re.compile(
-    r"\b(?:kann|koennte) ich$|^(?:yes )?i (?:can|could) (?:do|make)\b|\bim (?:free|"
+    r"^lets (?:do|take|say|make|go with)\b|^make it\b|\b(?:kann|koennte) ich$|^(?:yes )?i (?:can|"
+    r"could) (?:do|make)\b|\bim (?:free|"
     r"available)\b|\bbin ich (?:frei|da|verfuegbar)$"
+)
+MISHEARING = re.compile(
+    r"\b(?:versteh|verstehe|hoer|hoere|hoeren|verstehen) (?:ich |sie |dich |das )*(?:\w+ )?(?:schlecht|nicht|kaum)|"
+    r"\b(?:hear|understand|understood)\b|\bsind sie noch\b"
 )
 HEDGE = re.compile(
     r"^(?:ich (?:denke|glaube|meine|finde|schaetze)|i (?:think|believe|guess|suppose)|"

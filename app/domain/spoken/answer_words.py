@@ -3,7 +3,8 @@
 from app.domain.spoken.folding import folded_set, foldings
 
 _YES = """
-ja|ich sagte ja|läuft|deal|top|klasse|cool|alles bestens|bestens|supi|ich bin dabei|wenn es sein muss|wenns sein muss
+ja|selbstredend|ich bitte sie darum|gute idee|das ist eine gute idee|haut hin|das haut hin|ich sagte ja|läuft|deal|top
+klasse|cool|alles bestens|bestens|supi|ich bin dabei|wenn es sein muss|wenns sein muss
 notfalls
 zur not|passt scho|basst|kannste machen|sie haben das richtig verstanden|trifft sich gut|das trifft sich gut
 das kommt hin|kommt hin|funktioniert|das funktioniert|klappt|das klappt
@@ -40,7 +41,7 @@ kein ding|keine frage|ohne frage|logisch|logo|bin ich|das bin ich|der bin ich|di
 sehr wohl|gewiss|allerdings|will ich|möchte ich|würde ich|das möchte ich|das will ich|ich bitte darum|bestätigt
 ich bestätige|bestätige ich|haben sie richtig verstanden|richtig verstanden|sie haben recht|haben sie|freut mich
 das freut mich|zusagen|ich sage zu|hundertprozentig|ich glaube schon|ich denke schon|glaube schon|denke schon
-ich glaub schon|passt schon|das passt schon|wird gehen|das wird gehen|das wird schon gehen|das reicht
+ich glaub schon|passt schon|das passt schon|wird gehen|das wird gehen|das wird schon gehen
 das lässt sich machen|lässt sich einrichten|das lässt sich einrichten|da kann ich|da könnte ich|da hätte ich zeit
 da habe ich zeit|da passt es|das kriege ich hin|krieg ich hin|schaffe ich|das schaffe ich|das bekomme ich hin
 """
@@ -78,7 +79,8 @@ quatsch|unsinn|blödsinn|nix|nix mehr|wüsste nicht|nicht dass ich wüsste|ander
 hat sich schon erledigt|danke nein|lieber was anderes
 """
 _MAYBE = """
-weiß nicht|na ja|naja|tja|weiß ich nicht|das weiß ich nicht|ich weiß nicht|ich weiß es nicht|weiß ich noch nicht
+weiß nicht|schwierig zu sagen|keinen schimmer|keinen plan|na ja|naja|tja|weiß ich nicht|das weiß ich nicht
+ich weiß nicht|ich weiß es nicht|weiß ich noch nicht
 ich weiß noch nicht
 weiß ich gerade nicht|weiß nicht genau|ich weiß nicht genau|weiß ich nicht genau|das weiß ich nicht genau
 weiß ich gar nicht|ich weiß gar nicht|keine ahnung|ich habe keine ahnung|hab keine ahnung|da habe ich keine ahnung
@@ -96,7 +98,8 @@ noch nicht sicher|noch unklar|je nachdem|wahrscheinlich|vermutlich|teils teils|b
 muss ich fragen|da muss ich fragen|muss erst fragen|gute frage|ich hoffe
 """
 _YES_EN = """
-yes|righto|right you are|fair enough|fantastic|amazing|if i must|i already said yes|i said yes|thats a yes|its a yes
+yes|good idea|thats a good idea|sounds about right|that sounds about right|sounds right|righto|right you are
+fair enough|fantastic|amazing|if i must|i already said yes|i said yes|thats a yes|its a yes
 very well|id be glad to|glad to|id be happy to|happy to|put me down|all correct|everything is correct
 everythings correct|all right yes|thats all correct|thats all right
 yes yes|yeah|yeah yeah|yea|yep|yup|ya|yah|uh huh|uhhuh|mhm|mm hm|mm hmm|mmhmm|mmhm|mm|sure|sure thing|for sure
@@ -150,7 +153,8 @@ i'm not certain|not certain|unsure|no idea|i have no idea|i've no idea|i'm unsur
 we'll see|let me think|let me think about it|i'll think about it|i need to think|i have to think|i have to check
 i'd have to check|i need to check|let me check|let me see|let me look|it depends|that depends|depends|hard to say
 can't say|i can't say|i couldn't say|i couldn't tell you|i guess|i suppose|probably|probably not|i hope so
-i'm not so sure|not so sure|yes and no|sort of|kind of|more or less|i'm in two minds|good question|who knows
+i'm not so sure|not so sure|yes and no|sort of|kind of|more or less|i'm in two minds|good question|who knows|no clue
+not a clue|havent a clue|i havent a clue
 i cant remember|i dont remember|cant remember|i forgot|ive forgotten
 hard to tell|difficult to say
 i'd have to ask|i have to ask|i need to ask|haven't decided|i haven't decided|undecided

@@ -173,47 +173,45 @@ def _between_digits(pieces: list[str], at: int, language: Language, *, one_side:
 
 def _join_english(found: list[Token]) -> list[Token]:
     """ "twenty three" -> 23; "eight hundred" -> 800; "two hundred and five" -> 205."""
-    joined: list[Token] = []
+    tens: list[Token] = []
     for token in found:
+        last = tens[-1] if tens else None
+        if last and _is_tens(last) and _is_spoken(token) and len(token.text) == 1 and token.text != "0":
+            tens[-1] = Token("digits", last.text[0] + token.text)
+        else:
+            tens.append(token)
+    joined: list[Token] = []
+    for token in tens:
         last = joined[-1] if joined else None
         hundreds = joined[-2] if len(joined) > 1 and last is not None and last.text == "and" else None
         if (
             hundreds
+            and _is_spoken(hundreds)
             and hundreds.text.endswith("00")
-            and not hundreds.glued
-            and token.kind == "digits"
+            and _is_spoken(token)
             and len(token.text) < 3
         ):
             joined[-2:] = [Token("digits", hundreds.text[: -len(token.text)] + token.text)]
-        elif token.kind != "digits" or token.glued or last is None or last.kind != "digits" or last.glued:
-            joined.append(token)
-        elif token.text == "00":
+        elif last and token.text == "00" and _is_spoken(last) and _is_spoken(token):
             joined[-1] = Token("digits", last.text + "00")
-        elif (
-            len(last.text) == 2
-            and last.text[1] == "0"
-            and last.text != "10"
-            and len(token.text) == 1
-            and token.text != "0"
-        ):
-            joined[-1] = Token("digits", last.text[0] + token.text, glued=True)
         else:
             joined.append(token)
     return joined
+
+
+def _is_spoken(token: Token) -> bool:
+    return token.kind == "digits" and not token.glued
+
+
+def _is_tens(token: Token) -> bool:
+    return _is_spoken(token) and len(token.text) == 2 and token.text[1] == "0" and token.text != "10"
 
 
 def _join_german(found: list[Token]) -> list[Token]:
     """ "ein und zwanzig", "drei und zwanzig" written apart -> 21, 23."""
     joined: list[Token] = []
     for token in found:
-        tens = (
-            token.kind == "digits"
-            and not token.glued
-            and len(token.text) == 2
-            and token.text[1] == "0"
-            and token.text != "10"
-        )
-        if tens and len(joined) > 1 and joined[-1].text == "und" and joined[-1].kind == "filler":
+        if _is_tens(token) and len(joined) > 1 and joined[-1].text == "und" and joined[-1].kind == "filler":
             unit = joined[-2]
             digit = "1" if unit.text == "ein" else unit.text
             if unit.text == "ein" or (unit.kind == "digits" and not unit.glued and len(digit) == 1 and digit != "0"):

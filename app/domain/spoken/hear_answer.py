@@ -29,6 +29,7 @@ from app.domain.spoken.answer_shapes import (
     HARMLESS,
     HARMLESS_YES,
     HEDGE,
+    MISHEARING,
     NEGATIONS,
     PARDON,
     PERMITTING,
@@ -166,7 +167,8 @@ def _whole(folded: tuple[str, ...], language: Language) -> Answer | None:
     if verdict := table.get(" ".join(core)):
         return Answer(verdict)
     kept = [word for word in core if word not in FILLERS]
-    if verdict := table.get(" ".join(kept)):
+    without_all = " ".join(word for word in kept if word not in ("alles", "all"))
+    if verdict := table.get(" ".join(kept)) or table.get(without_all):
         return Answer(verdict)
     if any(shape.fullmatch(" ".join(kept)) for shape in (CONSENTING[language], HARMLESS_YES, PERMITTING)):
         return Answer.YES
@@ -206,6 +208,8 @@ def _opener(folded: tuple[str, ...], at: int, language: Language) -> tuple[int, 
 
 def _judge(said: str, language: Language, *, asks: bool) -> Answer | None:
     """What a clause in other words amounts to: "Dienstag kann ich nicht" refuses, "Dienstag passt mir" consents."""
+    if MISHEARING.search(said):
+        return None
     if HARMLESS_YES.search(said):
         return Answer.YES
     if DOUBTING.search(said):

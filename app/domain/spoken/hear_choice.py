@@ -72,7 +72,8 @@ _NONE = re.compile(
 )
 _OTHER = re.compile(r"\b(?:der|den|die|das|the) ander(?:e|en|n)\b|\bthe other(?: one)?\b")
 _CORRECTION = re.compile(
-    r"\b(?:nein|nee|doch lieber|ach nein|quatsch|beziehungsweise|bzw|oder (?:nein|doch|lieber)|no|actually|"
+    r"\b(?:nein|nee|doch lieber|ach nein|quatsch|beziehungsweise|bzw|oder (?:nein|doch|lieber)|"
+    r"no(?! preference| matter| problem)|actually|"
     r"wait|i mean|ich meine)\b"
 )
 _NOT = r"(?:nicht|kein(?:e[nrs]?)?|ausser|not|except|don'?t want|anything but)"
@@ -193,7 +194,7 @@ def _weekday(word: str, language: Language) -> int | None:
     table = _WEEKDAYS[language]
     if word in table:
         return table[word]
-    stem = re.sub(rf"(?:{_PART_WORDS})s?$|s?termins?$|s$", "", word)
+    stem = re.sub(rf"(?:{_PART_WORDS})s?$|s?termins?$|en?$|s$", "", word)
     return table.get(stem)
 
 

@@ -57,6 +57,10 @@ class _Words:
         return len(self.folded)
 
 
+_PART_OF_WEEK = re.compile(
+    r"(?:mon|diens|donners|frei|sams|sonn)tag(?:s|vor|nach|mittag|abend|frueh|"
+    r"morgen)|mittwoch(?:s|vor|nach|abend|frueh|morgen)"
+)
 _CORRECTING = frozenset({"nein", "nee", "ne", "no", "sorry"})
 _STOPS = frozenset(",;:.!?")
 _MAY_FOLLOW = folded_set(
@@ -199,6 +203,8 @@ def _run(words: _Words, begin: int, *, trusted: bool) -> tuple[list[str], bool]:
     at = _skip(words, begin)
     title = not TITLES.isdisjoint(words.folded[begin:at])
     run, at = _straight(words, at, trusted=trusted or title)
+    if run and words.folded[at : at + 2] in (("bitte", ","), ("please", ",")):
+        at += 1
     while run and at + 1 < len(words.raw) and words.folded[at] in (",", ".", "mit", "with"):
         following = at + 1
         if words.folded[at] in ("mit", "with"):
@@ -257,6 +263,8 @@ def _is_name_word(words: _Words, at: int, *, trusted: bool) -> bool:
     raw, folded = words.raw[at], words.folded[at]
     if not raw[0].isalpha() or len(raw) < 2 or folded in PARTICLES or folded in TITLES:
         return False
+    if _PART_OF_WEEK.match(folded):
+        return False
     if folded in NAMES_TOO or folded in TIME_NAMES:
         beside = at > 0 and words.folded[at - 1] in GIVEN | TITLES
         if folded in TIME_NAMES and at + 1 < len(words.raw):
@@ -287,6 +295,8 @@ def _join(run: list[str], more: list[str]) -> list[str] | None:
     if [fold(word) for word in more] == [fold(word) for word in run]:
         return run
     if len(run) == 1 and len(more) == 1:
+        if fold(more[0]) not in GIVEN and fold(run[0]) not in GIVEN:
+            return [*more, *run]
         if fold(more[0]) in GIVEN and fold(run[0]) not in GIVEN:
             return [*more, *run]
         if fold(run[0]) in GIVEN:

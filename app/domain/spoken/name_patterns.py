@@ -17,7 +17,8 @@ WEAK = re.compile(
     r"this is|am apparat ist)|"
     r"(?P<sure>hier ,|it's|here is|here's|you're (?:speaking|talking) (?:to|with))|"
     r"(?P<greeted>(?:^|(?<=tag )|(?<=morgen )|(?<=hallo )|(?<=, ))hier(?: noch ?mal| wieder| nochmals)?)|"
-    r"ich bin(?:'s| es)?(?: ,)?(?: der| die)?|wir sind|(?:das|es) (?:ist|waere?)(?: dann| der| die)*|"
+    r"ich bin(?:'s| es)?(?: wieder| noch ?mal)?(?: ,)?(?: der| die)?|^ ?bin (?:der|die)|wir sind|(?:das|"
+    r"es) (?:ist|waere?)(?: dann| der| die)*|"
     r"i'm|i am|it is|that's|that would be|"
     r"(?P<asked>(?:fuer|for|under|unter|auf)(?: (?:meine[nr]?|my)(?: \w+)?)?(?= [\w,])|"
     r"(?:nicht|not) [\w-]+(?: ,)?(?: sondern| but)?|(?:schreiben|notieren|nehmen) sie|write|put down))(?: [:,])? "
@@ -29,7 +30,7 @@ MARK_AFTER = re.compile(
 )
 LABEL = re.compile(
     r"\b(?P<label>vorname|nachname|familienname|zuname|first name|given name|last name|surname|"
-    r"family name)\b(?: (?:is|ist|lautet|waere?|wie|:|,))* "
+    r"family name)(?:'s)?\b(?: (?:is|ist|lautet|waere?|wie|:|,))* "
 )
 # Then "für Frau Weber" names whom it is for, not who is calling.
 FOR_SOMEBODY = re.compile(r"\b(?:nachricht|ausrichten|hinterlassen|message|note|tell|let|write|sprechen|speak|talk)\b")

@@ -99,7 +99,9 @@ NO_NAME = folded_set(
 )  # fmt: skip
 
 NO_NAME |= folded_set(
-    "schönen schöner schönes hallöchen häh hä bleib bleiben let dank vielen tausend englisch deutsch türkisch "
+    "sag sags geb gebs hab habs mach machs komm ruf brauch würd könnt möcht hätt heiß versteh hör nehm wär wärs "
+    "gehts gibts hats schönen schöner schönes hallöchen häh hä bleib bleiben let dank vielen tausend englisch "
+    "deutsch türkisch "
     "langsam langsamer lauter leiser schnell schneller deutlich "
     "deutlicher ciao tschau tach tachchen hauptsache bald "
     "laut leise allergisch allergischer schock lebensgefahr blutung unfall feuer polizei krankenwagen hund katze "

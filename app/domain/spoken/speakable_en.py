@@ -184,7 +184,8 @@ _RULES: Rules = [
     ),
     (
         re.compile(
-            rf"(?<=\b(?:at|by|to) )(?P<first>{_CLOCK}\.[0-5]\d)(?P<half>)(?![\d.]|\s?(?:{_HALF}|%|{CURRENCY_EN}|{UNIT_EN}))"
+            rf"(?<=\b(?:at|by|to) )(?P<first>{_CLOCK}\.[0-5]\d)(?P<half>)(?![\d.]|\s?(?:{_HALF}|%|"
+            rf"{CURRENCY_EN}|{UNIT_EN}))"
         ),
         lambda match: _clock(match["first"], None),
     ),
