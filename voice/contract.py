@@ -29,7 +29,10 @@ class Expectation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """One finished stretch of caller speech. `confidence` is 0..1 (1 = the engine has no doubt)."""
+    """One finished stretch of caller speech. `confidence` is 0..1 (1 = the engine has no doubt).
+
+    `alternatives`: what else the engine thought it might have been, most likely first, without `text`.
+    """
 
     turn_id: int
     text: str
@@ -37,6 +40,7 @@ class Utterance:
     started_ms: int
     ended_ms: int
     confidence: float = 1.0
+    alternatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

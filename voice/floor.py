@@ -156,6 +156,7 @@ class Floor:
                 finished.started_ms,
                 finished.ended_ms,
                 transcript.confidence,
+                transcript.alternatives,
             )
             log.info("turn_ended", speech_ms=finished.speech_ms, pii_text=transcript.text)
         await self.events.put(Answering(event, finished))

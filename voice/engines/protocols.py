@@ -25,13 +25,15 @@ class EngineError(Exception):
 class Transcript:
     """Text of an utterance. Empty text = the engine stands by no words (noise, loop, hallucination guarded away).
 
-    `confidence` 0..1; `language_scores` only when the engine judged the language of this audio.
+    `confidence` 0..1; `language_scores` only when the engine judged the language of this audio; `alternatives` are its
+    other guesses, most likely first.
     """
 
     text: str
     language: Language
     confidence: float = 1.0
     language_scores: tuple[tuple[Language, float], ...] = ()
+    alternatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
