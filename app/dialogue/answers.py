@@ -33,7 +33,7 @@ async def answered(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one 
             handled = await goal_message.answer_right(turn, goal, reading)
         case Asking.CALLBACK_WHEN:
             handled = await goal_message.answer_when(goal, reading)
-        case Asking.NAME:
+        case Asking.NAME | Asking.FAMILY_NAME:
             handled = _take_name(turn, reading)
         case Asking.SPELLING:
             handled = _take_spelling(turn, reading)
@@ -41,7 +41,7 @@ async def answered(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one 
             handled = _take_number(turn, reading)
         case Asking.NUMBER_RIGHT:
             handled = _confirm_number(turn, reading)
-        case Asking.WHEN if reading.anyone_time and reading.when is None:
+        case Asking.WHEN if (reading.anyone_time or reading.leaves_it_to_us) and reading.when is None:
             goal.when, goal.when_known, handled = None, True, True
         case Asking.RETRY:
             handled = await troubles.answer_retry(turn, reading)
@@ -115,10 +115,16 @@ def _message_or_callback(turn: Turn, reading: Reading) -> bool:
 
 
 def _take_name(turn: Turn, reading: Reading) -> bool:
-    if reading.said_name is None or not turn.state.question_heard:
+    state = turn.state
+    if reading.said_name is None or not state.question_heard:
         return False
-    turn.state.name, turn.state.name_given = reading.said_name, True
-    details.amend_person(turn, reading)
+    if state.asking is Asking.FAMILY_NAME and reading.answer is not None:
+        return reading.answer == "no"  # they keep it to themselves: the first name will do
+    given = state.name if state.asking is Asking.FAMILY_NAME and " " not in reading.said_name else None
+    state.name = f"{given} {reading.said_name}" if given and given != reading.said_name else reading.said_name
+    state.name_given = True
+    if reading.only_given and state.asking is Asking.NAME:
+        turn.ask(Asking.FAMILY_NAME, "ask_family_name")
     return True
 
 

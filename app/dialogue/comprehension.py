@@ -25,7 +25,7 @@ from app.domain.spoken.when import When, WhenProblem, Window
 
 _EXPECT_TIME = frozenset({Asking.WHEN, Asking.OFFERS, Asking.CALLBACK_WHEN, Asking.APPOINTMENT_DAY})
 _SAME_PERSON = 0.8
-_EXPECT_NAME = frozenset({Asking.NAME, Asking.SPELLING, Asking.APPOINTMENT_NAME})
+_EXPECT_NAME = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.SPELLING, Asking.APPOINTMENT_NAME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Reading:
     direction: str | None = None  # later | earlier
     name: str | None = None  # introduced as one's name
     said_name: str | None = None  # given because we asked
+    only_given: bool = False  # of `said_name`: a first name, and no more
     number: E164 | None = None
     spelling: str | None = None
     question: str | None = None
@@ -93,6 +94,15 @@ class Reading:
     @property
     def mentions_callback(self) -> bool:
         return "callback" in self.marks
+
+    @property
+    def wants_callback(self) -> bool:
+        return "wants_callback" in self.marks
+
+    @property
+    def leaves_it_to_us(self) -> bool:
+        """ "Weiß ich nicht, was haben Sie denn?": no wish of their own."""
+        return "leaves_it" in self.marks
 
     @property
     def mentions_human(self) -> bool:
@@ -149,7 +159,7 @@ class Comprehension:
         )
         when = self._moved(text, language, when, now)
         choice = hear_choice(text, language, options=options, today=now.date())
-        name, said_name = self._names(text, state)
+        name, said_name, only_given = self._names(text, state)
         return Reading(
             text=text,
             guess=guess,
@@ -168,6 +178,7 @@ class Comprehension:
             direction="later" if "later" in marks else ("earlier" if "earlier" in marks else None),
             name=name,
             said_name=said_name,
+            only_given=only_given,
             number=self._number(text, language),
             spelling=hear_spelling(text, language) if state.asking in _EXPECT_NAME | {Asking.READ_BACK} else None,
             question=question,
@@ -225,7 +236,9 @@ class Comprehension:
                 return self.when(kept, language, now=now, earlier=earlier, offered=offered, expected=expected)
         if heard.problem is WhenProblem.NOT_UNDERSTOOD and len(sentences := _SENTENCE_END.split(text)) > 1:
             parts = [self.when(part, language, now=now, earlier=earlier, offered=offered) for part in sentences]
-            heard = next((part for part in reversed(parts) if part is not None and part.windows), heard)
+            heard = next(
+                (part for part in reversed(parts) if part is not None and part.windows and part.wish.clauses), heard
+            )
         if heard.windows or heard.soonest:
             return heard
         if heard.problem is None:
@@ -257,7 +270,8 @@ class Comprehension:
 
     # --- people -------------------------------------------------------------------------------------------------------
 
-    def _names(self, text: str, state: CallState) -> tuple[str | None, str | None]:
+    def _names(self, text: str, state: CallState) -> tuple[str | None, str | None, bool]:
+        """Introduced, given because we asked, and whether that is a first name only."""
         language = state.language
         introduced = hear_name(text, language, expected=False)
         name = introduced.full if introduced is not None and introduced.introduced else None
@@ -265,8 +279,11 @@ class Comprehension:
             bare = hear_name(opening["name"], language, expected=True)
             name = bare.full if bare is not None else None
         expected = hear_name(text, language, expected=True) if state.asking in _EXPECT_NAME else None
-        said = expected.full if expected is not None else None
-        return self._as_known(name, state), self._as_known(said, state)
+        said = self._as_known(expected.full if expected is not None else None, state)
+        if said is None and state.asking is Asking.FAMILY_NAME:
+            said = _last_word(text)
+        only_given = expected is not None and expected.family is None and said == expected.full
+        return self._as_known(name, state), said, only_given
 
     def _as_known(self, heard: str | None, state: CallState) -> str | None:
         """The customer's name as it is written, when the number on the line is theirs and the name sounds like it."""
@@ -282,6 +299,12 @@ class Comprehension:
             return None
         heard = hear_phone(text, language)
         return heard.e164 if heard.complete else None
+
+
+def _last_word(text: str) -> str | None:
+    """A surname that is also another word ("Lange", "Sauer"): the caller was asked for it and said little else."""
+    parts = re.findall(r"[^\W\d_]+(?:[-'][^\W\d_]+)*", text)
+    return parts[-1].capitalize() if 0 < len(parts) <= 4 and len(parts[-1]) > 1 else None
 
 
 def _earlier(state: CallState) -> When | None:

@@ -13,7 +13,7 @@ from app.domain.ids import OfferingKey
 from app.domain.spoken.say import say_list, say_name, say_number, say_time
 
 _INFORMATION = frozenset({ClaimKind.KNOWLEDGE, ClaimKind.HAS_APPOINTMENT, ClaimKind.NO_APPOINTMENT})
-_ANSWERING = frozenset({Asking.NAME, Asking.SPELLING, Asking.NUMBER, Asking.APPOINTMENT_NAME})
+_ANSWERING = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.SPELLING, Asking.NUMBER, Asking.APPOINTMENT_NAME})
 _SURE_KINDS = frozenset({"hours", "duration", "price", "address"})
 
 

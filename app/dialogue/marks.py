@@ -33,6 +33,17 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"\b(hab(e)?|hätte|ne|eine|kurze|nur) .*\bfrage\b|\b(was|etwas) (fragen|wissen)\b|^frage\b"
         ),
         "message": re.compile(r"\b(nachricht|hinterlass\w*|ausricht\w*|notiz|bescheid|erste\w*)\b"),
+        "wants_callback": re.compile(
+            r"\b(mich (\w+ ){0,4}(an|zurück|zurueck) ?(zu)?ruf\w*|ruf\w* (sie |mal )?mich"
+            r"|bei mir (an)?ruf\w*|rückruf)\b"
+        ),
+        "leaves_it": re.compile(
+            r"\b(was haben sie (denn |noch )?(so|da|frei|anzubieten|im angebot)|was (ginge|geht"
+            r"|gibt es|wäre) denn|weiß (ich )?(noch )?(gar )?nicht|keine ahnung"
+            r"|schlagen sie (mir )?(mal )?(was|etwas) vor"
+            r"|machen sie (mir )?(mal )?einen vorschlag|sagen sie mir (was|wann)|was (können"
+            r"|könnten) sie (mir )?anbieten)\b"
+        ),
         "callback": re.compile(
             r"\b(rückruf\w*|zurückruf\w*|zurück ?zu ?rufen|ruf\w* .*(an|zurück)|anruf\w*"
             r"|zurück rufen|rück ?ruf|melden|zweite\w*)\b"
@@ -75,6 +86,12 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"\b(have|had|got|quick|a) .*\bquestion\b|\bask (you )?(something|a question)\b|^question\b"
         ),
         "message": re.compile(r"\b(message|note|pass (it|that|this)? ?on|first)\b"),
+        "wants_callback": re.compile(r"\b(call|phone|ring) (me|us)\b|\bcall ?back\b|\breturn (my|the) call\b"),
+        "leaves_it": re.compile(
+            r"\b(what (have you got|do you have|is there|would you suggest|can you offer)"
+            r"|i don't know|not sure|no idea|suggest something|you tell me"
+            r"|make me an offer|surprise me)\b"
+        ),
         "callback": re.compile(r"\b(call ?back|call (me|us)|ring|phone me|back|second)\b"),
         "human": re.compile(r"\b(human|person|speak|talk|somebody|someone|put me through|transfer)\b"),
         "wrong_number": re.compile(r"\b(wrong number|misdial\w*)\b"),

@@ -29,6 +29,10 @@ async def new_goal(turn: Turn, reading: Reading) -> bool:
         turn.ask(Asking.HUMAN_OR_MESSAGE, "complaint")
         return True
     kind = GOAL_OF.get(intent) if reading.guess.confidence >= 0.3 else None
+    if reading.wants_callback and (kind is None or reading.guess.confidence < SURE):
+        kind = GoalKind.CALLBACK
+    if kind is GoalKind.LIST and reading.offerings and not reading.own_appointment:
+        kind = GoalKind.BOOK  # "wann kann ich zur Füllung kommen" asks for a new one
     if kind is None and (
         reading.offerings or (reading.when is not None and intent in (Intent.INFORM, Intent.QUESTION))
     ):

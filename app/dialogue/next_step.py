@@ -27,6 +27,7 @@ _SIMPLE_QUESTIONS = {
     Asking.MESSAGE_OR_CALLBACK: "message_or_callback",
     Asking.HUMAN_OR_MESSAGE: "human_or_message",
     Asking.SPELLING: "ask_spelling",
+    Asking.FAMILY_NAME: "ask_family_name",
     Asking.NUMBER: "ask_number",
     Asking.RETRY: "ask_retry",
     Asking.KEYPAD_MENU: "keypad_menu",

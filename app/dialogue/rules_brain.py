@@ -7,21 +7,27 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
+import structlog
+
 from app.dialogue import answers, asking, digressions, goal_message, new_goals, settling, troubles
 from app.dialogue.brain import BrainAct
 from app.dialogue.comprehension import Comprehension, Reading
 from app.dialogue.desk import Desk
 from app.dialogue.emotion import ANGRY, ESCALATE_AT, KEPT, LEVEL
 from app.dialogue.intents import Intent
+from app.dialogue.likely_answers import likely_answer
 from app.dialogue.next_step import ask_again, go_on, say_goodbye
 from app.dialogue.phrase_book import CallPhrases
 from app.dialogue.state import Asking, CallState, Sentence
-from app.dialogue.turn import Turn
+from app.dialogue.turn import EXPECTS, Turn
 from app.domain.errors import VorzimmerError
 from app.domain.spoken.hear_number import judge_phone
-from voice.contract import CallerEvent, EngineFailed, Keys, Silence, Unintelligible, Utterance
+from voice.contract import CallerEvent, EngineFailed, Expectation, Keys, Silence, Unintelligible, Utterance
+
+log = structlog.get_logger()
 
 STUCK_AFTER = 3  # turns that were understood but changed nothing
+YES_NO = frozenset({asking for asking, expects in EXPECTS.items() if expects is Expectation.YES_NO})
 _FREE_TEXT = frozenset({Asking.MESSAGE_TEXT, Asking.CALLBACK_TOPIC})
 
 
@@ -78,7 +84,7 @@ class RulesBrain:
         state = turn.state
         state.silences, state.waiting = 0, False
         state.turns_heard += 1
-        reading = self._comprehension.read(utterance.text, state, now=turn.desk.now())
+        reading = self._read(turn, utterance)
         if not reading.text.strip():
             await troubles.not_understood(turn)
             return
@@ -101,6 +107,19 @@ class RulesBrain:
             return
         state.not_understood = misses
         await troubles.not_understood(turn)
+
+    def _read(self, turn: Turn, utterance: Utterance) -> Reading:
+        """As recognised; when that says nothing to a closed question, as the answer it sounds like."""
+        now = turn.desk.now()
+        reading = self._comprehension.read(utterance.text, turn.state, now=now)
+        speaks = reading.answer is not None or reading.has_details or reading.candidates
+        if speaks or reading.asks or reading.guess.certain or not utterance.text.strip():
+            return reading
+        likely = likely_answer((utterance.text, *utterance.alternatives), turn.state, now=now)
+        if likely is None:
+            return reading
+        log.info("answer_by_sound", likeness=round(likely.likeness, 2), pii_text=likely.text)
+        return self._comprehension.read(likely.text, turn.state, now=now)
 
     async def _too_angry(self, turn: Turn, reading: Reading) -> bool:
         state = turn.state
@@ -131,7 +150,8 @@ class RulesBrain:
     async def _interrupted(self, turn: Turn, reading: Reading) -> bool:
         """What a caller may say at any point."""
         free_text = turn.state.asking in _FREE_TEXT
-        other_sense = free_text or reading.has_details or reading.question is not None
+        other_sense = free_text or (turn.state.asking in YES_NO and reading.answer is not None)
+        other_sense = other_sense or reading.has_details or reading.question is not None
         sure = reading.guess.certain or (reading.guess.confidence >= 0.6 and not other_sense)
         if not sure or (free_text and len(reading.text.split()) > 8):
             return False

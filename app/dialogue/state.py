@@ -24,6 +24,7 @@ class Asking(StrEnum):
     WHICH_READING = "which_reading"  # two readings of a time
     OFFERS = "offers"
     NAME = "name"
+    FAMILY_NAME = "family_name"
     SPELLING = "spelling"
     NUMBER = "number"
     NUMBER_RIGHT = "number_right"

@@ -22,6 +22,7 @@ EXPECTS: dict[Asking, Expectation] = {
     Asking.WHICH_READING: Expectation.CHOICE,
     Asking.OFFERS: Expectation.CHOICE,
     Asking.NAME: Expectation.NAME,
+    Asking.FAMILY_NAME: Expectation.NAME,
     Asking.SPELLING: Expectation.SPELLING,
     Asking.NUMBER: Expectation.NUMBER,
     Asking.NUMBER_RIGHT: Expectation.YES_NO,

@@ -17,6 +17,7 @@ SCENARIOS_DIR = Path(__file__).parent / "scenarios"
 _ASKED: tuple[tuple[str, str], ...] = (
     ("gone", r"verbinde sie|auf wiederhören|putting you through|goodbye"),
     ("retry", r"noch einmal versuchen|shall i try again"),
+    ("family", r"(der|ihr) nachname\?|your last name\?"),
     ("spelling", r"buchstabier|buchstabe für buchstabe|spell|letter by letter"),
     ("number_right", r"(null|zero|plus).*(ist das richtig|is that right)\?"),
     (
@@ -154,6 +155,8 @@ class Caller:
                 "retry": "Yes please.",
             },
         }[self.scenario.language]
+        if kind == "family" and "family" not in self.scenario.says:
+            return str(self.scenario.says["name"]).rstrip(".").split()[-1]
         for option in (kind, *_INSTEAD.get(kind, ())):
             if option in self.scenario.says:
                 return self._say(option)

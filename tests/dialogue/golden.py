@@ -1,4 +1,4 @@
-"""Reviewed transcripts of whole calls, kept word for word in `tests/calls`; `python -m tests.dialogue.golden` rewrites."""
+"""Reviewed transcripts of whole calls, kept word for word in `tests/calls`; this module rewrites them."""
 
 import asyncio
 from datetime import date, datetime

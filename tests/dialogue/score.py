@@ -1,4 +1,4 @@
-"""Prints the score of the scenario suite: `python -m tests.dialogue.score [dev|heldout] [-v]`."""
+"""Prints the score of the scenario suite: `python -m tests.dialogue.score [dev|heldout|fresh] [-v]`."""
 
 import asyncio
 import sys
@@ -9,7 +9,7 @@ from tests.dialogue.text_call import Grade, play
 
 
 def main() -> None:
-    splits = [arg for arg in sys.argv[1:] if not arg.startswith("-")] or ["dev", "heldout"]
+    splits = [arg for arg in sys.argv[1:] if not arg.startswith("-")] or ["dev", "heldout", "fresh"]
     for split in splits:
         grades = [asyncio.run(play(scenario)) for scenario in load_scenarios(split)]
         for grade in grades:

@@ -23,6 +23,12 @@ async def test_callers_of_the_held_out_set_get_what_they_want_and_hear_nothing_f
     assert not any(grade.false_claims for grade in grades), failures(grades)
 
 
+async def test_callers_of_the_second_held_out_set_get_what_they_want_and_hear_nothing_false() -> None:
+    grades = await graded("fresh")
+    assert sum(grade.passed for grade in grades) >= SHARE_RIGHT * len(grades), failures(grades)
+    assert not any(grade.false_claims for grade in grades), failures(grades)
+
+
 def failures(grades: list[Grade]) -> str:
     bad = [f"{grade.scenario.id}: {grade.faults} {grade.false_claims}" for grade in grades if not grade.passed]
     return "\n".join([line("suite", grades), *bad])
