@@ -1,12 +1,13 @@
 """Loading the engines of this machine: one of each for all calls, in threads, warmed up."""
 
 import asyncio
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from voice.contract import Language
 from voice.engines import models, piper_tts
+from voice.engines.likely_words import LikelyWords
 from voice.engines.pico_tts import PicoTts
 from voice.engines.piper_tts import PiperTts, PiperVoice
 from voice.engines.protocols import EngineError, SpeechToText, TextToSpeech, VoiceActivity
@@ -20,7 +21,10 @@ PICO = "pico"
 
 @dataclass(frozen=True, slots=True)
 class EngineChoice:
-    """What to load. A voice None = the first Piper voice of that language on disk, else Pico; "pico" = always Pico."""
+    """What to load. A voice None = the first Piper voice of that language on disk, else Pico; "pico" = always Pico.
+
+    `likely_sentences`: what callers say, for the choice between texts that sound alike.
+    """
 
     whisper: str = models.WHISPER_BASE
     german_voice: str | None = None
@@ -29,6 +33,7 @@ class EngineChoice:
     stt_deadline_s: float = 6.0
     tts_first_sound_s: float = 2.0
     tts_next_sound_s: float = 3.0
+    likely_sentences: Mapping[Language, Sequence[str]] = field(default_factory=dict)
 
     def voice_for(self, language: Language) -> str | None:
         return self.german_voice if language == "de" else self.english_voice
@@ -107,7 +112,8 @@ def _load_stt(models_dir: Path, choice: EngineChoice) -> WhisperStt:
     folder = models.whisper_folder(models_dir, choice.whisper)
     if not (folder / "model.bin").is_file():
         raise EngineError(f"the speech recogniser {choice.whisper} is not in {models_dir}: vorzimmer models fetch")
-    model = WhisperModel(folder, workers=choice.stt_workers)
+    likely = {language: LikelyWords(sentences) for language, sentences in choice.likely_sentences.items()}
+    model = WhisperModel(folder, workers=choice.stt_workers, likely=likely)
     return WhisperStt(model.recognise, workers=choice.stt_workers)
 
 

@@ -8,30 +8,24 @@ from voice.engines.protocols import TELEPHONE_HZ, EngineError, SttAbilities, Tra
 from voice.engines.whisper_model import LANGUAGES
 from voice.engines.work_queue import WorkQueue
 
-Recognise = Callable[[bytes, Language | None, str], Transcript]
-"""(PCM16 at 8 kHz, language or None to judge it, prompt) -> transcript. Synchronous; may raise EngineError."""
+Recognise = Callable[[bytes, Language | None, tuple[str, ...]], Transcript]
+"""(PCM16 at 8 kHz, language or None to judge it, hints) -> transcript. Synchronous; may raise EngineError."""
 
 LONGEST_UTTERANCE_BYTES = 2 * TELEPHONE_HZ * 60
 """One minute of speech is kept; of more, the newest (the model looks at 28 s anyway)."""
 
 
 class WhisperStt:
-    """Implements SpeechToText. `workers` decode at once, each on one core; the model must be loaded for as many.
-
-    Hints are not shown to the model unless `prompts_hints`: on telephone sound they cost 20 ms and made German worse.
-    """
+    """Implements SpeechToText. `workers` decode at once, each on one core; the model must be loaded for as many."""
 
     abilities = SttAbilities(languages=LANGUAGES, detects_language=True, streams_partials=False)
 
-    def __init__(
-        self, recognise: Recognise, *, workers: int = 1, waiting_limit: int = 64, prompts_hints: bool = False
-    ) -> None:
+    def __init__(self, recognise: Recognise, *, workers: int = 1, waiting_limit: int = 64) -> None:
         self._recognise = recognise
         self._queue: WorkQueue[Transcript] = WorkQueue("whisper", workers=workers, limit=waiting_limit)
-        self._prompts_hints = prompts_hints
 
     def open(self, *, language: Language | None, hints: tuple[str, ...] = ()) -> "WhisperStream":
-        return WhisperStream(self._recognise, self._queue, language, ", ".join(hints) if self._prompts_hints else "")
+        return WhisperStream(self._recognise, self._queue, language, hints)
 
     def stop(self) -> None:
         self._queue.stop()
@@ -41,12 +35,12 @@ class WhisperStream:
     """Implements SttStream. Asking again without new sound gives the same transcript at no cost."""
 
     def __init__(
-        self, recognise: Recognise, queue: WorkQueue[Transcript], language: Language | None, prompt: str
+        self, recognise: Recognise, queue: WorkQueue[Transcript], language: Language | None, hints: tuple[str, ...]
     ) -> None:
         self._recognise = recognise
         self._queue = queue
         self._language = language
-        self._prompt = prompt
+        self._hints = hints
         self._sound = bytearray()
         self._fed_bytes = 0
         self._known: tuple[int, Transcript] | None = None
@@ -68,7 +62,7 @@ class WhisperStream:
             return self._known[1]
         if not sound:
             return Transcript("", self._language or LANGUAGES[0], confidence=0.0)
-        transcript = await self._queue.submit(self, lambda: self._recognise(sound, self._language, self._prompt))
+        transcript = await self._queue.submit(self, lambda: self._recognise(sound, self._language, self._hints))
         self._known = (fed_bytes, transcript)
         return transcript
 

@@ -13,11 +13,11 @@ from voice.engines.whisper_stt import LONGEST_UTTERANCE_BYTES, WhisperStt
 
 class Recogniser:
     def __init__(self) -> None:
-        self.asked: list[tuple[int, Language | None, str]] = []
+        self.asked: list[tuple[int, Language | None, tuple[str, ...]]] = []
         self.error: EngineError | None = None
 
-    def __call__(self, pcm16: bytes, language: Language | None, prompt: str) -> Transcript:
-        self.asked.append((len(pcm16), language, prompt))
+    def __call__(self, pcm16: bytes, language: Language | None, hints: tuple[str, ...]) -> Transcript:
+        self.asked.append((len(pcm16), language, hints))
         if self.error:
             raise self.error
         return Transcript(f"{len(pcm16)} bytes", language or "de")
@@ -55,14 +55,11 @@ async def test_nothing_fed_is_nothing_said(stt: WhisperStt, recogniser: Recognis
     assert recogniser.asked == []
 
 
-async def test_hints_are_kept_from_the_model_unless_wanted(stt: WhisperStt, recogniser: Recogniser) -> None:
-    prompting = WhisperStt(recogniser, prompts_hints=True)
-    for engine in (stt, prompting):
-        stream = engine.open(language="de", hints=("Frau Weiß", "Bleaching"))
-        stream.feed(bytes(320))
-        await stream.text()
-    prompting.stop()
-    assert [prompt for _, _, prompt in recogniser.asked] == ["", "Frau Weiß, Bleaching"]
+async def test_hints_reach_the_recogniser(stt: WhisperStt, recogniser: Recogniser) -> None:
+    stream = stt.open(language="de", hints=("Frau Weiß", "Bleaching"))
+    stream.feed(bytes(320))
+    await stream.text()
+    assert recogniser.asked == [(320, "de", ("Frau Weiß", "Bleaching"))]
 
 
 async def test_an_endless_utterance_keeps_its_newest_minute(stt: WhisperStt, recogniser: Recogniser) -> None:

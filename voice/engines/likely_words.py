@@ -1,0 +1,64 @@
+"""How likely a sentence is for callers of this business: what decides between texts that sound alike.
+
+Decision: the recogniser's five best texts are ranked again with a word-pair model made of sentences that callers say
+(the training wordings of the built-in brain and `prompts/hearing`). Alternatives measured on telephone speech (German
+clean, English in noise; share of utterances without an error): as recognised 49 %, 50 %; words shown to the model as a
+prompt: worse in German and 20 ms slower; ranked again 56 %, 67 %, at less than a millisecond.
+Consequence: words that no caller was expected to say cost a little for each letter, but are never forbidden.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from itertools import pairwise
+from math import exp, log
+
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_START, _END, _NUMBER = "<s>", "</s>", "#"
+_UNKNOWN_SHARE = 0.05
+_COST_OF_A_LETTER = 0.9
+_HINT_SHARE = 0.03
+_LEAST = 1e-12
+
+
+class LikelyWords:
+    """Read-only after it is made; one for each language."""
+
+    def __init__(self, sentences: Iterable[str]) -> None:
+        self._words: Counter[str] = Counter()
+        self._pairs: Counter[tuple[str, str]] = Counter()
+        self._before: Counter[str] = Counter()
+        for sentence in sentences:
+            for before, word in pairwise(_words(sentence)):
+                self._words[word] += 1
+                self._pairs[before, word] += 1
+                self._before[before] += 1
+        self._all = self._words.total()
+        self._followers = Counter(before for before, _ in self._pairs)
+
+    def log_probability(self, text: str, hints: Iterable[str] = ()) -> float:
+        """Natural logarithm, of the whole text. Words of the hints count as known."""
+        if not self._all:
+            return 0.0
+        hinted = {word for hint in hints for word in _words(hint)[1:-1]}
+        return sum(log(max(_LEAST, self._probability(before, word, hinted))) for before, word in pairwise(_words(text)))
+
+    def expects(self, text: str) -> bool:
+        """Whether every pair of neighbours in the text was seen, its first and last word included."""
+        return all(self._pairs[pair] for pair in pairwise(_words(text)))
+
+    def _probability(self, before: str, word: str, hinted: set[str]) -> float:
+        alone = (1 - _UNKNOWN_SHARE) * self._words[word] / self._all
+        alone += _UNKNOWN_SHARE * exp(-_COST_OF_A_LETTER * len(word))
+        if word in hinted:
+            alone += _HINT_SHARE / len(hinted)
+        seen = self._before[before]
+        if not seen:
+            return alone
+        trust = seen / (seen + self._followers[before])  # Witten-Bell: the more different words follow, the less
+        return trust * self._pairs[before, word] / seen + (1 - trust) * alone
+
+
+def _words(sentence: str) -> list[str]:
+    found = (_NUMBER if word.isdigit() else word for word in _WORD.findall(sentence.lower()))
+    return [_START, *found, _END]
