@@ -15,7 +15,7 @@ from app.dialogue.marks import MARKS
 from app.dialogue.questions import Knowledge
 from app.dialogue.state import Asking, CallState, GoalKind
 from app.domain.business import Business, Language
-from app.domain.ids import E164, OfferingKey, ResourceId
+from app.domain.ids import E164, CallSid, OfferingKey, ResourceId
 from app.domain.spoken.hear_answer import Answer, hear_answer, hear_choice
 from app.domain.spoken.hear_name import hear_name, hear_spelling
 from app.domain.spoken.hear_number import HeardPhone, hear_phone
@@ -143,6 +143,14 @@ class Comprehension:
         self.lexicon = Lexicon(business)
         self.knowledge = Knowledge(business)
         self.classifier = classifier
+        self._warm_up()
+
+    def _warm_up(self) -> None:
+        """Tables and grammars are built on first use: not while the first caller waits."""
+        now = datetime(2026, 1, 5, 9, 0, tzinfo=self.business.zone)
+        for language in self.business.languages:
+            state = CallState(CallSid("warm-up"), self.business, language, None, asking=Asking.NAME)
+            self.read("Müller, nächsten Dienstag um neun, 030 123456", state, now=now)
 
     def read(self, text: str, state: CallState, *, now: datetime) -> Reading:
         language = state.language

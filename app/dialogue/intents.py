@@ -29,7 +29,7 @@ from app.domain.business import Language
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 WORDINGS_PER_PATTERN = 14
 SHARPNESS = 3.0  # turns margins into a probability-like score; chosen so that held-out confidence matches accuracy
-_FORMAT = 4
+_FORMAT = 5
 
 
 class Intent(StrEnum):
@@ -85,13 +85,17 @@ class IntentClassifier:
 
 @dataclass(frozen=True, slots=True)
 class _LanguageModel:
-    features: Any  # text -> sparse row: n-grams of characters, then of words
-    weights: Any  # [features, classes], float32
+    chars: Any  # text -> sparse row of n-grams of characters
+    words: Any  # and of words
+    char_weights: Any  # [features, classes], float32
+    word_weights: Any
     bias: Any
     classes: tuple[str, ...]
 
     def guess(self, words: str) -> Guess:
-        margins = np.asarray(self.features.transform([words]) @ self.weights)[0] + self.bias
+        by_chars = self.chars.transform([words]) @ self.char_weights
+        by_words = self.words.transform([words]) @ self.word_weights
+        margins = np.asarray(by_chars + by_words)[0] + self.bias
         scores = np.exp(SHARPNESS * (margins - margins.max()))
         best = int(margins.argmax())
         return Guess(Intent(self.classes[best]), float(scores[best] / scores.sum()))
@@ -127,8 +131,10 @@ def _train_language(prompts_dir: Path, language: Language) -> _LanguageModel:
         ]
     )
     model = LinearSVC(C=0.6, class_weight="balanced", random_state=7).fit(features.fit_transform(texts), labels)
+    (_, chars), (_, words) = features.transformer_list
+    weights, split = model.coef_.T.astype(np.float32), len(chars.vocabulary_)
     classes = tuple(str(label) for label in model.classes_)
-    return _LanguageModel(features, model.coef_.T.astype(np.float32), model.intercept_, classes)
+    return _LanguageModel(chars, words, weights[:split], weights[split:], model.intercept_, classes)
 
 
 def _word_ngrams(text: str) -> list[str]:
