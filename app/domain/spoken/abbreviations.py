@@ -63,7 +63,7 @@ _DE_BARE = {
     "ÖPNV": "Ö P N V", "IGEL": "Igel",
     "IGeL": "Igel", "TÜV": "Tüff", "AU": "A U", "HU": "H U", "UV": "U V", "IT": "I T", "EC": "E C", "ICE": "I C E",
     "RE": "R E", "GKV": "G K V", "PKV": "P K V",
-    "KW": "Kalenderwoche", "PZR": "P Z R", "IBAN": "Iban",
+    "RA": "Rechtsanwalt", "RAin": "Rechtsanwältin", "KW": "Kalenderwoche", "PZR": "P Z R", "IBAN": "Iban",
 }  # fmt: skip
 _EN = {
     "e.g.": "for example", "i.e.": "that is", "a.m.": "a m", "p.m.": "p m", "n.b.": "note",

@@ -56,9 +56,13 @@ DOUBTING = re.compile(
     r"uberlegen|klaeren|besprechen|absprechen|gucken|nachgucken)\b|"
     r"\b(?:have|need|ll have|got) to (?:\w+ )?(?:ask|check|think|look(?! at)|discuss)\b|\blet me (?:check|"
     r"think|ask|see|look)\b|\b(?:weiss|weiss ich|wissen)\b.*\bnicht\b|"
-    r"\bnicht (?:ganz |so )?sicher\b|\bnot (?:\w+ )?(?:sure|certain)\b|\bdo ?n.?t (?:\w+ )?know\b|\bunsicher\b"
+    r"\bnicht (?:ganz |so )?sicher\b|\bnot (?:\w+ )?(?:sure|certain)\b|\bdo ?n.?t (?:\w+ )?know\b|"
+    r"\bunsicher\b|\bunentschlossen\b|\bin two minds\b|\blook at my (?:diary|calendar|schedule|"
+    r"planner)\b"
 )
 TOO = re.compile(
+    r"\b(?:a bit|a little|rather|quite|bisschen|etwas|ziemlich|recht|sehr) (?:early|late|frueh|fruh|spaet|"
+    r"spat|kurzfristig)\b|"
     r"\b(?:schon|bereits) (?:was|etwas|einen termin|termine|anderweitig)\b|\b(?:already|got|"
     r"have) (?:\w+ )?plans\b|\balready (?:have|got|busy|booked)\b|"
     r"\b(?:zu|too) (?:frueh|fruh|spaet|spat|lange?|teuer|weit|kurzfristig|bald|early|late|long|expensive|"

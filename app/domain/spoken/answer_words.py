@@ -3,7 +3,8 @@
 from app.domain.spoken.folding import folded_set, foldings
 
 _YES = """
-ja|selbstredend|ich bitte sie darum|gute idee|das ist eine gute idee|haut hin|das haut hin|ich sagte ja|läuft|deal|top
+ja|einwandfrei|tadellos|selbstredend|ich bitte sie darum|gute idee|das ist eine gute idee|haut hin|das haut hin
+ich sagte ja|läuft|deal|top
 klasse|cool|alles bestens|bestens|supi|ich bin dabei|wenn es sein muss|wenns sein muss
 notfalls
 zur not|passt scho|basst|kannste machen|sie haben das richtig verstanden|trifft sich gut|das trifft sich gut
@@ -46,7 +47,8 @@ das lässt sich machen|lässt sich einrichten|das lässt sich einrichten|da kann
 da habe ich zeit|da passt es|das kriege ich hin|krieg ich hin|schaffe ich|das schaffe ich|das bekomme ich hin
 """
 _NO = """
-nein|fast richtig|fast|beinahe|ich bin raus|kein bedarf|keine fragen mehr|keine fragen|das wärs|lass mal
+nein|ungern|eher ungern|lieber nicht so gern|fast richtig|fast|beinahe|ich bin raus|kein bedarf|keine fragen mehr
+keine fragen|das wärs|lass mal
 lassen sie mal|nee lass mal|nein|nee|ne|nö|nöö|nein nein|nein danke|nee danke|nö danke|nicht|nichts|nichts mehr
 sonst nichts|keinesfalls
 keineswegs|auf keinen fall|auf gar keinen fall|unter keinen umständen|niemals|nie|nicht wirklich|eher nicht
@@ -79,7 +81,8 @@ quatsch|unsinn|blödsinn|nix|nix mehr|wüsste nicht|nicht dass ich wüsste|ander
 hat sich schon erledigt|danke nein|lieber was anderes
 """
 _MAYBE = """
-weiß nicht|schwierig zu sagen|keinen schimmer|keinen plan|na ja|naja|tja|weiß ich nicht|das weiß ich nicht
+weiß nicht|unentschlossen|ich bin unentschlossen|ich bin noch unentschlossen|schwierig zu sagen|keinen schimmer
+keinen plan|na ja|naja|tja|weiß ich nicht|das weiß ich nicht
 ich weiß nicht|ich weiß es nicht|weiß ich noch nicht
 ich weiß noch nicht
 weiß ich gerade nicht|weiß nicht genau|ich weiß nicht genau|weiß ich nicht genau|das weiß ich nicht genau
@@ -98,7 +101,8 @@ noch nicht sicher|noch unklar|je nachdem|wahrscheinlich|vermutlich|teils teils|b
 muss ich fragen|da muss ich fragen|muss erst fragen|gute frage|ich hoffe
 """
 _YES_EN = """
-yes|good idea|thats a good idea|sounds about right|that sounds about right|sounds right|righto|right you are
+yes|thats spot on|id appreciate that|i appreciate that|that would be appreciated|good idea|thats a good idea
+sounds about right|that sounds about right|sounds right|righto|right you are
 fair enough|fantastic|amazing|if i must|i already said yes|i said yes|thats a yes|its a yes
 very well|id be glad to|glad to|id be happy to|happy to|put me down|all correct|everything is correct
 everythings correct|all right yes|thats all correct|thats all right

@@ -192,6 +192,8 @@ def _join_english(found: list[Token]) -> list[Token]:
             and len(token.text) < 3
         ):
             joined[-2:] = [Token("digits", hundreds.text[: -len(token.text)] + token.text)]
+        elif last and _is_spoken(last) and len(last.text) == 3 and last.text.endswith("00") and _is_pair(token):
+            joined[-1] = Token("digits", last.text[0] + token.text)
         elif last and token.text == "00" and _is_spoken(last) and _is_spoken(token):
             joined[-1] = Token("digits", last.text + "00")
         else:
@@ -201,6 +203,10 @@ def _join_english(found: list[Token]) -> list[Token]:
 
 def _is_spoken(token: Token) -> bool:
     return token.kind == "digits" and not token.glued
+
+
+def _is_pair(token: Token) -> bool:
+    return _is_spoken(token) and len(token.text) == 2 and token.text != "00"
 
 
 def _is_tens(token: Token) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from app.domain.spoken import say_de, say_en
 from app.domain.spoken.alphabets import Language
@@ -52,12 +52,14 @@ _FORMER = re.compile(r"\b(?:erster?e[nrs]?|former)\b")
 _LAST = re.compile(r"\b(?:letzte[nrs]?|letzter?e[nrs]|last|latter|final)\b")
 _MIDDLE = re.compile(r"\b(?:mittlere[nrs]?|(?:in der )?mitte|middle)\b")
 _EARLIER = re.compile(
-    r"\b(?:frueher(?:e[nrs]?)?|(?:der|den|die|das) fruehen?|fruher(?:e[nrs]?)?|fruehe?ste[nrsm]?|"
+    r"\b(?:frueher(?:e[nrs]?)?|(?:der|den|die|das) (?:ganz )?fruhe?n?|(?:der|den|die|"
+    r"das) (?:ganz )?fruehen?|fruher(?:e[nrs]?)?|fruehe?ste[nrsm]?|"
     r"fruhe?ste[nrs]?|fruehest|earlier|earliest|sooner|soonest|so frueh wie|moeglichst frueh|"
     r"as early as|naechste[nrs]? moegliche[nrs]?)\b"
 )
 _LATER = re.compile(
-    r"\b(?:spaeter(?:e[nrs]?)?|spater(?:e[nrs]?)?|spaete?ste[nrs]?|spate?ste[nrs]?|later|latest|"
+    r"\b(?:(?:der|den|die|das) (?:ganz )?spaeten?|spaeter(?:e[nrs]?)?|spater(?:e[nrs]?)?|spaete?ste[nrs]?|"
+    r"spate?ste[nrs]?|later|latest|"
     r"so spaet wie|moeglichst spaet|as late as)\b"
 )
 _ANY = re.compile(
@@ -168,26 +170,27 @@ Test = Callable[[datetime], bool]
 
 
 def _day_test(said: str, language: Language, options: Sequence[datetime], today: date | None) -> Test | None:
+    """A month alone ("der im April") tells options apart as well."""
     weekdays = {day for word in said.split() if (day := _weekday(word, language)) is not None}
     dates = _dates(said, language, options)
-    near = set()
-    if today is not None:
-        for pattern, ahead in (
-            (r"\b(?:heute|today)\b", 0),
-            (r"\b(?:morgen|tomorrow)\b", 1),
-            (r"\b(?:uebermorgen|ubermorgen|day after tomorrow)\b", 2),
-        ):
-            if re.search(
-                pattern, re.sub(r"\b(?:am|guten) morgen\b|day after tomorrow" if ahead == 1 else r"$^", " ", said)
-            ):
-                near.add(today.toordinal() + ahead)
-    if not (weekdays or dates or near):
+    months = {_MONTHS[language][word] for word in said.split() if word in _MONTHS[language]}
+    near = _near_days(said, today) if today is not None else set()
+    if not (weekdays or dates or months or near):
         return None
     return lambda start: (
         (not weekdays or start.weekday() in weekdays)
         and (not dates or start.day in dates)
-        and (not near or start.date().toordinal() in near)
+        and (not months or start.month in months)
+        and (not near or start.date() in near)
     )
+
+
+def _near_days(said: str, today: date) -> set[date]:
+    said = re.sub(r"\b(?:am|guten) morgen\b", " ", said)
+    after_tomorrow = re.search(r"\b(?:uebermorgen|ubermorgen|day after tomorrow)\b", said)
+    tomorrow = re.search(r"\b(?:morgen|tomorrow)\b", said.replace("day after tomorrow", " "))
+    found = {0: re.search(r"\b(?:heute|today)\b", said), 1: tomorrow, 2: after_tomorrow}
+    return {today + timedelta(days=ahead) for ahead, match in found.items() if match}
 
 
 def _weekday(word: str, language: Language) -> int | None:

@@ -36,7 +36,7 @@ LABEL = re.compile(
 FOR_SOMEBODY = re.compile(r"\b(?:nachricht|ausrichten|hinterlassen|message|note|tell|let|write|sprechen|speak|talk)\b")
 HINT = re.compile(r"\b(?:mit|with|ohne|without)\b")
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*(?:-[^\W\d_]+(?:'[^\W\d_]+)*)*|[,;:.!?]|\d+")
-ADJECTIVE = re.compile(r"(?:lich|ig|isch|bar|sam|los|iert|ful|able|ous|ing|ly)$")
+ADJECTIVE = re.compile(r"(?:^(?:ge|be|ver|zer|er)\w+t|kaputt|lich|ig|isch|bar|sam|los|iert|ful|able|ous|ing|ly)$")
 NOUN = re.compile(
     r"(?:heit|keit|schaft|tion|taet|ismus|patient|patientin|kunde|kundin|versichert|versicherte|termin|"
     r"untersuchung|behandlung|reinigung)$"

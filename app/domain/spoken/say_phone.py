@@ -27,7 +27,9 @@ def say_phone(e164: str, language: Language, *, region: str = "DE") -> str:
 
 def say_digit_groups(groups: list[str], language: Language) -> str:
     digits = say_de.DIGITS if language == "de" else say_en.DIGITS
-    small = [part for group in groups for part in _split(group)]
+    small = [
+        part for at, group in enumerate(groups) for part in ([group] if at == 0 and len(group) == 4 else _split(group))
+    ]
     return ", ".join(" ".join(digits[int(digit)] for digit in part) for part in small)
 
 

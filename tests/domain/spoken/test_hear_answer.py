@@ -91,3 +91,9 @@ def test_several_that_fit_are_told_apart_from_none_that_fits() -> None:
     options = [datetime(2026, 3, 24, 9, tzinfo=UTC), datetime(2026, 3, 24, 11, tzinfo=UTC)]
     assert hear_choice("Dienstag", "de", options=options).is_ambiguous
     assert hear_choice("Freitag", "de", options=options) == HeardChoice(None)
+
+
+def test_the_same_day_of_another_month_is_told_apart() -> None:
+    options = [datetime(2026, 4, 1, 15, tzinfo=UTC), datetime(2026, 7, 1, 15, tzinfo=UTC)]
+    assert hear_choice("Mittwoch, den ersten April, um fünfzehn Uhr", "de", options=options).index == 0
+    assert hear_choice("the one in July", "en", options=options).index == 1
