@@ -1,6 +1,6 @@
 """What the rule tables of both languages build with: clock arithmetic, markers, terminals."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -147,6 +147,25 @@ def dotted_date(token: Token) -> w.CalendarDate | None:
 def iso_date(token: Token) -> w.CalendarDate:
     year, month, day = token.values
     return w.CalendarDate(day, month, year)
+
+
+def one_letter_off(heard: str, names: Iterable[str]) -> str | None:
+    """The long name that a recogniser or a typist missed by one letter: added, dropped, exchanged or swapped."""
+    return next((name for name in names if len(name) >= 7 and heard != name and _one_edit(heard, name)), None)
+
+
+def _one_edit(one: str, two: str) -> bool:
+    if len(one) > len(two):
+        one, two = two, one
+    if len(two) - len(one) > 1:
+        return False
+    same = next((n for n, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), len(one))
+    swapped = (
+        len(one) == len(two)
+        and one[same : same + 2] == two[same : same + 2][::-1]
+        and one[same + 2 :] == two[same + 2 :]
+    )
+    return swapped or one[same + (len(one) == len(two)) :] == two[same + 1 :]
 
 
 def any_word(token: Token) -> str | None:

@@ -117,6 +117,7 @@ _DATES: tuple[Rule, ...] = (
          to=lambda *found: found[-1] if len(found) == 1 else w.BothDays(w.Weekday(found[0]), found[1])),
     rule("atom", "{ord} bis [zum|einschließlich] [dem|den] {atom}",
          to=lambda n, day: w.DaySpan(w.MonthDay(n), day) if isinstance(day, w.CalendarDate | w.MonthDay) else None),
+    rule("atom", "am|den|dem|vom|zum|der {ord} {n12} !uhr|{unit}|{n59}|{month}", to=_date),
     rule("atom", "{ord} {ordmonth} [{year}]", to=_date),
     rule("atom", "{ord} {month} [{year}]", "{n31} {month} [{year}]", "{ord} im {month} [{year}]", to=_date),
     rule("ordmonth", "{ord}", to=_month_of),

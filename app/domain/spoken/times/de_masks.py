@@ -17,7 +17,7 @@ def _mask(*patterns: str) -> Rule:
 _NAMES: tuple[Rule, ...] = (
     value("title", True, _TITLE, "frau|herr|herrn dr|doktor|professor|prof|zahnarzt|zahnärztin",
           "frau|herr|herrn professor|prof dr|doktor", "dr|doktor med", "bei|zu|mit frau|herr|herrn|dr|doktor"),
-    _mask("{title} {named}", "{title} {named} {sirname}", "ich heiße {named} [{surname}]",
+    _mask("{title} {named}", "hier ist|spricht {title} {named}", "{title} {named} {sirname}", "ich heiße {named} [{surname}]",
           "mein|der|ihr name ist|war|lautet|wäre {named} [{surname}]", "name ist|lautet|wäre {named} [{surname}]",
           "hier ist|spricht|wäre [die|der] {named} [{sirname}]", "hier {sirname} [{sirname}]",
           "ich bin [die|der] {sirname} [{sirname}]", "auf den namen {named} [{sirname}]",

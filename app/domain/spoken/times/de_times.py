@@ -32,7 +32,7 @@ _CLOCKS: tuple[Rule, ...] = (
     # hour: may be bare, only where the context says that a time is meant; clock: speaks for itself
     rule("hour", "{n24} !{unit}|{n59}", to=hour_minute),
     rule("hour", "{n24} {n59} !{unit}|{n59}", to=lambda h, m: hour_minute(h, m) if m >= 10 or m == 5 else None),
-    rule("hour", "{dotted}", to=lambda clock: clock),
+    rule("hour", "{dotted}", "{dateclock}", to=lambda clock: clock),
     rule("hour", "ein|eins uhr", to=lambda: hour_minute(1)),
     rule("hour", "{clock}", to=lambda clock: clock),
     rule("full", "{n99} [uhr]", to=hour_minute),

@@ -9,6 +9,7 @@ from app.domain.spoken.times.building import (
     hour_minute,
     iso_date,
     number,
+    one_letter_off,
     of_kind,
     ordinal,
     words,
@@ -157,12 +158,18 @@ _HEADS = frozenset({*WEEKDAYS, "tomorrow", "today"})
 _TAILS = frozenset({*PARTS, "week"})
 
 
+_LONG_NAMES = (*WEEKDAYS, "tomorrow", "afternoon", "february", "september", "november", "december")
+_WHOLE = frozenset({*_ALWAYS_SUSPICIOUS, *SUSPICIOUS, *SOFT, "tomorrow", "afternoon", "mornings"})
+
+
 def split(word: str) -> tuple[str, ...] | None:
     """Words that a recogniser ran together: "tuesdaymorning"."""
     if word.endswith("'s") and (word[:-2] in _HEADS or word[:-2] in _TAILS):
         return (word[:-2], "is")
-    if word in _HEADS or len(word) < 8:
+    if word in _WHOLE or len(word) < 6:
         return None
+    if (meant := one_letter_off(word, _LONG_NAMES)) is not None:
+        return (meant,)
     for at in range(3, len(word) - 3):
         if word[:at] in _HEADS and word[at:] in _TAILS:
             return (word[:at], word[at:])

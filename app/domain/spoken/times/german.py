@@ -10,6 +10,7 @@ from app.domain.spoken.times.building import (
     hour_minute,
     iso_date,
     number,
+    one_letter_off,
     of_kind,
     ordinal,
     words,
@@ -107,6 +108,7 @@ TERMINALS: dict[str, Terminal] = {
     "month": words(MONTHS),
     "which": words(WHICH),
     "part": words(_PARTS),
+    "n12": number(1, 12),
     "n20": number(20, 20),
     "n2": number(24, 99),
     "n4": number(1900, 2199),
@@ -130,6 +132,7 @@ TERMINALS: dict[str, Terminal] = {
     "dotted": of_kind(Kind.DOTTED, lambda token: hour_minute(*token.values, digital=True)),
     "dotdate": of_kind(Kind.DOTTED, dotted_date),
     "date": of_kind(Kind.DATE, calendar_date),
+    "dateclock": of_kind(Kind.DATE, lambda token: hour_minute(*token.values) if len(token.values) == 2 else None),
     "isodate": of_kind(Kind.ISO_DATE, iso_date),
     "dash": lambda token: token.raw if token.kind is Kind.STOP and token.raw in "-–—" else None,
     "comma": lambda token: token.raw if token.raw in (",", ".") else None,
@@ -157,10 +160,23 @@ TERMINALS: dict[str, Terminal] = {
 }
 
 
+_LONG_NAMES = (
+    *WEEKDAYS,
+    "vormittag",
+    "nachmittag",
+    "vormittags",
+    "nachmittags",
+    "ubermorgen",
+    *(m for m in MONTHS if m != "januar"),
+)
+
+
 def split(word: str) -> tuple[str, ...] | None:
     """ "dienstagvormittag" → ("dienstag", "vormittag"); None for a word that is whole or unknown."""
     if word in _WHOLE or len(word) < 6:
         return None
+    if (meant := one_letter_off(word, _LONG_NAMES)) is not None:
+        return (meant,)
     for at in range(len(word) - 3, 1, -1):
         head, tail = word[:at], word[at:]
         if head in _HEADS and (tail in _TAILS or _is_number(tail)):

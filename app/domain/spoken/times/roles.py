@@ -109,7 +109,7 @@ class Sorting:
         last, last_role = self.entries[-1] if self.entries else (None, "wish")
         if last is not None and self.role in ("out", "source") and not self.listing:
             # "nicht nächste Woche Montag" is one day, "statt Dienstag Mittwoch" are two
-            another = last_role == self.role and last.kind == item.kind and type(last.value) is type(item.value)
+            another = last_role == self.role and last.kind == item.kind and _alike(last.value, item.value)
             self.role = "wish" if another else self.role
         self.entries.append((item, self.role))
         self.listing = False
@@ -122,6 +122,11 @@ class Sorting:
         self.entries += [(replace(item, value=first), "source"), (replace(item, value=last), "wish")]
         self.role = "wish"
         self.moving = False
+
+
+def _alike(one: object, two: object) -> bool:
+    weekdays = (w.Weekday, w.EveryWeekday)
+    return type(one) is type(two) or (isinstance(one, weekdays) and isinstance(two, weekdays))
 
 
 # --- what each mark does: (sorting, the mark, whether a time follows directly)

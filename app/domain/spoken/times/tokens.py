@@ -35,7 +35,7 @@ class Token:
 
 _FIGURES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.ISO_DATE, re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")),
-    (Kind.DATE, re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?![\d:.])(?!\s?uhr)", re.IGNORECASE)),
+    (Kind.DATE, re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?![\d:]|\.\d)(?!\s?uhr)", re.IGNORECASE)),
     (Kind.DATE, re.compile(r"(\d{1,2})\.(\d{1,2})\.(?!\d)")),
     (Kind.DATE, re.compile(r"(\d{1,2})\. (\d{1,2})\.(?!\d)")),
     (Kind.SLASHED, re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\d/])")),
@@ -55,8 +55,32 @@ Splitter = Callable[[str], tuple[str, ...] | None]
 
 def tokenise(text: str, language: Language, split: Splitter) -> tuple[Token, ...]:
     """`split` takes a folded word apart that the vocabulary lacks ("dienstagvormittag"), or says None."""
-    tokens = _merge_numbers(_raw_tokens(_prepared(text[:MAX_CHARS], language), language, split), language)[:MAX_TOKENS]
+    raw = _without_hesitation(_raw_tokens(_prepared(text[:MAX_CHARS], language), language, split), language)
+    tokens = _merge_numbers(raw, language)[:MAX_TOKENS]
     return _neither_nor(tokens) if language == "de" else tokens
+
+
+_HESITATIONS = {
+    "de": frozenset({"ah", "ahm", "oh", "ohm", "hm", "hmm", "mh", "mhm", "tja", "eh", "ehm", "also"}),
+    "en": frozenset({"uh", "um", "er", "erm", "uhm", "hm", "hmm", "mm", "mhm", "eh", "ehm"}),
+}
+
+
+def _without_hesitation(tokens: list[Token], language: Language) -> list[Token]:
+    """ "Um, äh, zehn" is "um zehn": a hesitation may stand inside any expression, and the commas around it mean
+    nothing."""
+    kept: list[Token] = []
+    for token in tokens:
+        if token.word in _HESITATIONS[language] and token.kind is Kind.WORD:
+            if kept and kept[-1].raw == ",":
+                kept.pop()
+            kept.append(_HESITATION)
+        elif not (token.raw == "," and kept and kept[-1] is _HESITATION):
+            kept.append(token)
+    return [token for token in kept if token is not _HESITATION]
+
+
+_HESITATION = Token(Kind.STOP, "")
 
 
 def _neither_nor(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -110,6 +134,8 @@ def _figure(text: str, at: int, language: Language) -> tuple[Token, int]:
         values = tuple(int(group) for group in match.groups() if group)
         if kind in (Kind.DATE, Kind.DOTTED) and language == "en" and kind is Kind.DATE and len(values) == 2:
             continue
+        if kind is Kind.DATE and len(values) == 2 and values[0] <= 24 and 12 < values[1] < 60:
+            continue  # "um 15.30." ends a sentence
         return Token(kind, match.group(), values, match.group()), match.end()
     match = _NUMBER.match(text, at)
     if match is None:  # other scripts' digits
@@ -117,7 +143,7 @@ def _figure(text: str, at: int, language: Language) -> tuple[Token, int]:
     end = match.end()
     digits = match.group()
     value = int(digits) if len(digits) <= 4 else 10**6
-    if language == "de" and re.match(r"\.(?=\s+[^\W\d_])", text[end:]) and value <= 53:
+    if language == "de" and re.match(r"\.(?=\s+(?:[^\W\d_]|\d{1,2}\b))", text[end:]) and value <= 53:
         return Token(Kind.ORDINAL, digits, (value,), digits + "."), end + 1
     return Token(Kind.NUMBER, digits, (value,), digits), end
 
@@ -144,10 +170,25 @@ def _word_token(word: str, raw: str, language: Language) -> Token:
     return Token(Kind.WORD, word, raw=raw)
 
 
+_TORN = frozenset({"mon", "diens", "donners", "frei", "sams", "sonn"})
+
+
+def _merge_weekdays(tokens: list[Token]) -> list[Token]:
+    """Weekdays that a recogniser tore apart: "Donners Tag"."""
+    merged: list[Token] = []
+    for token in tokens:
+        if token.word == "tag" and merged and merged[-1].word in _TORN:
+            merged[-1] = Token(Kind.WORD, f"{merged[-1].word}tag", raw=f"{merged[-1].raw}tag")
+        else:
+            merged.append(token)
+    return merged
+
+
 def _merge_numbers(tokens: list[Token], language: Language) -> tuple[Token, ...]:
     """Numbers that a recogniser tore apart: "drei und zwanzig", "twenty third"."""
     merged: list[Token] = []
     at = 0
+    tokens = _merge_weekdays(tokens) if language == "de" else tokens
     size = 3 if language == "de" else 2
     while at < len(tokens):
         piece = tokens[at : at + size]
