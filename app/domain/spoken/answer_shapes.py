@@ -10,7 +10,7 @@ FILLERS = folded_set(
     "äh ähm öh hm hmm also ach och oh puh ihnen gern gerne na nun naja tja so dann mal doch eigentlich halt eben "
     "wohl danke bitte dankeschön "
     "schon auch ganz sehr wirklich jetzt gerade total "
-    "absolutely definitely entirely truly about yet noch viel bisschen bit much far hallo mensch vielen dank und "
+    "still absolutely definitely entirely truly about yet noch viel bisschen bit much far hallo mensch vielen dank und "
     "absolut völlig echt durchaus vollkommen mir "
     "uns uh um er erm well ah actually just "
     "then thanks "
@@ -18,7 +18,7 @@ FILLERS = folded_set(
     "so me totally completely perfectly pretty"
 )
 ASIDE = re.compile(
-    r"\b(?:fuer mich|fuer uns|bei mir|bei uns|to me|to us|von meiner seite|for me|for us|with me|by me|"
+    r"\b(?:fuer mich|fuer uns|bei mir|bei uns|to me|to us|von meiner seite(?: aus)?|for me|for us|with me|by me|"
     r"vielen dank|(?:thank you|thanks)(?: (?:so|very) much| a lot| for your help)?)\b"
 )
 NEGATIONS = {
@@ -57,7 +57,9 @@ DOUBTING = re.compile(
     r"\b(?:have|need|ll have|got) to (?:\w+ )?(?:ask|check|think|look(?! at)|discuss)\b|\blet me (?:check|"
     r"think|ask|see|look)\b|\b(?:weiss|weiss ich|wissen)\b.*\bnicht\b|"
     r"\bnicht (?:ganz |so )?sicher\b|\bnot (?:\w+ )?(?:sure|certain)\b|\bdo ?n.?t (?:\w+ )?know\b|"
-    r"\bunsicher\b|\bunentschlossen\b|\bin two minds\b|\blook at my (?:diary|calendar|schedule|"
+    r"\bunsicher\b|\bunentschlossen\b|\bbetter (?:ask|check|look)\b|\bmight\b|\bin two minds\b|"
+    r"\blet you know\b|\bmade up my mind\b|\bdecided\b|"
+    r"\blook at my (?:diary|calendar|schedule|"
     r"planner)\b"
 )
 TOO = re.compile(
@@ -74,13 +76,15 @@ BAD = folded_set(
     "wrong incorrect nope bad unfortunately leider"
 )
 GOOD = folded_set(
-    "stimmt stimmen richtig korrekt correct right machen buchen passt passen klappt klappen geht ginge gehen super "
+    "richtige richtigen stimmt stimmen richtig korrekt correct right machen buchen passt passen klappt klappen geht "
+    "ginge gehen super "
     "perfekt prima wunderbar recht ideal einverstanden toll "
     "bestens optimal works suits perfect great ideal fine good lovely "
     "wonderful okay gut nehme nehmen take gerne gern"
 )
 PREFERS = folded_set(
-    "später früher later earlier sooner lieber besser stattdessen eher anderen anderer anderes andere rather instead "
+    "späteres früheres später früher later earlier sooner lieber besser stattdessen eher anderen anderer anderes "
+    "andere rather instead "
     "prefer better different another other"
 )
 ASKING_FIRST = folded_set("haben hätten können könnten gibt do does can could is are kann geht ginge passt")
@@ -117,12 +121,13 @@ AROUND = folded_set(
 HARMLESS = re.compile(
     r"\b(?:nicht nur|nicht wahr|warum nicht|wieso nicht|kein(?:erlei)? (?:problem|thema|stress)|keine frage|"
     r"kein ding|keine sorge|keine ursache|nicht schlecht|nichts dagegen|"
-    r"keine einwaende|nicht vergessen|not only|not bad|why not|no problem|no worries|not a problem|"
+    r"keine einwaende|nicht vergessen|not only|not bad|why not|no problem|no trouble|no bother|no worries|"
+    r"not a problem|"
     r"cant wait|dont mind|no objections?|no issues?|dont worry|dont forget|couldnt be better|no doubt)\b"
 )
 HARMLESS_YES = re.compile(
     r"\b(?:nicht schlecht|nichts dagegen|keine einwaende|keinen einwand|kein(?:erlei)? (?:problem|thema|"
-    r"stress)|warum nicht|wieso nicht|no problem|no issues?|not bad|dont mind|no objections?|"
+    r"stress)|warum nicht|wieso nicht|no problem|no trouble|no bother|no issues?|not bad|dont mind|no objections?|"
     r"couldnt be better|cant wait|why not)\b"
 )
 GREETING = re.compile(r"\bgood (?:morning|afternoon|evening|day|night)\b|\bguten (?:tag|morgen|abend)\b")

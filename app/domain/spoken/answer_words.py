@@ -3,7 +3,11 @@
 from app.domain.spoken.folding import folded_set, foldings
 
 _YES = """
-ja|einwandfrei|tadellos|selbstredend|ich bitte sie darum|gute idee|das ist eine gute idee|haut hin|das haut hin
+ja|passt wie angegossen|perfekt so|in jedem fall|jederzeit|jederzeit gerne|nur zu|bitte sehr|herzlich gern
+liebend gern|liebend gerne|mit vergnügen|wunderbar so|das freut mich|dem ist so|so soll es sein|so ist richtig
+sehr einverstanden|vollkommen richtig|aber natürlich|aber selbstverständlich|kann man machen|das kann man machen
+lässt sich machen|ich komme|wir kommen|ich bin da|bin dabei|da bin ich dabei|gerne so|na dann ja|dann ja|ja dann
+einwandfrei|tadellos|selbstredend|ich bitte sie darum|gute idee|das ist eine gute idee|haut hin|das haut hin
 ich sagte ja|läuft|deal|top
 klasse|cool|alles bestens|bestens|supi|ich bin dabei|wenn es sein muss|wenns sein muss
 notfalls
@@ -47,7 +51,12 @@ das lässt sich machen|lässt sich einrichten|das lässt sich einrichten|da kann
 da habe ich zeit|da passt es|das kriege ich hin|krieg ich hin|schaffe ich|das schaffe ich|das bekomme ich hin
 """
 _NO = """
-nein|ungern|eher ungern|lieber nicht so gern|fast richtig|fast|beinahe|ich bin raus|kein bedarf|keine fragen mehr
+nein|ich habe alles|ich hab alles|wir haben alles|wird nichts|das wird nichts|ein andermal|lieber ein andermal
+kein interesse|verzichte|ich verzichte
+muss nicht sein|das muss nicht sein|weniger|eher weniger|geht beim besten willen nicht|beim besten willen nicht
+vergessen wir das|daraus wird nichts|nicht unbedingt|bestimmt nicht|sicher nicht|wohl kaum|kaum|keinesfalls so
+passt nie|im gegenteil|mitnichten|danke der nachfrage nein|bin ich nicht|sind wir nicht|ungern|eher ungern
+lieber nicht so gern|fast richtig|fast|beinahe|ich bin raus|kein bedarf|keine fragen mehr
 keine fragen|das wärs|lass mal
 lassen sie mal|nee lass mal|nein|nee|ne|nö|nöö|nein nein|nein danke|nee danke|nö danke|nicht|nichts|nichts mehr
 sonst nichts|keinesfalls
@@ -81,7 +90,11 @@ quatsch|unsinn|blödsinn|nix|nix mehr|wüsste nicht|nicht dass ich wüsste|ander
 hat sich schon erledigt|danke nein|lieber was anderes
 """
 _MAYBE = """
-weiß nicht|unentschlossen|ich bin unentschlossen|ich bin noch unentschlossen|schwierig zu sagen|keinen schimmer
+weiß nicht|das könnte klappen|könnte klappen|das könnte gehen|könnte gehen|das könnte passen|könnte passen
+das könnte hinhauen|weiß der himmel|weiß der geier|wer weiß|ich bin überfragt|überfragt|kann gut sein|durchaus möglich
+unter vorbehalt|mit vorbehalt|noch offen|steht noch nicht fest|das steht noch nicht fest|muss ich sehen
+wird sich zeigen|halb halb|schaun wir mal|schauen wir|ich überlege noch|bin am überlegen|unentschlossen
+ich bin unentschlossen|ich bin noch unentschlossen|schwierig zu sagen|keinen schimmer
 keinen plan|na ja|naja|tja|weiß ich nicht|das weiß ich nicht
 ich weiß nicht|ich weiß es nicht|weiß ich noch nicht
 ich weiß noch nicht
@@ -101,7 +114,11 @@ noch nicht sicher|noch unklar|je nachdem|wahrscheinlich|vermutlich|teils teils|b
 muss ich fragen|da muss ich fragen|muss erst fragen|gute frage|ich hoffe
 """
 _YES_EN = """
-yes|thats spot on|id appreciate that|i appreciate that|that would be appreciated|good idea|thats a good idea
+yes|count me in|im in|im game|it does|they do|it is fine|consider it done|lets|absolutely yes|of course it is
+most definitely|youre right|thats the one|thats the ticket|just right|couldnt be better|suits me down to the ground
+im on board|do that please|thats it|thats me|no trouble|thats no trouble|not an issue|why yes|aye|yessir|yes sir
+yes maam|okie dokie|okey doke|thats spot on|id appreciate that|i appreciate that|that would be appreciated|good idea
+thats a good idea
 sounds about right|that sounds about right|sounds right|righto|right you are
 fair enough|fantastic|amazing|if i must|i already said yes|i said yes|thats a yes|its a yes
 very well|id be glad to|glad to|id be happy to|happy to|put me down|all correct|everything is correct
@@ -130,7 +147,11 @@ it's good|that's it exactly|spot on|i'm good with that|i'm okay with that|i'm fi
 good for me|that one's good|that one is good|that is good|that is great
 """
 _NO_EN = """
-no|im good|im fine|im all set|were good|almost|nearly|almost right|no more questions|no questions|leave it|no|no no
+no|ive got everything|i have everything|im all set|id rather skip it|ill pass|pass|count me out|no can do|no chance
+no go|nothing for me|thats it for now|that is it
+wrong one|not for now|not for me|by no means|not likely|unlikely|hardly|far from it|no good for me|doesnt suit
+not interested|im not interested|nix|heck no|im good|im fine|im all set|were good|almost|nearly|almost right
+no more questions|no questions|leave it|no|no no
 no no no|nope|nah|nay|no thanks
 no thank you|no way|not really|not|not at all|never|certainly not
 of course not|absolutely not|definitely not|i'd rather not|i would rather not|rather not|preferably not
@@ -157,7 +178,9 @@ i'm not certain|not certain|unsure|no idea|i have no idea|i've no idea|i'm unsur
 we'll see|let me think|let me think about it|i'll think about it|i need to think|i have to think|i have to check
 i'd have to check|i need to check|let me check|let me see|let me look|it depends|that depends|depends|hard to say
 can't say|i can't say|i couldn't say|i couldn't tell you|i guess|i suppose|probably|probably not|i hope so
-i'm not so sure|not so sure|yes and no|sort of|kind of|more or less|i'm in two minds|good question|who knows|no clue
+i'm not so sure|not so sure|yes and no|sort of|kind of|more or less|i'm in two minds|good question|who knows
+its possible|thats possible|we shall see|remains to be seen|ill have to see|ill see|i havent decided yet
+not decided yet|undecided yet|fifty fifty|more or less|give or take|tentatively|provisionally|no clue
 not a clue|havent a clue|i havent a clue
 i cant remember|i dont remember|cant remember|i forgot|ive forgotten
 hard to tell|difficult to say

@@ -54,7 +54,7 @@ _MIDDLE = re.compile(r"\b(?:mittlere[nrs]?|(?:in der )?mitte|middle)\b")
 _EARLIER = re.compile(
     r"\b(?:frueher(?:e[nrs]?)?|(?:der|den|die|das) (?:ganz )?fruhe?n?|(?:der|den|die|"
     r"das) (?:ganz )?fruehen?|fruher(?:e[nrs]?)?|fruehe?ste[nrsm]?|"
-    r"fruhe?ste[nrs]?|fruehest|earlier|earliest|sooner|soonest|so frueh wie|moeglichst frueh|"
+    r"fruhe?ste[nrs]?|fruehest|earlier|earliest|sooner|soonest|so frueh wie|moeglichst frueh|hauptsache frueh|"
     r"as early as|naechste[nrs]? moegliche[nrs]?)\b"
 )
 _LATER = re.compile(
@@ -268,7 +268,10 @@ def _pick(
         return tuple(by_time[-1:])
     orders = set() if _dates(said, language, options) else _orders(said, language)
     if orders:
-        return tuple(counted_from[order] for order in sorted(orders) if order < len(counted_from))
+        chosen = tuple(counted_from[order] for order in sorted(orders) if order < len(counted_from))
+        chosen = chosen or tuple(order for order in sorted(orders) if order in fitting)
+        if chosen:
+            return chosen
     if _LAST.search(said):
         return tuple(counted_from[-1:])
     if _FORMER.search(said):

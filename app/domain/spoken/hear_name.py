@@ -88,7 +88,7 @@ def _labelled(words: Words) -> HeardName | None:
         family = rest.family
     if family and not given:
         before, _ = run_from(words, 0, trusted=False)
-        given = before[0] if len(before) == 1 and fold(before[0]) in GIVEN else None
+        given = before[0] if len(before) == 1 and before[0] != family else None
     full = " ".join(part for part in (given, family) if part)
     return HeardName(full, given, family, introduced=True)
 

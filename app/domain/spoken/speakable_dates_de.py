@@ -119,6 +119,10 @@ DATE_RULES: Rules = [
         lambda match: _day(match["day"]),
     ),
     (re.compile(rf"(?<=\b[Aa]m )(?P<day>{_DAY})\b\.?"), lambda match: _day(match["day"])),
+    (
+        re.compile(rf"\b(?P<day>{_DAY})\.?(?=:? (?:geschlossen|zu\b|Ruhetag|nach Vereinbarung))"),
+        lambda match: _day(match["day"]),
+    ),
     (re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)"), _say_iso_date),
     (
         re.compile(

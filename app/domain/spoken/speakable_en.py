@@ -229,6 +229,10 @@ _RULES: Rules = [
         re.compile(rf"\b(?P<day>{_DAY})\b(?:\.(?=\s*[\d,:])|(?=:?\s*(?:from |at |until )?\d))"),
         lambda match: _day(match["day"]),
     ),
+    (
+        re.compile(rf"(?:(?<=\bclosed )|(?<=\bopen ))(?P<day>{_DAY})\b\.?(?!\w)"),
+        lambda match: _day(match["day"]) + _end(match),
+    ),
     (re.compile(r"\b24/7\b"), lambda _: "twenty-four seven"),
     (
         re.compile(

@@ -39,9 +39,10 @@ _CLUSTERS = frozenset(
     }
 )
 _FILLERS = folded_set(
+    "umlaut mit",
     "und dann danach noch ein eine einen mal nochmal äh ähm hm also dem der das buchstabe letter and then another um "
     "uh as in mit kommt ja "
-    "groß klein großes kleines capital small lowercase uppercase wie"
+    "groß klein großes kleines capital small lowercase uppercase wie",
 )
 _COUNTS = {"zwei": 2, "zwo": 2, "drei": 3, "two": 2, "three": 3, "2": 2, "3": 3}
 # Letter names that are ordinary words as well: only other letters around them make them letters.
