@@ -92,9 +92,10 @@ PAUSED: dict[Language, tuple[str, ...]] = {
     ),
 }
 
-BARGE_INS: dict[Language, str] = {
-    "de": "Nein, Moment, ich möchte etwas anderes.",
-    "en": "No, wait, I want something else.",
+QUESTIONS: dict[Language, tuple[str, ...]] = {
+    "de": ("Wann haben Sie geöffnet?", "Wie ist Ihre Adresse bitte?"),
+    "en": ("What are your opening hours?", "What is your address please?"),
 }
+"""Asked in turns; their answers are long enough to be cut into."""
+
 BACKCHANNELS: dict[Language, tuple[str, ...]] = {"de": ("Mhm.", "Okay.", "Ja."), "en": ("Mhm.", "Okay.", "Right.")}
-LONG_ANSWER: dict[Language, str] = {"de": "Wann haben Sie geöffnet?", "en": "What are your opening hours?"}

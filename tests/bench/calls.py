@@ -4,6 +4,7 @@ Every figure is taken at the caller's ear; the stages come from the server's own
 """
 
 import asyncio
+import sys
 from dataclasses import dataclass, field
 
 import uvloop
@@ -16,7 +17,7 @@ from app.simulator.measurements import CallerLine, Recording
 from app.simulator.network import CallResult, Line, place_call
 from app.simulator.phone_call import Caller, PhoneCall
 from app.simulator.script import parse_script, scripted
-from tests.bench.callers import BACKCHANNELS, BARGE_INS, LONG_ANSWER, NUMBER, PAUSED, TURNS
+from tests.bench.callers import BACKCHANNELS, NUMBER, PAUSED, QUESTIONS, TURNS
 from tests.bench.figures import percentile, show_table
 from tests.bench.real_server import RealServer, real_server
 from tests.bench.voices import caller_voices
@@ -90,113 +91,111 @@ async def answers(bench: Bench, language: Language, voice: CallerVoice, *, at_on
     return found
 
 
-async def barge_ins(bench: Bench, language: Language, voice: CallerVoice, times: int) -> list[int | None]:
-    """From the caller's first sound to lasting silence, at different moments of an assistant's long sentence."""
-    question = await voice.speak(LONG_ANSWER[language], language)
-    words = await voice.speak(BARGE_INS[language], language)
-    silenced: list[int | None] = []
-    for nth in range(times):
-        lines: list[CallerLine] = []
-        result, _ = await bench.place(_interrupting(question, words, lines, after_ms=500 + 150 * nth))
-        silenced += [result.recording.silenced_ms(line) for line in lines]
-    return silenced
+async def barge_ins(bench: Bench, language: Language, times: int) -> list[int | None]:
+    """From the caller's first sound to lasting silence: each question cuts into the answer to the one before."""
+    voice = bench.voices[language]
+    questions = [await voice.speak(text, language) for text in QUESTIONS[language]]
+    lines: list[CallerLine] = []
 
-
-def _interrupting(question: bytes, words: bytes, lines: list[CallerLine], *, after_ms: int) -> Caller:
     async def caller(call: PhoneCall) -> None:
         await call.until_finished()
-        await call.say(question, "question")
-        await call.until_speaking(for_ms=after_ms)
-        lines.append(await call.say(words, "barge-in"))
+        await call.say(questions[0], "question")
+        for nth in range(times):
+            await call.until_speaking(for_ms=500 + 130 * nth)
+            lines.append(await call.say(questions[(nth + 1) % len(questions)], "barge-in"))
         await call.until_finished()
 
-    return caller
+    result, _ = await bench.place(caller)
+    return [result.recording.silenced_ms(line) for line in lines]
 
 
-async def stopped_by_noises(bench: Bench, language: Language, voice: CallerVoice) -> tuple[int, int]:
+async def stopped_by_noises(bench: Bench, language: Language) -> tuple[int, int]:
     """(times that a listener's noise or a cough stopped the assistant, times tried)."""
-    question = await voice.speak(LONG_ANSWER[language], language)
-    noises = [(text, await voice.speak(text, language)) for text in BACKCHANNELS[language]]
-    noises += [("cough", sounds.cough(seed=seed)) for seed in (2, 3)]
-    stopped = 0
-    for _, noise in noises:
-        _, record = await bench.place(_interrupting(question, noise, [], after_ms=700))
-        stopped += any(turn.get("interrupted") for turn in turns_of(record) if turn.get("speaker") == "assistant")
-    return stopped, len(noises)
+    voice = bench.voices[language]
+    question = await voice.speak(QUESTIONS[language][0], language)
+    noises = [await voice.speak(text, language) for text in BACKCHANNELS[language]]
+    noises += [sounds.cough(seed=seed) for seed in (2, 3)]
+
+    async def caller(call: PhoneCall) -> None:
+        await call.until_finished()
+        for noise in noises:
+            await call.say(question, "question")
+            await call.until_speaking(for_ms=700)
+            await call.say(noise, "noise")
+            await call.until_finished()
+
+    _, record = await bench.place(caller)
+    interrupted = [turn for turn in turns_of(record) if turn.get("speaker") == "assistant" and turn.get("interrupted")]
+    return len(interrupted), len(noises)
 
 
-async def cut_off(bench: Bench, language: Language, voice: CallerVoice) -> tuple[int, int]:
+async def cut_off(bench: Bench, language: Language) -> tuple[int, int]:
     """(callers whom the assistant spoke over in a pause of 0.7 to 1.2 s, callers)."""
-    count = 0
-    for text in PAUSED[language]:
-        speech = await voice.speak(text, language)
+    voice = bench.voices[language]
+    speeches = [await voice.speak(text, language) for text in PAUSED[language]]
 
-        async def caller(call: PhoneCall, speech: bytes = speech, text: str = text) -> None:
+    async def caller(call: PhoneCall) -> None:
+        for speech in speeches:
             await call.until_finished()
-            await call.say(speech, text)
-            await call.until_finished()
+            await call.say(speech, "with a pause")
+        await call.until_finished()
 
-        result, _ = await bench.place(caller)
-        recording = result.recording
-        count += any(any(recording.audible[line.started + 10 : line.ended]) for line in recording.lines)
-    return count, len(PAUSED[language])
+    result, _ = await bench.place(caller)
+    recording = result.recording
+    cut = [line for line in recording.lines if any(recording.audible[line.started + 10 : line.ended])]
+    return len(cut), len(recording.lines)
+
+
+RESPONSE_HEADS = ["calls", "turns", "response p50", "p95", "endpointing", "decoding", "thinking", "first sound"]
+RESPONSE_HEADS += ["greeting p95", "unanswered"]
+RESPONSE_TITLE = "End of the caller's speech to first sound, ms at the caller's ear (stages p50 / p95)"
+TURN_HEADS = [
+    "language",
+    "barge-in to silence p50 / p95 ms",
+    "not silenced",
+    "stopped by a noise",
+    "cut off in a pause",
+]
 
 
 async def response_part(bench: Bench) -> None:
-    rows = []
-    for language in LANGUAGES:
-        voice = bench.voices[language]
-        rows.append((await answers(bench, language, voice)).row(f"{language}, one call"))
+    rows = [
+        (await answers(bench, language, bench.voices[language])).row(f"{language}, one call") for language in LANGUAGES
+    ]
+    show_table(bench.console, RESPONSE_TITLE, RESPONSE_HEADS, rows)
+
+
+async def together_part(bench: Bench) -> None:
     for at_once in (2, 3):
         found = await answers(bench, "de", bench.voices["de"], at_once=at_once)
-        rows.append(found.row(f"de, {at_once} at once"))
-    heads = ["calls", "turns", "response p50", "p95", "endpointing", "decoding", "thinking", "first sound"]
-    show_table(
-        bench.console,
-        "End of the caller's speech to first sound, ms at the caller's ear (stages p50 / p95)",
-        [*heads, "greeting p95", "unanswered"],
-        rows,
-    )
+        show_table(bench.console, RESPONSE_TITLE, RESPONSE_HEADS, [found.row(f"de, {at_once} at once")])
 
 
 async def turn_part(bench: Bench) -> None:
-    rows = []
     for language in LANGUAGES:
-        voice = bench.voices[language]
-        silenced = await barge_ins(bench, language, voice, 10)
+        silenced = await barge_ins(bench, language, 10)
         heard = [ms for ms in silenced if ms is not None]
-        stopped, tried = await stopped_by_noises(bench, language, voice)
-        cut, callers = await cut_off(bench, language, voice)
-        missed = len(silenced) - len(heard)
-        rows.append(
-            [
-                language,
-                f"{percentile(heard, 50)} / {percentile(heard, 95)}",
-                str(missed),
-                f"{stopped} of {tried}",
-                f"{cut} of {callers}",
-            ]
-        )
-    heads = [
-        "language",
-        "barge-in to silence p50 / p95 ms",
-        "missed",
-        "stopped by mhm, okay, cough",
-        "cut off in a pause",
-    ]
-    show_table(bench.console, "Taking turns", heads, rows)
+        stopped, tried = await stopped_by_noises(bench, language)
+        cut, callers = await cut_off(bench, language)
+        times = f"{percentile(heard, 50)} / {percentile(heard, 95)}"
+        missed = str(len(silenced) - len(heard))
+        row = [language, times, missed, f"{stopped} of {tried}", f"{cut} of {callers}"]
+        show_table(bench.console, "Taking turns", TURN_HEADS, [row])
 
 
-async def run_all(console: Console) -> None:
+PARTS = {"responses": response_part, "together": together_part, "turns": turn_part}
+
+
+async def run_parts(console: Console, names: list[str]) -> None:
     async with real_server() as server, caller_voices() as voices:
         bench = Bench(server, console, voices)
-        await response_part(bench)
-        await turn_part(bench)
+        for name in names:
+            await PARTS[name](bench)
 
 
-def main() -> None:
-    uvloop.run(run_all(Console(highlight=False, width=150)))
+def main(names: list[str] | None = None) -> None:
+    uvloop.run(run_parts(Console(highlight=False, width=150), names or list(PARTS)))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
