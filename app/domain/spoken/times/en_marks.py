@@ -8,8 +8,8 @@ _MOVE = "move|change|shift|reschedule|rebook|postpone|switch|swap|push|bring|bum
 
 _BINDING: tuple[Rule, ...] = (
     value("mark", Mark.OR, "or [else|maybe|perhaps|even|possibly|failing]", "otherwise", "alternatively",
-          "failing that", "if not !before|after|until|on", "if that's not possible", "or failing that", "or
-          alternatively"),
+          "failing that", "if not !before|after|until|on", "if that's not possible", "or failing that",
+          "or alternatively"),
     value("mark", Mark.AND, "and [also|then]", "as well as", "plus"),
     value("mark", Mark.BUT, "but", "rather", "preferably", "ideally", "instead", "only", "though", "however",
           "prefer", "better", "best", "i'd rather|prefer"),
