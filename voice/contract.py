@@ -63,11 +63,15 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Unintelligible:
-    """Speech was there, words were not (noise, mumbling, or the engine gave nothing it stands by)."""
+    """Speech was there, words were not (noise, mumbling, or the engine gave nothing it stands by).
+
+    `guesses`: what it might have been, most likely first; only fit for a question with few possible answers.
+    """
 
     turn_id: int
     started_ms: int
     ended_ms: int
+    guesses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

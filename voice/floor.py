@@ -147,7 +147,7 @@ class Floor:
             self._observer.engine_failed("speech_to_text")
             event = EngineFailed(turn_id, "speech_to_text", finished.ended_ms)
         elif not transcript.text:
-            event = Unintelligible(turn_id, finished.started_ms, finished.ended_ms)
+            event = Unintelligible(turn_id, finished.started_ms, finished.ended_ms, transcript.alternatives)
         else:
             event = Utterance(
                 turn_id,

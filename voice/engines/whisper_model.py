@@ -101,7 +101,10 @@ class WhisperModel:
         self._silence = self._encode(np.zeros(_COLUMNS_30_S * RATE_HZ // 100, dtype=np.float32))
 
     def recognise(self, pcm16: bytes, language: Language | None, hints: tuple[str, ...] = ()) -> Transcript:
-        """`language` None = judge it from the sound. Empty text when nothing said can be stood by."""
+        """`language` None = judge it from the sound. Empty text when nothing said can be stood by.
+
+        The other guesses go along, also with an empty text: who knows what was asked may still find the answer in them.
+        """
         speech_ms = len(pcm16) * 1000 // (2 * TELEPHONE_HZ)
         sound = _prepared(pcm16)
         if not sound.any():
@@ -115,8 +118,10 @@ class WhisperModel:
             candidates += self._decode(self._seen(sound, CAREFUL), spoken, hints, CAREFUL, speech_ms)
             best = _best(candidates, speech_ms)
         if _is_nothing(best, speech_ms):
-            return Transcript("", spoken, confidence=0.0, language_scores=scores)
-        return Transcript(best.text, spoken, confidence=_confidence(best), language_scores=scores)
+            guesses = _guesses(candidates, "", speech_ms)
+            return Transcript("", spoken, confidence=0.0, language_scores=scores, alternatives=guesses)
+        guesses = _guesses(candidates, best.text, speech_ms)
+        return Transcript(best.text, spoken, confidence=_confidence(best), language_scores=scores, alternatives=guesses)
 
     def _token(self, content: str) -> int:
         token: int | None = self._tokens.token_to_id(content)
@@ -199,6 +204,20 @@ def _best(candidates: Sequence[Candidate], speech_ms: int) -> Candidate:
         return (not _is_unlikely(candidate.text, speech_ms), not candidate.looped, candidate.rank)
 
     return max(candidates, key=worth)
+
+
+def _guesses(candidates: Sequence[Candidate], taken: str, speech_ms: int) -> tuple[str, ...]:
+    """What else it may have been, most likely first, each once whatever its punctuation; no inventions, no noise."""
+    found = {_plain(taken): taken}
+    for candidate in sorted(candidates, key=lambda candidate: -candidate.rank):
+        heard = candidate.no_speech <= _NOT_SPEECH and not _is_unlikely(candidate.text, speech_ms)
+        if heard and _plain(candidate.text):
+            found.setdefault(_plain(candidate.text), candidate.text)
+    return tuple(found.values())[1:]
+
+
+def _plain(text: str) -> str:
+    return "".join(letter for letter in text.lower() if letter.isalnum())
 
 
 def _is_doubtful(candidate: Candidate, speech_ms: int) -> bool:
