@@ -1,4 +1,4 @@
-"""Reviewed transcripts of whole calls, kept word for word in `tests/calls`; this module rewrites them."""
+"""Reviewed transcripts of whole calls, kept word for word in `tests/calls/text`; this module rewrites them."""
 
 import asyncio
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from app.domain.ids import CallSid
 from tests.dialogue.text_call import ZONE, Line
 from voice.contract import CallerEvent, EndReason, EngineFailed, HangUp, Heard, Keys, Silence, Transfer, Unintelligible
 
-CALLS_DIR = Path(__file__).parents[1] / "calls"
+CALLS_DIR = Path(__file__).parents[1] / "calls" / "text"
 
 
 def paths() -> list[Path]:
