@@ -25,6 +25,10 @@ class CallRecords(Protocol):
 
     async def escalation(self, call_sid: CallSid) -> str | None: ...
 
+    async def reopen_call(self, call_sid: CallSid) -> None:
+        """Nobody took the call that was put through: it goes on with the assistant, as if it had not been escalated."""
+        ...
+
     async def close_call(
         self, call_sid: CallSid, *, outcome: CallOutcome, ended_at: datetime, summary: str
     ) -> None: ...

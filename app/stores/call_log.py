@@ -77,6 +77,14 @@ class SqlCallRecords:
             rows = await session.exec(select(CallRow.escalation).where(CallRow.call_sid == call_sid))
             return rows.first()
 
+    async def reopen_call(self, call_sid: CallSid) -> None:
+        async with self._database.writing() as session:
+            await session.exec(
+                update(CallRow)
+                .where(col(CallRow.call_sid) == call_sid)
+                .values(ended_at=None, outcome=None, summary=None, escalation=None)
+            )
+
     async def close_call(self, call_sid: CallSid, *, outcome: CallOutcome, ended_at: datetime, summary: str) -> None:
         """The first closing stands."""
         async with self._database.writing() as session:

@@ -26,6 +26,10 @@ SORRY_CALL_AGAIN: dict[str, str] = {
     "de": "Entschuldigung, es gab eine technische Störung. Bitte rufen Sie gleich noch einmal an.",
     "en": "I am sorry, there was a technical problem. Please call again in a moment.",
 }
+NOBODY_ANSWERED: dict[str, str] = {
+    "de": "Gerade ist leider niemand zu erreichen. Ich nehme gern eine Nachricht oder einen Rückrufwunsch auf.",
+    "en": "Sorry, nobody can be reached just now. I can take a message or note that you want to be called back.",
+}
 WHISPER: dict[str, str] = {
     "de": "Anruf für {business}, weitergegeben von Vorzimmer. {reason} Zum Annehmen drücken Sie die Eins.",
     "en": "A call for {business}, passed on by Vorzimmer. {reason} Press one to take it.",
@@ -43,9 +47,11 @@ REASONS: dict[str, dict[str, str]] = {
 }
 
 
-def connect_stream(*, stream_url: str, action_url: str) -> str:
+def connect_stream(*, stream_url: str, action_url: str, say: str | None = None, language: Language = "de") -> str:
     """Hand the call to the assistant; when the stream is over Twilio asks `action_url` what is next."""
     document = VoiceResponse()
+    if say is not None:
+        document.say(say, language=LOCALES[language])
     connect = Connect(action=action_url, method="POST")
     connect.stream(url=stream_url)
     document.append(connect)

@@ -11,10 +11,10 @@ import structlog
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from starlette.datastructures import FormData
 
-from app.domain.business import Business
+from app.domain.business import Business, Language
 from app.domain.calls import CallOpened, CallOutcome, Decision
 from app.domain.errors import StoreUnavailable
-from app.domain.ids import CallSid
+from app.domain.ids import E164, CallSid
 from app.ports.records import MediaGrant
 from app.telephony import twiml
 from app.telephony.edge import TelephonyEdge
@@ -153,9 +153,13 @@ class IncomingCalls:
         return await connect_to_assistant(self.edge, MediaGrant(asked.call_sid, business.id))
 
 
-async def connect_to_assistant(edge: TelephonyEdge, grant: MediaGrant) -> str:
+async def connect_to_assistant(
+    edge: TelephonyEdge, grant: MediaGrant, *, say: str | None = None, language: Language = "de"
+) -> str:
     token = await edge.media_tokens.mint(grant)
     return twiml.connect_stream(
+        say=say,
+        language=language,
         stream_url=f"{edge.websocket_base_url}/twilio/media/{token}",
         action_url=edge.url("/twilio/connect-ended"),
     )
@@ -168,10 +172,11 @@ def human_line_or(
     *,
     otherwise: dict[str, str],
     say: dict[str, str] | None = None,
+    reason: str | None = None,
 ) -> str:
-    """Ring the human line; a business without one lets the caller hear `otherwise`."""
+    """Ring the human line, or the one that `reason` has of its own; without one the caller hears `otherwise`."""
     language = business.default_language
-    number = business.escalation.human_line
+    number = line_for(business, reason)
     if number is None:
         return twiml.say_and_hang_up(otherwise, (language,))
     return twiml.dial_human(
@@ -182,6 +187,11 @@ def human_line_or(
         say=say[language] if say else None,
         language=language,
     )
+
+
+def line_for(business: Business, reason: str | None) -> E164 | None:
+    own = (path.to for path in business.escalation.paths if path.when == reason and path.to)
+    return next(own, business.escalation.human_line)
 
 
 def without_store(business: Business | None, edge: TelephonyEdge, asked: Webhook) -> str:
@@ -206,7 +216,9 @@ class AfterTheStream:
             return twiml.hang_up()
         if record is not None and record.entry.escalation:
             log.info("call_put_through", reason=record.entry.escalation)
-            return human_line_or(business, self.edge, asked, otherwise=twiml.SORRY_CALL_AGAIN, say=None)
+            return human_line_or(
+                business, self.edge, asked, otherwise=twiml.SORRY_CALL_AGAIN, reason=record.entry.escalation
+            )
         if record is None or record.entry.outcome is None or record.entry.outcome is CallOutcome.FAILED:
             log.error("assistant_lost_the_call")
             return without_store(business, self.edge, asked)
@@ -228,8 +240,14 @@ class AfterTheStream:
                     asked.call_sid,
                     Decision("transfer", self.edge.clock.now(), "nobody_answered", {"dial_status": status}),
                 )
+                await self.edge.call_records.reopen_call(asked.call_sid)
                 self.edge.calls.admit(asked.call_sid, now=self.edge.clock.now())
-                return await connect_to_assistant(self.edge, MediaGrant(asked.call_sid, record.entry.business))
+                return await connect_to_assistant(
+                    self.edge,
+                    MediaGrant(asked.call_sid, record.entry.business),
+                    say=twiml.NOBODY_ANSWERED[record.entry.language],
+                    language=record.entry.language,
+                )
         except (StoreUnavailable, TimeoutError):
             return twiml.say_and_hang_up(twiml.SORRY_CALL_AGAIN, ("de", "en"))
 

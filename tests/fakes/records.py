@@ -84,6 +84,11 @@ class FakeRecords:
         entry = self.entries.get(call_sid)
         return entry.escalation if entry else None
 
+    async def reopen_call(self, call_sid: CallSid) -> None:
+        self._up()
+        if entry := self.entries.get(call_sid):
+            self.entries[call_sid] = replace(entry, ended_at=None, outcome=None, summary=None, escalation=None)
+
     async def close_call(self, call_sid: CallSid, *, outcome: CallOutcome, ended_at: datetime, summary: str) -> None:
         self._up()
         entry = self.entries.get(call_sid)

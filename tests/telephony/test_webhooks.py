@@ -6,7 +6,7 @@ import httpx
 import pytest
 from structlog.testing import capture_logs
 
-from app.domain.business import Business
+from app.domain.business import Business, Escalation, EscalationPath
 from app.domain.calls import CallOutcome
 from app.domain.ids import E164, BusinessId, CallSid
 from tests.fakes.business import praxis
@@ -161,15 +161,38 @@ async def test_staff_take_a_call_by_pressing_one_and_a_voicemail_cannot(accepted
         )
         assert names(pressed) == ([] if accepted else ["Hangup"])
         after = await ask(twilio, "/twilio/dial-ended", DialCallStatus="completed", DialBridged="true")
-        assert names(after) == (["Hangup"] if accepted else ["Connect", "Hangup"])
+        assert names(after) == (["Hangup"] if accepted else ["Say", "Connect", "Hangup"])
 
 
 async def test_a_caller_whom_nobody_answered_comes_back_to_the_assistant_with_a_fresh_token() -> None:
     async with asking(FakeServer()) as twilio:
         before = stream_url(await ring(twilio))
         verbs = await ask(twilio, "/twilio/dial-ended", DialCallStatus="no-answer")
-        assert names(verbs) == ["Connect", "Hangup"]
+        assert names(verbs) == ["Say", "Connect", "Hangup"]
+        assert "Nachricht" in verbs[0].text
         assert stream_url(verbs) != before
+
+
+async def test_a_caller_who_came_back_is_not_put_through_again_unless_they_ask() -> None:
+    server = FakeServer()
+    async with asking(server) as twilio:
+        await ring(twilio)
+        await server.records.escalate(SID, "asked_for_human")
+        await close(server, CallOutcome.TRANSFERRED)
+        await ask(twilio, "/twilio/dial-ended", DialCallStatus="busy")
+        await close(server, CallOutcome.MESSAGE)
+        assert names(await ask(twilio, "/twilio/connect-ended")) == ["Hangup"]
+    assert server.records.entries[SID].outcome is CallOutcome.MESSAGE
+
+
+async def test_a_reason_with_a_line_of_its_own_is_put_through_there() -> None:
+    billing = EscalationPath("billing", E164("+493023125011"))
+    business = replace(praxis(), escalation=Escalation(E164(HUMAN_LINE), (billing,)))
+    server = FakeServer(FakeRecords(businesses=[business]))
+    async with asking(server) as twilio:
+        await ring(twilio)
+        await server.records.escalate(SID, "billing")
+        assert dialled(await ask(twilio, "/twilio/connect-ended")) == "+493023125011"
 
 
 @pytest.mark.parametrize("path", ["connect-ended", "dial-ended", "whisper", "status"])

@@ -35,7 +35,7 @@ def names(verbs: tuple[Verb, ...]) -> list[str]:
 
 
 def stream_url(verbs: tuple[Verb, ...]) -> str:
-    stream = verbs[0].child("Stream")
+    stream = next(verb for verb in verbs if verb.name == "Connect").child("Stream")
     assert stream is not None
     return stream.attributes["url"]
 
