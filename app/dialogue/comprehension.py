@@ -12,6 +12,7 @@ from app.dialogue.intent_rules import plain_words
 from app.dialogue.intents import Guess, Intent, IntentClassifier
 from app.dialogue.lexicon import Lexicon
 from app.dialogue.marks import MARKS
+from app.dialogue.mending import mend_times
 from app.dialogue.questions import Knowledge
 from app.dialogue.state import Asking, CallState, GoalKind
 from app.domain.business import Business, Language
@@ -165,6 +166,8 @@ class Comprehension:
         when = self.when(
             text, language, now=now, earlier=_earlier(state), offered=options, expected=state.asking in _EXPECT_TIME
         )
+        if when is None and state.asking in _EXPECT_TIME and (mended := mend_times(text, language)) != text:
+            when = self.when(mended, language, now=now, earlier=_earlier(state), offered=options, expected=True)
         when = self._moved(text, language, when, now)
         choice = hear_choice(text, language, options=options, today=now.date())
         name, said_name, only_given = self._names(text, state)
@@ -288,8 +291,9 @@ class Comprehension:
             name = bare.full if bare is not None else None
         expected = hear_name(text, language, expected=True) if state.asking in _EXPECT_NAME else None
         said = self._as_known(expected.full if expected is not None else None, state)
-        if said is None and state.asking is Asking.FAMILY_NAME:
-            said = _last_word(text)
+        asked_again = state.asking is Asking.NAME and state.not_understood > 0
+        if said is None and (asked_again or state.asking is Asking.FAMILY_NAME):
+            said = _last_word(text)  # it will be read back
         only_given = expected is not None and expected.family is None and said == expected.full
         return self._as_known(name, state), said, only_given
 

@@ -14,6 +14,7 @@ from app.domain.spoken.folding import words
 
 FUZZY_FROM_LETTERS = 6
 FUZZY_RATIO = 84.0
+FUZZY_RATIO_OTHER_START = 87.0  # "Sanreinigung"
 NAME_RATIO = 78.0
 
 _DENIALS = {
@@ -188,9 +189,9 @@ def _find(term: tuple[str, ...], said: Sequence[str]) -> Iterable[Mention]:
             piece = "".join(said[start : start + length])
             if length == len(term) and tuple(said[start : start + length]) == term:
                 yield Mention(start, start + length, 100.0)
-            elif fuzzy and abs(len(piece) - len(joined)) <= 3 and piece[:1] == joined[:1]:
+            elif fuzzy and abs(len(piece) - len(joined)) <= 3:
                 score = fuzz.ratio(piece, joined)
-                if score >= FUZZY_RATIO:
+                if score >= (FUZZY_RATIO if piece[:1] == joined[:1] else FUZZY_RATIO_OTHER_START):
                     yield Mention(start, start + length, score - 1)
 
 

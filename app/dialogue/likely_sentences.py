@@ -1,0 +1,24 @@
+"""What callers say, for the choice between texts that sound alike: training wordings and `prompts/hearing`."""
+
+from pathlib import Path
+from random import Random
+
+from app.dialogue.intents import LANGUAGES, wordings
+from app.dialogue.prompt_files import PROMPTS_DIR, read_yaml
+from app.domain.business import Language
+
+_WEIGHT_OF_HEARING = 3  # its lines stand for many calls each; the wordings are expanded
+
+
+def likely_sentences(prompts_dir: Path = PROMPTS_DIR) -> dict[Language, list[str]]:
+    return {language: _sentences(prompts_dir, language) for language in LANGUAGES}
+
+
+def _sentences(prompts_dir: Path, language: Language) -> list[str]:
+    content = read_yaml(prompts_dir / "intents" / f"{language}.yaml")
+    random = Random(7)
+    patterns = [pattern for patterns in content["intents"].values() for pattern in patterns]
+    expanded = [wording for pattern in patterns for wording in sorted(wordings(pattern, content["lists"], random))]
+    lines = (prompts_dir / "hearing" / f"{language}.txt").read_text(encoding="utf-8").splitlines()
+    heard = [line for line in lines if line and not line.startswith("#")]
+    return expanded + heard * _WEIGHT_OF_HEARING

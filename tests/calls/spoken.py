@@ -1,0 +1,205 @@
+"""Calls by speech through the real server, graded by the final state: `python -m tests.calls.spoken [ID …] [-v]`.
+
+Callers adapt to what the assistant says, as the record has it, and speak with synthesized voices over the media stream.
+"""
+
+import argparse
+import asyncio
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import httpx
+import yaml
+from rapidfuzz import fuzz
+
+from app.commands.transcript import Json, RecordReader, turns_of
+from app.settings import Settings
+from app.simulator import sounds
+from app.simulator.caller_voice import CallerVoice
+from app.simulator.network import Line, new_call_sid, place_call
+from app.simulator.phone_call import PhoneCall
+from app.wiring.speech import caller_voice
+from tests.bench.real_server import RealServer, real_server
+from tests.dialogue.caller import Caller, Scenario
+from voice.contract import Language
+
+CALLERS = Path(__file__).parent / "spoken_callers.yaml"
+ZONE = ZoneInfo("Europe/Berlin")
+SAME_NAME = 70  # of 100: a recogniser's spelling of a name that it was never told
+TURNS_AT_MOST = 16
+_CLAIMS = {
+    "booked": r"ist eingetragen|ist gebucht|is booked|booked in|you are booked|habe sie eingetragen",
+    "moved": r"ist verschoben|ist verlegt|has been moved|is moved",
+    "cancelled": r"ist abgesagt|is cancelled|has been cancelled",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    id: str
+    faults: tuple[str, ...]
+    false_claims: tuple[str, ...]
+    turns: Sequence[Json]
+    response_ms: tuple[int, ...]
+
+
+async def play(entry: dict[str, Any], nth: int, server: RealServer, voice: CallerVoice) -> Graded:
+    language: Language = entry["language"]
+    number = f"+4930231254{nth:02d}" if nth < 100 else f"+493023125{nth}"
+    old = await _book_before(entry, number, server)
+    scenario = Scenario(entry["id"], language, "heldout", "spoken", entry["says"], {}, number=number)
+    call_sid = new_call_sid()
+    noise = sounds.street_noise(snr_db=entry["noise_db"], seed=nth) if entry.get("noise_db") else None
+    line = Line(server.url, "+493023125000", number, noise_pcm16=noise)
+    async with httpx.AsyncClient(timeout=10) as http:
+        reader = RecordReader(http, server.url, call_sid, server.token)
+
+        async def talk(call: PhoneCall) -> None:
+            await _talk(call, Caller(scenario), voice, language, reader)
+
+        result = await place_call(line, talk, call_sid=call_sid, limit_s=300)
+    record = await server.call_record(call_sid)
+    faults = await _faults(entry["expect"], record, number, old, server)
+    waits = [ms for said in result.recording.lines if (ms := result.recording.response_ms(said)) is not None]
+    return Graded(entry["id"], tuple(faults), tuple(_false_claims(record)), turns_of(record), tuple(waits))
+
+
+async def _talk(call: PhoneCall, caller: Caller, voice: CallerVoice, language: Language, reader: RecordReader) -> None:
+    await call.until_finished(quiet_ms=900)
+    text: str | None = caller.opens()
+    for _ in range(TURNS_AT_MOST):
+        if text is None:
+            return
+        heard_before = len(await reader.turns())
+        await call.say(await voice.speak(text, language), text)
+        if not await call.until_finished(quiet_ms=900, timeout_ms=15_000):
+            return
+        text = caller.answer(await _what_was_said(call, reader, heard_before))
+
+
+async def _what_was_said(call: PhoneCall, reader: RecordReader, heard_before: int) -> str:
+    """The assistant's turns since, once they are on record."""
+    for _ in range(12):
+        said = [text for who, text in (await reader.turns())[heard_before:] if who == "assistant"]
+        if said:
+            return " ".join(said)
+        await call.wait(200)
+    return ""
+
+
+async def _book_before(entry: dict[str, Any], number: str, server: RealServer) -> Json | None:
+    """The booking that the caller wants to move or cancel: the first free one at least a week from now."""
+    if "before" not in entry:
+        return None
+    first = date.today() + timedelta(days=8)  # noqa: DTZ011  the server under test runs on this machine's clock
+    headers = {"Authorization": f"Bearer {server.token}"}
+    async with httpx.AsyncClient(base_url=f"{server.url}/api/v1", headers=headers, timeout=10) as http:
+        for day in range(14):
+            start = datetime.combine(first + timedelta(days=day), datetime.min.time(), ZONE).replace(hour=9, minute=30)
+            wanted = {
+                "business": "praxis-dr-sommer",
+                "offering": entry["before"],
+                "starts_at": start.isoformat(),
+                "customer_name": "Sabine Hoffmann",
+                "customer_number": number,
+            }
+            answer = await http.post("/bookings", json=wanted)
+            if answer.is_success:
+                booked: Json = answer.json()
+                return booked
+    raise RuntimeError("no free day to book before the call")
+
+
+async def _faults(expect: dict[str, Any], record: Json, number: str, old: Json | None, server: RealServer) -> list[str]:
+    listing = (await server.get("bookings?limit=200"))["items"]
+    mine = [b for b in listing if b["customer_number"] == number] if isinstance(listing, list) else []
+    confirmed = [b for b in mine if b["status"] == "confirmed"]
+    if "cancelled" in expect:
+        return [] if not confirmed else ["the booking still stands"]
+    if "offering" not in expect:
+        faults = ["a booking nobody asked for"] if confirmed else []
+        fits = re.fullmatch(expect["outcome"], str(record.get("outcome")))
+        return faults if fits else [*faults, f"outcome {record.get('outcome')}"]
+    if len(confirmed) != 1:
+        return [f"{len(confirmed)} bookings, outcome {record.get('outcome')}"]
+    return _differences(expect, confirmed[0], old)
+
+
+def _differences(expect: dict[str, Any], booking: Json, old: Json | None) -> list[str]:
+    start = datetime.fromisoformat(str(booking["starts_at"])).astimezone(ZONE)
+    at = start.strftime("%H:%M")
+    faults = []
+    if booking["offering"] != expect["offering"]:
+        faults.append(f"booked {booking['offering']}")
+    if start.weekday() != expect.get("weekday", start.weekday()):
+        faults.append(f"on weekday {start.weekday()}")
+    if not expect.get("from", "00:00") <= at <= expect.get("to", "23:59"):
+        faults.append(f"at {at}")
+    if (
+        "name" in expect
+        and fuzz.partial_ratio(expect["name"].lower(), str(booking["customer_name"]).lower()) < SAME_NAME
+    ):
+        faults.append(f"for {booking['customer_name']} instead of {expect['name']}")
+    if old is not None and "moved" in expect and booking["starts_at"] == old["starts_at"]:
+        faults.append("not moved")
+    return faults
+
+
+def _false_claims(record: Json) -> list[str]:
+    said = [str(turn["text"]).lower() for turn in turns_of(record) if turn["speaker"] == "assistant"]
+    decisions = record.get("decisions")
+    kinds = [str(d["kind"]) for d in decisions] if isinstance(decisions, list) else []
+    needs = {"booked": ("booking",), "moved": ("move",), "cancelled": ("cancellation",)}
+    return [
+        f"{kind} claimed without a {' or '.join(needs[kind])}"
+        for kind, pattern in _CLAIMS.items()
+        if any(re.search(pattern, text) for text in said) and not any(k in kinds for k in needs[kind])
+    ]
+
+
+async def run(only: Sequence[str]) -> list[Graded]:
+    entries = yaml.safe_load(CALLERS.read_text(encoding="utf-8"))
+    graded = []
+    async with real_server() as server:
+        for nth, entry in enumerate(entries):
+            if only and entry["id"] not in only:
+                continue
+            async with caller_voice(Settings(), entry["voice"], entry["language"]) as voice:
+                graded.append(await play(entry, nth, server, voice))
+            show(graded[-1])
+    return graded
+
+
+def show(graded: Graded) -> None:
+    verdict = "ok" if not graded.faults and not graded.false_claims else "; ".join(graded.faults + graded.false_claims)
+    print(f"{graded.id}: {verdict}", flush=True)  # noqa: T201
+    if verdict != "ok":
+        for turn in graded.turns:
+            print(f"    {turn['speaker']:9} {turn['text']}", flush=True)  # noqa: T201
+
+
+def summary(graded: Sequence[Graded]) -> str:
+    right = sum(not g.faults and not g.false_claims for g in graded)
+    by_language = {
+        language: f"{sum(not g.faults for g in graded if g.id.startswith(language))} of "
+        f"{sum(g.id.startswith(language) for g in graded)}"
+        for language in ("de", "en")
+    }
+    waits = sorted(ms for g in graded for ms in g.response_ms)
+    median = waits[len(waits) // 2] if waits else 0
+    false_claims = sum(len(g.false_claims) for g in graded)
+    return (
+        f"{right} of {len(graded)} calls in the right state ({by_language}), {false_claims} false claims, "
+        f"answers after {median} ms (median of {len(waits)})"
+    )
+
+
+if __name__ == "__main__":
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("ids", nargs="*")
+    print(summary(asyncio.run(run(arguments.parse_args().ids))))  # noqa: T201
