@@ -107,12 +107,11 @@ def _german_ordinal(word: str) -> int | None:
         stem = word[: -len(ending)]
         if stem in _DE_ODD_ORDINALS:
             return _DE_ODD_ORDINALS[stem]
-        root = stem.removesuffix("st") if stem.endswith("st") else stem.removesuffix("t")
-        value = _german(root) if root != stem else None
-        if value is None or root in ("ein", "eins", "drei"):
-            continue
-        if stem.endswith("st") == (20 <= value < 100):
-            return value
+        for mark in ("st", "t"):  # "zwanzig-st-en", "sechs-t-en"
+            root = stem.removesuffix(mark)
+            value = _german(root) if root != stem else None
+            if value is not None and root not in ("ein", "eins", "drei") and (mark == "st") == (20 <= value < 100):
+                return value
     return None
 
 

@@ -134,7 +134,7 @@ def _bare_hour(
     listed = (
         len(before) > 0 and before[-1].kind == "time" and isinstance(before[-1].value, w.At) and items[-1].value == ","
     )
-    after_day = bool(before) and before[-1].kind in ("day", "both")
+    after_day = bool(before) and before[-1].kind in ("day", "both") and not _is_stretch(before[-1].value)
     after_part = bool(before) and before[-1].kind == "time" and isinstance(before[-1].value, w.Part)
     if tokens[at].word == "one" and not alone and not linked:  # "the Tuesday one"
         return None
@@ -150,6 +150,11 @@ def _bare_hour(
     if not (alone or linked or after_day or after_part or _leads_to_time(grammar, tokens, at, end, memo)):
         return None
     return Item("time", w.At(clock), at, end)
+
+
+def _is_stretch(value: object) -> bool:
+    """ "Mein Sohn wird nächste Woche acht": after weeks and months a bare number is no hour."""
+    return isinstance(value, w.Week | w.Month | w.MonthOffset | w.YearOffset | w.Season | w.ThirdOf | w.IsoWeek)
 
 
 _BEFORE_DAY = frozenset({"am", "on", "fur", "for"})
