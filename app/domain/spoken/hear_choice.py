@@ -138,6 +138,7 @@ def _result(left: Sequence[int]) -> HeardChoice:
 def _split_negated(said: str) -> tuple[str, str]:
     """What is wanted and what is refused: "nicht den ersten, den zweiten", "den ersten nicht"."""
     wanted, unwanted = [], []
+    said = re.sub(r"\b(?:oder|or) (?:gar |lieber |rather )?(?:nicht|nichts|not at all|nothing|not)\b", " ", said)
     said = re.sub(r"\b((?:lieber|besser|eher|rather|sooner|prefer)\b.*?) (?:als|than|to) ", r"\1 , not ", said)
     said = re.sub(r"\b(?:anything|any day|everything) (?:but|except)\b|\b(?:alles|jeder tag) ausser\b", "not", said)
     for clause in re.split(r"[,;!?]|(?<=[a-z]{2}) \.|\bsondern\b|\bbut\b|\baber\b", said):

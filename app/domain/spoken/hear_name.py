@@ -23,7 +23,8 @@ from app.domain.spoken.name_runs import (
     words_of,
 )
 from app.domain.spoken.name_words import FILLERS, GIVEN, PARTICLES, TITLES
-from app.domain.spoken.spelling import hear_spelling, sharpen_spelling
+from app.domain.spoken.spelling import hear_spelling
+from app.domain.spoken.spelling_hints import sharpen_spelling
 
 __all__ = ["HeardName", "KnownName", "best_known_name", "hear_name", "hear_spelling"]
 

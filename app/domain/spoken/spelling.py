@@ -11,8 +11,10 @@ from app.domain.spoken.folding import fold, folded_set
 _PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|-")
 _AS_IN = folded_set("wie for like")
 # What recognisers make of "wie" between a letter and its word.
+_LIKE_AS = frozenset({"us", "is", "has", "was", "es", "ass"})
 _LIKE_WIE = frozenset({"vi", "wi", "we", "v", "w", "wir", "vie", "fi", "with", "bei", "ist"})
-_CLUSTERS = frozenset(
+_CONSONANTS = frozenset("BCDFGHJKLMNPQRSTVWXYZ")
+CLUSTERS = frozenset(
     {
         "sch",
         "ch",
@@ -38,7 +40,7 @@ _CLUSTERS = frozenset(
         "ey",
     }
 )
-_FILLERS = folded_set(
+FILLERS = folded_set(
     "umlaut mit",
     "und dann danach noch ein eine einen mal nochmal äh ähm hm also dem der das buchstabe letter and then another um "
     "uh as in mit kommt ja "
@@ -66,7 +68,7 @@ def hear_spelling(text: str, language: Language) -> str | None:
     Words around the letters ("Carter, C A R T E R", "ich buchstabiere") are left out.
     """
     best: list[_Letter] = []
-    for run in _runs(_pieces(text), language):
+    for run in _runs(pieces_of(text), language):
         if len(run) >= len(best):
             best = run
     best = _without_leading_name(best)
@@ -94,7 +96,7 @@ def _convincing(run: list[_Letter], text: str) -> bool:
     return (strong * 2 >= judged and strong >= 2) or (len(run) >= 3 and len(run) >= said and strong >= 1)
 
 
-def _pieces(text: str) -> list[str]:
+def pieces_of(text: str) -> list[str]:
     """Written pieces in order; a hyphen counts only between words, not inside "C-H-M"."""
     composed = unicodedata.normalize("NFC", text).replace("’", "'")
     composed = re.sub(r"\b([^\W\d_])(?:\s?[-.–]\s?)(?=[^\W\d_]\b)", r"\1 ", composed)
@@ -112,16 +114,16 @@ def _runs(pieces: list[str], language: Language) -> list[list[_Letter]]:
     runs: list[list[_Letter]] = [[]]
     at = 0
     while at < len(pieces):
-        letters, used = _letters_at(pieces, at, language)
+        letters, used = letters_at(pieces, at, language)
         if letters:
             runs[-1].extend(letters)
-        elif fold(pieces[at]) not in _FILLERS and runs[-1]:
+        elif fold(pieces[at]) not in FILLERS and runs[-1]:
             runs.append([])
         at += used
     return runs
 
 
-def _letters_at(pieces: list[str], at: int, language: Language) -> tuple[list[_Letter], int]:
+def letters_at(pieces: list[str], at: int, language: Language) -> tuple[list[_Letter], int]:
     """Letters that begin at this piece, and how many pieces they took (at least one)."""
     word = fold(pieces[at])
     if word == "umlaut" and at + 1 < len(pieces):
@@ -173,7 +175,11 @@ def _single(pieces: list[str], at: int, language: Language, *, postfix: bool = T
         return [_Letter(letter, strong=dotted or folded not in _WEAK)], used
     if folded in alphabets.WORDS:
         return [_Letter(_initial(raw, alphabets.WORDS[folded]), strong=True, named_by_word=True)], 1
-    if raw.isupper() and 2 <= len(raw) <= 16 and (len(pieces) == 1 or any(not piece.isupper() for piece in pieces)):
+    if (
+        raw.isupper()
+        and 2 <= len(raw) <= 16
+        and (len(pieces) == 1 or any(not piece.isupper() or piece in _CONSONANTS for piece in pieces))
+    ):
         return [_Letter(ch.lower(), strong=True) for ch in raw], 1
     return [], 1
 
@@ -208,8 +214,10 @@ def _named(pieces: list[str], at: int) -> tuple[str, int] | None:
     if at + 1 >= len(pieces):
         return None
     folded = fold(pieces[at])
-    if folded == "as" and at + 2 < len(pieces) and fold(pieces[at + 1]) == "in":
+    if at + 2 < len(pieces) and fold(pieces[at + 1]) == "in" and _is_as(folded, pieces[at + 2]):
         return pieces[at + 2], 3
+    if folded == "in" and fold(pieces[at - 1]).endswith("s") and fold(pieces[at + 1]) in alphabets.WORDS:
+        return pieces[at + 1], 2
     if folded == "wie" and fold(pieces[at + 1]) in ("in", "bei", "umlaut") and at + 2 < len(pieces):
         prefix = "umlaut " if fold(pieces[at + 1]) == "umlaut" else ""
         return prefix + pieces[at + 2], 3
@@ -220,13 +228,18 @@ def _named(pieces: list[str], at: int) -> tuple[str, int] | None:
     return None
 
 
+def _is_as(folded: str, word: str) -> bool:
+    """ "us in Charlie" is what recognisers make of "as in Charlie"; only a word of an alphabet proves it."""
+    return folded == "as" or (folded in _LIKE_AS and fold(word) in alphabets.WORDS)
+
+
 def _reconcile(letter: str | None, raw: str, word: str) -> str:
     """The word is heard more surely than the letter; a cluster ("Sch wie Schule") needs both."""
     lower = raw.lower()
     if word.startswith("umlaut "):
         initial = fold(word.removeprefix("umlaut "))[:1]
         return _UMLAUTS.get(initial, initial)
-    if lower in _CLUSTERS and fold(word).startswith(lower):
+    if lower in CLUSTERS and fold(word).startswith(lower):
         return lower
     initial = _initial(word, fold(word)[:1])
     if fold(word) in ("eszett", "scharf"):
@@ -247,59 +260,3 @@ def _initial(word: str, default: str) -> str:
     if first in "äöü" and first:
         return first
     return default.lower() if default else fold(word)[:1]
-
-
-# --- hints: "mit zwei F", "mit dt", "with a K" ----------------------------------------------------------------------
-
-_ALIKE = (
-    ("dt", "tt", "th", "t", "d"), ("eih", "aih", "ei", "ai", "ey", "ay"), ("ck", "kk", "k", "c"),
-    ("ph", "ff", "f", "v"), ("ss", "ß", "s"), ("tz", "z", "c"),
-    ("ie", "i", "y"), ("nn", "n"), ("mm", "m"), ("ll", "l"), ("rr", "r"), ("pp", "p"), ("ah", "aa", "a"),
-    ("oh", "oo", "o"), ("ä", "e"),
-)  # fmt: skip
-
-
-def sharpen_spelling(name: str, hint: str, language: Language) -> str:
-    """ "Hofmann" with "Doppel-F und zwei N" is "Hoffmann"; a hint that fits nowhere changes nothing."""
-    sharpened = name
-    for run in _hints(hint, language):
-        group = next((group for group in _ALIKE if run in group), None)
-        if group is None or run in sharpened.lower():
-            continue
-        at, found = max(((sharpened.lower().rfind(other), other) for other in group if other != run), default=(-1, ""))
-        if at >= 0:
-            sharpened = sharpened[:at] + run + sharpened[at + len(found) :]
-        elif run == "e":
-            sharpened += run
-    return sharpened[:1].upper() + sharpened[1:]
-
-
-def _hints(hint: str, language: Language) -> list[str]:
-    pieces = _pieces(hint)
-    found: list[str] = []
-    at = 0
-    while at < len(pieces) and len(found) < 4:
-        word = fold(pieces[at])
-        if word in ("a", "an") and language == "en" and at + 1 < len(pieces):
-            at += 1
-            continue
-        if word in _CLUSTERS:
-            found.append(word)
-            at += 1
-            continue
-        letters, used = _letters_at(pieces, at, language)
-        if not letters and word not in _FILLERS:
-            break
-        if (
-            letters
-            and used == 1
-            and len(letters) == 1
-            and found
-            and len(found[-1]) == 1
-            and fold(pieces[at - 1]) not in ("und", "and")
-        ):
-            found[-1] += letters[0].text
-        elif letters:
-            found.append("".join(letter.text for letter in letters))
-        at += used
-    return found
