@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from app.dialogue.likely_sentences import likely_sentences
 from app.domain.errors import ConfigurationError
 from app.settings import Settings
 from app.simulator.caller_voice import CallerVoice
@@ -52,6 +53,7 @@ async def speech(settings: Settings) -> AsyncIterator[Speech]:
         german_voice=settings.german_voice,
         english_voice=settings.english_voice,
         stt_workers=settings.stt_workers or len(os.sched_getaffinity(0)),
+        likely_sentences=await asyncio.to_thread(likely_sentences),
     )
     try:
         loaded = await load_engines(settings.models_dir, choice)
