@@ -24,7 +24,8 @@ class Token:
 
 _PIECE = re.compile(r"\+|\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[,;:.!?/()-]")
 _MORE_DE = {
-    "zwo": "2", "zwoo": "2", "nul": "0", "noll": "0", "nulll": "0", "nur": "0", "nuhl": "0", "mull": "0", "sex": "6",
+    "zwo": "2", "zwoo": "2", "nul": "0", "noll": "0", "nulll": "0", "nur": "0", "nuhl": "0", "mull": "0", "mul": "0",
+    "mulf": "0", "mue": "0", "mu": "0", "muell": "0", "sex": "6",
     "fuenfe": "5",
     "sechse": "6", "ains": "1", "eines": "1", "zwohundert": "200", "hundert": "100", "nine": "9", "noin": "9",
     "neuen": "9", "zero": "0",
@@ -46,7 +47,9 @@ _SANDWICHED = {
     "en": {"for": "4", "to": "2", "too": "2", "won": "1", "a": "8", "free": "3"},
 }
 # Words that are numbers only beside digits.
-_DOUBTFUL = frozenset({"o", "ate", "tree", "sex", "nil", "nur", "mull", "neuen", "eines", "dry"})
+_DOUBTFUL = frozenset(
+    {"mul", "mulf", "mue", "mu", "muell", "o", "ate", "tree", "sex", "nil", "nur", "mull", "neuen", "eines", "dry"}
+)
 FILLERS = folded_set(
     "äh ähm hm hmm öh also und dann danach die der das eine ein noch nochmal mal ja so genau jetzt danach weiter "
     "strich vorwahl moment "
