@@ -7,15 +7,13 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
-import structlog
-
 from app.dialogue import answers, asking, digressions, goal_message, new_goals, settling, troubles
 from app.dialogue.brain import BrainAct
 from app.dialogue.comprehension import Comprehension, Reading
 from app.dialogue.desk import Desk
 from app.dialogue.emotion import ANGRY, ESCALATE_AT, KEPT, LEVEL
+from app.dialogue.hearing import Hearing
 from app.dialogue.intents import Intent
-from app.dialogue.likely_answers import likely_answer
 from app.dialogue.next_step import ask_again, go_on, say_goodbye
 from app.dialogue.phrase_book import CallPhrases
 from app.dialogue.state import Asking, CallState, Sentence
@@ -23,8 +21,6 @@ from app.dialogue.turn import EXPECTS, Turn
 from app.domain.errors import VorzimmerError
 from app.domain.spoken.hear_number import judge_phone
 from voice.contract import CallerEvent, EngineFailed, Expectation, Keys, Silence, Unintelligible, Utterance
-
-log = structlog.get_logger()
 
 STUCK_AFTER = 3  # turns that were understood but changed nothing
 YES_NO = frozenset({asking for asking, expects in EXPECTS.items() if expects is Expectation.YES_NO})
@@ -36,6 +32,7 @@ class RulesBrain:
 
     def __init__(self, comprehension: Comprehension, phrases: CallPhrases) -> None:
         self._comprehension = comprehension
+        self._hearing = Hearing(comprehension)
         self._phrases = phrases
 
     async def think(self, event: CallerEvent, state: CallState, desk: Desk) -> AsyncIterator[BrainAct]:
@@ -73,8 +70,9 @@ class RulesBrain:
                 await self._press(turn, digits)
             case Silence(nth=nth):
                 await troubles.silence(turn, nth)
-            case Unintelligible():
-                await troubles.not_understood(turn)
+            case Unintelligible(guesses=guesses):
+                reading = self._hearing.read_doubtful(guesses, turn.state, now=turn.desk.now())
+                await (troubles.not_understood(turn) if reading is None else self._answer(turn, reading))
             case EngineFailed(stage=stage):
                 await troubles.engine_failed(turn, stage)
 
@@ -84,7 +82,11 @@ class RulesBrain:
         state = turn.state
         state.silences, state.waiting = 0, False
         state.turns_heard += 1
-        reading = self._read(turn, utterance)
+        reading = self._hearing.read(utterance.text, utterance.alternatives, state, now=turn.desk.now())
+        await self._answer(turn, reading)
+
+    async def _answer(self, turn: Turn, reading: Reading) -> None:
+        state = turn.state
         if not reading.text.strip():
             await troubles.not_understood(turn)
             return
@@ -107,19 +109,6 @@ class RulesBrain:
             return
         state.not_understood = misses
         await troubles.not_understood(turn)
-
-    def _read(self, turn: Turn, utterance: Utterance) -> Reading:
-        """As recognised; when that says nothing to a closed question, as the answer it sounds like."""
-        now = turn.desk.now()
-        reading = self._comprehension.read(utterance.text, turn.state, now=now)
-        speaks = reading.answer is not None or reading.has_details or reading.candidates
-        if speaks or reading.asks or reading.guess.certain or not utterance.text.strip():
-            return reading
-        likely = likely_answer((utterance.text, *utterance.alternatives), turn.state, now=now)
-        if likely is None:
-            return reading
-        log.info("answer_by_sound", likeness=round(likely.likeness, 2), pii_text=likely.text)
-        return self._comprehension.read(likely.text, turn.state, now=now)
 
     async def _too_angry(self, turn: Turn, reading: Reading) -> bool:
         state = turn.state

@@ -1,0 +1,87 @@
+"""Words for times that a recogniser garbled, mended by sound: "dienstagsformetag" -> "Dienstag vormittag". PURE.
+
+Only for a text that was meant to name a time and does not: a word that merely sounds like a weekday is none otherwise.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from app.domain.business import Language
+from app.domain.spoken.folding import words
+from app.domain.spoken.sounds_alike import likeness
+
+ALIKE = 0.78
+SHORTEST = 5  # letters; shorter pieces sound like anything
+LONGEST_PIECE = 4  # words that may have been torn from one phrase
+
+_HOURS = {
+    "de": "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split(),
+    "en": "one two three four five six seven eight nine ten eleven twelve".split(),
+}
+_DAYS = {
+    "de": "montag dienstag mittwoch donnerstag freitag samstag".split(),
+    "en": "monday tuesday wednesday thursday friday saturday".split(),
+}
+_PARTS = {
+    "de": "vormittag nachmittag morgen mittag abend".split(),
+    "en": ["morning", "afternoon", "evening"],
+}
+_OTHERS = {
+    "de": [
+        "vormittags", "nachmittags", "am vormittag", "am nachmittag", "übermorgen", "übermorgen vormittag",
+        "übermorgen nachmittag", "nächste woche", "übernächste woche", "nächsten monat", "in vierzehn tagen",
+        "in zwei wochen", "so bald wie möglich", "so schnell wie möglich", "gleich morgen früh",
+    ],
+    "en": [
+        "tomorrow morning", "tomorrow afternoon", "next week", "the week after next", "in a fortnight",
+        "as soon as possible", "in two weeks", "the day after tomorrow",
+    ],
+}  # fmt: skip
+
+
+def mend_times(text: str, language: Language) -> str | None:
+    """The text with its garbled pieces replaced; None when nothing in it sounds like a time."""
+    said = words(text)
+    mended: list[str] = []
+    at, found = 0, False
+    while at < len(said):
+        best = max(_mendings(said, at, language), default=None)
+        if best is None:
+            mended.append(said[at])
+            at += 1
+            continue
+        _, length, phrase = best
+        mended.append(phrase)
+        at += length
+        found = True
+    return " ".join(mended) if found else None
+
+
+def _mendings(said: list[str], at: int, language: Language) -> Iterator[tuple[float, int, str]]:
+    """(likeness, words replaced, phrase) of what may begin here."""
+    for length in range(1, min(LONGEST_PIECE, len(said) - at) + 1):
+        piece = "".join(said[at : at + length])
+        if len(piece) < SHORTEST:
+            continue
+        for phrase in _phrases(language):
+            value = likeness(piece, phrase)
+            if value >= ALIKE:
+                yield value, length, phrase
+
+
+@lru_cache(maxsize=2)
+def _phrases(language: Language) -> tuple[str, ...]:
+    days, parts, hours = _DAYS[language], _PARTS[language], _HOURS[language]
+    phrases = [*days, *(f"{day} {part}" for day in days for part in parts), *_OTHERS[language]]
+    if language == "de":
+        phrases += [f"{day} {part}s" for day in days for part in parts]
+        phrases += [f"um {hour}" for hour in hours] + [f"um {hour} uhr" for hour in hours]
+        phrases += [f"um halb {hour}" for hour in hours]
+        phrases += [f"um viertel {side} {hour}" for side in ("vor", "nach") for hour in hours]
+        phrases += [f"nicht vor {hour} uhr" for hour in hours] + [f"nach {hour} uhr" for hour in hours]
+    else:
+        phrases += [f"at {hour}" for hour in hours] + [f"at {hour} o'clock" for hour in hours]
+        phrases += [f"half past {hour}" for hour in hours]
+        phrases += [f"quarter {side} {hour}" for side in ("to", "past") for hour in hours]
+        phrases += [f"not before {hour}" for hour in hours] + [f"after {hour}" for hour in hours]
+    return tuple(phrases)

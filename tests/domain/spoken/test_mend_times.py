@@ -1,0 +1,30 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.business import Language
+from app.domain.spoken.mend_times import mend_times
+
+
+@pytest.mark.parametrize(
+    ("heard", "mended"),
+    [
+        ("am Mittwoch umziehen Uhr.", "mittwoch um zehn uhr"),
+        ("am liebsten dienstagsformetag", "am liebsten dienstag vormittag"),
+        ("am dritten April umfirte vorziehen", "am dritten april um viertel vor zehn"),
+        ("Wir essen mit wach vor Mittag", "wir essen mittwoch vormittag"),
+    ],
+)
+def test_what_sounds_like_a_time_is_mended(heard: str, mended: str) -> None:
+    assert mend_times(heard, "de") == mended
+
+
+@pytest.mark.parametrize("heard", ["Meine Damen und Herren.", "Ich bin jetzt nicht mehr gewesen.", "Anna Schneider", ""])
+def test_what_sounds_like_no_time_is_left_alone(heard: str) -> None:
+    assert mend_times(heard, "de") is None
+
+
+@given(st.text(max_size=60), st.sampled_from(["de", "en"]))
+def test_any_text_is_taken(text: str, language: Language) -> None:
+    mended = mend_times(text, language)
+    assert mended is None or mended
