@@ -10,17 +10,19 @@ from app.domain.spoken.hear_when import hear_when
 from app.domain.spoken.number_words import parse_cardinal, parse_ordinal, parse_words
 
 _DE = (
-    "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn"
+    "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn "
+    "siebzehn achtzehn neunzehn"
 ).split()
 _DE_TENS = {20: "zwanzig", 30: "dreißig", 40: "vierzig", 50: "fünfzig"}
 _DE_ODD = {1: "erste", 3: "dritte", 7: "siebte", 8: "achte"}
 _EN = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
 ).split()
 _EN_TENS = {20: "twenty", 30: "thirty", 40: "forty", 50: "fifty"}
 _EN_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
-    "seventeenth eighteenth nineteenth twentieth"
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
 _MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
 _EN_MONTHS = "January February March April May June July August September October November December".split()

@@ -133,6 +133,17 @@ def of_kind(kind: Kind, build: Callable[[Token], object | None]) -> Terminal:
     return match
 
 
+def four_figures(token: Token) -> w.Clock | None:
+    """ "1430" as one figure."""
+    hour, minute = divmod(token.value, 100) if token.kind is Kind.NUMBER else (99, 99)
+    return hour_minute(hour, minute, digital=True) if len(token.raw) == 4 and 7 <= hour < 19 and minute < 60 else None
+
+
+def spoken_pair(hour: int, minute: int) -> w.Clock | None:
+    """ "Zehn dreißig" without a word between: people say so only for round minutes."""
+    return hour_minute(hour, minute) if minute % 5 == 0 and minute else None
+
+
 def calendar_date(token: Token) -> w.CalendarDate:
     day, month, *year = token.values
     return w.CalendarDate(day, month, year[0] if year else None)

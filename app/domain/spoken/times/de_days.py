@@ -111,7 +111,7 @@ _ATOMS: tuple[Rule, ...] = (
 )  # fmt: skip
 
 _DATES: tuple[Rule, ...] = (
-    rule("atom", "{date}", to=lambda date: date),
+    rule("atom", "{date}", "{slashed}", to=lambda date: date),
     rule("atom", "{isodate}", to=lambda date: date),
     rule("atom", "am|den|dem|der|vom|zum|bis|ab {dotdate}", "{wd} {dotdate}",
          to=lambda *found: found[-1] if len(found) == 1 else w.BothDays(w.Weekday(found[0]), found[1])),

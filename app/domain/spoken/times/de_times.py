@@ -1,7 +1,7 @@
 """German words for times of day. Patterns are written with umlauts and compared without."""
 
 from app.domain.spoken.times import wishes as w
-from app.domain.spoken.times.building import hour, hour_minute, rule, shifted, value
+from app.domain.spoken.times.building import hour, hour_minute, rule, shifted, spoken_pair, value
 from app.domain.spoken.times.grammar import Rule
 
 PARTS: dict[str, str] = {
@@ -31,8 +31,8 @@ def _span_of(start: w.Clock, end: w.Clock) -> w.TimeSpec:
 _CLOCKS: tuple[Rule, ...] = (
     # hour: may be bare, only where the context says that a time is meant; clock: speaks for itself
     rule("hour", "{n24} !{unit}|{n59}", to=hour_minute),
-    rule("hour", "{n24} {n59} !{unit}|{n59}", to=lambda h, m: hour_minute(h, m) if m >= 10 or m == 5 else None),
-    rule("hour", "{dotted}", "{dateclock}", to=lambda clock: clock),
+    rule("hour", "{n24} {n59} !{unit}|{n59}", to=spoken_pair),
+    rule("hour", "{dotted}", "{dateclock}", "{four}", to=lambda clock: clock),
     rule("hour", "ein|eins uhr", to=lambda: hour_minute(1)),
     rule("hour", "{clock}", to=lambda clock: clock),
     rule("full", "{n99} [uhr]", to=hour_minute),

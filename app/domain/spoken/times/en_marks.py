@@ -63,8 +63,10 @@ _FILLS = "[{fill}] [{fill}] [{fill}] [{fill}]"
 
 _VERDICTS: tuple[Rule, ...] = (
     value("fill", True, _FILL),
-    value("engaged", True, "plans|school|class|classes|work|training|practice", "something [on|else|planned]", "a|another|an meeting|appointment|conflict|clash|commitment"),
-    value("mark", Mark.RULED_OUT, f"i've|we've|i'll {_FILLS} [already] [got|have] {{engaged}} [on|then]", "i|we [already] have|had|got [already] [got] {engaged} [on|then]"),
+    value("engaged", True, "plans|school|class|classes|work|training|practice", "something [on|else|planned]",
+          "a|another|an meeting|appointment|conflict|clash|commitment"),
+    value("mark", Mark.RULED_OUT, f"i've|we've|i'll {_FILLS} [already] [got|have] {{engaged}} [on|then]",
+          "i|we [already] have|had|got [already] [got] {engaged} [on|then]"),
     value("bad", True,
           "bad|awkward|difficult|impossible|tricky|out|hard|terrible|hopeless|problematic|tough|inconvenient|full|"
           "booked", "no good", "not good|possible|great|ideal|convenient|an|suitable|so", "too early|late|soon|tight",

@@ -61,7 +61,8 @@ _AMOUNTS: tuple[Rule, ...] = (
           "for {num} people|persons|kids|patients",
           "for|last|lasts|take|takes|took|only|lasting|needs|need|been|waited|waiting [about|around|roughly|only|at|"
           "up] [to|least] {count} [and] [a] [half] hour|hours|minutes|minute|day|days|week|weeks|month|months|year|"
-          "years [long|now|old]", "for half an hour", "took|takes|take|lasts|lasted {count} hour|hours and a half", "it's|i'm {monthname} {comma}", "{count} hour and a half", "takes half an hour",
+          "years [long|now|old]", "for half an hour", "took|takes|take|lasts|lasted {count} hour|hours and a half",
+          "it's|i'm {monthname} {comma}", "{count} hour and a half", "takes half an hour",
           "half an hour !later|earlier|sooner|from", "half hour appointment|slot|visit",
           "{count} hour|minute appointment|slot|session|visit|drive", "{count} minutes away|drive|walk",
           "{num} minutes !to|past|later|earlier|sooner|after|till|of|before", "every {count} weeks|months|years|days",

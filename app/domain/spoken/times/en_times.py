@@ -1,7 +1,7 @@
 """English words for times of day, British ("half two" is half past two) and American."""
 
 from app.domain.spoken.times import wishes as w
-from app.domain.spoken.times.building import hour_minute, rule, shifted, value
+from app.domain.spoken.times.building import hour_minute, rule, shifted, spoken_pair, value
 from app.domain.spoken.times.grammar import Rule
 
 PARTS: dict[str, str] = {
@@ -50,7 +50,7 @@ _CLOCKS: tuple[Rule, ...] = (
     value("full", w.Clock(720, fixed=True), "noon", "midday"),
     value("full", w.Clock(1440, fixed=True), "midnight"),
     rule("bare", "{n24} !{unit}|{n59}|past|o", to=hour_minute),
-    rule("bare", "{n24} {n59} !{unit}", to=lambda h, m: hour_minute(h, m) if m >= 10 else None),
+    rule("bare", "{n24} {n59} !{unit}", to=spoken_pair),
     rule("bare", "{n24} oh|o|zero {n59} !{unit}", to=_oh),
     rule("bare", "{dotted}", to=lambda clock: clock),
     rule("bare", "{four}", to=lambda clock: clock),
@@ -77,8 +77,7 @@ _POINTS: tuple[Rule, ...] = (
          "for {clock}", "say {hour}", to=w.At),
     rule("time", f"[at] {_ISH} {{hour}} [ish|or]  [so]", "{hour} ish", "{hour} or so", "at {hour} or so|thereabouts",
          "{clock} or thereabouts", "towards {hour}", "{n24ish} [{half}]", "{clock} roughly|approximately",
-         "[at] around about {hour}", "somewhere around {hour}", "close to {hour}", "give or take {hour}",
-         to=_around),
+         "[at] around about {hour}", "somewhere around {hour}", "close to {hour}", "give or take {hour}", to=_around),
     rule("time", "just|shortly|right|soon after {hour}", "a little after {hour}", to=lambda c: w.Around(c, 0, 30)),
     rule("time", "just|shortly|right before {hour}", "a little before {hour}", to=lambda c: w.Around(c, 30, 0)),
     rule("time", "[any|some] [time|anytime|sometime] between {hour} and {hour}",

@@ -6,6 +6,7 @@ from app.domain.spoken.times.building import (
     Lexicon,
     any_word,
     dotted_date,
+    four_figures,
     hour_minute,
     iso_date,
     number,
@@ -34,7 +35,8 @@ SOFT = frozenset(
 ) - {"to", "around", "actually", "ideally", "something", "anything"}
 
 SUSPICIOUS = frozenset(
-    """o'clock am pm week weeks month months weekend weekends quarter half noon midday midnight between until till
+    """early late mid breakfast dinner supper
+    o'clock am pm week weeks month months weekend weekends quarter half noon midday midnight between until till
     before after fortnight
     beginning middle end holidays holiday vacation lent ramadan hanukkah days year years hour hours minutes quarter
     semester term
@@ -74,12 +76,6 @@ def _slashed(token: Token) -> object | None:
     if first > 12 or first == second:
         return w.CalendarDate(first, second, year)
     return w.CalendarDate(second, first, year) if second > 12 else w.EitherWayDate(first, second, year)
-
-
-def _four_figures(token: Token) -> w.Clock | None:
-    """ "1430" as one figure."""
-    hour, minute = divmod(token.value, 100) if token.kind is Kind.NUMBER else (99, 99)
-    return hour_minute(hour, minute, digital=True) if len(token.raw) == 4 and 7 <= hour < 19 and minute < 60 else None
 
 
 def _ish(token: Token) -> w.Clock | None:
@@ -131,7 +127,7 @@ TERMINALS: dict[str, Terminal] = {
     ),
     "isodate": of_kind(Kind.ISO_DATE, iso_date),
     "slashed": of_kind(Kind.SLASHED, _slashed),
-    "four": _four_figures,
+    "four": four_figures,
     "n24ish": _ish,
     "dash": lambda token: token.raw if token.kind is Kind.STOP and token.raw in "-–—" else None,
     "comma": lambda token: token.raw if token.raw == "," else None,

@@ -7,6 +7,7 @@ from app.domain.spoken.times.building import (
     any_word,
     calendar_date,
     dotted_date,
+    four_figures,
     hour_minute,
     iso_date,
     number,
@@ -50,7 +51,8 @@ SUSPICIOUS = frozenset(
     weihnachtsferien pfingstferien schulferien semesterferien
     quartal vollmond neumond feiertag feiertags brückentag brückentage tage tagen jahr jahre stunde stunden minuten
     außer spätestens
-    frühestens übernächste übernächsten nächste nächsten nächster nächstes wochentag wochentage""".split()
+    frühestens spät späte späten frühen frühe frühstück abendessen jahresanfang jahreswechsel monatsersten
+    maitagen adventszeit übernächste übernächsten nächste nächsten nächster nächstes wochentag wochentage""".split()
 )
 _ALWAYS_SUSPICIOUS = frozenset({*WEEKDAYS, *EVERY_WEEKDAY, *PLURAL_WEEKDAY, *MONTHS, *_PARTS})
 
@@ -133,6 +135,8 @@ TERMINALS: dict[str, Terminal] = {
     "dotdate": of_kind(Kind.DOTTED, dotted_date),
     "date": of_kind(Kind.DATE, calendar_date),
     "dateclock": of_kind(Kind.DATE, lambda token: hour_minute(*token.values) if len(token.values) == 2 else None),
+    "slashed": of_kind(Kind.SLASHED, calendar_date),
+    "four": four_figures,
     "isodate": of_kind(Kind.ISO_DATE, iso_date),
     "dash": lambda token: token.raw if token.kind is Kind.STOP and token.raw in "-–—" else None,
     "comma": lambda token: token.raw if token.raw in (",", ".") else None,
@@ -179,8 +183,10 @@ def split(word: str) -> tuple[str, ...] | None:
         return (meant,)
     for at in range(len(word) - 3, 1, -1):
         head, tail = word[:at], word[at:]
-        if head in _HEADS and (tail in _TAILS or _is_number(tail)):
+        if head in _HEADS and head not in EVERY_WEEKDAY and (tail in _TAILS or _is_number(tail)):
             return (head, tail)
+        if head in EVERY_WEEKDAY and tail.startswith("termin"):
+            return (head[:-1], tail)
         if head in _PARTS and tail in ("termin", "termine", "terminen", "sprechstunde", "zeit", "stunden"):
             return (head, tail)
         if tail.startswith("uhr") and _is_number(head):

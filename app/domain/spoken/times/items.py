@@ -143,7 +143,7 @@ def _bare_hour(
         return None
     end, clock = max(found, key=lambda match: match[0])
     spans = grammar.match("hourspan", tokens, at, memo)
-    if spans and (alone or after_day or after_part):
+    if spans and (alone or after_day or after_part or _leads_to_time(grammar, tokens, at, spans[0][0], memo)):
         return Item("time", spans[0][1], at, spans[0][0])
     if listed and (end >= len(tokens) or tokens[end].raw == "," or tokens[end].word in _OR):
         return Item("time", w.At(clock), at, end)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from app.domain.spoken.times import wishes as w
-from app.domain.spoken.times.resolve_days import Days, Scope, resolve_days
+from app.domain.spoken.times.day_values import Days, Scope
+from app.domain.spoken.times.resolve_days import resolve_days
 from app.domain.spoken.times.resolve_times import (
     WHOLE_DAY,
     DayFrame,

@@ -1,8 +1,7 @@
 """Days said in words → dates, seen from today. Total: every spec resolves to dates, to readings to ask about, or to a
 problem."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from app.domain.spoken.times import wishes as w
@@ -10,40 +9,30 @@ from app.domain.spoken.times.calendar import (
     add_months,
     days_between,
     holiday_days,
-    make_date,
     monday_of,
     month_days,
     nth_weekday,
 )
+from app.domain.spoken.times.day_values import (
+    LATEST_YEAR,
+    Days,
+    Scope,
+    calendar_date,
+    either,
+    horizon,
+    iso_week,
+    month_day,
+    next_year,
+    one_weekday,
+    pattern_hits,
+    seven_from,
+    third_of,
+    unclear,
+    weekend,
+)
 from app.domain.spoken.when import WhenProblem
 
-RECENTLY_OVER = timedelta(
-    days=45
-)  # a date without a year that is over since so long is taken as a slip, not as next year
-LATEST_YEAR = 2200
 _PATTERNS = (w.Weekday, w.EveryWeekday, w.MonthDay, w.Workdays)
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    today: date
-    horizon_days: int = 90
-
-    def days_from_today(self, count: int) -> date:
-        return self.today + timedelta(days=max(-36500, min(count, 36500)))
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """`ranged`: a stretch of days ("nächste Woche"), not days that were named one by one. `open_end`: it has no end
-    of its own."""
-
-    dates: tuple[date, ...] = ()
-    ranged: bool = False
-    open_end: bool = False
-    implied: bool = False  # nothing was said about days
-    readings: tuple[tuple[date, ...], ...] = ()
-    problem: WhenProblem | None = None
 
 
 def resolve_days(spec: w.DaySpec | None, scope: Scope) -> Days:
@@ -64,9 +53,9 @@ def _resolve(spec: w.DaySpec, scope: Scope) -> Days:
         case w.BothDays():
             return _both(spec, scope)
         case w.EitherDay(options=options):
-            return _either([_resolve(option, scope) for option in options])
+            return either([_resolve(option, scope) for option in options])
         case w.Unclear(readings=readings):
-            return _unclear([_resolve(reading, scope) for reading in readings])
+            return unclear([_resolve(reading, scope) for reading in readings])
         case w.FromDay() | w.UntilDay() | w.DaySpan() | w.WithinDays() | w.AnyDay() | w.DayShift():
             return _stretch(spec, scope)
         case w.Week() | w.IsoWeek() | w.WeekOf() | w.Weekend() | w.NthWeek():
@@ -92,16 +81,16 @@ def _point(spec: w.DaySpec, scope: Scope) -> Days:
         case w.InMonths(count=count):
             return Days((add_months(scope.today, min(count, 600)),))
         case w.CalendarDate():
-            return _calendar_date(spec, scope)
+            return calendar_date(spec, scope)
         case w.EitherWayDate(first=first, second=second, year=year):
-            both = [_calendar_date(w.CalendarDate(*pair, year), scope) for pair in ((second, first), (first, second))]
-            return _unclear(
-                [_next_year(days, scope) if year is None else days for days in both if days.problem is None] or both[:1]
+            both = [calendar_date(w.CalendarDate(*pair, year), scope) for pair in ((second, first), (first, second))]
+            return unclear(
+                [next_year(days, scope) if year is None else days for days in both if days.problem is None] or both[:1]
             )
         case w.NextWorkday():
-            return Days(tuple(day for day in _horizon(scope) if day > scope.today and day.weekday() < 5)[:1])
+            return Days(tuple(day for day in horizon(scope) if day > scope.today and day.weekday() < 5)[:1])
         case w.MonthDay(day=day):
-            return _month_day(day, scope)
+            return month_day(day, scope)
         case w.Holiday(key=key, year=year):
             this_year = holiday_days(key, year or scope.today.year)
             gone = this_year[-1] < scope.today and year is None
@@ -112,52 +101,20 @@ def _point(spec: w.DaySpec, scope: Scope) -> Days:
             return Days(problem=WhenProblem.NOT_UNDERSTOOD)
 
 
-def _next_year(days: Days, scope: Scope) -> Days:
-    return (
-        Days(tuple(add_months(day, 12) for day in days.dates)) if days.dates and days.dates[-1] < scope.today else days
-    )
-
-
-def _calendar_date(spec: w.CalendarDate, scope: Scope) -> Days:
-    if spec.year is not None:
-        year = spec.year + (2000 if spec.year < 100 else 0)
-        if not scope.today.year - 150 < year < LATEST_YEAR:
-            return Days(problem=WhenProblem.NOT_UNDERSTOOD)
-        found = make_date(year, spec.month, spec.day)
-        return Days((found,)) if found else Days(problem=WhenProblem.NONEXISTENT)
-    this_year = make_date(scope.today.year, spec.month, spec.day)
-    if this_year is not None and this_year >= scope.today - RECENTLY_OVER:
-        return Days((this_year,))
-    if this_year is None and not (spec.month == 2 and spec.day == 29):
-        return Days(problem=WhenProblem.NONEXISTENT)
-    next_year = make_date(scope.today.year + 1, spec.month, spec.day)
-    return Days((next_year,)) if next_year else Days(problem=WhenProblem.NONEXISTENT)
-
-
-def _month_day(day: int, scope: Scope) -> Days:
-    """The next month that has such a day; today's own number means today."""
-    for months in range(4):
-        first = add_months(scope.today.replace(day=1), months)
-        found = make_date(first.year, first.month, day)
-        if found is not None and found >= scope.today:
-            return Days((found,))
-    return Days(problem=WhenProblem.NONEXISTENT)
-
-
 def _weekday(spec: w.DaySpec, scope: Scope) -> Days:
     match spec:
         case w.Weekday():
-            return _one_weekday(spec, scope)
+            return one_weekday(spec, scope)
         case w.FollowingWeekday(anchor=anchor_spec, weekday=weekday):
             anchor = _resolve(anchor_spec, scope)
             starts = [dates[0] for dates in (anchor.readings or (anchor.dates,)) if dates]
-            return _unclear(
+            return unclear(
                 [Days((day + timedelta(days=(weekday - day.weekday() - 1) % 7 + 1),)) for day in starts] or [anchor]
             )
         case w.EveryWeekday(weekdays=weekdays):
-            return Days(tuple(day for day in _horizon(scope) if day.weekday() in weekdays), open_end=True)
+            return Days(tuple(day for day in horizon(scope) if day.weekday() in weekdays), open_end=True)
         case w.Workdays():
-            return Days(tuple(day for day in _horizon(scope) if day.weekday() < 5), ranged=True, open_end=True)
+            return Days(tuple(day for day in horizon(scope) if day.weekday() < 5), ranged=True, open_end=True)
         case w.NthWeekday(nth=nth, weekday=weekday, span=span):
             days = _resolve(span, scope).dates
             if not days:
@@ -173,53 +130,22 @@ def _weekday(spec: w.DaySpec, scope: Scope) -> Days:
             return Days(problem=WhenProblem.NOT_UNDERSTOOD)
 
 
-def _one_weekday(spec: w.Weekday, scope: Scope) -> Days:
-    ahead = (spec.weekday - scope.today.weekday()) % 7
-    coming = scope.days_from_today(ahead or 7)
-    in_this_week = monday_of(coming) == monday_of(scope.today)
-    week = timedelta(days=7)
-    if spec.weeks_after:
-        shift = week * min(spec.weeks_after, 500)
-        options = [coming + shift] if ahead else [scope.today + shift, coming + shift]
-        return _unclear([Days((day,)) for day in options])
-    match spec.which:
-        case w.Which.THIS:
-            return Days((scope.days_from_today(ahead),))
-        case w.Which.LAST:
-            return Days((coming - week * (1 if ahead else 2),))
-        case w.Which.NEXT:
-            options = [coming, coming + week] if in_this_week else [coming]
-        case w.Which.AFTER_NEXT:
-            options = [coming + week, coming + 2 * week] if in_this_week else [coming + week]
-        case _:
-            options = [coming]
-    return _unclear([Days((day,)) for day in options])
-
-
 # --- stretches of days
 # --------------------------------------------------------------------------------------------------
-
-
-def _horizon(scope: Scope) -> tuple[date, ...]:
-    return days_between(scope.today, scope.days_from_today(scope.horizon_days))
-
-
-def _seven(monday: date) -> Days:
-    return Days(days_between(monday, monday + timedelta(days=6)), ranged=True)
 
 
 def _week(spec: w.DaySpec, scope: Scope) -> Days:
     this_monday = monday_of(scope.today)
     match spec:
         case w.Week(offset=offset):
-            return _seven(this_monday + timedelta(weeks=max(-500, min(offset, 500))))
+            return seven_from(this_monday + timedelta(weeks=max(-500, min(offset, 500))))
         case w.IsoWeek(number=number):
-            return _iso_week(number, scope)
+            return iso_week(number, scope)
         case w.WeekOf(day=day, offset=offset):
             anchor = _resolve(day, scope)
-            return _seven(monday_of(anchor.dates[0]) + timedelta(weeks=offset)) if anchor.dates else anchor
+            return seven_from(monday_of(anchor.dates[0]) + timedelta(weeks=offset)) if anchor.dates else anchor
         case w.Weekend(which=which):
-            return _weekend(which, scope)
+            return weekend(which, scope)
         case w.NthWeek(nth=nth, span=span):
             days = _resolve(span, scope).dates
             if not days:
@@ -227,38 +153,9 @@ def _week(spec: w.DaySpec, scope: Scope) -> Days:
             thursdays = (monday_of(day) + timedelta(days=3) for day in days)
             mondays = sorted({monday_of(day) for day in thursdays if day in set(days)})
             index = nth - 1 if nth > 0 else len(mondays) + nth
-            return _seven(mondays[index]) if 0 <= index < len(mondays) else Days(problem=WhenProblem.NONEXISTENT)
+            return seven_from(mondays[index]) if 0 <= index < len(mondays) else Days(problem=WhenProblem.NONEXISTENT)
         case _:
             return Days(problem=WhenProblem.NOT_UNDERSTOOD)
-
-
-def _iso_week(number: int, scope: Scope) -> Days:
-    for year in (scope.today.year, scope.today.year + 1):
-        try:
-            found = _seven(date.fromisocalendar(year, number, 1))
-        except ValueError:
-            continue
-        if found.dates[-1] >= scope.today:
-            return found
-    try:
-        return _seven(date.fromisocalendar(scope.today.year, number, 1))
-    except ValueError:
-        return Days(problem=WhenProblem.NONEXISTENT)
-
-
-def _weekend(which: w.Which, scope: Scope) -> Days:
-    saturday = monday_of(scope.today) + timedelta(days=5)
-    week = timedelta(days=7)
-    if scope.today > saturday:  # on Sunday "das Wochenende" is the one that still runs, "nächstes" the one to come
-        saturday = saturday if which is w.Which.THIS else saturday + week
-    starts = {
-        w.Which.NEXT: [saturday, saturday + week] if saturday - scope.today < week else [saturday],
-        w.Which.AFTER_NEXT: [saturday + week, saturday + 2 * week],
-        w.Which.LAST: [monday_of(scope.today) - timedelta(days=2)],
-    }.get(which, [saturday])
-    if scope.today.weekday() >= 5 and which is w.Which.NEXT:
-        starts = [monday_of(scope.today) + timedelta(days=12)]
-    return _unclear([Days((day, day + timedelta(days=1)), ranged=True) for day in starts])
 
 
 def _long_span(spec: w.DaySpec, scope: Scope) -> Days:
@@ -281,36 +178,19 @@ def _long_span(spec: w.DaySpec, scope: Scope) -> Days:
             first = date(year, month, 1)
             return Days(days_between(first, add_months(first, 3) - timedelta(days=1)), ranged=True)
         case w.ThirdOf(third=third, span=span):
-            part = _third(third, _resolve(span, scope).dates)
-            if part and part[-1] < today and isinstance(span, w.Week | w.MonthOffset) and span.offset == 0:
-                part = _third(third, _resolve(replace(span, offset=1), scope).dates)
+            part = third_of(third, _resolve(span, scope).dates)
+            over = bool(part) and part[-1] < today
+            if over and isinstance(span, w.Week | w.MonthOffset | w.YearOffset) and span.offset == 0:
+                part = third_of(third, _resolve(replace(span, offset=1), scope).dates)
             return Days(part, ranged=True) if part else Days(problem=WhenProblem.NOT_UNDERSTOOD)
         case _:
             return Days(problem=WhenProblem.NOT_UNDERSTOOD)
 
 
-def _third(third: w.Third, days: tuple[date, ...]) -> tuple[date, ...]:
-    if not days:
-        return ()
-    if len(days) == 7:
-        cuts = {w.Third.BEGIN: (0, 2), w.Third.MIDDLE: (1, 4), w.Third.END: (3, 5)}
-        cut = cuts.get(third) or ((0, 3) if third is w.Third.FIRST_HALF else (2, 5))
-    elif len(days) < 7:
-        cut = (0, 1) if third in (w.Third.BEGIN, w.Third.FIRST_HALF) else (len(days) - 1, len(days))
-    elif third is w.Third.FIRST_HALF:
-        cut = (0, 15 if len(days) <= 31 else len(days) // 2)
-    elif third is w.Third.SECOND_HALF:
-        cut = (15 if len(days) <= 31 else len(days) // 2, len(days))
-    else:
-        ten = 10 if len(days) <= 31 else len(days) // 3
-        cut = {w.Third.BEGIN: (0, ten), w.Third.MIDDLE: (ten, 2 * ten)}.get(third, (2 * ten, len(days)))
-    return days[slice(*cut)]
-
-
 def _stretch(spec: w.DaySpec, scope: Scope) -> Days:
     match spec:
         case w.AnyDay():
-            return Days(_horizon(scope), ranged=True, open_end=True, implied=True)
+            return Days(horizon(scope), ranged=True, open_end=True, implied=True)
         case w.WithinDays(count=count, skip_today=skip_today):
             first = scope.days_from_today(1 if skip_today else 0)
             return Days(days_between(first, scope.days_from_today(max(count, 1))), ranged=True)
@@ -363,52 +243,6 @@ def _span(first_spec: w.DaySpec, last_spec: w.DaySpec, scope: Scope) -> Days:
 # -------------------------------------------------------------------------------------------------------
 
 
-def _merged(options: Iterable[Days]) -> tuple[date, ...]:
-    return tuple(sorted({day for option in options for day in option.dates}))
-
-
-def _either(options: list[Days]) -> Days:
-    """A union; an option that is only over or impossible does not spoil the others, one to ask about does."""
-    unclear = next((option for option in options if option.readings), None)
-    if unclear is not None:
-        return unclear
-    good = [option for option in options if option.problem is None]
-    if not good:
-        return options[0] if options else Days(problem=WhenProblem.NOT_UNDERSTOOD)
-    return Days(_merged(good), ranged=all(o.ranged for o in good), open_end=any(o.open_end for o in good))
-
-
-def _unclear(options: list[Days]) -> Days:
-    distinct = list({option.dates: option for option in options}.values())
-    if len(distinct) == 1:
-        return distinct[0]
-    return Days(
-        readings=tuple(option.dates for option in distinct if option.dates),
-        problem=WhenProblem.AMBIGUOUS,
-        ranged=distinct[0].ranged,
-    )
-
-
-def _pattern_hits(spec: w.DaySpec, day: date) -> bool | None:
-    """Whether a day fits a pattern such as "dienstags"; None when the spec is no pattern."""
-    match spec:
-        case w.Weekday(weekday=weekday, which=w.Which.BARE | w.Which.THIS | w.Which.COMING, weeks_after=0):
-            return day.weekday() == weekday
-        case w.EveryWeekday(weekdays=weekdays):
-            return day.weekday() in weekdays
-        case w.MonthDay(day=number):
-            return day.day == number
-        case w.Workdays():
-            return day.weekday() < 5
-        case w.DaySpan(first=w.Weekday(which=w.Which.BARE) as first, last=w.Weekday(which=w.Which.BARE) as last):
-            return (day.weekday() - first.weekday) % 7 <= (last.weekday - first.weekday) % 7
-        case w.EitherDay(options=options):
-            hits = [_pattern_hits(option, day) for option in options]
-            return None if None in hits else any(hits)
-        case _:
-            return None
-
-
 def _both(spec: w.BothDays, scope: Scope) -> Days:
     first, second = spec.first, spec.second
     for year, month in ((first, second), (second, first)):
@@ -417,22 +251,22 @@ def _both(spec: w.BothDays, scope: Scope) -> Days:
     if isinstance(first, w.InWeeks) or isinstance(second, w.InWeeks):
         first, second = (_as_week(part, other) for part, other in ((first, second), (second, first)))
     for pattern, other in ((first, second), (second, first)):
-        if _pattern_hits(pattern, scope.today) is None:
+        if pattern_hits(pattern, scope.today) is None:
             continue
-        if _pattern_hits(other, scope.today) is not None:
+        if pattern_hits(other, scope.today) is not None:
             return _two_patterns(first, second, scope)
         return _filtered(pattern, _resolve(other, scope), scope)
     one, two = _resolve(first, scope), _resolve(second, scope)
-    for unclear, other_days in ((one, two), (two, one)):
-        if unclear.readings and other_days.dates:
-            fitting = [r for r in unclear.readings if set(r) & set(other_days.dates)]
-            return Days(tuple(sorted(set(fitting[0]) & set(other_days.dates)))) if len(fitting) == 1 else unclear
+    for asked, other_days in ((one, two), (two, one)):
+        if asked.readings and other_days.dates:
+            fitting = [r for r in asked.readings if set(r) & set(other_days.dates)]
+            return Days(tuple(sorted(set(fitting[0]) & set(other_days.dates)))) if len(fitting) == 1 else asked
     if one.problem or two.problem:
         return one if one.problem else two
     common = tuple(day for day in one.dates if day in set(two.dates))
     if common:
         return Days(common, ranged=one.ranged and two.ranged, open_end=one.open_end and two.open_end)
-    return _unclear([one, two])
+    return unclear([one, two])
 
 
 def _as_week(part: w.DaySpec, other: w.DaySpec) -> w.DaySpec:
@@ -442,16 +276,16 @@ def _as_week(part: w.DaySpec, other: w.DaySpec) -> w.DaySpec:
 
 def _filtered(pattern: w.DaySpec, within: Days, scope: Scope) -> Days:
     if within.readings:
-        fitting = [tuple(d for d in reading if _pattern_hits(pattern, d)) for reading in within.readings]
+        fitting = [tuple(d for d in reading if pattern_hits(pattern, d)) for reading in within.readings]
         options = [Days(dates) for dates in fitting if dates]
-        return _unclear(options) if options else within
+        return unclear(options) if options else within
     if within.problem:
         return within
-    hits = tuple(day for day in within.dates if _pattern_hits(pattern, day))
+    hits = tuple(day for day in within.dates if pattern_hits(pattern, day))
     if not hits:
         if within.ranged:
             return Days(problem=WhenProblem.NONEXISTENT)
-        return _unclear([_resolve(pattern, scope), within])
+        return unclear([_resolve(pattern, scope), within])
     if within.open_end and isinstance(pattern, w.Weekday | w.MonthDay):
         hits = tuple(day for day in hits if day >= scope.today)[:1]
     return Days(hits, ranged=within.ranged and not isinstance(pattern, w.Weekday | w.MonthDay))
@@ -460,10 +294,10 @@ def _filtered(pattern: w.DaySpec, within: Days, scope: Scope) -> Days:
 def _two_patterns(first: w.DaySpec, second: w.DaySpec, scope: Scope) -> Days:
     """ "Freitag, der zehnte": the next day that is both, else two readings to ask about."""
     soon = days_between(scope.today, scope.days_from_today(62))
-    hits = tuple(day for day in soon if _pattern_hits(first, day) and _pattern_hits(second, day))
+    hits = tuple(day for day in soon if pattern_hits(first, day) and pattern_hits(second, day))
     if hits:
         listed = isinstance(first, w.EveryWeekday | w.Workdays | w.EitherDay) or isinstance(
             second, w.EveryWeekday | w.Workdays
         )
         return Days(hits if listed else hits[:1])
-    return _unclear([_resolve(first, scope), _resolve(second, scope)])
+    return unclear([_resolve(first, scope), _resolve(second, scope)])

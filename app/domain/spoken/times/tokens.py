@@ -35,6 +35,7 @@ class Token:
 
 _FIGURES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.ISO_DATE, re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")),
+    (Kind.DATE, re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})(?!\d)")),
     (Kind.DATE, re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?![\d:]|\.\d)(?!\s?uhr)", re.IGNORECASE)),
     (Kind.DATE, re.compile(r"(\d{1,2})\.(\d{1,2})\.(?!\d)")),
     (Kind.DATE, re.compile(r"(\d{1,2})\. (\d{1,2})\.(?!\d)")),
