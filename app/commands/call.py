@@ -32,6 +32,7 @@ class CallWish:
     from_number: str
     language: Language
     auth_token: str | None = None
+    public_url: str | None = None
     account_sid: str | None = None
     api_token: str | None = None
     noise_db: float | None = None
@@ -77,6 +78,7 @@ async def call_and_show(wish: CallWish, make_caller: MakeCaller, console: Consol
         to_number=wish.to_number,
         from_number=wish.from_number,
         auth_token=wish.auth_token,
+        public_url=wish.public_url,
         account_sid=wish.account_sid or "AC" + "0" * 32,
         noise_pcm16=None if wish.noise_db is None else sounds.street_noise(snr_db=wish.noise_db),
     )

@@ -40,7 +40,7 @@ class CallOptions:
 
 async def place(options: CallOptions, settings: Settings, console: Console) -> CallSeen:
     """Raises ConfigurationError with what to do when the call cannot be placed."""
-    base_url = (options.url or settings.base_url).rstrip("/")
+    base_url = (options.url or f"http://127.0.0.1:{settings.port}").rstrip("/")
     try:
         async with (
             api_token(settings, options.token) as token,
@@ -52,6 +52,7 @@ async def place(options: CallOptions, settings: Settings, console: Console) -> C
                 from_number=options.from_number,
                 language=options.language,
                 auth_token=settings.twilio_auth_tokens[0] if settings.twilio_auth_tokens else None,
+                public_url=settings.base_url,
                 account_sid=settings.twilio_account_sid,
                 api_token=token,
                 noise_db=options.noise_db,

@@ -49,6 +49,8 @@ class Exchange:
     from_number: str
     to_number: str
     auth_token: str | None = None
+    public_url: str | None = None
+    """What the server calls itself, where that differs from `base_url`: signatures are made over it."""
     extra: dict[str, str] = field(default_factory=dict)
 
     async def ask(self, url: str, status: str, **more: str) -> tuple[Verb, ...]:
@@ -65,12 +67,27 @@ class Exchange:
             **more,
         }
         headers = self.signed(url, form)
-        response = await self.http.post(url, data=form, headers=headers)
+        response = await self.http.post(self.reached(url), data=form, headers=headers)
         response.raise_for_status()
         return parse_twiml(response.text) if response.content else ()
+
+    def reached(self, url: str) -> str:
+        """Where an address of the server is reached from here."""
+        return _moved(url, self.public_url or self.base_url, self.base_url)
 
     def signed(self, url: str, form: Mapping[str, str]) -> dict[str, str]:
         if self.auth_token is None:
             return {}
-        signature = RequestValidator(self.auth_token).compute_signature(url, dict(form))
+        public = _moved(url, self.base_url, self.public_url or self.base_url)
+        signature = RequestValidator(self.auth_token).compute_signature(public, dict(form))
         return {"X-Twilio-Signature": str(signature)}
+
+
+def _moved(url: str, old_base: str, new_base: str) -> str:
+    for old, new in (
+        (old_base, new_base),
+        ("ws" + old_base.removeprefix("http"), "ws" + new_base.removeprefix("http")),
+    ):
+        if url.startswith(old):
+            return new + url.removeprefix(old)
+    return url

@@ -28,6 +28,7 @@ class Line:
     to_number: str
     from_number: str
     auth_token: str | None = None
+    public_url: str | None = None
     account_sid: str = "AC" + "0" * 32
     noise_pcm16: bytes | None = None
     human_takes_call: bool | None = None
@@ -64,6 +65,7 @@ async def place_call(line: Line, caller: Caller, *, call_sid: str | None = None,
             from_number=line.from_number,
             to_number=line.to_number,
             auth_token=line.auth_token,
+            public_url=line.public_url,
         )
         verbs = await exchange.ask(f"{exchange.base_url}/twilio/voice", "ringing")
         result = CallResult(exchange.call_sid, [], "nobody")
@@ -90,7 +92,7 @@ async def _follow(verbs: tuple[Verb, ...], exchange: Exchange, line: Line, calle
                 raise NoStreamError(verbs)
             url = noun.attributes["url"]
             call = await stream(
-                url,
+                exchange.reached(url),
                 call_sid=exchange.call_sid,
                 account_sid=line.account_sid,
                 headers=exchange.signed(url, {}),

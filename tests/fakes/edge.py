@@ -115,7 +115,9 @@ class FakeServer:
     conversations: list[RecordedConversation] = field(default_factory=list)
     calls: CallsInProgress = field(init=False)
     metrics: Metrics = field(default_factory=Metrics)
+    drain_s: float = 0
     url: str = ""
+    running: DrainingServer | None = None
 
     def __post_init__(self) -> None:
         self.calls = CallsInProgress(self.max_calls)
@@ -169,7 +171,7 @@ async def running(server: FakeServer) -> AsyncIterator[str]:
     """Serve on a free port until the block ends; gives the base address."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        uvicorn_server = DrainingServer(server.app(), host="127.0.0.1", port=0, drain_s=0)
+        uvicorn_server = server.running = DrainingServer(server.app(), host="127.0.0.1", port=0, drain_s=server.drain_s)
         uvicorn_server.config.loop = "asyncio"
         serving = asyncio.create_task(uvicorn_server.serve(sockets=[listener]), name="serve")
         while not uvicorn_server.started:
@@ -180,4 +182,5 @@ async def running(server: FakeServer) -> AsyncIterator[str]:
             yield server.url
         finally:
             uvicorn_server.should_exit = True
+            uvicorn_server._captured_signals.clear()  # else a test's signal would reach the test run at the end
             await serving

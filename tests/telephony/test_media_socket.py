@@ -46,7 +46,7 @@ async def refused_status(url: str) -> int:
 async def until(condition: object) -> None:
     async with asyncio.timeout(10):
         while not condition():  # type: ignore[operator]  # noqa: ASYNC110  the server runs on this very loop
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.005)
 
 
 async def test_a_token_that_was_never_given_is_refused_before_the_upgrade() -> None:

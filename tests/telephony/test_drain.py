@@ -1,0 +1,61 @@
+import asyncio
+import json
+import signal
+
+from websockets.asyncio.client import connect
+
+from tests.fakes.conversation import ScriptedConversation, say
+from tests.fakes.edge import FakeServer
+from tests.telephony.test_media_socket import START, until
+from tests.telephony.twilio import HUMAN_LINE, asking, dialled, ring, stream_url
+
+
+def stop(server: FakeServer) -> None:
+    assert server.running is not None
+    server.running.handle_exit(signal.SIGTERM, None)
+
+
+def is_exiting(server: FakeServer) -> bool:
+    return server.running is not None and server.running.should_exit
+
+
+async def test_a_stopping_server_finishes_the_running_call_and_takes_no_other() -> None:
+    server = FakeServer(drain_s=60, script=lambda: ScriptedConversation(greeting=say("Guten Tag.")))
+    async with asking(server) as twilio, connect(stream_url(await ring(twilio)), proxy=None) as socket:
+        await socket.send(json.dumps(START))
+        await until(lambda: server.conversations)
+        stop(server)
+        assert (await twilio.http.get(f"{twilio.base_url}/readyz")).status_code == 503
+        twilio.call_sid = "CA" + "2" * 32
+        assert dialled(await ring(twilio)) == HUMAN_LINE
+        assert not is_exiting(server)
+        assert json.loads(await socket.recv())["event"] == "media"
+        await socket.send(json.dumps({"event": "stop", "streamSid": "MZ1"}))
+        await until(lambda: is_exiting(server))
+
+
+async def test_an_idle_server_stops_at_once() -> None:
+    server = FakeServer(drain_s=60)
+    async with asking(server):
+        stop(server)
+        assert is_exiting(server)
+
+
+async def test_a_second_signal_does_not_wait_for_calls() -> None:
+    server = FakeServer(drain_s=60)
+    async with asking(server) as twilio, connect(stream_url(await ring(twilio)), proxy=None) as socket:
+        await socket.send(json.dumps(START))
+        await until(lambda: server.conversations)
+        stop(server)
+        stop(server)
+        assert is_exiting(server)
+        await asyncio.sleep(0)
+
+
+async def test_a_call_longer_than_the_drain_is_not_waited_for() -> None:
+    server = FakeServer(drain_s=0.05)
+    async with asking(server) as twilio, connect(stream_url(await ring(twilio)), proxy=None) as socket:
+        await socket.send(json.dumps(START))
+        await until(lambda: server.conversations)
+        stop(server)
+        await until(lambda: is_exiting(server))
