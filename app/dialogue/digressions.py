@@ -19,6 +19,8 @@ _SURE_KINDS = frozenset({"hours", "duration", "price", "address"})
 
 def is_question(turn: Turn, reading: Reading) -> bool:
     """Whether the caller wants to know something, rather than an appointment or an answer to us."""
+    if reading.question == "hours" and (reading.asks or reading.intent is Intent.QUESTION):
+        return True
     if reading.asks_for_time or reading.own_appointment:
         return False
     if turn.state.asking in _ANSWERING and reading.said_name is not None and reading.question is None:

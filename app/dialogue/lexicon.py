@@ -73,7 +73,11 @@ class Mention:
 @dataclass(frozen=True, slots=True)
 class OfferingMention(Mention):
     key: OfferingKey
+    rank: int  # lower = decides first
     denied: bool = False
+
+
+Term = tuple[tuple[str, ...], OfferingKey, int]  # words, what they mean, rank
 
 
 class Lexicon:
@@ -92,18 +96,17 @@ class Lexicon:
         """The offerings that are wanted, the most urgent first; not one that is denied ("keine Kontrolle")."""
         mentions = self.mentions(text, language)
         wanted = [mention for mention in mentions if not mention.denied]
-        order = {key: nth for nth, (_, key) in reversed(list(enumerate(self._terms[language])))}
-        wanted.sort(key=lambda mention: order[mention.key])
+        wanted.sort(key=lambda mention: mention.rank)
         return tuple(dict.fromkeys(mention.key for mention in wanted))
 
     def mentions(self, text: str, language: Language) -> list[OfferingMention]:
         said = words(text)
         found: list[OfferingMention] = []
-        for term, key in self._terms[language]:
+        for term, key, rank in self._terms[language]:
             for mention in _find(term, said):
                 before = [word for word in said[max(0, mention.start - 3) : mention.start] if word not in _PARTS]
                 denied = bool(before) and before[-1] in _DENIALS[language]
-                found.append(OfferingMention(mention.start, mention.end, mention.score, key, denied))
+                found.append(OfferingMention(mention.start, mention.end, mention.score, key, rank, denied))
         return _without_overlaps(found)
 
     def person(self, text: str) -> ResourceId | None:
@@ -154,26 +157,29 @@ def spoken_name(resource: Resource, language: Language) -> str:
     return resource.name
 
 
-def _terms(business: Business, language: Language, prompts_dir: Path) -> list[tuple[tuple[str, ...], OfferingKey]]:
-    terms: dict[tuple[str, ...], OfferingKey] = {}
+def _terms(business: Business, language: Language, prompts_dir: Path) -> list[Term]:
+    """Synonyms in the order of their groups, then the offerings' own names with the rank of their first group."""
+    terms: dict[tuple[str, ...], tuple[OfferingKey, int]] = {}
+    ranks: dict[OfferingKey, int] = {}
     path = prompts_dir / "synonyms" / f"{business.industry}.yaml"
     groups = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else []
-    for group in groups:
-        for offering in business.offerings:
-            named = {
-                word for name in (offering.key.replace("_", " "), *offering.names.values()) for word in words(name)
-            }
-            named |= {"".join(words(name)) for name in offering.names.values()} | set(words(offering.key))
-            if any(
-                set(words(mark.replace("_", " "))) <= named or "".join(words(mark)) in named for mark in group["for"]
-            ):
-                for synonym in group.get(language, ()):
-                    terms.setdefault(tuple(words(synonym)), offering.key)
-                break
+    for rank, group in enumerate(groups):
+        offering = next((o for o in business.offerings if _is_meant(o, group["for"])), None)
+        if offering is None:
+            continue
+        ranks.setdefault(offering.key, rank)
+        for synonym in group.get(language, ()):
+            terms.setdefault(tuple(words(synonym)), (offering.key, rank))
     for offering in business.offerings:
-        for name in (offering_name(offering, language),):
-            terms.setdefault(tuple(words(name)), offering.key)
-    return list(terms.items())
+        own = tuple(words(offering_name(offering, language)))
+        terms.setdefault(own, (offering.key, ranks.get(offering.key, len(groups))))
+    return [(term, key, rank) for term, (key, rank) in terms.items()]
+
+
+def _is_meant(offering: Offering, marks: Sequence[str]) -> bool:
+    names = [words(name) for name in (offering.key.replace("_", " "), *offering.names.values())]
+    named = {word for name in names for word in name} | {"".join(name) for name in names}
+    return any(set(words(mark.replace("_", " "))) <= named or "".join(words(mark)) in named for mark in marks)
 
 
 def _name_words(name: str) -> tuple[str, ...]:

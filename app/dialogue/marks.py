@@ -72,7 +72,7 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"\b(my (\w+ )?appointments?|(am i|i'm) booked|do i have an appointment|have i got an appointment)\b"
         ),
         "asks_for_time": re.compile(
-            r"\b(free|available|availability|slot|slots|openings?|an appointment|come in"
+            r"\b(free|available|availability|slot|slots|openings?(?! (hours|times))|an appointment|come in"
             r"|fit me in|squeeze me in|see me)\b"
         ),
         "question_form": re.compile(

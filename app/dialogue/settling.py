@@ -82,7 +82,8 @@ def _read_back(turn: Turn, goal: Goal, slot: Slot) -> None:
     if goal.appointment is not None:
         turn.say_read_back(turn.varied("read_back_move"), old=turn.slots((goal.appointment.slot,)), **facts)
     else:
-        turn.say_read_back(turn.varied("read_back"), name=say_name(turn.state.name or "", turn.language), **facts)
+        wording = turn.varied("read_back_nameless" if turn.state.nameless else "read_back")
+        turn.say_read_back(wording, name=say_name(turn.state.name or "", turn.language), **facts)
     turn.await_answer(Asking.READ_BACK)
 
 

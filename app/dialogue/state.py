@@ -125,6 +125,7 @@ class CallState:
     line_number: E164 | None
     caller: Customer | None = None
     name: str | None = None
+    nameless: bool = False  # their name could not be made out: the line's number stands for it
     name_given: bool = False  # said by the caller in this call, not taken from the customer's record
     number: E164 | None = None
     number_candidate: E164 | None = None

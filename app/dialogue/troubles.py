@@ -71,6 +71,8 @@ async def not_understood(turn: Turn) -> None:
     if state.not_understood == 1:
         turn.say("not_understood")
         await ask_again(turn)
+    elif state.asking in (Asking.NAME, Asking.FAMILY_NAME) and state.number is not None:
+        await _do_without_name(turn)
     elif state.not_understood == 2:
         turn.say("not_understood_example")
         await ask_again(turn)
@@ -81,6 +83,16 @@ async def not_understood(turn: Turn) -> None:
         turn.say("not_understood_end")
         turn.say("goodbye")
         turn.hang_up("not_understood")
+
+
+async def _do_without_name(turn: Turn) -> None:
+    """A name that cannot be made out costs nobody their appointment: the number is known, the rest is asked later."""
+    state = turn.state
+    state.not_understood = 0
+    if state.name is None:
+        state.name, state.nameless = turn.phrases.choose("nameless", turn.language), True
+    turn.say("without_name")
+    await go_on(turn)
 
 
 async def silence(turn: Turn, nth: int) -> None:
