@@ -82,7 +82,9 @@ def _read_back(turn: Turn, goal: Goal, slot: Slot) -> None:
     if goal.appointment is not None:
         turn.say_read_back(turn.varied("read_back_move"), old=turn.slots((goal.appointment.slot,)), **facts)
     else:
-        wording = turn.varied("read_back_nameless" if turn.state.nameless else "read_back")
+        wording = turn.varied(
+            "read_back_nameless" if turn.state.nameless and not turn.state.name_given else "read_back"
+        )
         turn.say_read_back(wording, name=say_name(turn.state.name or "", turn.language), **facts)
     turn.await_answer(Asking.READ_BACK)
 

@@ -2,7 +2,7 @@
 
 from app.dialogue.claims import Claim, ClaimKind
 from app.dialogue.comprehension import Reading
-from app.dialogue.next_step import ask_again
+from app.dialogue.next_step import ask_again, go_on
 from app.dialogue.questions import is_open
 from app.dialogue.state import Asking, Done
 from app.dialogue.turn import Turn
@@ -91,7 +91,9 @@ async def _do_without_name(turn: Turn) -> None:
     state.not_understood = 0
     if state.name is None:
         state.name, state.nameless = turn.phrases.choose("nameless", turn.language), True
-    turn.say("without_name")
+        turn.say("without_name")
+    else:
+        state.name_given = True  # a first name is better than none
     await go_on(turn)
 
 

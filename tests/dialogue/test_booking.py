@@ -4,7 +4,7 @@ from app.domain.bookings import BookingStatus
 from app.domain.calls import CallOutcome
 from app.domain.ids import CallSid
 from tests.dialogue.text_call import Line
-from voice.contract import Expectation, HangUp, Heard, Keys, Listen
+from voice.contract import Expectation, HangUp, Heard, Keys, Listen, Unintelligible
 
 
 async def test_a_known_caller_who_says_everything_at_once_books_in_three_turns() -> None:
@@ -175,3 +175,18 @@ async def test_another_persons_appointment_is_neither_told_nor_cancelled() -> No
         await line.say(text)
     assert "zehn Uhr" not in line.assistant_said
     assert line.calendar.bookings[booked.reference].status is BookingStatus.CONFIRMED
+
+
+async def test_a_name_that_cannot_be_made_out_costs_nobody_their_appointment() -> None:
+    line = Line()
+    await line.pick_up()
+    await line.say("Ich hätte gern eine Kontrolle am Dienstag um neun Uhr.")
+    said = await line.say("Ja, das passt.")
+    assert "ame" in said
+    await line.send(Unintelligible(50, 0, 900))
+    said, _ = await line.send(Unintelligible(51, 0, 900))
+    assert "unter Ihrer Telefonnummer" in said
+    assert "eingetragen" not in said
+    await line.say("Ja, bitte.")
+    [booking] = line.calendar.confirmed()
+    assert booking.customer_number == line.number
