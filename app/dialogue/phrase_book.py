@@ -11,8 +11,9 @@ from string import Formatter
 
 from app.dialogue.prompt_files import PROMPTS_DIR, read_yaml
 from app.domain.business import Business, Language
-from app.domain.spoken.say import speakable, split_sentences
+from app.domain.spoken.say import say_name, split_sentences
 
+OTHER: dict[Language, Language] = {"de": "en", "en": "de"}
 Wordings = dict[str, tuple[str, ...]]
 
 
@@ -45,10 +46,10 @@ class PhraseBook:
                     continue
                 for wording in variants:
                     if blanks(wording) <= {"business"}:
-                        spoken = speakable(wording.format(business=business.name), language)
-                        fixed.update(
-                            dict.fromkeys((sentence, language) for sentence in split_sentences(spoken, language))
-                        )
+                        spoken = wording.format(business=say_name(business.name, language))
+                        spoken = spoken[:1].upper() + spoken[1:]
+                        voice = OTHER[language] if key == "greeting_hint" else language
+                        fixed.update(dict.fromkeys((sentence, voice) for sentence in split_sentences(spoken, language)))
         return tuple(fixed)
 
 
