@@ -1,0 +1,12 @@
+from app.dialogue.likely_sentences import likely_sentences
+
+
+def test_sentences_of_both_languages_are_whole_words_without_pattern_signs() -> None:
+    sentences = likely_sentences()
+    for language, known in (("de", "am Donnerstag"), ("en", "on Thursday")):
+        assert known in sentences[language]  # type: ignore[index]
+        assert not [text for text in sentences[language] if set("(){}[]|#") & set(text)]  # type: ignore[index]
+
+
+def test_the_sentences_are_the_same_on_every_machine() -> None:
+    assert likely_sentences() == likely_sentences()
