@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
+from inspect import signature
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +11,10 @@ from hypothesis import strategies as st
 
 from app.domain.business import CLOSED, Language, OpeningHours, Spans
 from app.domain.spoken.hear_when import hear_when
+from app.domain.spoken.times.building import Lexicon
+from app.domain.spoken.times.english import ENGLISH
+from app.domain.spoken.times.german import GERMAN
+from app.domain.spoken.times.grammar import Grammar
 from app.domain.spoken.when import When, WhenProblem, as_json
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -252,3 +257,10 @@ def test_any_order_of_time_words_gives_sorted_disjoint_aware_windows(
 @given(text=st.text(max_size=60), language=st.sampled_from(("de", "en")))
 def test_no_text_raises(text: str, language: Language) -> None:
     _check(hear(text, language))
+
+
+@pytest.mark.parametrize("language_tables", [GERMAN, ENGLISH], ids=["de", "en"])
+def test_every_rule_of_the_tables_can_be_built_from_what_it_matches(language_tables: Lexicon) -> None:
+    grammar = Grammar(language_tables.rules, language_tables.terminals, language_tables.spell)
+    for captures, build in grammar.builders():
+        signature(build).bind(*range(captures))

@@ -78,7 +78,10 @@ def _beyond(flags: set[Mark], clauses: Clauses, ruled_out: list[w.Clause]) -> tu
     relation = Mark.AFTERWARDS if Mark.AFTERWARDS in flags else Mark.BEFOREHAND if Mark.BEFOREHAND in flags else None
     if relation is None or clauses or len(ruled_out) != 1:
         return clauses, ruled_out
-    days = ruled_out[0].days
+    days, times = ruled_out[0].days, ruled_out[0].times
+    if isinstance(times, w.Between):
+        beyond = w.After(times.end) if relation is Mark.AFTERWARDS else w.Before(times.start)
+        return (w.Clause(days, beyond),), []
     if days is None or isinstance(days, w.UntilDay | w.FromDay):  # ruling these out says it already
         return clauses, ruled_out
     after = relation is Mark.AFTERWARDS

@@ -148,6 +148,7 @@ _WEEKS: tuple[Rule, ...] = (
     rule("week", "{which} woche", "{which} arbeitswoche", to=lambda which: w.Week(_OFFSETS[which])),
     value("week", w.Week(2), "über nächste|nächster woche"),
     value("week", w.Week(0), "noch [in|die] [diese|dieser|der] woche", "laufende|laufenden woche"),
+    rule("atom", "kw|kalenderwoche {n53} oder|und {n53}", to=lambda a, b: w.EitherDay((w.IsoWeek(a), w.IsoWeek(b)))),
     rule("week", "kw|kalenderwoche {n53}", "{ord53} kw|kalenderwoche", "woche {n53}", to=w.IsoWeek),
     rule("week", "woche ab|vom [dem|den] {atom}", to=w.WeekOf),
     rule("week", "woche um|mit [den|dem] {atom}", to=w.WeekOf),

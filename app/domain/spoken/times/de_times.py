@@ -88,6 +88,13 @@ _POINTS: tuple[Rule, ...] = (
     rule("hourspan", "{hour} {dash} {hour}", "{hour} bis {hour}", to=lambda a, _, b=None: _span_of(a, b or _)),
     rule("time", "{n24} {dash} {clock}", "{clock} {dash} {hour}",
          to=lambda a, _, b: _span_of(hour(a) if isinstance(a, int) else a, b)),
+    rule("time", "[spätestens] um|gegen {hour} [muss|müssen] [ich|wir] [schon|wieder|leider|dann] {leaving}",
+         "bis {hour} [wieder] {leaving}", "fange|fang|fangen um|gegen {hour} an [zu arbeiten]",
+         "fange|fang|fangen [ich|wir] um|gegen {hour} an [zu arbeiten]", to=lambda c, *_: w.Before(c, inclusive=False)),
+    value("leaving", True, "weg|los|fort|aufbrechen", "zur arbeit|schule|bahn", "ins büro|training",
+          "in die arbeit|schule", "zum zug|bahnhof|training|bus", "bei der arbeit sein", "im büro sein"),
+    rule("time", "um|gegen {hour} [ist|habe|hab] [ich] {finished}", to=lambda c, *_: w.After(c)),
+    value("finished", True, "feierabend|schluss|fertig|schulschluss|frei"),
     value("time", w.At(w.Clock(720, fixed=True)), "um zwölf mittags", "um mittag", "punkt zwölf"),
 )  # fmt: skip
 

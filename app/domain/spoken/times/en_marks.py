@@ -13,6 +13,9 @@ _BINDING: tuple[Rule, ...] = (
     value("mark", Mark.AND, "and [also|then]", "as well as", "plus"),
     value("mark", Mark.BUT, "but", "rather", "preferably", "ideally", "instead", "only", "though", "however",
           "prefer", "better", "best", "i'd rather|prefer"),
+    value("mark", Mark.NOT, "is|are|i'm|am|be|they're|he's|she's in|at school|work|class|nursery|daycare|college|uni"),
+    value("mark", Mark.RULED_OUT, "at the doctor's|doctors|hairdresser's|hairdressers|office|gym",
+          "in a meeting|class|call|lesson", "in meetings"),
     value("mark", Mark.NOT, "no &{wds}|{part}", "neither [will|does|is|can|of] [i|it|the] [do|on|in]",
           "nor [will|does|is|can] [on|in]"),
     value("mark", Mark.CORRECTION, "no [wait|sorry|actually|not]", "wait [no|a|sorry]", "sorry", "actually [no]",
@@ -120,11 +123,9 @@ def _shift(kind: str, *patterns: str, minutes: int = 0, days: int = 0) -> Rule:
 
 _SHIFTS: tuple[Rule, ...] = (
     _shift("later", "later [on] [in|that] [the] [day]", "push|move it back", "something|anything|any|much later",
-           "not as early", "[that's|it's|is] [a] [bit|little] too early [for] [me]",
-           "a later one|slot|time|appointment"),
+           "not as early", "[that's|it's] [a] [bit|little] too early [for] [me]", "a later one|slot|time|appointment"),
     _shift("earlier", "earlier [in|that] [the] [day]", "something|anything|any|much earlier|sooner", "sooner",
-           "not as late", "[that's|it's|is] [a] [bit|little] too late [for] [me]",
-           "an earlier one|slot|time|appointment"),
+           "not as late", "[that's|it's] [a] [bit|little] too late [for] [me]", "an earlier one|slot|time|appointment"),
     _shift("little_later", "a|slightly|tad little|bit|tad|touch later", "slightly later", "bit|little later",
            "a|anything|something little|bit later"),
     _shift("little_earlier", "a little|bit|tad|touch earlier", "slightly earlier", "bit|little earlier"),

@@ -36,7 +36,7 @@ SOFT = frozenset(
 
 SUSPICIOUS = frozenset(
     """early late mid breakfast dinner supper
-    o'clock am pm week weeks month months weekend weekends quarter half noon midday midnight between until till
+    o'clock week weeks month months weekend weekends quarter half noon midday midnight between until till
     before after fortnight
     beginning middle end holidays holiday vacation lent ramadan hanukkah days year years hour hours minutes quarter
     semester term

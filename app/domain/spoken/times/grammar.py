@@ -92,6 +92,10 @@ class Grammar:
             if name not in self._rules and name not in self._terminals:
                 raise ValueError(f"no rule for {{{name}}}")
 
+    def builders(self) -> Iterable[tuple[int, Callable[..., object | None]]]:
+        """How many values each rule's `build` gets, for checking the tables."""
+        return [(_captures(nodes), build) for alternatives in self._rules.values() for nodes, build in alternatives]
+
     def _learn(self, nodes: Iterable[_Node]) -> None:
         for node in nodes:
             if isinstance(node, _Words | _Ahead):

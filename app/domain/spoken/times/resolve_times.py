@@ -273,11 +273,17 @@ def _both(spec: w.BothTimes, frame: DayFrame, hint: Span | None) -> Times:
     if one.problem or two.problem:
         return one if one.problem else two
     common = intersect(one.spans, two.spans)
-    if not common and isinstance(spec.first, w.Part) and isinstance(spec.second, w.Part):
+    if not common and _list_of_spans(spec.first, spec.second):
         return Times(
             join_spans((*one.spans, *two.spans))
         )  # "vormittags, abends": a list, where no part is within the other
     return Times(common) if common else Times(problem=WhenProblem.NOT_UNDERSTOOD)
+
+
+def _list_of_spans(one: w.TimeSpec, two: w.TimeSpec) -> bool:
+    """ "Von acht bis zwölf und von zwei bis vier", "vor neun und nach fünf": spans apart are a list."""
+    kinds = (w.Part, w.Between, w.After | w.Before)
+    return any(isinstance(one, kind) and isinstance(two, kind) for kind in kinds)
 
 
 def _within_part(key: str, other: w.TimeSpec, frame: DayFrame) -> Times:
