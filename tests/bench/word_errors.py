@@ -27,7 +27,7 @@ def plain(text: str, language: Language) -> list[str]:
         text = text.replace(written, same)
     text = _CLOCK.sub(r"\1 \2", text)
     text = re.sub(r"[^\w\s.']", " ", text.replace("-", " ")).replace("'", "")
-    text = alpha2digit(text, language, ordinal_threshold=0)
+    text = alpha2digit(text, language)
     for number, word in enumerate(_DIGITS[language]):
         text = re.sub(rf"\b{word}\b", str(number), text)
     text = _ORDINAL.sub(r"\1 ", text).replace(".", " ")
