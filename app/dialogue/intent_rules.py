@@ -154,3 +154,22 @@ def certain_intent(text: str, language: Language) -> str | None:
         if pattern.search(words):
             return intent
     return None
+
+
+_EVERYDAY = {
+    "de": frozenset(
+        "ich sie der die das und nicht ein eine einen zu den mit ist am um bitte ja nein wir auf"
+        " für haben habe hätte möchte termin uhr mein es".split()
+    ),
+    "en": frozenset(
+        "i you the a and not to with is on at please yes no we for have i'd would like my it do"
+        " an of in can appointment that's".split()
+    ),
+}
+
+
+def reads_like(text: str, language: Language) -> bool:
+    """More everyday words of this language than of the other: a recogniser's guess of the language may be wrong."""
+    said = plain_words(text).split()
+    count = {name: sum(word in everyday for word in said) for name, everyday in _EVERYDAY.items()}
+    return count[language] > max(number for name, number in count.items() if name != language)

@@ -6,7 +6,8 @@ the brains, so a brain that is wrong (or a language model) cannot lie; the price
 it has to name its claim.
 """
 
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable
+from contextlib import aclosing
 
 import structlog
 
@@ -15,6 +16,7 @@ from app.dialogue.comprehension import Comprehension
 from app.dialogue.desk import Desk
 from app.dialogue.emotion import emotion
 from app.dialogue.guardrails import may_be_spoken
+from app.dialogue.intent_rules import reads_like
 from app.dialogue.outcome import outcome_of, summary_of
 from app.dialogue.phrase_book import CallPhrases, PhraseBook
 from app.dialogue.rules_brain import RulesBrain
@@ -69,6 +71,8 @@ class ReceptionConversation:
         number = E164(call.from_number) if call.from_number.startswith("+") else None
         self.state = CallState(call.call_sid, business, business.default_language, number, number=number)
         self._intents: dict[int, tuple[str, str]] = {}
+        self._recorded_language: Language = business.default_language
+        self._looked_up = False
         self._ended = False
 
     @property
@@ -87,23 +91,29 @@ class ReceptionConversation:
         yield Listen(hints=self._comprehension.lexicon.staff_words(state.language))
 
     async def respond(self, event: CallerEvent) -> AsyncIterator[SpeechAct]:
+        state = self.state
+        state.transferred = state.ended = None  # what was said last did not end the call, or nobody would speak now
+        if not self._looked_up:
+            await self._look_up_caller()  # the greeting was interrupted
         if isinstance(event, Utterance):
-            await self._follow_language(event)
+            self._follow_language(event)
             self._note_intent(event.turn_id, event.text)
         said: list[Sentence] = []
-        self.state.said_before, self.state.said = self.state.said, said
+        state.said_before, state.said = state.said, said
         withheld = False
-        async for act in self._thoughts(event):
-            if not isinstance(act, Sentence):
-                yield act
-                continue
-            checked, withheld_now = self._checked(act, withheld=withheld)
-            withheld = withheld or withheld_now
-            if checked is not None:
-                said.append(checked)
-                yield self._spoken(checked)
+        async with aclosing(self._thoughts(event)) as thoughts:
+            async for act in thoughts:
+                if not isinstance(act, Sentence):
+                    await self._record_language()
+                    yield act
+                    continue
+                checked, withheld_now = self._checked(act, withheld=withheld)
+                withheld = withheld or withheld_now
+                if checked is not None:
+                    said.append(checked)
+                    yield self._spoken(checked)
 
-    async def _thoughts(self, event: CallerEvent) -> AsyncIterator[BrainAct]:
+    async def _thoughts(self, event: CallerEvent) -> AsyncGenerator[BrainAct, None]:
         """What the brain wants said; an apology and a person when it breaks, for any reason: nobody is left alone."""
         try:
             async for act in self._brain.think(event, self.state, self._desk):
@@ -129,6 +139,7 @@ class ReceptionConversation:
         return Sentence(self._phrases.choose("withheld", sentence.language), sentence.language), True
 
     async def _look_up_caller(self) -> None:
+        self._looked_up = True
         try:
             caller = await self._desk.caller()
         except VorzimmerError:
@@ -138,16 +149,22 @@ class ReceptionConversation:
         if caller is not None and self.state.name is None:
             self.state.name = caller.name
 
-    async def _follow_language(self, utterance: Utterance) -> None:
+    def _follow_language(self, utterance: Utterance) -> None:
         """A caller who speaks the other language is answered in it; one foreign word in a sentence is not enough."""
         state = self.state
         if utterance.language == state.language or utterance.language not in state.business.languages:
             return
         needed = WORDS_TO_SWITCH_AT_FIRST if state.turns_heard == 0 else WORDS_TO_SWITCH_LANGUAGE
-        if len(utterance.text.split()) < needed:
-            return
-        state.language = utterance.language
-        await self._guarded(self._records.set_language(state.call_sid, state.language), "language_not_recorded")
+        if len(utterance.text.split()) >= needed and not reads_like(utterance.text, state.language):
+            state.language = utterance.language
+
+    async def _record_language(self) -> None:
+        language = self.state.language
+        if language != self._recorded_language:
+            self._recorded_language = language
+            await self._guarded(self._records.set_language(self.state.call_sid, language), "language_not_recorded")
+            decided = self._desk.decide("language", "caller_speaks_it", {"language": language})
+            await self._guarded(decided, "decision_not_recorded")
 
     # --- listening ----------------------------------------------------------------------------------------------------
 
@@ -210,6 +227,7 @@ class ReceptionConversation:
         if self._ended:
             return
         self._ended = True
+        await self._record_language()
         await self._guarded(self._desk.release(), "hold_not_released")
         outcome = outcome_of(self.state, reason)
         summary = summary_of(self.state, outcome, self._phrases)

@@ -17,6 +17,7 @@ from voice.contract import (
     Transfer,
     TurnReport,
     Unintelligible,
+    Utterance,
 )
 
 EVENING = datetime(2026, 3, 16, 20, 0, tzinfo=ZONE)
@@ -199,6 +200,31 @@ async def test_the_answer_follows_the_callers_language_and_the_record_knows() ->
     assert "Thursday" in said
     assert line.conversation.language == "en"
     assert line.records.entries[line.call_sid].language == "en"
+
+
+async def test_a_sentence_that_reads_german_stays_german_whatever_the_recogniser_says() -> None:
+    line = Line()
+    await line.pick_up()
+    await line.say("Ich hätte gern einen Termin am Donnerstag.", language="en")
+    assert line.conversation.language == "de"
+
+
+async def test_a_caller_who_interrupts_the_greeting_is_still_known() -> None:
+    line = Line()
+    line.know("Sabine Hoffmann")
+    await line.say("Eine Kontrolle am Mittwoch um neun Uhr.")
+    assert "sabine hoffmann" in line.assistant_said
+
+
+async def test_a_turn_that_is_cut_off_leaves_nothing_running_and_the_call_goes_on() -> None:
+    line = Line()
+    await line.pick_up()
+    acts = line.conversation.respond(Utterance(1, "Eine Kontrolle am Donnerstag.", "de", 0, 0))
+    async for _ in acts:
+        break
+    await acts.aclose()  # type: ignore[attr-defined]
+    said = await line.say("Der erste.")
+    assert "Name" in said
 
 
 async def test_one_foreign_word_does_not_switch_the_language() -> None:
