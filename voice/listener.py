@@ -14,9 +14,12 @@ from voice.turns.endpointing import Heard as Endpoint
 from voice.turns.patience import LONGEST_MS, SETTLED_MS, patience_ms
 
 PREROLL_MS = 320  # audio kept from before speech was certain: first consonants are quiet
-UNDECIDED_UTTERANCES = 2  # the language is judged afresh this often at the start of a call
-SWITCH_AT = 0.85  # how sure the recogniser must be that the caller changed language
-SWITCH_SPEECH_MS = 900  # and on how much speech
+SWITCH_SPEECH_MS = 700  # a word or two do not tell a language
+MAYBE_AT = 0.5  # from here the other language is tried as well, and the better text is taken
+SURE_AT = 0.93  # from here the sound alone decides
+SETTLED_UTTERANCES = 2  # once so many were understood in one language
+SURE_WHEN_SETTLED_AT = 0.98
+BETTER_BY = 0.1  # of confidence; a recogniser made to write the wrong language is seldom that sure
 SLOWER_BY = 1.3  # a caller whom we cut off gets this much more patience
 SLOWEST = 1.8
 
@@ -145,8 +148,7 @@ class Listener:
                 pass
 
     def _begin(self) -> None:
-        undecided = self._understood < UNDECIDED_UTTERANCES and self._stt.abilities.detects_language
-        self._stream = self._stt.open(language=None if undecided else self.language, hints=self.hints)
+        self._stream = self._stt.open(language=self.language, hints=self.hints)
         self._take(b"".join(self._recent))
         self._recent.clear()
         self._recent_ms = 0
@@ -175,18 +177,21 @@ class Listener:
         await self._know(transcript)
 
     async def _in_the_other_language(self, transcript: Transcript) -> Transcript | None:
-        """Decode again when the caller has evidently changed language."""
-        if self._endpointing.speech_ms < SWITCH_SPEECH_MS:
+        """Decode again when the caller may have changed language; None = they have not."""
+        scores = dict(transcript.language_scores)
+        spoken = transcript.language
+        other = max((language for language in scores if language != spoken), key=lambda one: scores[one], default=None)
+        if other is None or scores[other] < MAYBE_AT or self._endpointing.speech_ms < SWITCH_SPEECH_MS:
             return None
-        for language, score in transcript.language_scores:
-            if language != transcript.language and score >= SWITCH_AT:
-                stream = self._stt.open(language=language, hints=self.hints)
-                stream.feed(b"".join(self._utterance))
-                try:
-                    return await stream.text()
-                finally:
-                    stream.close()
-        return None
+        stream = self._stt.open(language=other, hints=self.hints)
+        stream.feed(b"".join(self._utterance))
+        try:
+            heard = await stream.text()
+        finally:
+            stream.close()
+        sure_at = SURE_WHEN_SETTLED_AT if self._understood >= SETTLED_UTTERANCES else SURE_AT
+        is_sure = scores[other] >= sure_at and bool(heard.text)
+        return heard if is_sure or heard.confidence >= transcript.confidence + BETTER_BY else None
 
     async def _know(self, transcript: Transcript) -> None:
         self._words = transcript

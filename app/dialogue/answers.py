@@ -65,7 +65,7 @@ async def _answered_aside(turn: Turn, reading: Reading) -> bool:
         return True
     match turn.state.asking:
         case Asking.ANYTHING_ELSE:
-            if reading.answer == "no" and len(reading.rest.split()) < 3:
+            if reading.answer == "no" and (len(reading.rest.split()) < 3 or _adds_nothing(reading)):
                 say_goodbye(turn)
                 return True
             if reading.answer == "yes" and not reading.rest.strip():
@@ -80,6 +80,12 @@ async def _answered_aside(turn: Turn, reading: Reading) -> bool:
         case _:
             pass
     return False
+
+
+def _adds_nothing(reading: Reading) -> bool:
+    """ "Nein danke, das war alle": no wish and no question, whatever the recogniser made of the politeness."""
+    other_wish = reading.has_details or reading.asks or reading.intent in GOAL_OF
+    return not other_wish and len(reading.rest.split()) < 6
 
 
 async def _human_or_message(turn: Turn, reading: Reading) -> bool:

@@ -101,7 +101,7 @@ class WhisperModel:
         self._silence = self._encode(np.zeros(_COLUMNS_30_S * RATE_HZ // 100, dtype=np.float32))
 
     def recognise(self, pcm16: bytes, language: Language | None, hints: tuple[str, ...] = ()) -> Transcript:
-        """`language` None = judge it from the sound. Empty text when nothing said can be stood by.
+        """`language` None = the likelier one; its scores come with either. Empty text when nothing said can be stood by.
 
         The other guesses go along, also with an empty text: who knows what was asked may still find the answer in them.
         """
@@ -110,7 +110,7 @@ class WhisperModel:
         if not sound.any():
             return Transcript("", language or LANGUAGES[0], confidence=0.0)
         seen = self._seen(sound, QUICK)
-        scores = self._language_scores(seen) if language is None else ()
+        scores = self._language_scores(seen)
         spoken = language or max(scores, key=lambda score: score[1])[0]
         candidates = self._decode(seen, spoken, hints, QUICK, speech_ms)
         best = _best(candidates, speech_ms)
