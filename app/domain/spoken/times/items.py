@@ -219,6 +219,9 @@ def _is_day_number(token: Token) -> bool:
     return token.kind is Kind.ORDINAL and 1 <= token.value <= 31
 
 
+_ADVERBS_AT_THE_END = frozenset({"before", "after"})  # "I've never been there before"
+
+
 def _lost(items: list[Item], tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[str, ...]:
     lost: list[str] = []
     any_time = any(item.is_time for item in items)
