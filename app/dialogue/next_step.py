@@ -5,10 +5,14 @@ from app.dialogue import goal_appointments, goal_booking, goal_message
 from app.dialogue.state import Asking, GoalKind
 from app.dialogue.turn import Turn
 
+STEPS_AT_MOST = 8  # goals settled without a word between them: more would mean going round in circles
+
 
 async def go_on(turn: Turn) -> None:
     """The next step of the goal on top, or the question whether there is anything else."""
-    while turn.ending is None:
+    for _ in range(STEPS_AT_MOST):
+        if turn.ending is not None:
+            return
         goal = turn.state.goal
         if goal is None:
             turn.ask(Asking.ANYTHING_ELSE, "anything_else")
@@ -19,6 +23,9 @@ async def go_on(turn: Turn) -> None:
             await goal_appointments.advance(turn, goal)
         else:
             await goal_message.advance(turn, goal)
+    if turn.ending is None:
+        turn.state.goals.clear()
+        turn.ask(Asking.ANYTHING_ELSE, "anything_else")
 
 
 _SIMPLE_QUESTIONS = {

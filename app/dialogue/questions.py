@@ -25,6 +25,7 @@ _HOURS = {
         r"|geschlossen|macht ihr (auf|zu)|machen sie (\w+ )?(auf|zu)"
         r"|(haben|hat|habt) (sie|ihr|die praxis)\b.*\b(auf|offen|zu|geöffnet|geschlossen)"
         r"|noch offen|noch auf|offen|wie lange (haben sie|sind sie|kann ich)\b.*"
+        r"|(haben|hat|habt) (sie|ihr) (am )?\w+tags? auch$"  # "auf", as a telephone line has it
         r"|wann (öffnen|schließen|öffnet|schließt|macht|machen))\b"
     ),
     "en": re.compile(

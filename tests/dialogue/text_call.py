@@ -179,7 +179,7 @@ async def play(scenario: Scenario) -> Grade:
     return Grade(
         scenario,
         tuple(_faults(scenario, line, old)),
-        tuple(_false_claims(line, old)),
+        tuple(false_claims(line, old)),
         line.turns,
         tuple(line.transcript),
     )
@@ -239,7 +239,7 @@ _CLAIMS = {
 }
 
 
-def _false_claims(line: Line, old: list[Booking]) -> list[str]:
+def false_claims(line: Line, old: list[Booking]) -> list[str]:
     """Sentences that say something happened which did not, judged by the final state alone."""
     said = [text.lower() for who, text in line.transcript if who == "assistant"]
     old_references = {booking.reference for booking in old}
