@@ -15,12 +15,13 @@ from voice.contract import (
     Expectation,
     HangUp,
     Keys,
+    Language,
     Listen,
     Silence,
     Transfer,
     Unintelligible,
 )
-from voice.engines.protocols import EngineError
+from voice.engines.protocols import EngineError, Transcript
 from voice.session import SpeechEngines, VoiceSession
 
 LONG = "Guten Tag wir haben am Dienstag um neun oder um zehn Uhr noch etwas frei"
@@ -221,3 +222,27 @@ def test_an_engine_that_hangs_leaves_nothing_behind_when_the_caller_hangs_up() -
     call = place(caller, ScriptedConversation(), stt=stt)
     assert call.reason is EndReason.CALLER_HUNG_UP
     assert stt.streams[0].closed
+
+
+def test_a_caller_who_speaks_english_is_heard_in_english_from_the_first_sentence() -> None:
+    caller = ScriptedCaller(hangs_up_at_ms=5_000).says("x", at_ms=500)
+
+    def recognise(_: bytes, language: Language | None) -> Transcript:
+        scores: tuple[tuple[Language, float], ...] = (("de", 0.1), ("en", 0.9))
+        text = "Hello, I need an appointment." if language == "en" else "Hallo, ich nicht den Ponton."
+        return Transcript(text, language or "de", 0.8 if language == "en" else 0.5, scores)
+
+    call = place(caller, ScriptedConversation(), stt=ScriptedStt(recognise=recognise))
+    assert call.conversation.utterances == ["Hello, I need an appointment."]
+
+
+def test_noise_that_sounds_foreign_does_not_change_the_language() -> None:
+    caller = ScriptedCaller(hangs_up_at_ms=5_000).says("x", at_ms=500)
+
+    def recognise(_: bytes, language: Language | None) -> Transcript:
+        scores: tuple[tuple[Language, float], ...] = (("de", 0.1), ("en", 0.9))
+        text = "I'm going to start." if language == "en" else "Am Donnerstag."
+        return Transcript(text, language or "de", 0.4, scores)
+
+    call = place(caller, ScriptedConversation(), stt=ScriptedStt(recognise=recognise))
+    assert call.conversation.utterances == ["Am Donnerstag."]
