@@ -89,7 +89,7 @@ def _telephony(settings: Settings, stores: Stores, calls: CallsInProgress, answe
         base_url=settings.base_url,
         websocket_base_url=settings.websocket_base_url,
         account_sid=settings.twilio_account_sid,
-        directory=BusinessDirectory(stores.businesses),
+        directory=BusinessDirectory(stores.businesses, stores.clock),
         call_records=stores.call_records,
         records=stores.records,
         media_tokens=stores.media_tokens,

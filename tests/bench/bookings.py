@@ -59,7 +59,7 @@ def trials(count: int) -> list[Trial]:
     for which, language in enumerate(languages):
         for nth, wish in enumerate(wishes(language, count // 2)):
             noise_db = NOISES_DB[nth // 3 % len(NOISES_DB)] if nth % 3 == 2 else None
-            number = f"+49302312{5100 + which * 50 + nth:04}"
+            number = f"+49302312{5500 + which * 50 + nth:04}"
             made.append(Trial(wish, VOICES[language][nth % 2], noise_db, number))
     return made
 

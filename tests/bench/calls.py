@@ -25,7 +25,7 @@ from voice.contract import Language
 
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 STAGES = ("endpointing_ms", "decoding_ms", "thinking_ms", "first_sound_ms")
-FROM_NUMBERS = [f"+4930231251{nth:02}" for nth in range(100)]
+FROM_NUMBERS = [f"+4930231257{nth:02}" for nth in range(100)]
 
 
 @dataclass(slots=True)

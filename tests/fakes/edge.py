@@ -141,7 +141,7 @@ class FakeServer:
             base_url=base_url,
             websocket_base_url=websocket_base_url,
             account_sid=self.account_sid,
-            directory=BusinessDirectory(self.records),
+            directory=BusinessDirectory(self.records, self.records.clock),
             call_records=self.records,
             records=self.records,
             media_tokens=self.records,

@@ -79,6 +79,7 @@ async def test_a_database_that_hangs_is_not_waited_for() -> None:
     records = StalledRecords()
     async with asking(FakeServer(records)) as twilio:
         records.stalled = True
+        records.clock.advance(timedelta(minutes=1))
         assert dialled(await ring(twilio)) == HUMAN_LINE
 
 
