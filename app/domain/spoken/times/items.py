@@ -227,6 +227,9 @@ def _lost(items: list[Item], tokens: tuple[Token, ...], lexicon: Lexicon) -> tup
     any_time = any(item.is_time for item in items)
     for index, item in enumerate(items):
         token = tokens[item.start]
+        ends = index + 1 == len(items) or items[index + 1].kind == "stop"
+        if ends and token.word in _ADVERBS_AT_THE_END:
+            continue
         if (
             item.kind in ("word", "soft")
             and (token.word in lexicon.suspicious or _begins_with_day(token.word, lexicon))
