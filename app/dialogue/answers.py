@@ -1,10 +1,10 @@
 """The caller's answer to what was asked: each question knows what counts as an answer to it."""
 
 from app.dialogue import asking, details, goal_appointments, goal_message, offering, settling, troubles
-from app.dialogue.comprehension import Reading
 from app.dialogue.intents import Intent
 from app.dialogue.new_goals import GOAL_OF, SURE
 from app.dialogue.next_step import say_goodbye
+from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, Goal, GoalKind
 from app.dialogue.turn import Turn
 
@@ -15,39 +15,39 @@ async def answered(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one 
     state, goal = turn.state, turn.state.goal
     if goal is None or state.asking in _ASIDE:
         return await _answered_aside(turn, reading)
-    handled = False
+    taken = False
     match state.asking:
         case Asking.OFFERS:
-            handled = await offering.choose(turn, goal, reading)
+            taken = await offering.choose(turn, goal, reading)
         case Asking.WHICH_READING:
-            handled = asking.answer_reading(turn, goal, reading)
+            taken = asking.answer_reading(turn, goal, reading)
         case Asking.READ_BACK:
-            handled = await settling.answer_read_back(turn, goal, reading)
+            taken = await settling.answer_read_back(turn, goal, reading)
         case Asking.WHICH_APPOINTMENT:
-            handled = await goal_appointments.answer_which(turn, goal, reading)
+            taken = await goal_appointments.answer_which(turn, goal, reading)
         case Asking.APPOINTMENT_NAME | Asking.APPOINTMENT_DAY:
-            handled = await goal_appointments.answer_identity(turn, goal, reading)
+            taken = await goal_appointments.answer_identity(turn, goal, reading)
         case Asking.CANCEL_SURE:
-            handled = await goal_appointments.answer_sure(turn, goal, reading)
+            taken = await goal_appointments.answer_sure(turn, goal, reading)
         case Asking.MESSAGE_RIGHT:
-            handled = await goal_message.answer_right(turn, goal, reading)
+            taken = await goal_message.answer_right(turn, goal, reading)
         case Asking.CALLBACK_WHEN:
-            handled = await goal_message.answer_when(goal, reading)
+            taken = await goal_message.answer_when(goal, reading)
         case Asking.NAME | Asking.FAMILY_NAME:
-            handled = _take_name(turn, reading)
+            taken = _take_name(turn, reading)
         case Asking.SPELLING:
-            handled = _take_spelling(turn, reading)
+            taken = _take_spelling(turn, reading)
         case Asking.NUMBER:
-            handled = _take_number(turn, reading)
+            taken = _take_number(turn, reading)
         case Asking.NUMBER_RIGHT:
-            handled = _confirm_number(turn, reading)
+            taken = _confirm_number(turn, reading)
         case Asking.WHEN if (reading.anyone_time or reading.leaves_it_to_us) and reading.when is None:
-            goal.when, goal.when_known, handled = None, True, True
+            goal.when, goal.when_known, taken = None, True, True
         case Asking.RETRY:
-            handled = await troubles.answer_retry(turn, reading)
+            taken = await troubles.answer_retry(turn, reading)
         case _:
             pass
-    if handled or turn.ending is not None:
+    if taken or turn.ending is not None:
         return True
     if goal.kind in (GoalKind.BOOK, GoalKind.MOVE) and details.amend(turn, goal, reading):
         if reading.intent in GOAL_OF and GOAL_OF[reading.intent] is not goal.kind and _is_new_goal(goal, reading):

@@ -1,9 +1,9 @@
 """Asking for what an appointment still lacks: what it is for, when, which of two readings, who, which number."""
 
 from app.dialogue.claims import Claim, ClaimKind
-from app.dialogue.comprehension import Reading
 from app.dialogue.details import set_wish
 from app.dialogue.lexicon import offering_name
+from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, Goal, GoalKind
 from app.dialogue.turn import Turn
 from app.domain.spoken.say import say_date, say_list, say_name, say_phone, say_time

@@ -4,7 +4,7 @@ Deterministic; nothing is decided here.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from app.dialogue.emotion import emotion
@@ -14,9 +14,10 @@ from app.dialogue.lexicon import Lexicon
 from app.dialogue.marks import MARKS
 from app.dialogue.mending import mend_times
 from app.dialogue.questions import Knowledge
+from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, CallState, GoalKind
 from app.domain.business import Business, Language
-from app.domain.ids import E164, CallSid, OfferingKey, ResourceId
+from app.domain.ids import E164, CallSid
 from app.domain.spoken.hear_answer import Answer, hear_answer, hear_choice
 from app.domain.spoken.hear_name import hear_name, hear_spelling
 from app.domain.spoken.hear_number import HeardPhone, hear_phone
@@ -27,100 +28,6 @@ from app.domain.spoken.when import When, WhenProblem, Window
 _EXPECT_TIME = frozenset({Asking.WHEN, Asking.OFFERS, Asking.CALLBACK_WHEN, Asking.APPOINTMENT_DAY})
 _SAME_PERSON = 0.8
 _EXPECT_NAME = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.SPELLING, Asking.APPOINTMENT_NAME})
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    text: str
-    guess: Guess
-    emotion: str = "calm"
-    answer: str | None = None  # yes | no
-    rest: str = ""  # what was said beyond the answer
-    choice: int | None = None  # from 0, in the order in which things were named
-    candidates: tuple[int, ...] = ()  # when several of the offered are meant alike
-    when: When | None = None
-    about: tuple[Window, ...] = ()  # the appointment that is talked about: "von Dienstag auf …"
-    asked_day: date | None = None
-    offerings: tuple[OfferingKey, ...] = ()
-    person: ResourceId | None = None
-    anyone: bool = False
-    anyone_time: bool = False
-    direction: str | None = None  # later | earlier
-    name: str | None = None  # introduced as one's name
-    said_name: str | None = None  # given because we asked
-    only_given: bool = False  # of `said_name`: a first name, and no more
-    number: E164 | None = None
-    spelling: str | None = None
-    question: str | None = None
-    faq: tuple[str, float] | None = None
-    marks: frozenset[str] = frozenset()
-
-    @property
-    def intent(self) -> Intent:
-        return self.guess.intent
-
-    @property
-    def has_details(self) -> bool:
-        return bool(self.when or self.offerings or self.choice is not None or self.person or self.name or self.number)
-
-    @property
-    def asks(self) -> bool:
-        """It has the form of a question."""
-        return "question_form" in self.marks
-
-    @property
-    def wants_spelling(self) -> bool:
-        return "name_wrong" in self.marks
-
-    @property
-    def own_appointment(self) -> bool:
-        return "own_appointment" in self.marks
-
-    @property
-    def asks_for_time(self) -> bool:
-        return "asks_for_time" in self.marks
-
-    @property
-    def asks_about_now(self) -> bool:
-        return "now" in self.marks
-
-    @property
-    def announces_question(self) -> bool:
-        return "announces_question" in self.marks
-
-    @property
-    def mentions_message(self) -> bool:
-        return "message" in self.marks
-
-    @property
-    def mentions_callback(self) -> bool:
-        return "callback" in self.marks
-
-    @property
-    def wants_callback(self) -> bool:
-        return "wants_callback" in self.marks
-
-    @property
-    def leaves_it_to_us(self) -> bool:
-        """ "Weiß ich nicht, was haben Sie denn?": no wish of their own."""
-        return "leaves_it" in self.marks
-
-    @property
-    def mentions_human(self) -> bool:
-        return "human" in self.marks
-
-    @property
-    def wrong_number(self) -> bool:
-        return "wrong_number" in self.marks
-
-    @property
-    def wanted_language(self) -> Language:
-        return "en" if "english" in self.marks else "de"
-
-    @property
-    def message_text(self) -> str | None:
-        """A message that was given with the wish to leave one: "sagen Sie ihr bitte, dass …"."""
-        return self.text if "says_message" in self.marks else None
 
 
 _OPENS_WITH_NAME = re.compile(

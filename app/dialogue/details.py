@@ -1,7 +1,7 @@
 """What the caller tells about an appointment, taken over whenever it is said, also against what was said before."""
 
-from app.dialogue.comprehension import Reading
 from app.dialogue.lexicon import offering_name
+from app.dialogue.reading import Reading
 from app.dialogue.state import Goal, GoalKind
 from app.dialogue.turn import Turn
 from app.domain.spoken.say import say_name

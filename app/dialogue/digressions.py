@@ -1,11 +1,11 @@
 """A question in the middle of something else, "wie bitte?", another language: answered, then back to where we were."""
 
 from app.dialogue.claims import ClaimKind
-from app.dialogue.comprehension import Reading
 from app.dialogue.intents import Intent
 from app.dialogue.lexicon import offering_name, spoken_name
 from app.dialogue.next_step import ask_again
 from app.dialogue.questions import DAY_NAMES, FAQ_SURE, closes_today, day_with_article, say_spans, say_week, weekday_in
+from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, Done
 from app.dialogue.turn import Turn
 from app.domain.business import Language

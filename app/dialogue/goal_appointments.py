@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.dialogue.claims import Claim, ClaimKind
-from app.dialogue.comprehension import Reading
+from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, Done, Goal, GoalKind
 from app.dialogue.turn import Turn
 from app.domain.bookings import Booking, Cancelled, NotFound, Refused, Slot

@@ -2,7 +2,7 @@
 
 from app.dialogue.asking import knows_person
 from app.dialogue.claims import Claim, ClaimKind
-from app.dialogue.comprehension import Reading
+from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, Done, Goal, GoalKind
 from app.dialogue.turn import Turn
 from app.domain.spoken.say import speakable

@@ -5,9 +5,10 @@ from datetime import datetime
 
 import structlog
 
-from app.dialogue.comprehension import Comprehension, Reading
+from app.dialogue.comprehension import Comprehension
 from app.dialogue.intents import Intent
 from app.dialogue.likely_answers import likely_answer
+from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, CallState
 from app.domain.spoken.mend_times import mend_times
 

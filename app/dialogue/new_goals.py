@@ -1,9 +1,9 @@
 """What the caller wants now: a new goal, or only the small change of a conversation."""
 
 from app.dialogue import details, digressions, settling, troubles
-from app.dialogue.comprehension import Reading
 from app.dialogue.intents import Intent
 from app.dialogue.next_step import ask_again, say_goodbye
+from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, Goal, GoalKind
 from app.dialogue.turn import Turn
 from app.domain.spoken.say import say_name

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from app.dialogue.claims import Claim, ClaimKind
-from app.dialogue.comprehension import Reading
 from app.dialogue.details import amend, amend_person, skilled
 from app.dialogue.lexicon import spoken_name
+from app.dialogue.reading import Reading
 from app.dialogue.settling import OFFERED_AT_ONCE, settle, take
 from app.dialogue.state import Asking, Goal
 from app.dialogue.turn import Turn

@@ -9,13 +9,14 @@ from dataclasses import replace
 
 from app.dialogue import answers, asking, digressions, goal_message, new_goals, settling, troubles
 from app.dialogue.brain import BrainAct
-from app.dialogue.comprehension import Comprehension, Reading
+from app.dialogue.comprehension import Comprehension
 from app.dialogue.desk import Desk
 from app.dialogue.emotion import ANGRY, ESCALATE_AT, KEPT, LEVEL
 from app.dialogue.hearing import Hearing
 from app.dialogue.intents import Intent
 from app.dialogue.next_step import ask_again, go_on, say_goodbye
 from app.dialogue.phrase_book import CallPhrases
+from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, CallState, Sentence
 from app.dialogue.turn import EXPECTS, Turn
 from app.domain.errors import VorzimmerError

@@ -2,8 +2,8 @@
 
 from app.dialogue.asking import knows_person
 from app.dialogue.claims import Claim, ClaimKind
-from app.dialogue.comprehension import Reading
 from app.dialogue.details import amend
+from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, Done, Goal, GoalKind
 from app.dialogue.turn import Turn
 from app.domain.bookings import Booked, Held, Moved, NotFound, Refused, Slot, SlotTaken

@@ -1,9 +1,9 @@
 """When talking fails or a person is needed: danger to life, silence, words not understood, broken engines and tools."""
 
 from app.dialogue.claims import Claim, ClaimKind
-from app.dialogue.comprehension import Reading
 from app.dialogue.next_step import ask_again, go_on
 from app.dialogue.questions import is_open
+from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, Done
 from app.dialogue.turn import Turn
 from app.domain.errors import VorzimmerError

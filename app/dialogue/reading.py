@@ -1,0 +1,103 @@
+"""Everything that one utterance says, as a value."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.dialogue.intents import Guess, Intent
+from app.domain.business import Language
+from app.domain.ids import E164, OfferingKey, ResourceId
+from app.domain.spoken.when import When, Window
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    text: str
+    guess: Guess
+    emotion: str = "calm"
+    answer: str | None = None  # yes | no
+    rest: str = ""  # what was said beyond the answer
+    choice: int | None = None  # from 0, in the order in which things were named
+    candidates: tuple[int, ...] = ()  # when several of the offered are meant alike
+    when: When | None = None
+    about: tuple[Window, ...] = ()  # the appointment that is talked about: "von Dienstag auf …"
+    asked_day: date | None = None
+    offerings: tuple[OfferingKey, ...] = ()
+    person: ResourceId | None = None
+    anyone: bool = False
+    anyone_time: bool = False
+    direction: str | None = None  # later | earlier
+    name: str | None = None  # introduced as one's name
+    said_name: str | None = None  # given because we asked
+    only_given: bool = False  # of `said_name`: a first name, and no more
+    number: E164 | None = None
+    spelling: str | None = None
+    question: str | None = None
+    faq: tuple[str, float] | None = None
+    marks: frozenset[str] = frozenset()
+
+    @property
+    def intent(self) -> Intent:
+        return self.guess.intent
+
+    @property
+    def has_details(self) -> bool:
+        return bool(self.when or self.offerings or self.choice is not None or self.person or self.name or self.number)
+
+    @property
+    def asks(self) -> bool:
+        """It has the form of a question."""
+        return "question_form" in self.marks
+
+    @property
+    def wants_spelling(self) -> bool:
+        return "name_wrong" in self.marks
+
+    @property
+    def own_appointment(self) -> bool:
+        return "own_appointment" in self.marks
+
+    @property
+    def asks_for_time(self) -> bool:
+        return "asks_for_time" in self.marks
+
+    @property
+    def asks_about_now(self) -> bool:
+        return "now" in self.marks
+
+    @property
+    def announces_question(self) -> bool:
+        return "announces_question" in self.marks
+
+    @property
+    def mentions_message(self) -> bool:
+        return "message" in self.marks
+
+    @property
+    def mentions_callback(self) -> bool:
+        return "callback" in self.marks
+
+    @property
+    def wants_callback(self) -> bool:
+        return "wants_callback" in self.marks
+
+    @property
+    def leaves_it_to_us(self) -> bool:
+        """ "Weiß ich nicht, was haben Sie denn?": no wish of their own."""
+        return "leaves_it" in self.marks
+
+    @property
+    def mentions_human(self) -> bool:
+        return "human" in self.marks
+
+    @property
+    def wrong_number(self) -> bool:
+        return "wrong_number" in self.marks
+
+    @property
+    def wanted_language(self) -> Language:
+        return "en" if "english" in self.marks else "de"
+
+    @property
+    def message_text(self) -> str | None:
+        """A message that was given with the wish to leave one: "sagen Sie ihr bitte, dass …"."""
+        return self.text if "says_message" in self.marks else None
