@@ -46,6 +46,10 @@ class Tuning:
 QUICK = Tuning(beams=5, tail_s=0.5, seen_s=20.0)
 CAREFUL = Tuning(beams=5, tail_s=2.0, seen_s=30.0)
 
+_LANGUAGE_WEIGHT: dict[Language, float] = {"de": 6.0, "en": 1.0}
+"""Short German over a telephone is taken for English: unweighted 82 % of German and 100 % of English are told right,
+weighted 94 % and 100 %."""
+
 _WEIGHT_OF_LIKELY = 0.2
 """What the words' own likelihood counts beside the sound's; 0.15 to 0.3 did equally well."""
 
@@ -141,7 +145,7 @@ class WhisperModel:
 
     def _language_scores(self, seen: ctranslate2.StorageView) -> tuple[tuple[Language, float], ...]:
         found = dict(self._model.detect_language(seen)[0])
-        weights = {language: found.get(f"<|{language}|>", 0.0) for language in LANGUAGES}
+        weights = {language: _LANGUAGE_WEIGHT[language] * found.get(f"<|{language}|>", 0.0) for language in LANGUAGES}
         total = sum(weights.values()) or 1.0
         return tuple((language, weights[language] / total) for language in LANGUAGES)
 
