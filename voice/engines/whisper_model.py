@@ -105,7 +105,7 @@ class WhisperModel:
         self._silence = self._encode(np.zeros(_COLUMNS_30_S * RATE_HZ // 100, dtype=np.float32))
 
     def recognise(self, pcm16: bytes, language: Language | None, hints: tuple[str, ...] = ()) -> Transcript:
-        """`language` None = the likelier one; its scores come with either. Empty text when nothing said can be stood by.
+        """`language` None = the likelier one; its scores come with either. Empty text when nothing can be stood by.
 
         The other guesses go along, also with an empty text: who knows what was asked may still find the answer in them.
         """
