@@ -12,7 +12,6 @@ from app.dialogue.intent_rules import plain_words
 from app.dialogue.intents import Guess, Intent, IntentClassifier
 from app.dialogue.lexicon import Lexicon
 from app.dialogue.marks import MARKS
-from app.dialogue.mending import mend_times
 from app.dialogue.questions import Knowledge
 from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, CallState, GoalKind
@@ -23,6 +22,7 @@ from app.domain.spoken.hear_name import hear_name, hear_spelling
 from app.domain.spoken.hear_number import HeardPhone, hear_phone
 from app.domain.spoken.hear_when import hear_when
 from app.domain.spoken.known_names import name_likeness
+from app.domain.spoken.mend_times import join_parts_of_day, mend_times
 from app.domain.spoken.when import When, WhenProblem, Window
 
 _EXPECT_TIME = frozenset({Asking.WHEN, Asking.OFFERS, Asking.CALLBACK_WHEN, Asking.APPOINTMENT_DAY})
@@ -73,7 +73,8 @@ class Comprehension:
         when = self.when(
             text, language, now=now, earlier=_earlier(state), offered=options, expected=state.asking in _EXPECT_TIME
         )
-        if when is None and state.asking in _EXPECT_TIME and (mended := mend_times(text, language)) != text:
+        unclear = when is None or when.problem is WhenProblem.NOT_UNDERSTOOD
+        if unclear and state.asking in _EXPECT_TIME and (mended := mend_times(text, language)) is not None:
             when = self.when(mended, language, now=now, earlier=_earlier(state), offered=options, expected=True)
         when = self._moved(text, language, when, now)
         choice = hear_choice(text, language, options=options, today=now.date())
@@ -137,7 +138,7 @@ class Comprehension:
     ) -> When | None:
         """None when the words speak of no time at all (or of none that could be read, unless one was asked for)."""
         heard = hear_when(
-            text,
+            join_parts_of_day(text, language),
             language=language,
             now=now,
             hours=self.business.hours,

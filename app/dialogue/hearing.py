@@ -10,7 +10,6 @@ from app.dialogue.intents import Intent
 from app.dialogue.likely_answers import likely_answer
 from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, CallState
-from app.domain.spoken.mend_times import mend_times
 
 log = structlog.get_logger()
 
@@ -54,15 +53,6 @@ class Hearing:
         if likely is not None:
             log.info("answer_by_sound", likeness=round(likely.likeness, 2), pii_text=likely.text)
             return self._comprehension.read(likely.text, state, now=now)
-        return self._mended(guesses, state, now=now) if state.asking in _TIMES else None
-
-    def _mended(self, guesses: Sequence[str], state: CallState, *, now: datetime) -> Reading | None:
-        for guess in guesses[:GUESSES_READ]:
-            mended = mend_times(guess, state.language)
-            reading = self._comprehension.read(mended, state, now=now) if mended else None
-            if reading is not None and answers(reading, state.asking):
-                log.info("time_by_sound", pii_text=mended)
-                return reading
         return None
 
 

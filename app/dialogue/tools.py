@@ -38,7 +38,10 @@ class Tools(Protocol):
         count: int = 3,
         moving: BookingReference | None = None,
     ) -> Offers | NothingFree:
-        """Free slots whose start fits a window; no windows = as soon as possible. `moving` ignores that booking's own block."""
+        """Free slots whose start fits a window; no windows = as soon as possible.
+
+        `moving` ignores that booking's own block.
+        """
         ...
 
     async def hold(self, slot: Slot) -> Held | SlotTaken | Refused:
@@ -47,7 +50,9 @@ class Tools(Protocol):
 
     async def release(self, hold: HoldId) -> None: ...
 
-    async def book(self, slot: Slot, *, customer_name: str, customer_number: E164 | None) -> Booked | SlotTaken | Refused: ...
+    async def book(
+        self, slot: Slot, *, customer_name: str, customer_number: E164 | None
+    ) -> Booked | SlotTaken | Refused: ...
 
     async def move(self, reference: BookingReference, slot: Slot) -> Moved | SlotTaken | NotFound | Refused: ...
 

@@ -1,4 +1,4 @@
-"""Calls by speech through the real server, graded by the final state: `python -m tests.calls.spoken [ID …] [-v]`.
+"""Calls by speech through the real server, graded by the final state: `python -m tests.calls.spoken [ID …]`.
 
 Callers adapt to what the assistant says, as the record has it, and speak with synthesized voices over the media stream.
 """
@@ -162,16 +162,20 @@ def _false_claims(record: Json) -> list[str]:
     ]
 
 
-async def run(only: Sequence[str]) -> list[Graded]:
+async def run(only: Sequence[str], *, at_once: int) -> list[Graded]:
     entries = yaml.safe_load(CALLERS.read_text(encoding="utf-8"))
-    graded = []
-    async with real_server() as server:
+    graded: list[Graded] = []
+    lines = asyncio.Semaphore(at_once)
+
+    async def one(nth: int, entry: dict[str, Any]) -> None:
+        async with lines, caller_voice(Settings(), entry["voice"], entry["language"]) as voice:
+            graded.append(await play(entry, nth, server, voice))
+        show(graded[-1])
+
+    async with real_server() as server, asyncio.TaskGroup() as calls:
         for nth, entry in enumerate(entries):
-            if only and entry["id"] not in only:
-                continue
-            async with caller_voice(Settings(), entry["voice"], entry["language"]) as voice:
-                graded.append(await play(entry, nth, server, voice))
-            show(graded[-1])
+            if not only or entry["id"] in only:
+                calls.create_task(one(nth, entry), name=entry["id"])
     return graded
 
 
@@ -202,4 +206,6 @@ def summary(graded: Sequence[Graded]) -> str:
 if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("ids", nargs="*")
-    print(summary(asyncio.run(run(arguments.parse_args().ids))))  # noqa: T201
+    arguments.add_argument("--at-once", type=int, default=1, help="calls at the same time (answers then wait longer)")
+    asked = arguments.parse_args()
+    print(summary(asyncio.run(run(asked.ids, at_once=asked.at_once))))  # noqa: T201

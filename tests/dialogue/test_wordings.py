@@ -6,7 +6,6 @@ import pytest
 import app.dialogue
 from app.dialogue.guardrails import reads_like_a_claim
 from app.dialogue.lexicon import Lexicon
-from app.dialogue.mending import mend_times
 from app.dialogue.phrase_book import CallPhrases, PhraseBook, blanks
 from app.dialogue.questions import Knowledge, weekday_in
 from app.domain.business import Language
@@ -115,11 +114,6 @@ def test_a_paraphrased_question_finds_its_entry(said: str, language: Language, s
 def test_a_question_about_something_else_finds_no_sure_entry() -> None:
     found = Knowledge(praxis()).faq("Haben Sie eine Sauna?", "de")
     assert found is None or found[1] < 0.5
-
-
-def test_bent_words_for_times_are_mended_and_others_left_alone() -> None:
-    assert mend_times("am Sonnerstaf", "de") == "am donnerstag"
-    assert mend_times("Thomas Berger bitte", "de") == "Thomas Berger bitte"
 
 
 def test_weekdays_are_named_in_the_singular_and_as_a_habit() -> None:

@@ -99,8 +99,8 @@ _WISH: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:i'd|i would|i want|i need|we'd|we need|can i|could i|could you|can you)\b", re.IGNORECASE),
 }
 _TIME_NOUNS_DE = frozenset(
-    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag woche wochen tag tage tagen monat monate uhr "
-    "morgen vormittag nachmittag abend mittag früh januar februar märz april mai juni juli august september oktober "
+    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag woche wochen tag tage tagen monat monate "
+    "uhr morgen vormittag nachmittag abend mittag früh januar februar märz april mai juni juli august september oktober "
     "november dezember".split()
 )
 _OPEN_VERBS_EN = frozenset("book make schedule arrange get have see speak talk change reschedule move".split())
@@ -171,7 +171,7 @@ def _dangles(words: list[str], language: Language) -> bool:
 
 
 def _wish_is_not_whole(text: str, words: list[str], language: Language) -> bool:
-    """Whether "Ich würde gern nächste Woche" still lacks object and verb: German nouns are capitals, infinitives last."""
+    """Whether "Ich würde gern nächste Woche" still lacks object and verb: nouns have capitals, infinitives come last."""
     wish = _WISH[language].search(text)
     if wish is None:
         return False

@@ -3,12 +3,13 @@
 Only for a text that was meant to name a time and does not: a word that merely sounds like a weekday is none otherwise.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from app.domain.business import Language
 from app.domain.spoken.folding import words
-from app.domain.spoken.sounds_alike import likeness
+from app.domain.spoken.sounds_alike import likeness, same_letters
 
 ALIKE = 0.78
 SHORTEST = 5  # letters; shorter pieces sound like anything
@@ -39,6 +40,16 @@ _OTHERS = {
 }  # fmt: skip
 
 
+_TORN_PARTS = re.compile(r"\b(vor|for|nach)[ -]?(?:und )?mit+(?:ag|[ -]tag)(s?)\b", re.IGNORECASE)
+
+
+def join_parts_of_day(text: str, language: Language) -> str:
+    """ "vor Mittags", "vor und mit Tag" -> "vormittags", "vormittag": no caller means "before noons"."""
+    if language != "de":
+        return text
+    return _TORN_PARTS.sub(lambda torn: f"{'nach' if torn[1].lower() == 'nach' else 'vor'}mittag{torn[2]}", text)
+
+
 def mend_times(text: str, language: Language) -> str | None:
     """The text with its garbled pieces replaced; None when nothing in it sounds like a time."""
     said = words(text)
@@ -64,7 +75,7 @@ def _mendings(said: list[str], at: int, language: Language) -> Iterator[tuple[fl
         if len(piece) < SHORTEST:
             continue
         for phrase in _phrases(language):
-            value = likeness(piece, phrase)
+            value = max(likeness(piece, phrase), same_letters(piece, phrase))
             if value >= ALIKE:
                 yield value, length, phrase
 

@@ -17,6 +17,11 @@ def likeness(heard: str, expected: str) -> float:
     return float(by_letters + by_sound) / 2
 
 
+def same_letters(heard: str, expected: str) -> float:
+    """0..1 by letters alone: single wrong letters that change the sound ("Sonnerstaf")."""
+    return float(Levenshtein.normalized_similarity(_shape(heard)[0], _shape(expected)[0]))
+
+
 @lru_cache(maxsize=4096)
 def _shape(text: str) -> tuple[str, str]:
     letters = "".join(letter for letter in fold(text) if letter.isalnum())
