@@ -200,7 +200,12 @@ class Listener:
         if self._judge.dismissed(transcript, speech_ms=self._endpointing.speech_ms):
             self.forget()
             return
-        patience = patience_ms(transcript.text, language=transcript.language, expects=self.expects)
+        patience = patience_ms(
+            transcript.text,
+            language=transcript.language,
+            expects=self.expects,
+            confidence=transcript.confidence,
+        )
         patience = min(LONGEST_MS, round(patience * self._slowness))
         self._late_ms = max(0, self._endpointing.silence_ms - patience)
         await self._endpoint(self._endpointing.words(patience))

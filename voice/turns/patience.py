@@ -14,6 +14,7 @@ SETTLED_MS = 480  # a finished sentence that a caller seldom goes on with
 OPEN_MS = 800  # a sentence that callers often add to ("Ich hätte gern einen Termin." ... "am Dienstag")
 DIGITS_MS = 1300  # inside a telephone number or while spelling
 DANGLING_MS = 1500  # the phrase cannot end here
+BELIEVED = 0.45
 LONGEST_MS = 1600  # nobody waits longer for a machine, whatever the words
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?", re.UNICODE)
@@ -53,10 +54,12 @@ _CLOSED_ENDINGS: dict[Language, tuple[str, ...]] = {
         "nur so", "wie bitte", "bin ich", "noch was", "noch mal", "passt es", "das ist es", "ist es", "geht es",
         "war es", "lieber nicht", "leider nicht", "weiß nicht", "weiß ich nicht", "geht nicht",
         "gar nicht", "das nicht", "noch nicht", "stimmt nicht", "passt nicht", "passt mir nicht", "heute nicht",
+        "ist mein name", "ist meine nummer",
     ),
     "en": (
         "this is it", "that is it", "that's it", "i am", "it is", "rather not", "i'd like to", "better not",
         "i think so", "certainly not", "of course not", "why not", "is it", "can it", "maybe not",
+        "is my name", "is my number",
     ),
 }  # fmt: skip
 _ANSWERS: dict[Language, frozenset[str]] = {
@@ -99,15 +102,23 @@ _WISH: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:i'd|i would|i want|i need|we'd|we need|can i|could i|could you|can you)\b", re.IGNORECASE),
 }
 _TIME_NOUNS_DE = frozenset(
-    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag woche wochen tag tage tagen monat monate "
-    "uhr morgen vormittag nachmittag abend mittag früh januar februar märz april mai juni juli august september oktober "
+    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag woche wochen tag tage tagen monat "
+    "monate uhr morgen vormittag nachmittag abend mittag früh januar februar märz april mai juni juli august september oktober "
     "november dezember".split()
 )
 _OPEN_VERBS_EN = frozenset("book make schedule arrange get have see speak talk change reschedule move".split())
 
 
-def patience_ms(text: str, *, language: Language, expects: Expectation) -> int:
-    """Silence, in ms, after which `text` counts as the caller's whole turn."""
+def patience_ms(text: str, *, language: Language, expects: Expectation, confidence: float = 1.0) -> int:
+    """Silence, in ms, after which `text` counts as the caller's whole turn.
+
+    A last word that the recogniser hardly believes (`confidence`, 0..1) dangles by chance: it gets no long wait.
+    """
+    patience = _patience_ms(text, language=language, expects=expects)
+    return OPEN_MS if patience == DANGLING_MS and confidence < BELIEVED else patience
+
+
+def _patience_ms(text: str, *, language: Language, expects: Expectation) -> int:
     words = [w.lower() for w in _WORD.findall(text)]
     if not words:
         return SETTLED_MS
@@ -171,7 +182,7 @@ def _dangles(words: list[str], language: Language) -> bool:
 
 
 def _wish_is_not_whole(text: str, words: list[str], language: Language) -> bool:
-    """Whether "Ich würde gern nächste Woche" still lacks object and verb: nouns have capitals, infinitives come last."""
+    """Whether "Ich würde gern nächste Woche" still lacks object and verb: nouns have capitals, infinitives end it."""
     wish = _WISH[language].search(text)
     if wish is None:
         return False

@@ -57,6 +57,15 @@ def test_a_whole_wish_is_not_waited_for_as_if_it_dangled(text: str) -> None:
     assert patience_ms(text, language="de", expects=Expectation.OPEN) <= OPEN_MS
 
 
+def test_a_dangling_word_that_the_recogniser_hardly_believes_is_not_waited_for_long() -> None:
+    text = "Nein, lieber um es um."
+    assert patience_ms(text, language="de", expects=Expectation.CHOICE, confidence=0.4) == OPEN_MS
+
+
+def test_a_name_given_backwards_is_complete() -> None:
+    assert patience_ms("Müller ist mein Name.", language="de", expects=Expectation.NAME) == QUICK_MS
+
+
 def test_inside_a_telephone_number_there_is_time() -> None:
     assert patience_ms("030 23", language="de", expects=Expectation.NUMBER) == DIGITS_MS
     assert patience_ms("null drei null", language="de", expects=Expectation.NUMBER) == DIGITS_MS
