@@ -103,8 +103,8 @@ _WISH: dict[Language, re.Pattern[str]] = {
 }
 _TIME_NOUNS_DE = frozenset(
     "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag woche wochen tag tage tagen monat "
-    "monate uhr morgen vormittag nachmittag abend mittag früh januar februar märz april mai juni juli august september oktober "
-    "november dezember".split()
+    "monate uhr morgen vormittag nachmittag abend mittag früh januar februar märz april mai juni juli august "
+    "september oktober november dezember".split()
 )
 _OPEN_VERBS_EN = frozenset("book make schedule arrange get have see speak talk change reschedule move".split())
 
