@@ -100,7 +100,10 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Listen:
-    """Last act of a turn: what answer is expected, words likely in it, and how long a silence is left alone."""
+    """Last act of a turn: what answer is expected, words likely in it, and how long a silence is left alone.
+
+    A hint that ends with a full stop is an example of what is being talked about, all others are single words.
+    """
 
     expects: Expectation = Expectation.OPEN
     hints: tuple[str, ...] = ()

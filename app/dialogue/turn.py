@@ -38,6 +38,11 @@ EXPECTS: dict[Asking, Expectation] = {
     Asking.ANYTHING_ELSE: Expectation.YES_NO,
     Asking.RETRY: Expectation.YES_NO,
 }
+_NAMES = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.APPOINTMENT_NAME})
+NAME_CONTEXT: dict[Language, str] = {  # read by the recogniser, never said; rare names, because it may echo them
+    "de": "Wie ist Ihr Name? Torben Achterberg. Wiebke Ostendorf. Emil Kretschmar.",
+    "en": "What is your name? Torquil Ashdown. Imogen Wetherby. Barnaby Kershaw.",
+}
 _HINTED = frozenset({Asking.GOAL, Asking.OFFERING, Asking.WHEN, Asking.OFFERS, Asking.READ_BACK})
 
 
@@ -105,6 +110,8 @@ class Turn:
     def await_answer(self, asking: Asking) -> None:
         self.state.asking = asking
         hints = self.comprehension.lexicon.staff_words(self.language) if asking in _HINTED else ()
+        if asking in _NAMES:
+            hints = (NAME_CONTEXT[self.language],)
         self.ending = Listen(EXPECTS.get(asking, Expectation.OPEN), hints)
 
     def varied(self, key: str) -> str:

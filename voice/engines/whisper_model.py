@@ -101,6 +101,7 @@ class WhisperModel:
         self._start = self._token("<|startoftranscript|>")
         self._end = self._token("<|endoftext|>")
         self._task = [self._token("<|transcribe|>"), self._token("<|notimestamps|>")]
+        self._previous = self._token("<|startofprev|>")
         self._languages = {language: self._token(f"<|{language}|>") for language in LANGUAGES}
         self._silence = self._encode(np.zeros(_COLUMNS_30_S * RATE_HZ // 100, dtype=np.float32))
 
@@ -158,6 +159,9 @@ class WhisperModel:
         speech_ms: int,
     ) -> list[Candidate]:
         start = [self._start, self._languages[language], *self._task]
+        example = next((hint for hint in hints if hint.endswith(".")), None)
+        if example is not None:  # of 27 bare names 12 had their surname right with it, 8 without
+            start = [self._previous, *self._tokens.encode(f" {example}", add_special_tokens=False).ids, *start]
         [result] = self._model.generate(
             seen,
             [start],
@@ -170,6 +174,8 @@ class WhisperModel:
         found: list[Candidate] = []
         for tokens, score in zip(result.sequences_ids, result.scores, strict=True):
             text = self._text(tokens)
+            if example is not None and _plain(text) in _plain(example):
+                text = ""  # an echo of the example is nothing that was heard
             once = doubts.without_loop(text)
             rank = score * (len(tokens) + 1) + _WEIGHT_OF_LIKELY * self._likelihood(once, language, hints)
             expected = language in self._likely and self._likely[language].expects(once)
