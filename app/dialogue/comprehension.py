@@ -73,9 +73,9 @@ class Comprehension:
         when = self.when(
             text, language, now=now, earlier=_earlier(state), offered=options, expected=state.asking in _EXPECT_TIME
         )
-        unclear = when is None or when.problem is WhenProblem.NOT_UNDERSTOOD
-        if unclear and state.asking in _EXPECT_TIME and (mended := mend_times(text, language)) is not None:
-            when = self.when(mended, language, now=now, earlier=_earlier(state), offered=options, expected=True)
+        if state.asking in _EXPECT_TIME and (mended := mend_times(text, language)) is not None:
+            better = self.when(mended, language, now=now, earlier=_earlier(state), offered=options, expected=True)
+            when = _clearer(when, better)
         when = self._moved(text, language, when, now)
         choice = hear_choice(text, language, options=options, today=now.date())
         name, said_name, only_given = self._names(text, state)
@@ -232,6 +232,14 @@ def _earlier(state: CallState) -> When | None:
     if goal is None or goal.kind not in (GoalKind.BOOK, GoalKind.MOVE) or not goal.when_known:
         return None
     return goal.when
+
+
+def _clearer(heard: When | None, mended: When | None) -> When | None:
+    """What the mended words say, if the words as they came say no time at all or leave out a day ("donastag")."""
+    if heard is None or heard.problem is WhenProblem.NOT_UNDERSTOOD:
+        return mended
+    names_the_day = mended is not None and mended.said_day and mended.problem is None
+    return mended if names_the_day and not heard.said_day else heard
 
 
 def _options(state: CallState) -> tuple[datetime, ...]:

@@ -4,7 +4,7 @@ from app.dialogue.claims import Claim, ClaimKind
 from app.dialogue.next_step import ask_again, go_on
 from app.dialogue.questions import is_open
 from app.dialogue.reading import Reading
-from app.dialogue.state import Asking, Done
+from app.dialogue.state import Asking, Done, Goal, GoalKind
 from app.dialogue.turn import Turn
 from app.domain.errors import VorzimmerError
 from app.domain.ids import E164
@@ -24,6 +24,10 @@ async def fetch_human(turn: Turn, reason: str, key: str) -> None:
     """Puts the caller through, or says honestly that nobody is there and offers what is left."""
     if line_for(turn, reason) is None:
         await turn.desk.decide("escalation", "outside_hours", {"reason": reason})
+        if reason == "asked_for_human" and turn.state.asking is Asking.MESSAGE_OR_CALLBACK:
+            turn.state.goals.append(Goal(GoalKind.CALLBACK))  # they want a person, not a choice: one will ring them
+            await go_on(turn)
+            return
         turn.ask(Asking.MESSAGE_OR_CALLBACK, "no_human_now")
         _set_aside(turn)
         return

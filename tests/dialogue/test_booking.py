@@ -1,5 +1,7 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from app.dialogue.state import GoalKind
 from app.domain.bookings import BookingStatus
 from app.domain.calls import CallOutcome
 from app.domain.ids import CallSid
@@ -190,3 +192,22 @@ async def test_a_name_that_cannot_be_made_out_costs_nobody_their_appointment() -
     await line.say("Ja, bitte.")
     [booking] = line.calendar.confirmed()
     assert booking.customer_number == line.number
+
+
+async def test_who_insists_on_a_person_at_night_is_asked_about_a_callback_and_not_in_circles() -> None:
+    line = Line(at=datetime(2026, 3, 15, 22, 0, tzinfo=ZoneInfo("Europe/Berlin")))
+    await line.pick_up()
+    first = await line.say("Ich möchte mit einem Menschen sprechen.")
+    second = await line.say("Ich möchte mit einem Menschen sprechen.")
+    assert "Nachricht" in first
+    assert second != first
+    assert line.conversation.state.goal is not None
+    assert line.conversation.state.goal.kind is GoalKind.CALLBACK
+
+
+async def test_a_garbled_weekday_beside_a_clear_time_of_day_is_still_a_weekday() -> None:
+    line = Line()
+    await line.pick_up()
+    await line.say("Ich hätte gern eine Kontrolle.")
+    said = await line.say("auf donastag nachmittag.")
+    assert "Donnerstag" in said

@@ -13,6 +13,7 @@ from app.domain.spoken.sounds_alike import likeness, same_letters
 
 ALIKE = 0.78
 SHORTEST = 5  # letters; shorter pieces sound like anything
+OTHER_VOWEL = 0.1
 LONGEST_PIECE = 4  # words that may have been torn from one phrase
 
 _HOURS = {
@@ -76,8 +77,14 @@ def _mendings(said: list[str], at: int, language: Language) -> Iterator[tuple[fl
             continue
         for phrase in _phrases(language):
             value = max(likeness(piece, phrase), same_letters(piece, phrase))
+            if _first_vowel(piece) != _first_vowel(phrase):
+                value -= OTHER_VOWEL  # "donastag" is no "dienstag", though their consonants agree
             if value >= ALIKE:
                 yield value, length, phrase
+
+
+def _first_vowel(text: str) -> str:
+    return next((letter for letter in text.lower() if letter in "aeiouäöü"), "")
 
 
 @lru_cache(maxsize=2)

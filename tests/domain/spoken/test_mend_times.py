@@ -9,10 +9,11 @@ from app.domain.spoken.mend_times import join_parts_of_day, mend_times
 @pytest.mark.parametrize(
     ("heard", "mended"),
     [
-        ("am Mittwoch umziehen Uhr.", "mittwoch um zehn uhr"),
+        ("am Mittwoch umziehen Uhr.", "am mittwoch um zehn uhr"),
         ("am liebsten dienstagsformetag", "am liebsten dienstag vormittag"),
         ("am dritten April umfirte vorziehen", "am dritten april um viertel vor zehn"),
         ("am Sonnerstaf", "am donnerstag"),
+        ("auf donastag nachmittag.", "auf donnerstag nachmittag"),
         ("Wir essen mit wach vor Mittag", "wir essen mittwoch vormittag"),
     ],
 )
