@@ -9,7 +9,7 @@ without audio), plus one `decode` an utterance. Queues: caller frames (2 s, drop
 import asyncio
 from collections.abc import AsyncIterator, Coroutine
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 
@@ -35,6 +35,7 @@ from voice.speaker import AssistantTurn, Speaker
 from voice.wire.twilio_media import Dtmf, Malformed, Mark, Media, Started, Stopped, TwilioMediaProtocol
 
 log = structlog.get_logger()
+Outcome = TypeVar("Outcome")
 
 CALLER_QUEUE_FRAMES = 100  # 2 s
 LEAVE_WITHIN_S = 10.0
@@ -180,7 +181,7 @@ class VoiceSession:
         self._reporter.started_wall_ms = self._last_audio_wall_ms = now_ms()
         self._started.set()
 
-    def _spawn(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
+    def _spawn(self, work: Coroutine[Any, Any, Outcome], name: str) -> asyncio.Task[Outcome]:
         if self._group is None:
             raise RuntimeError("a call's tasks are born in its task group")
         return self._group.create_task(work, name=name)
@@ -228,7 +229,7 @@ class VoiceSession:
         """Speak one turn to its end, or until the caller takes the floor."""
         turn = self._speaker.begin_turn(self._floor.next_turn_id(), self._conversation.language)
         self._floor.assistant_begins(turn)
-        performing = self._spawn_ending(self._perform(acts, turn))
+        performing = self._spawn(self._perform(acts, turn), "perform")
         voided = asyncio.ensure_future(turn.voided.wait())
         try:
             await asyncio.wait({performing, voided}, return_when=asyncio.FIRST_COMPLETED)
@@ -252,11 +253,6 @@ class VoiceSession:
         self._floor.assistant_ended()
         if ending is not None and not turn.voided.is_set():
             raise CallEnded(ending)
-
-    def _spawn_ending(self, work: Coroutine[Any, Any, EndReason | None]) -> asyncio.Task[EndReason | None]:
-        if self._group is None:
-            raise RuntimeError("a call's tasks are born in its task group")
-        return self._group.create_task(work, name="perform")
 
     async def _perform(self, acts: AsyncIterator[SpeechAct], turn: AssistantTurn) -> EndReason | None:
         """Acts in, speech out. Returns how the call ends with this turn, if it does."""

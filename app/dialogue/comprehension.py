@@ -14,7 +14,7 @@ from app.dialogue.lexicon import Lexicon
 from app.dialogue.marks import MARKS
 from app.dialogue.questions import Knowledge
 from app.dialogue.reading import Reading
-from app.dialogue.state import Asking, CallState, GoalKind
+from app.dialogue.state import YES_NO, Asking, CallState, GoalKind
 from app.domain.business import Business, Language
 from app.domain.ids import E164, CallSid
 from app.domain.spoken.hear_answer import Answer, hear_answer, hear_choice
@@ -73,7 +73,9 @@ class Comprehension:
         when = self.when(
             text, language, now=now, earlier=_earlier(state), offered=options, expected=state.asking in _EXPECT_TIME
         )
-        if state.asking in _EXPECT_TIME and (mended := mend_times(text, language)) is not None:
+        leaves_open = when is None or when.problem is WhenProblem.NOT_UNDERSTOOD or not when.said_day
+        expected = state.asking in _EXPECT_TIME
+        if expected and leaves_open and (mended := mend_times(text, language)) is not None:
             better = self.when(mended, language, now=now, earlier=_earlier(state), offered=options, expected=True)
             when = _clearer(when, better)
         when = self._moved(text, language, when, now)
@@ -109,14 +111,7 @@ class Comprehension:
         """A key, in the light of what was asked: 1 and 2 are yes and no, or the first and the second."""
         nth = int(pressed) - 1 if pressed.isdigit() else -1
         intent = {"1": Intent.BOOK, "2": Intent.MESSAGE}.get(pressed, Intent.OTHER)
-        asked_yes_no = state.asking in (
-            Asking.READ_BACK,
-            Asking.CANCEL_SURE,
-            Asking.MESSAGE_RIGHT,
-            Asking.NUMBER_RIGHT,
-            Asking.RETRY,
-            Asking.ANYTHING_ELSE,
-        )
+        asked_yes_no = state.asking in YES_NO
         if asked_yes_no or (state.asking is Asking.OFFERS and state.goal is not None and len(state.goal.offers) == 1):
             answer = {"1": "yes", "2": "no"}.get(pressed)
             return Reading("", Guess(Intent.OTHER, 1.0, certain=True), answer=answer)

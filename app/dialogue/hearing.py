@@ -9,7 +9,7 @@ from app.dialogue.comprehension import Comprehension
 from app.dialogue.intents import Intent
 from app.dialogue.likely_answers import likely_answer
 from app.dialogue.reading import Reading
-from app.dialogue.state import Asking, CallState
+from app.dialogue.state import YES_NO, Asking, CallState
 
 log = structlog.get_logger()
 
@@ -17,7 +17,7 @@ GUESSES_READ = 5
 SURE = 0.6
 _TIMES = frozenset({Asking.WHEN, Asking.CALLBACK_WHEN, Asking.APPOINTMENT_DAY, Asking.WHICH_READING})
 _NAMES = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.APPOINTMENT_NAME})
-_AGREEING = frozenset({Asking.READ_BACK, Asking.CANCEL_SURE, Asking.MESSAGE_RIGHT, Asking.NUMBER_RIGHT, Asking.RETRY})
+_AGREEING = YES_NO - {Asking.ANYTHING_ELSE}
 _SAID_ANY_TIME = frozenset(
     {Intent.HUMAN, Intent.REPEAT, Intent.GOODBYE, Intent.HOLD_ON, Intent.EMERGENCY_OF_LIFE, Intent.COMPLAINT}
 )
@@ -66,7 +66,7 @@ def answers(reading: Reading, asked: Asking) -> bool:
         return bool(reading.answer or reading.choice is not None or reading.candidates or reading.has_details)
     if asked is Asking.OFFERING:
         return bool(reading.offerings)
-    if asked in _AGREEING or asked is Asking.ANYTHING_ELSE:
+    if asked in YES_NO:
         return reading.answer is not None or reading.has_details
     return bool(reading.text.strip())
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from app.dialogue.prompt_files import PROMPTS_DIR, read_yaml
-from app.dialogue.state import Asking, CallState
+from app.dialogue.state import YES_NO, Asking, CallState
 from app.domain.business import Language
 from app.domain.spoken.say import say_date, say_time, speakable
 from app.domain.spoken.sounds_alike import likeness
@@ -24,16 +24,6 @@ YES_NO_LEAD = 0.18
 LESS_LIKELY = 0.03
 """What each further guess of the recogniser counts less than the one before it."""
 
-_YES_NO = frozenset(
-    {
-        Asking.READ_BACK,
-        Asking.CANCEL_SURE,
-        Asking.MESSAGE_RIGHT,
-        Asking.NUMBER_RIGHT,
-        Asking.RETRY,
-        Asking.ANYTHING_ELSE,
-    }
-)
 _NTH = ("first", "second", "third")
 
 
@@ -58,14 +48,14 @@ def likely_answer(hearings: Sequence[str], state: CallState, *, now: datetime) -
         )
     (value, phrase), *others = sorted(best.values(), reverse=True)
     lead = value - others[0][0] if others else value
-    closed = state.asking in _YES_NO
+    closed = state.asking in YES_NO
     needed, needed_lead = (YES_NO_LIKENESS, YES_NO_LEAD) if closed else (CHOICE_LIKENESS, CHOICE_LEAD)
     return LikelyAnswer(phrase, value) if value >= needed and lead >= needed_lead else None
 
 
 def _wordings(state: CallState, now: datetime) -> Mapping[str, Sequence[str]]:
     known = _known(PROMPTS_DIR, state.language)
-    if state.asking in _YES_NO:
+    if state.asking in YES_NO:
         return {"yes": known["agree"], "no": known["decline"]}
     goal = state.goals[-1] if state.goals else None
     if state.asking is not Asking.OFFERS or goal is None or not goal.offers:

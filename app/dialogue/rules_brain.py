@@ -17,14 +17,13 @@ from app.dialogue.intents import Intent
 from app.dialogue.next_step import ask_again, go_on, say_goodbye
 from app.dialogue.phrase_book import CallPhrases
 from app.dialogue.reading import Reading
-from app.dialogue.state import Asking, CallState, Sentence
-from app.dialogue.turn import EXPECTS, Turn
+from app.dialogue.state import YES_NO, Asking, CallState, Sentence
+from app.dialogue.turn import Turn
 from app.domain.errors import VorzimmerError
 from app.domain.spoken.hear_number import judge_phone
-from voice.contract import CallerEvent, EngineFailed, Expectation, Keys, Silence, Unintelligible, Utterance
+from voice.contract import CallerEvent, EngineFailed, Keys, Silence, Unintelligible, Utterance
 
 STUCK_AFTER = 3  # turns that were understood but changed nothing
-YES_NO = frozenset({asking for asking, expects in EXPECTS.items() if expects is Expectation.YES_NO})
 _FREE_TEXT = frozenset({Asking.MESSAGE_TEXT, Asking.CALLBACK_TOPIC})
 
 

@@ -44,6 +44,18 @@ class Asking(StrEnum):
     KEYPAD_MENU = "keypad_menu"
 
 
+YES_NO = frozenset(
+    {
+        Asking.READ_BACK,
+        Asking.CANCEL_SURE,
+        Asking.MESSAGE_RIGHT,
+        Asking.NUMBER_RIGHT,
+        Asking.RETRY,
+        Asking.ANYTHING_ELSE,
+    }
+)
+
+
 class GoalKind(StrEnum):
     BOOK = "book"
     MOVE = "move"
