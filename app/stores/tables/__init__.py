@@ -1,0 +1,33 @@
+"""The tables, one module an area. Rows never leave `app.stores`; the core has its own values.
+
+To add a table: a module here that imports `Row` and the column helpers from `columns`, a line below, and a revision in
+`app/stores/migrations/versions` that chains to the newest one and works on SQLite and on PostgreSQL.
+"""
+
+from app.stores.tables.bookings import BlockRow, BookingRow, HoldRow
+from app.stores.tables.businesses import BusinessNumberRow, BusinessRow, CustomerRow
+from app.stores.tables.calls import CallRow, DecisionRow, TurnRow
+from app.stores.tables.columns import Row, UtcInstant, business_key, instant, metadata
+from app.stores.tables.notes import CallbackRow, MessageRow
+from app.stores.tables.tokens import ApiTokenRow, MediaTokenRow
+
+__all__ = [
+    "ApiTokenRow",
+    "BlockRow",
+    "BookingRow",
+    "BusinessNumberRow",
+    "BusinessRow",
+    "CallRow",
+    "CallbackRow",
+    "CustomerRow",
+    "DecisionRow",
+    "HoldRow",
+    "MediaTokenRow",
+    "MessageRow",
+    "Row",
+    "TurnRow",
+    "UtcInstant",
+    "business_key",
+    "instant",
+    "metadata",
+]

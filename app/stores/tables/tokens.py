@@ -1,0 +1,23 @@
+"""Tokens, as hashes."""
+
+from datetime import datetime
+
+from sqlmodel import Field
+
+from app.stores.tables.columns import Row, business_key, instant
+
+
+class ApiTokenRow(Row, table=True):
+    __tablename__ = "api_tokens"
+    hash: str = Field(primary_key=True)  # sha256 of 256 random bits: nothing to guess, so nothing to slow down
+    name: str = Field(index=True)
+    created_at: datetime = instant()
+    revoked_at: datetime | None = instant(nullable=True)
+
+
+class MediaTokenRow(Row, table=True):
+    __tablename__ = "media_tokens"
+    hash: str = Field(primary_key=True)
+    call_sid: str = Field(index=True)
+    business_id: str = business_key()
+    expires_at: datetime = instant(index=True)
