@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,15 @@ class Timeline:
         """Start of the first taken stretch that begins at `instant` or later."""
         following = bisect_left(self._starts, instant)
         return self._starts[following] if following < len(self._starts) else None
+
+    def taken_time(self, starts_at: datetime, ends_at: datetime) -> timedelta:
+        """How much of [starts_at, ends_at) is taken."""
+        taken = timedelta(0)
+        for nth in range(bisect_right(self._ends, starts_at), len(self._starts)):
+            if self._starts[nth] >= ends_at:
+                break
+            taken += min(self._ends[nth], ends_at) - max(self._starts[nth], starts_at)
+        return taken
 
 
 FREE = Timeline()
