@@ -32,6 +32,8 @@ class Utterance:
     """One finished stretch of caller speech. `confidence` is 0..1 (1 = the engine has no doubt).
 
     `alternatives`: what else the engine thought it might have been, most likely first, without `text`.
+    `continues`: after a short pause the caller went on with the utterance before, of whose answer not a word was heard.
+    `text` has both pieces; the one before is to be treated as never said.
     """
 
     turn_id: int
@@ -41,6 +43,7 @@ class Utterance:
     ended_ms: int
     confidence: float = 1.0
     alternatives: tuple[str, ...] = ()
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)
