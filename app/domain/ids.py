@@ -10,3 +10,4 @@ CallSid = NewType("CallSid", str)  # Twilio's, CA + 32 hex digits
 BookingReference = NewType("BookingReference", str)  # short, readable aloud
 HoldId = NewType("HoldId", str)
 E164 = NewType("E164", str)  # +493023125000
+SkillName = NewType("SkillName", str)  # what a resource can do: an offering's key, or a word of the owner's
