@@ -8,7 +8,7 @@ from typing import Literal
 
 from app.domain.bookings import Booking
 from app.domain.business import Language
-from app.domain.ids import E164, BusinessId, CallSid
+from app.domain.ids import E164, BookingReference, BusinessId, CallSid
 from app.domain.spoken.when import Window
 
 
@@ -57,14 +57,17 @@ class CallTurn:
 class Decision:
     """What was decided, when, why, from which inputs.
 
-    `kind`: offer, hold, booking, move, cancellation, escalation, message, callback, refusal, language.
-    `why` is a constant word or a short sentence without personal data.
+    `kind`: offer, hold, booking, move, cancellation, bump, escalation, message, callback, refusal, language, waitlist.
+    `why` is a constant word or a short sentence without personal data. `inputs` stay on record for good and hold no
+    words about people; `inputs["reference"]` names the booking it is about. What is personal goes into `personal`,
+    which retention takes away.
     """
 
     kind: str
     decided_at: datetime
     why: str
     inputs: Mapping[str, object] = field(default_factory=dict)
+    personal: Mapping[str, object] = field(default_factory=dict)
 
 
 # --- what is read back ------------------------------------------------------------------------------------------
@@ -101,6 +104,9 @@ class DecisionEntry:
     business: BusinessId
     call_sid: CallSid | None  # None: decided outside a call, over the API
     decision: Decision
+    booking: BookingReference | None = None
+    seq: int = 0  # its place in the business's chain
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

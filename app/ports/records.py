@@ -88,6 +88,7 @@ class Records(Protocol):
         *,
         business: BusinessId | None = None,
         call_sid: CallSid | None = None,
+        booking: BookingReference | None = None,
         limit: int = 50,
         cursor: str | None = None,
     ) -> Page[DecisionEntry]: ...

@@ -14,15 +14,18 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from app.domain.bookings import Booking, BookingStatus, Hold, Slot
 from app.domain.business import Business, Language
 from app.domain.calls import Decision
+from app.domain.consequences import BookingChange, BookingEvent
 from app.domain.customers import Customer
 from app.domain.errors import StoreUnavailable
 from app.domain.ids import E164, BookingReference, CallSid, HoldId, ResourceId
 from app.domain.intervals import Interval, Timeline
 from app.ports.bookings import BookingRequest, CalendarReads, CalendarWrites, Ending
 from app.ports.clock import Clock
+from app.stores.at_commit import Consequences
 from app.stores.database import Database
+from app.stores.decision_log import append_decision
 from app.stores.rows import to_booking, to_customer, to_hold, to_slot
-from app.stores.tables import BlockRow, BookingRow, CustomerRow, DecisionRow, HoldRow
+from app.stores.tables import BlockRow, BookingRow, CustomerRow, HoldRow
 
 CONFIRMED = BookingStatus.CONFIRMED.value
 HELD = "held"
@@ -34,9 +37,10 @@ REFERENCE_LENGTH = 5
 class SqlCalendars:
     """`Calendars` over a database; the clock stamps rows, decisions about time are made by the callers."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, consequences: Consequences | None = None) -> None:
         self._database = database
         self._clock = clock
+        self._consequences = consequences
 
     @asynccontextmanager
     async def reading(self, business: Business) -> AsyncIterator[CalendarReads]:
@@ -46,7 +50,9 @@ class SqlCalendars:
     @asynccontextmanager
     async def writing(self, business: Business) -> AsyncIterator[CalendarWrites]:
         async with self._database.writing() as session:
-            yield SqlCalendarWrites(session, business, self._clock)
+            writes = SqlCalendarWrites(session, business, self._clock)
+            yield writes
+            await writes.finish(self._consequences)
 
 
 class SqlCalendarReads:
@@ -170,6 +176,18 @@ class SqlCalendarWrites(SqlCalendarReads):
     def __init__(self, session: AsyncSession, business: Business, clock: Clock) -> None:
         super().__init__(session, business)
         self._now = clock.now()
+        self._events: list[BookingEvent] = []
+        self._decisions: list[tuple[CallSid | None, Decision]] = []
+
+    async def finish(self, consequences: Consequences | None) -> None:
+        """Last in the transaction: what follows from its bookings, then its decisions, in order.
+
+        The end of the decision log is one row a business, which is locked as late and as shortly as can be.
+        """
+        if consequences is not None and self._events:
+            await consequences.record(self._session, self._business, self._events)
+        for call_sid, decision in self._decisions:
+            await append_decision(self._session, self._business.id, call_sid, decision)
 
     async def sweep(self, now: datetime) -> int:
         return await self._delete_holds(col(HoldRow.expires_at) <= now)
@@ -217,14 +235,14 @@ class SqlCalendarWrites(SqlCalendarReads):
         self._session.add(row)
         await self._session.flush()
         await self._block(request.slot, request.block, status=CONFIRMED, owner=row.reference, booking_id=row.id)
-        return to_booking(row, self._business.zone)
+        return self._changed(BookingChange.BOOKED, row)
 
     async def rename(self, reference: BookingReference, *, name: str, number: E164 | None) -> Booking:
         row = await self._confirmed_row(reference)
         row.customer_name, row.customer_number = name, number
         self._session.add(row)
         await self._session.flush()
-        return to_booking(row, self._business.zone)
+        return self._changed(BookingChange.CORRECTED, row)
 
     async def replace(self, reference: BookingReference, slot: Slot, block: Interval, ending: Ending) -> Booking:
         old = await self._confirmed_row(reference)
@@ -249,26 +267,22 @@ class SqlCalendarWrites(SqlCalendarReads):
         await self._session.flush()
         await self._block(slot, block, status=CONFIRMED, owner=new.reference, booking_id=new.id)
         await self._session.exec(delete(BlockRow).where(col(BlockRow.booking_id) == old.id))
-        return to_booking(new, self._business.zone)
+        return self._changed(BookingChange.MOVED, new, freed=ending.slot)
 
     async def end(self, reference: BookingReference, ending: Ending) -> Booking:
         row = await self._confirmed_row(reference)
         self._end(row, ending)
         await self._session.flush()
         await self._session.exec(delete(BlockRow).where(col(BlockRow.booking_id) == row.id))
-        return to_booking(row, self._business.zone)
+        return self._changed(BookingChange.CANCELLED, row, freed=ending.slot)
 
     async def decide(self, call_sid: CallSid | None, decision: Decision) -> None:
-        self._session.add(
-            DecisionRow(
-                business_id=self._business.id,
-                call_sid=call_sid,
-                kind=decision.kind,
-                decided_at=decision.decided_at,
-                why=decision.why,
-                inputs=dict(decision.inputs),
-            )
-        )
+        self._decisions.append((call_sid, decision))
+
+    def _changed(self, change: BookingChange, row: BookingRow, *, freed: Slot | None = None) -> Booking:
+        booking = to_booking(row, self._business.zone)
+        self._events.append(BookingEvent(change, booking, self._now, freed))
+        return booking
 
     async def _block(
         self,

@@ -8,7 +8,8 @@ from app.domain.business import Language
 from app.domain.calls import CallOpened, CallOutcome, CallTurn, Decision
 from app.domain.ids import CallSid
 from app.stores.database import Database
-from app.stores.tables import CallRow, DecisionRow, TurnRow
+from app.stores.decision_log import append_decision
+from app.stores.tables import CallRow, TurnRow
 
 
 class SqlCallRecords:
@@ -53,16 +54,7 @@ class SqlCallRecords:
     async def add_decision(self, call_sid: CallSid, decision: Decision) -> None:
         async with self._database.writing() as session:
             call = await session.get(CallRow, call_sid)
-            session.add(
-                DecisionRow(
-                    business_id=call.business_id if call else None,
-                    call_sid=call_sid,
-                    kind=decision.kind,
-                    decided_at=decision.decided_at,
-                    why=decision.why,
-                    inputs=dict(decision.inputs),
-                )
-            )
+            await append_decision(session, call.business_id if call else None, call_sid, decision)
 
     async def set_language(self, call_sid: CallSid, language: Language) -> None:
         async with self._database.writing() as session:

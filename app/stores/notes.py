@@ -5,11 +5,12 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import uuid4
 
-from app.domain.calls import CallbackStatus
+from app.domain.calls import CallbackStatus, Decision
 from app.domain.ids import E164, BusinessId, CallSid
 from app.domain.spoken.when import Window
 from app.stores.database import Database
-from app.stores.tables import CallbackRow, DecisionRow, MessageRow
+from app.stores.decision_log import append_decision
+from app.stores.tables import CallbackRow, MessageRow
 
 
 class SqlNotes:
@@ -42,7 +43,8 @@ class SqlNotes:
                         taken_at=at,
                     )
                 )
-                session.add(_decision(business, call_sid, "message", at, {"message": note}))
+                asked = Decision("message", at, "caller_asked", {"message": note})
+                await append_decision(session, business, call_sid, asked)
 
     async def request_callback(
         self,
@@ -72,18 +74,11 @@ class SqlNotes:
                         requested_at=at,
                     )
                 )
-                session.add(_decision(business, call_sid, "callback", at, {"callback": note, "windows": spans}))
+                asked = Decision("callback", at, "caller_asked", {"callback": note, "windows": spans})
+                await append_decision(session, business, call_sid, asked)
 
 
 def _note_id(call_sid: CallSid | None, *parts: str | None) -> str:
     if call_sid is None:
         return uuid4().hex
     return sha256("\x1f".join([call_sid, *(part or "" for part in parts)]).encode()).hexdigest()[:32]
-
-
-def _decision(
-    business: BusinessId, call_sid: CallSid | None, kind: str, at: datetime, inputs: dict[str, object]
-) -> DecisionRow:
-    return DecisionRow(
-        business_id=business, call_sid=call_sid, kind=kind, decided_at=at, why="caller_asked", inputs=inputs
-    )

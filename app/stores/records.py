@@ -14,7 +14,16 @@ from app.ports.records import BookingEntry, CustomerEntry, Page
 from app.stores.businesses import SqlBusinesses
 from app.stores.database import Database
 from app.stores.paging import page_of
-from app.stores.rows import to_booking, to_call, to_callback, to_customer, to_decision, to_message, to_turn
+from app.stores.rows import (
+    to_booking,
+    to_call,
+    to_callback,
+    to_customer,
+    to_decision,
+    to_decision_entry,
+    to_message,
+    to_turn,
+)
 from app.stores.tables import BookingRow, CallbackRow, CallRow, CustomerRow, DecisionRow, MessageRow, TurnRow
 
 
@@ -157,6 +166,7 @@ class SqlRecords:
         *,
         business: BusinessId | None = None,
         call_sid: CallSid | None = None,
+        booking: BookingReference | None = None,
         limit: int = 50,
         cursor: str | None = None,
     ) -> Page[DecisionEntry]:
@@ -165,9 +175,13 @@ class SqlRecords:
             wanted = wanted.where(DecisionRow.business_id == business)
         if call_sid is not None:
             wanted = wanted.where(DecisionRow.call_sid == call_sid)
+        if booking is not None:
+            wanted = wanted.where(DecisionRow.booking_reference == booking)
         by = (col(DecisionRow.decided_at), col(DecisionRow.id))
         async with self._database.reading() as session:
-            return await page_of(session, wanted, _decision_entry, by=by, newest_first=True, limit=limit, cursor=cursor)
+            return await page_of(
+                session, wanted, to_decision_entry, by=by, newest_first=True, limit=limit, cursor=cursor
+            )
 
     async def _zones(self) -> dict[str, ZoneInfo]:
         return {business.id: business.zone for business in await self._businesses.all()}
@@ -184,8 +198,3 @@ async def _touched_by(session: AsyncSession, call_sid: CallSid) -> list[BookingR
 
 def _entry(row: BookingRow, zones: dict[str, ZoneInfo]) -> BookingEntry:
     return BookingEntry(BusinessId(row.business_id), to_booking(row, zones[row.business_id]), row.booked_at)
-
-
-def _decision_entry(row: DecisionRow) -> DecisionEntry:
-    business = BusinessId(row.business_id or "")
-    return DecisionEntry(business, CallSid(row.call_sid) if row.call_sid else None, to_decision(row))

@@ -5,7 +5,16 @@ from zoneinfo import ZoneInfo
 
 from app.domain.bookings import Booking, BookingStatus, Hold, Slot
 from app.domain.business import Language
-from app.domain.calls import Callback, CallbackStatus, CallEntry, CallOutcome, CallTurn, Decision, Message
+from app.domain.calls import (
+    Callback,
+    CallbackStatus,
+    CallEntry,
+    CallOutcome,
+    CallTurn,
+    Decision,
+    DecisionEntry,
+    Message,
+)
 from app.domain.customers import Customer
 from app.domain.ids import (
     E164,
@@ -99,7 +108,18 @@ def to_turn(row: TurnRow) -> CallTurn:
 
 
 def to_decision(row: DecisionRow) -> Decision:
-    return Decision(row.kind, row.decided_at, row.why, row.inputs)
+    return Decision(row.kind, row.decided_at, row.why, row.inputs, row.personal or {})
+
+
+def to_decision_entry(row: DecisionRow) -> DecisionEntry:
+    return DecisionEntry(
+        business=BusinessId(row.business_id or ""),
+        call_sid=CallSid(row.call_sid) if row.call_sid else None,
+        decision=to_decision(row),
+        booking=BookingReference(row.booking_reference) if row.booking_reference else None,
+        seq=row.seq,
+        digest=row.digest,
+    )
 
 
 def to_message(row: MessageRow) -> Message:

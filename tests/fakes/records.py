@@ -67,7 +67,9 @@ class FakeRecords:
         self._up()
         entry = self.entries.get(call_sid)
         business = entry.business if entry else self.businesses[0].id
-        self.decided.append(DecisionEntry(business, call_sid, decision))
+        booking = decision.inputs.get("reference")
+        reference = BookingReference(str(booking)) if booking else None
+        self.decided.append(DecisionEntry(business, call_sid, decision, reference, len(self.decided) + 1))
 
     async def set_language(self, call_sid: CallSid, language: Language) -> None:
         self._up()
@@ -171,11 +173,13 @@ class FakeRecords:
         *,
         business: BusinessId | None = None,
         call_sid: CallSid | None = None,
+        booking: BookingReference | None = None,
         limit: int = 50,
         cursor: str | None = None,
     ) -> Page[DecisionEntry]:
         self._up()
         found = [d for d in _of(business, self.decided, lambda d: d.business) if call_sid in (None, d.call_sid)]
+        found = [d for d in found if booking in (None, d.booking)]
         return _page(found[::-1], limit, cursor)
 
     # --- Businesses -----------------------------------------------------------------------------------------

@@ -6,8 +6,9 @@ To add a table: a module here that imports `Row` and the column helpers from `co
 
 from app.stores.tables.bookings import BlockRow, BookingRow, HoldRow
 from app.stores.tables.businesses import BusinessNumberRow, BusinessRow, CustomerRow
-from app.stores.tables.calls import CallRow, DecisionRow, TurnRow
+from app.stores.tables.calls import CallRow, TurnRow
 from app.stores.tables.columns import Row, UtcInstant, business_key, instant, metadata
+from app.stores.tables.decisions import DecisionHeadRow, DecisionRow
 from app.stores.tables.notes import CallbackRow, MessageRow
 from app.stores.tables.tokens import ApiTokenRow, MediaTokenRow
 
@@ -20,6 +21,7 @@ __all__ = [
     "CallRow",
     "CallbackRow",
     "CustomerRow",
+    "DecisionHeadRow",
     "DecisionRow",
     "HoldRow",
     "MediaTokenRow",

@@ -1,7 +1,6 @@
-"""Calls, their turns, and what was decided."""
+"""Calls and their turns."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import JSON, Column, ForeignKey, Index, String
 from sqlmodel import Field
@@ -39,16 +38,3 @@ class TurnRow(Row, table=True):
     emotion: str | None = None
     interrupted: bool = False
     timings: dict[str, int] = Field(sa_column=Column(JSON, nullable=False), default_factory=dict)
-
-
-class DecisionRow(Row, table=True):
-    __tablename__ = "decisions"
-    id: int | None = Field(default=None, primary_key=True)
-    business_id: str | None = Field(
-        sa_column=Column(ForeignKey("businesses.id"), nullable=True, index=True), default=None
-    )
-    call_sid: str | None = Field(default=None, index=True)
-    kind: str
-    decided_at: datetime = instant()
-    why: str
-    inputs: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False), default_factory=dict)
