@@ -1,6 +1,6 @@
 """Find a few good free slots for a wish, or the nearest ones with the reason why the wish cannot be met."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -9,7 +9,7 @@ from app.domain.bookings import NothingFree, Offers, Slot
 from app.domain.business import Offering, Resource
 from app.domain.calls import Decision
 from app.domain.ids import BookingReference, OfferingKey, ResourceId
-from app.domain.ranking import Pick, Taste, best_offers
+from app.domain.ranking import ScoredOffer, Taste, best_offers
 from app.domain.spoken.when import Window
 from app.ports.bookings import CalendarReads, Calendars
 from app.usecases.look import calendar_between
@@ -37,7 +37,7 @@ async def find_offers(calendars: Calendars, party: Party, wanted: Wanted, *, now
     people = [p for p in business.people_for(wanted.offering) if wanted.resource in (None, p.id)]
     if not people or all(offering.key != wanted.offering for offering in business.offerings):
         outcome: Offers | NothingFree = NothingFree("no_resource")
-        picks: tuple[Pick, ...] = ()
+        picks: tuple[ScoredOffer, ...] = ()
     else:
         async with calendars.reading(business) as reads:
             search = _Search(reads, party, wanted, now, business.offering(wanted.offering), people)
@@ -56,7 +56,7 @@ class _Search:
     offering: Offering
     people: Sequence[Resource]
 
-    async def run(self) -> tuple[Offers | NothingFree, tuple[Pick, ...]]:
+    async def run(self) -> tuple[Offers | NothingFree, tuple[ScoredOffer, ...]]:
         wish = wish_of(self.wanted.windows)
         horizon = self._horizon()
         days = _days_of(wish, horizon, self.party)
@@ -116,7 +116,7 @@ class _Search:
 
     async def _offer(
         self, calendar: Calendar, free: Sequence[Slot], taste: Taste, *, reason: str | None = None
-    ) -> tuple[Offers, tuple[Pick, ...]]:
+    ) -> tuple[Offers, tuple[ScoredOffer, ...]]:
         picks = best_offers(calendar, self.offering, free, taste, count=self.wanted.count)
         return Offers(tuple(pick.slot for pick in picks), outside_wish=reason is not None, reason=reason), picks
 
@@ -168,23 +168,15 @@ def _days_off(day: date, wish: Wish, party: Party) -> int:
     return min((max((first - day).days, (day - last).days, 0) for first, last in spans), default=0)
 
 
-def _decision(wanted: Wanted, outcome: Offers | NothingFree, picks: Sequence[Pick], now: datetime) -> Decision:
+def _decision(wanted: Wanted, outcome: Offers | NothingFree, picks: Sequence[ScoredOffer], now: datetime) -> Decision:
     inputs: dict[str, object] = {
         "offering": wanted.offering,
         "windows": [[window.earliest.isoformat(), window.latest.isoformat()] for window in wanted.windows],
         "person": wanted.resource,
         "turned_down": [slot.starts_at.isoformat() for slot in wanted.not_these],
         "moving": wanted.moving,
-        "offered": [_described(pick) for pick in picks],
+        "offered": [pick.record() for pick in picks],
     }
     if isinstance(outcome, NothingFree):
         return Decision("refusal", now, outcome.reason, inputs)
     return Decision("offer", now, outcome.reason or "fits_wish", inputs)
-
-
-def _described(pick: Pick) -> Mapping[str, object]:
-    return {
-        "starts_at": pick.slot.starts_at.isoformat(),
-        "person": pick.slot.resource,
-        "reasons": [str(reason) for reason in pick.reasons],
-    }

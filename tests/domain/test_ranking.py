@@ -10,7 +10,7 @@ from app.domain.availability import Calendar, Wish, free_slots
 from app.domain.bookings import Slot
 from app.domain.ids import OfferingKey, ResourceId
 from app.domain.intervals import Interval, Timeline
-from app.domain.ranking import Pick, Reason, Taste, best_offers
+from app.domain.ranking import Reason, ScoredOffer, Taste, best_offers
 from tests.fakes.business import praxis
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -38,7 +38,7 @@ def offered(
     turned_down: tuple[Slot, ...] = (),
     offering: str = "checkup",
     inside: bool = True,
-) -> tuple[Pick, ...]:
+) -> tuple[ScoredOffer, ...]:
     calendar = Calendar(PRAXIS, at(0, "06:00"), taken or {})
     what = PRAXIS.offering(OfferingKey(offering))
     people = PRAXIS.people_for(what.key)
@@ -50,12 +50,12 @@ def offered(
     return best_offers(calendar, what, free, Taste(wish, familiar, turned_down), count=3)
 
 
-def spoken(picks: tuple[Pick, ...]) -> list[str]:
+def spoken(picks: tuple[ScoredOffer, ...]) -> list[str]:
     return [pick.slot.starts_at.strftime("%a %H:%M") for pick in picks]
 
 
 def test_as_soon_as_possible_is_the_earliest_then_another_half_day_then_another_day() -> None:
-    assert spoken(offered(())) == ["Mon 08:00", "Mon 13:30", "Tue 08:30"]
+    assert spoken(offered(())) == ["Mon 08:00", "Mon 13:30", "Tue 09:00"]  # 08:30 would leave too little before it
 
 
 def test_a_morning_is_offered_spread_over_the_morning() -> None:
@@ -99,11 +99,17 @@ def test_the_person_whom_the_customer_knows_comes_first() -> None:
 
 
 def test_a_slot_beside_an_appointment_is_better_than_one_that_leaves_a_gap() -> None:
+    later = between(1, "09:35", "12:30")
+    taken = {person.id: Timeline([later]) for person in PRAXIS.people_for(CHECKUP.key)}
+    picks = offered([between(1, "08:30", "09:00")], taken=taken)
+    assert spoken(picks)[0] == "Tue 09:00"  # 08:45 would leave fifteen minutes after it that nobody can use
+
+
+def test_minutes_that_are_lost_whatever_is_booked_are_not_held_against_a_slot() -> None:
     day = between(1, "09:00", "09:35")
     taken = {person.id: Timeline([day]) for person in PRAXIS.people_for(CHECKUP.key)}
     picks = offered([between(1, "09:00", "10:30")], taken=taken)
-    assert spoken(picks)[0] == "Tue 10:00"  # 09:45 would leave ten minutes that nobody can use
-    assert Reason.NO_GAP in picks[0].reasons
+    assert spoken(picks)[0] == "Tue 09:45"  # nothing may start between 09:35 and 09:45
 
 
 def test_an_emergency_is_offered_at_the_earliest_whatever_gap_it_leaves() -> None:
