@@ -6,6 +6,7 @@ BusinessId = NewType("BusinessId", str)  # a slug: praxis-dr-sommer
 ResourceId = NewType("ResourceId", str)  # a slug within the business: dr-anna-sommer
 OfferingKey = NewType("OfferingKey", str)  # checkup
 CustomerId = NewType("CustomerId", str)
+PersonId = NewType("PersonId", str)  # who uses the pages
 CallSid = NewType("CallSid", str)  # Twilio's, CA + 32 hex digits
 BookingReference = NewType("BookingReference", str)  # short, readable aloud
 HoldId = NewType("HoldId", str)

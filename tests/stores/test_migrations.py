@@ -13,8 +13,14 @@ from app.stores.tables import metadata
 from tests.fakes.database import sqlite_url
 
 
+def _described(name: str | None, kind: str, _parents: object) -> bool:
+    """The search index is of each database's own kind, and no table of ours describes it."""
+    return not (kind == "table" and (name or "").startswith("call_words_fts"))
+
+
 def _differences(connection: Connection) -> list[object]:
-    return list(compare_metadata(MigrationContext.configure(connection), metadata))
+    context = MigrationContext.configure(connection, opts={"include_name": _described})
+    return list(compare_metadata(context, metadata))
 
 
 async def test_the_migrations_make_the_schema_that_the_tables_describe(tmp_path: Path) -> None:

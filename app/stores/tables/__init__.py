@@ -10,23 +10,43 @@ from app.stores.tables.calls import CallRow, TurnRow
 from app.stores.tables.columns import Row, UtcInstant, business_key, instant, metadata
 from app.stores.tables.decisions import DecisionHeadRow, DecisionRow
 from app.stores.tables.notes import CallbackRow, MessageRow
+from app.stores.tables.people import (
+    AccessRow,
+    FailedSignInRow,
+    OneTimeCodeRow,
+    PersonBusinessRow,
+    PersonRow,
+    SignInRow,
+)
+from app.stores.tables.review import CallNoteRow, CallTagRow, CorrectionRow, TaskRow, TaskTryRow
 from app.stores.tables.tokens import ApiTokenRow, MediaTokenRow
 
 __all__ = [
+    "AccessRow",
     "ApiTokenRow",
     "BlockRow",
     "BookingRow",
     "BusinessNumberRow",
     "BusinessRow",
+    "CallNoteRow",
     "CallRow",
+    "CallTagRow",
     "CallbackRow",
+    "CorrectionRow",
     "CustomerRow",
     "DecisionHeadRow",
     "DecisionRow",
+    "FailedSignInRow",
     "HoldRow",
     "MediaTokenRow",
     "MessageRow",
+    "OneTimeCodeRow",
+    "PersonBusinessRow",
+    "PersonRow",
     "Row",
+    "SignInRow",
+    "TaskRow",
+    "TaskTryRow",
     "TurnRow",
     "UtcInstant",
     "business_key",

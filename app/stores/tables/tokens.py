@@ -13,6 +13,7 @@ class ApiTokenRow(Row, table=True):
     name: str = Field(index=True)
     created_at: datetime = instant()
     revoked_at: datetime | None = instant(nullable=True)
+    scopes: str = "read write"  # words with spaces between
 
 
 class MediaTokenRow(Row, table=True):

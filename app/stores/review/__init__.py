@@ -1,0 +1,1 @@
+"""Calls, messages and callbacks as people review them, over a database."""

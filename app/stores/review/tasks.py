@@ -1,0 +1,101 @@
+"""`Tasks` over a database: messages and callbacks, and how far the staff are with each."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from app.domain.calls import CallbackStatus
+from app.ports.clock import Clock
+from app.ports.review import Scope, Task, TaskKind, TaskTry
+from app.stores.businesses import SqlBusinesses
+from app.stores.database import Database
+from app.stores.rows import to_callback, to_message
+from app.stores.tables import CallbackRow, MessageRow, TaskRow, TaskTryRow
+
+
+class SqlTasks:
+    def __init__(self, database: Database, businesses: SqlBusinesses, clock: Clock) -> None:
+        self._database = database
+        self._businesses = businesses
+        self._clock = clock
+
+    async def tasks(
+        self, scope: Scope, *, done: bool = False, kind: TaskKind | None = None, limit: int = 200
+    ) -> Sequence[Task]:
+        zones = await self._zones()
+        found: list[Task] = []
+        async with self._database.reading() as session:
+            for row, its_kind in ((MessageRow, "message"), (CallbackRow, "callback")):
+                if kind not in (None, its_kind):
+                    continue
+                wanted = select(row.id).outerjoin(TaskRow, col(TaskRow.item_id) == col(row.id))
+                finished = col(TaskRow.done_at).is_not(None)
+                wanted = wanted.where(finished if done else col(TaskRow.done_at).is_(None))
+                if scope is not None:
+                    wanted = wanted.where(col(row.business_id).in_(sorted(scope)))
+                came = col(MessageRow.taken_at) if row is MessageRow else col(CallbackRow.requested_at)
+                ids = list(await session.exec(wanted.order_by(came.desc() if done else came).limit(limit)))
+                found += await _read(session, ids, zones)
+        return tuple(sorted(found, key=lambda task: task.done_at or task.came_at, reverse=done)[:limit])
+
+    async def task(self, scope: Scope, item_id: str) -> Task | None:
+        zones = await self._zones()
+        async with self._database.reading() as session:
+            found = await _read(session, [item_id], zones)
+        return found[0] if found and (scope is None or found[0].item.business in scope) else None
+
+    async def assign(self, task: Task, to: str | None) -> None:
+        async with self._database.writing() as session:
+            row = await _row(session, task)
+            row.assigned_to = to
+            session.add(row)
+
+    async def finish(self, task: Task, *, by: str | None) -> None:
+        async with self._database.writing() as session:
+            row = await _row(session, task)
+            row.done_at, row.done_by = (self._clock.now(), by) if by else (None, None)
+            session.add(row)
+            if (callback := await session.get(CallbackRow, task.item.id)) is not None:
+                callback.status = (CallbackStatus.DONE if by else CallbackStatus.OPEN).value
+                session.add(callback)
+
+    async def tried(self, task: Task, *, by: str, result: str) -> None:
+        now: datetime = self._clock.now()
+        async with self._database.writing() as session:
+            session.add(
+                TaskTryRow(item_id=task.item.id, business_id=task.item.business, author=by, result=result, tried_at=now)
+            )
+
+    async def _zones(self) -> dict[str, ZoneInfo]:
+        return {business.id: business.zone for business in await self._businesses.all()}
+
+
+async def _row(session: AsyncSession, task: Task) -> TaskRow:
+    row = await session.get(TaskRow, task.item.id)
+    return row or TaskRow(item_id=task.item.id, kind=task.kind, business_id=task.item.business)
+
+
+async def _read(session: AsyncSession, ids: Sequence[str], zones: dict[str, ZoneInfo]) -> list[Task]:
+    states = {row.item_id: row for row in await session.exec(select(TaskRow).where(col(TaskRow.item_id).in_(ids)))}
+    tries: dict[str, list[TaskTry]] = {}
+    for row in await session.exec(
+        select(TaskTryRow).where(col(TaskTryRow.item_id).in_(ids)).order_by(col(TaskTryRow.id))
+    ):
+        tries.setdefault(row.item_id, []).append(TaskTry(row.author, row.result, row.tried_at))
+    messages = await session.exec(select(MessageRow).where(col(MessageRow.id).in_(ids)))
+    found = [Task("message", to_message(row), *_state(states.get(row.id)), _tries(tries, row.id)) for row in messages]
+    for callback in await session.exec(select(CallbackRow).where(col(CallbackRow.id).in_(ids))):
+        item = to_callback(callback, zones[callback.business_id])
+        found.append(Task("callback", item, *_state(states.get(callback.id)), _tries(tries, callback.id)))
+    return found
+
+
+def _state(row: TaskRow | None) -> tuple[str | None, datetime | None, str | None]:
+    return (row.assigned_to, row.done_at, row.done_by) if row else (None, None, None)
+
+
+def _tries(tries: dict[str, list[TaskTry]], item_id: str) -> tuple[TaskTry, ...]:
+    return tuple(tries.get(item_id, ()))
