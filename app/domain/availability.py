@@ -1,121 +1,82 @@
-"""Which slots are free: a person with the skill and a free room, inside opening hours, under the rules of booking.
+"""Which slots are free: all that an appointment needs, inside the hours of everybody in it, under the rules of booking.
 
-The appointment itself lies within opening hours. Its buffers block person and room, but may reach outside the hours:
+The appointment itself lies within opening hours. Its buffers block its resources, but may reach outside the hours:
 preparing before the door opens and tidying up after it closes are what buffers are for. Starts lie on a grid of
 `slot_step` counted from local midnight, so that what is offered sounds like a time (a quarter past, never seven past).
 Days are civil days of the business; steps within a day are steps of real time, so that both days of a clock change have
 the slots that they really have.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
 
 from app.domain.bookings import Slot
 from app.domain.business import Business, Offering, Resource
-from app.domain.ids import OfferingKey, ResourceId
-from app.domain.intervals import FREE, Interval, Timeline
-from app.domain.spoken.when import Window
+from app.domain.calendar import Calendar, Wish, blocked, excluded_offerings, fits, grid, wish_of
+from app.domain.candidates import Candidate
+from app.domain.ids import ResourceId
+from app.domain.search import Search
+from app.domain.stretches import contains, starts_inside
+from app.domain.worktime import (
+    days_around,
+    open_spans,
+    open_stretches,
+    reserved_stretches,
+    work_stretches,
+    works_on,
+)
 
-Wish = Sequence[Interval]  # start times t fit when starts_at <= t <= ends_at, both included; empty = any time
-ONE_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """A business at one instant, with what is taken; `closed_to_caller` are days this caller may not have."""
-
-    business: Business
-    now: datetime  # UTC
-    taken: Mapping[ResourceId, Timeline] = field(default_factory=dict)
-    closed_to_caller: frozenset[date] = frozenset()
-
-    @property
-    def today(self) -> date:
-        return self.now.astimezone(self.business.zone).date()
-
-    @property
-    def last_start(self) -> datetime:
-        return self.now + self.business.rules.horizon
-
-    def first_start(self, offering: Offering) -> datetime:
-        """Notice counts in real time. What cannot wait (`same_day`) needs one step, to end the call and set out."""
-        rules = self.business.rules
-        return self.now + (rules.slot_step if offering.same_day else rules.minimum_notice)
-
-    def timeline(self, resource: ResourceId) -> Timeline:
-        return self.taken.get(resource, FREE)
-
-
-def blocked(offering: Offering, starts_at: datetime) -> Interval:
-    """What an appointment takes from its resources, buffers included, in UTC."""
-    start = starts_at.astimezone(UTC)
-    return Interval(start - offering.buffer_before, start + offering.duration + offering.buffer_after)
+__all__ = [
+    "Calendar",
+    "Wish",
+    "blocked",
+    "excluded_offerings",
+    "fits",
+    "free_candidates",
+    "free_slots",
+    "grid",
+    "open_spans",
+    "place",
+    "place_candidate",
+    "refusal",
+    "search_days",
+    "wish_of",
+    "works_on",
+]
 
 
-def open_spans(business: Business, day: date) -> tuple[Interval, ...]:
-    """Opening hours of a civil day as instants: 09:00 stays 09:00 across a clock change, 00:00 ends a day."""
-    spans = []
-    for opens, closes in business.hours.spans(day):
-        last_day = day + ONE_DAY if closes == time(0) else day
-        start = datetime.combine(day, opens, tzinfo=business.zone).astimezone(UTC)
-        end = datetime.combine(last_day, closes, tzinfo=business.zone).astimezone(UTC)
-        if start < end:  # a span that lies within the hour that a clock change skips has no length
-            spans.append(Interval(start, end))
-    return tuple(spans)
+def free_candidates(
+    calendar: Calendar, offering: Offering, day: date, people: Sequence[Resource], wish: Wish
+) -> list[Candidate]:
+    """Every free slot of a civil day that fits the wish, by start, with all that it takes."""
+    return Search(calendar, offering, people).on(day, wish)
 
 
-def works_on(business: Business, person: Resource, day: date) -> bool:
-    return day.weekday() in person.days and not any(
-        absence.resource == person.id and absence.first_day <= day <= absence.last_day for absence in business.absences
-    )
-
-
-def grid(business: Business, offering: Offering, span: Interval) -> Iterator[datetime]:
-    """Start times in UTC at which the appointment fits into an opening span."""
-    step = business.rules.slot_step
-    local = span.starts_at.astimezone(business.zone)
-    since_midnight = timedelta(hours=local.hour, minutes=local.minute, seconds=local.second)
-    start = span.starts_at + -since_midnight % step
-    while start + offering.duration <= span.ends_at:
-        yield start
-        start += step
-
-
-def place(calendar: Calendar, offering: Offering, person: ResourceId, starts_at: datetime) -> Slot | None:
-    """The slot with this person at this time (UTC) and a free room; None when either is taken. No other rule."""
-    block = blocked(offering, starts_at)
-    if not calendar.timeline(person).is_free(block.starts_at, block.ends_at):
-        return None
-    rooms = calendar.business.rooms
-    room = next((r.id for r in rooms if calendar.timeline(r.id).is_free(block.starts_at, block.ends_at)), None)
-    if rooms and room is None:
-        return None
-    return Slot(offering.key, starts_at, starts_at + offering.duration, person, room).in_zone(calendar.business.zone)
+def search_days(
+    calendar: Calendar, offering: Offering, days: Sequence[date], people: Sequence[Resource], wish: Wish
+) -> Iterator[tuple[date, list[Candidate]]]:
+    """The same day after day, as far as somebody goes on asking; what does not change is looked up once."""
+    search = Search(calendar, offering, people)
+    for day in days:
+        yield day, search.on(day, wish)
 
 
 def free_slots(calendar: Calendar, offering: Offering, day: date, people: Sequence[Resource], wish: Wish) -> list[Slot]:
-    """Every free slot of a civil day that fits the wish, by start."""
-    working = [person.id for person in people if works_on(calendar.business, person, day)]
-    if not working or day in calendar.closed_to_caller:
-        return []
-    earliest, latest = calendar.first_start(offering), calendar.last_start
-    return [
-        slot
-        for span in open_spans(calendar.business, day)
-        for start in grid(calendar.business, offering, span)
-        if earliest <= start <= latest and fits(start, wish)
-        for person in working
-        if (slot := place(calendar, offering, person, start)) is not None
-    ]
+    """The slots of `free_candidates`."""
+    return [candidate.slot for candidate in free_candidates(calendar, offering, day, people, wish)]
 
 
-def fits(start: datetime, wish: Wish) -> bool:
-    return not wish or any(part.starts_at <= start <= part.ends_at for part in wish)
+def place_candidate(
+    calendar: Calendar, offering: Offering, person: ResourceId, starts_at: datetime
+) -> Candidate | None:
+    """With this person at this time, and all else that it needs; None when something is taken. See `refusal` too."""
+    return Search(calendar, offering, ()).at(starts_at.astimezone(UTC), calendar.business.resource(person))
 
 
-def wish_of(windows: Sequence[Window]) -> Wish:
-    return [Interval(window.earliest.astimezone(UTC), window.latest.astimezone(UTC)) for window in windows]
+def place(calendar: Calendar, offering: Offering, person: ResourceId, starts_at: datetime) -> Slot | None:
+    """The slot of `place_candidate`."""
+    found = place_candidate(calendar, offering, person, starts_at)
+    return found.slot if found else None
 
 
 def refusal(calendar: Calendar, slot: Slot, *, held: bool = False) -> str | None:
@@ -126,28 +87,30 @@ def refusal(calendar: Calendar, slot: Slot, *, held: bool = False) -> str | None
     """
     business = calendar.business
     start = slot.starts_at.astimezone(UTC)
-    people = business.people_for(slot.offering)
-    if all(offering.key != slot.offering for offering in business.offerings) or slot.resource not in {
-        p.id for p in people
-    }:
+    person = next((person for person in business.people_for(slot.offering) if person.id == slot.resource), None)
+    if person is None or all(offering.key != slot.offering for offering in business.offerings):
         return "no_skill"
     offering = business.offering(slot.offering)
     if start < calendar.now:
         return "past"
     if not held and not offering.same_day and start < calendar.first_start(offering) - business.rules.hold_for:
         return "notice"
-    if start > calendar.last_start:
+    if start > calendar.last_start_of(offering):
         return "horizon"
-    day = slot.starts_at.astimezone(business.zone).date()
-    if day in calendar.closed_to_caller:
+    if slot.starts_at.astimezone(business.zone).date() in calendar.closed_to_caller:
         return "same_day_conflict"
-    inside = any(
-        span.starts_at <= start and start + offering.duration <= span.ends_at for span in open_spans(business, day)
-    )
-    return None if inside and works_on(business, business.resource(slot.resource), day) else "closed"
+    return None if _in_working_time(calendar, offering, person, start) else "closed"
 
 
-def excluded_offerings(business: Business, offering: Offering) -> frozenset[OfferingKey]:
-    """Offerings that may not fall on the same day, whichever of the two says so."""
-    says_so = {other.key for other in business.offerings if offering.key in other.not_same_day_as}
-    return offering.not_same_day_as | says_so
+def _in_working_time(calendar: Calendar, offering: Offering, person: Resource, start: datetime) -> bool:
+    business: Business = calendar.business
+    layout = business.layout(offering)
+    days = days_around(business, start.astimezone(business.zone).date())
+    doors = open_stretches(business, offering, days)
+    if not contains(starts_inside(doors, timedelta(0), layout.duration), start):
+        return False
+    absences = [absence for absence in business.absences if absence.resource == person.id]
+    reserved = reserved_stretches(business, offering, days, calendar.now)
+    at_work = work_stretches(business, person, days, doors=doors, absences=absences, reserved=reserved)
+    works = layout.times[layout.lead].works
+    return all(contains(starts_inside(at_work, first, last), start) for first, last in works)

@@ -63,5 +63,24 @@ class Timeline:
             taken += min(self._ends[nth], ends_at) - max(self._starts[nth], starts_at)
         return taken
 
+    def gaps(self, since: datetime, until: datetime) -> list[tuple[datetime, datetime]]:
+        """What is free in [since, until), in order."""
+        free = []
+        start = since
+        for nth in range(bisect_right(self._ends, since), len(self._starts)):
+            if self._starts[nth] >= until:
+                break
+            if self._starts[nth] > start:
+                free.append((start, self._starts[nth]))
+            start = self._ends[nth]
+        if start < until:
+            free.append((start, until))
+        return free
+
+    def with_more(self, taken: Iterable[Interval]) -> "Timeline":
+        """This and what another source of busy time says."""
+        own = (Interval(start, end) for start, end in zip(self._starts, self._ends, strict=True))
+        return Timeline([*own, *taken])
+
 
 FREE = Timeline()
