@@ -78,6 +78,7 @@ class Purpose(StrEnum):
     SET_UP = "set_up"  # the owner of a fresh machine, who has no account yet
     INVITE = "invite"
     RESET = "reset"
+    SECOND_STEP = "second_step"  # the password was right; the second factor is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,11 @@ class OneTimeCode:
 
 class OneTimeCodes(Protocol):
     async def mint(self, purpose: Purpose, person_id: PersonId | None, *, lives_for: timedelta) -> str:
-        """A fresh code; unused earlier ones for the same person stop working."""
+        """A fresh code; an unused earlier one for the same person and purpose stops working."""
+        ...
+
+    async def forget(self, person_id: PersonId) -> None:
+        """All unused codes of a person stop working, except those that stand in for the second factor."""
         ...
 
     async def look(self, code: str) -> OneTimeCode | None:

@@ -177,10 +177,9 @@ class SqlOneTimeCodes:
 
     async def mint(self, purpose: Purpose, person_id: PersonId | None, *, lives_for: timedelta) -> str:
         code = secrets.token_urlsafe(CODE_BYTES)
-        links = [member.value for member in Purpose]
         same = col(OneTimeCodeRow.person_id) == person_id if person_id else col(OneTimeCodeRow.person_id).is_(None)
         async with self._database.writing() as session:
-            await session.exec(delete(OneTimeCodeRow).where(same, col(OneTimeCodeRow.purpose).in_(links)))
+            await session.exec(delete(OneTimeCodeRow).where(same, col(OneTimeCodeRow.purpose) == purpose.value))
             session.add(
                 OneTimeCodeRow(
                     hash=hashed(code),
@@ -190,6 +189,14 @@ class SqlOneTimeCodes:
                 )
             )
         return code
+
+    async def forget(self, person_id: PersonId) -> None:
+        async with self._database.writing() as session:
+            await session.exec(
+                delete(OneTimeCodeRow).where(
+                    col(OneTimeCodeRow.person_id) == person_id, col(OneTimeCodeRow.purpose) != RECOVERY
+                )
+            )
 
     async def look(self, code: str) -> OneTimeCode | None:
         async with self._database.reading() as session:
