@@ -21,6 +21,9 @@ _AFTER_MS = 140
 _STEP_MS = 10
 _CHUNK_MS = 400
 _WORD_WEIGHT = 2.0
+_FIRST_PART_LETTERS = 18
+_LAST_PART_LETTERS = 12
+_CUT = re.compile(r"(?<=[,;:–])\s+")
 _VOWEL = re.compile(r"[aeiouyäöü]+", re.IGNORECASE)
 
 
@@ -42,6 +45,15 @@ def chunks(text: str, samples: Samples, *, starts_ms: int = 0) -> Iterator[Speec
             word = words.pop(0)
             ending.append(SpokenWord(word.text, starts_ms + word.end_ms))
         yield SpeechChunk(to_pcm16(samples[start:end]), tuple(ending))
+
+
+def parts_of(sentence: str) -> tuple[str, ...]:
+    """The sentence, or its beginning up to a comma and its rest, when both are long enough to sound natural."""
+    for cut in _CUT.finditer(sentence):
+        first, rest = sentence[: cut.start()], sentence[cut.end() :]
+        if len(first) >= _FIRST_PART_LETTERS and len(rest) >= _LAST_PART_LETTERS:
+            return first, rest
+    return (sentence,) if sentence.strip() else ()
 
 
 def word_ends(text: str, samples: Samples) -> Iterator[SpokenWord]:

@@ -6,11 +6,13 @@ from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping
 from contextlib import aclosing
 from typing import cast
 
+from voice.audio.frames import duration_ms
 from voice.contract import Language
 from voice.engines.protocols import (
     EngineError,
     SpeechChunk,
     SpeechToText,
+    SpokenWord,
     SttAbilities,
     SttStream,
     TextToSpeech,
@@ -83,7 +85,7 @@ class DeadlineTts:
 
 
 class FallbackTts:
-    """The first engine that starts to speak. A sentence that has begun to sound keeps its voice, and fails with it."""
+    """The first engine that speaks. One that fails in mid-sentence leaves the rest of it to the next."""
 
     def __init__(self, *choices: TextToSpeech) -> None:
         if not choices:
@@ -98,20 +100,28 @@ class FallbackTts:
     async def synthesize(self, text: str, *, language: Language) -> AsyncIterator[SpeechChunk]:
         able = [tts for tts in self._choices if language in tts.abilities.languages]
         refused: EngineError | None = None
+        spoken_words = spoken_ms = 0
         for tts in able:
-            has_begun = False
+            rest, began_ms = " ".join(text.split()[spoken_words:]), spoken_ms
+            if spoken_words and not rest:
+                return
             try:
-                async with aclosing(_closable(tts.synthesize(text, language=language))) as chunks:
+                async with aclosing(_closable(tts.synthesize(rest or text, language=language))) as chunks:
                     async for chunk in chunks:
-                        has_begun = True
-                        yield chunk
+                        spoken_words += len(chunk.words)
+                        spoken_ms += duration_ms(chunk.pcm16)
+                        yield _later(chunk, began_ms)
             except EngineError as error:
-                if has_begun:
-                    raise
                 refused = error
             else:
                 return
         raise refused or EngineError(f"no voice for {language}")
+
+
+def _later(chunk: SpeechChunk, by_ms: int) -> SpeechChunk:
+    if not by_ms:
+        return chunk
+    return SpeechChunk(chunk.pcm16, tuple(SpokenWord(word.text, word.end_ms + by_ms) for word in chunk.words))
 
 
 class LanguageTts:

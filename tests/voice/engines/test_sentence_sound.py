@@ -3,8 +3,7 @@ import pytest
 
 from tests.fakes.engines import tone_pcm16
 from voice.audio.levels import Samples, peak_dbfs, speech_level_dbfs, to_samples
-from voice.engines.piper_tts import parts_of
-from voice.engines.sentence_sound import SPEECH_LEVEL_DBFS, chunks, finished, word_ends
+from voice.engines.sentence_sound import SPEECH_LEVEL_DBFS, chunks, finished, parts_of, word_ends
 
 
 def tone(duration_ms: int, peak: float = 0.3) -> Samples:

@@ -6,7 +6,7 @@ import pytest
 from tests.fakes.engines import HANGS, ScriptedStt, ToneTts
 from tests.fakes.virtual_time import run_virtual
 from voice.contract import Language
-from voice.engines.protocols import EngineError, SpeechChunk, TextToSpeech, TtsAbilities
+from voice.engines.protocols import EngineError, SpeechChunk, SpokenWord, TextToSpeech, TtsAbilities
 from voice.engines.wrappers import CachingTts, DeadlineStt, DeadlineTts, FallbackTts, LanguageTts
 
 
@@ -101,11 +101,19 @@ async def test_the_second_voice_speaks_when_the_first_does_not_start() -> None:
     assert second.asked == [("Guten Tag.", "de")]
 
 
-async def test_a_sentence_that_has_begun_is_not_begun_again_by_another_voice() -> None:
+class BreakingAfterAWord(Breaking):
+    async def synthesize(self, text: str, *, language: Language) -> AsyncIterator[SpeechChunk]:
+        yield SpeechChunk(bytes(1600), (SpokenWord(text.split(maxsplit=1)[0], 100),))
+        raise EngineError("broke off")
+
+
+async def test_what_a_voice_leaves_unsaid_is_said_by_the_next_and_not_a_word_twice() -> None:
     second = ToneTts()
-    with pytest.raises(EngineError, match="broke off"):
-        await spoken(FallbackTts(Breaking(), second))
-    assert second.asked == []
+    chunks = await spoken(FallbackTts(BreakingAfterAWord(), second))
+    words = [word for chunk in chunks for word in chunk.words]
+    assert [word.text for word in words] == ["Guten", "Tag."]
+    assert second.asked == [("Tag.", "de")]
+    assert words[1].end_ms > words[0].end_ms == 100
 
 
 async def test_when_no_voice_is_left_the_last_reason_is_told() -> None:
