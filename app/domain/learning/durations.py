@@ -100,6 +100,21 @@ def learn_durations(visits: Sequence[RealDuration]) -> Durations:
     )
 
 
+def unpooled_durations(visits: Sequence[RealDuration]) -> Durations:
+    """Every pair of offering and person by its own mean: what shrinking is held against."""
+    own = {
+        pair: fmean(values)
+        for pair, values in _grouped((_pair(v.offering, v.person), v.log_ratio) for v in visits).items()
+    }
+    rests = _grouped((str(v.offering), v.log_ratio - own[_pair(v.offering, v.person)]) for v in visits)
+    return Durations(
+        by_offering=dict.fromkeys(rests, 0.0),
+        by_person=own,
+        spread_by_offering={offering: _spread(group) for offering, group in rests.items()},
+        seen={offering: len(group) for offering, group in rests.items()},
+    )
+
+
 def shrunk_means(groups: Mapping[Group, Sequence[float]], *, towards: float) -> dict[Group, float]:
     """Each group's mean, drawn towards the common one: fully when groups differ no more than by chance.
 
