@@ -34,8 +34,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a tool of this call has made true. A slot is free only until the next search or loss replaces it."""
+    """What a tool of this call has made true. A slot is free only until the next search or loss replaces it.
+
+    `text` is what was told from the business's own data, word for word.
+    """
 
     kind: ClaimKind
     slot: Slot | None = None
     reference: BookingReference | None = None
+    text: str | None = None
