@@ -9,9 +9,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 
+from app.domain.bookings import Slot
 from app.domain.ids import BookingReference, CustomerId, OfferingKey, ResourceId
 from app.domain.learning.attendance import (
     LATE_CANCEL_WITHIN,
@@ -37,6 +38,15 @@ class PastAppointment:
     cancelled_at: datetime | None = None
     attendance: Attendance | None = None
     actual_minutes: float | None = None
+
+    @property
+    def fell_through(self) -> bool:
+        return self.cancelled_at is not None or (self.attendance is not None and self.attendance.fell_through)
+
+    @property
+    def slot(self) -> Slot:
+        ends_at = self.starts_at.astimezone(UTC) + timedelta(minutes=self.planned_minutes)
+        return Slot(self.offering, self.starts_at, ends_at.astimezone(self.starts_at.tzinfo), self.person)
 
 
 @dataclass(frozen=True, slots=True)

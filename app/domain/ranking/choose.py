@@ -10,15 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from app.domain.availability import Calendar
 from app.domain.bookings import Slot
 from app.domain.business import Offering
+from app.domain.calendar import Calendar
 from app.domain.learning.lessons import NOTHING_LEARNED, Lessons
-from app.domain.ranking.factors import People, Times, inside, openings_of
+from app.domain.ranking.people import People
 from app.domain.ranking.reasons import reasons_for
 from app.domain.ranking.score import Factor, Part, ScoredOffer
+from app.domain.ranking.shifts import Shifts
 from app.domain.ranking.spread import apart_from_all, likeness
 from app.domain.ranking.taste import Taste
+from app.domain.ranking.times import Times, inside
 from app.domain.ranking.weights import WEIGHTS, Weights
 
 MOST_AT_ONCE = 3  # what a caller can keep in mind
@@ -84,9 +86,8 @@ class _Ranking:
             taste,
             weights,
             lessons,
-            openings_of(calendar, days),
             {day: frozenset(people) for day, people in people_by_day.items()},
-            {},
+            Shifts(calendar),
         )
         self._starts = self._by_bound(free)
 

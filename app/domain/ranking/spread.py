@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from app.domain.bookings import Slot
-from app.domain.ranking.factors import minute_of_day
+from app.domain.ranking.times import minute_of_day
 
 AFTERNOON_FROM_HOUR = 13
 BESIDE_ONE = timedelta(minutes=30)

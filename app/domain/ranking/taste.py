@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from app.domain.availability import Wish
 from app.domain.bookings import Slot
+from app.domain.calendar import Wish
 from app.domain.ids import ResourceId
 from app.domain.learning.attendance import UNKNOWN_CUSTOMER, CustomerHistory
 from app.domain.learning.habits import NO_HABITS, Habits
