@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import httpx
@@ -11,6 +12,7 @@ from rich.markup import escape
 
 from app.commands.speech_check import check_speech
 from app.commands.verdict import Finding, Verdict
+from app.domain.decisions import Breach, Head
 from app.domain.errors import VorzimmerError
 from app.settings import Settings
 from app.wiring.stores import migrate_database, open_stores
@@ -56,6 +58,8 @@ async def check_database(settings: Settings) -> list[Finding]:
         await migrate_database(settings)
         async with open_stores(settings) as stores:
             businesses = await stores.businesses.all()
+            breaches = await stores.decisions.verify()
+            heads = await stores.decisions.heads()
             tokens = [token for token in await stores.api_tokens.tokens() if token.revoked_at is None]
     except VorzimmerError as error:
         return [Finding(Verdict.BAD, "database", str(error), "check DATABASE_URL and that its folder can be written")]
@@ -69,9 +73,24 @@ async def check_database(settings: Settings) -> list[Finding]:
         if business.escalation.human_line is None:
             fix = "give it a human_line: where calls go when everything else fails"
             findings.append(Finding(Verdict.NOTE, "human line", f"{business.name} has none", fix))
+    findings += _decision_log(breaches, heads)
     if not tokens:
         findings.append(Finding(Verdict.NOTE, "API tokens", "none", "vorzimmer token create NAME, if you want the API"))
     return findings
+
+
+def _decision_log(breaches: Sequence[Breach], heads: Mapping[str, Head]) -> list[Finding]:
+    """The last digests are printed: kept elsewhere, they prove later that nothing before them was rewritten."""
+    fix = "somebody wrote into the database past the program: restore a backup and compare the entries around there"
+    broken = {breach.chain for breach in breaches}
+    return [
+        Finding(Verdict.BAD, "decision log", f"{b.chain}: entry {b.seq} is {b.fault.replace('_', ' ')}", fix)
+        for b in breaches
+    ] + [
+        Finding(Verdict.GOOD, "decision log", f"{chain}: {head.seq} entries, whole, last digest {head.digest[:16]}")
+        for chain, head in heads.items()
+        if chain not in broken
+    ]
 
 
 async def check_address(settings: Settings) -> list[Finding]:

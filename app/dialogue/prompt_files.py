@@ -8,7 +8,14 @@ from typing import Any
 
 import yaml
 
+from app.domain.business import Language
+
 PROMPTS_DIR = Path(__file__).resolve().parents[2] / "prompts"
+
+
+def load_wordings(folder: str) -> dict[Language, dict[str, Any]]:
+    """The two languages of a folder of `prompts`."""
+    return {language: read_yaml(PROMPTS_DIR / folder / f"{language}.yaml") for language in ("de", "en")}
 
 
 def read_yaml(path: Path) -> dict[str, Any]:

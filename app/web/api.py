@@ -18,6 +18,7 @@ from app.web import schemas
 from app.web.access import bearer_required
 from app.web.phone_number import to_e164
 from app.web.problems import Problem, problem
+from app.web.why import WhyEdge, add_why
 
 Found = TypeVar("Found")
 
@@ -64,6 +65,7 @@ class ApiEdge:
     tokens: ApiTokens
     clock: Clock
     desk: Desk
+    why: WhyEdge | None = None
 
 
 def api_routes(edge: ApiEdge) -> APIRouter:
@@ -76,6 +78,8 @@ def api_routes(edge: ApiEdge) -> APIRouter:
     _add_lists(router, edge)
     _add_bookings(router, edge)
     _add_slots(router, edge)
+    if edge.why is not None:
+        add_why(router, edge.why)
     return router
 
 
@@ -109,12 +113,18 @@ def _add_calls(router: APIRouter, edge: ApiEdge) -> None:
 
     @router.get("/decisions", tags=["calls"])
     async def list_decisions(
-        business: BusinessParam = None, call_sid: str | None = None, limit: LimitParam = 50, cursor: CursorParam = None
+        *,
+        business: BusinessParam = None,
+        call_sid: str | None = None,
+        booking: Annotated[str | None, Query(description="Only what is about this booking.")] = None,
+        limit: LimitParam = 50,
+        cursor: CursorParam = None,
     ) -> schemas.Listed[schemas.DecisionOut]:
         """Why things were offered, booked, refused or passed on; newest first."""
         page = await edge.records.decisions(
             business=_business_id(business),
             call_sid=CallSid(call_sid) if call_sid else None,
+            booking=BookingReference(booking) if booking else None,
             limit=limit,
             cursor=cursor,
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from app.dialogue.prompt_files import load_wordings
 from app.domain.business import Business
 from app.domain.errors import StoreUnavailable
 from app.parts import Parts
@@ -17,6 +18,7 @@ from app.telephony.signature import TwilioGuard
 from app.web.api import ApiEdge
 from app.web.desk import FrontDesk
 from app.web.metrics import Metrics, Readiness
+from app.web.why import WhyEdge
 from app.wiring.calls import CallRunner, Wits
 from app.wiring.speech import Phrase, Speech
 from app.wiring.stores import Stores, migrate_database, open_stores
@@ -49,6 +51,7 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
                     stores.api_tokens,
                     stores.clock,
                     FrontDesk(stores.calendars, stores.clock),
+                    WhyEdge(stores.decisions, stores.records, stores.businesses, load_wordings("decisions")),
                 ),
                 upkeep=stores.upkeep,
                 metrics=metrics,

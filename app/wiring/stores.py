@@ -11,6 +11,7 @@ from app.stores.businesses import SqlBusinesses
 from app.stores.calendar import SqlCalendars
 from app.stores.call_log import SqlCallRecords
 from app.stores.database import Database, open_database
+from app.stores.decision_log import SqlDecisionLog
 from app.stores.migrate import migrate
 from app.stores.notes import SqlNotes
 from app.stores.records import SqlRecords
@@ -30,6 +31,7 @@ class Stores:
     api_tokens: SqlApiTokens
     media_tokens: SqlMediaTokens
     upkeep: SqlCallUpkeep
+    decisions: SqlDecisionLog
 
 
 @asynccontextmanager
@@ -50,6 +52,7 @@ async def open_stores(settings: Settings) -> AsyncIterator[Stores]:
             api_tokens=SqlApiTokens(database, clock),
             media_tokens=SqlMediaTokens(database, clock),
             upkeep=SqlCallUpkeep(database, clock),
+            decisions=SqlDecisionLog(database),
         )
     finally:
         await database.close()

@@ -1,0 +1,1 @@
+"""What happens after a call: claims a job, calls one use case, reschedules."""

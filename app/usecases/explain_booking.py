@@ -1,0 +1,188 @@
+"""Why a booking is as it is: the record of what was decided, in sentences."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app.domain.bookings import Booking
+from app.domain.business import Business, Language
+from app.domain.calls import DecisionEntry
+from app.domain.ids import ResourceId
+from app.domain.ranking import ScoredOffer, recorded_offer, say_why
+from app.domain.spoken.say import say_list, say_name, say_number, say_slots
+
+Wording = Mapping[str, Any]
+"""One language of `prompts/decisions`: templates by kind, and `reasons` by their constant word."""
+
+NEAR = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """`offer` is the record of the score with which the place was offered, None when it was asked for outright."""
+
+    sentences: Mapping[Language, tuple[str, ...]]
+    offer: Mapping[str, object] | None
+    trail: tuple[DecisionEntry, ...]
+
+
+def explain_booking(
+    business: Business, booking: Booking, trail: Sequence[DecisionEntry], wordings: Mapping[Language, Wording]
+) -> Explanation:
+    """True to the record alone: nothing is recomputed from a calendar that has changed since."""
+    chosen = _offer_of(booking, trail)
+    relevant = tuple(entry for entry in trail if _concerns(entry, booking))
+    said = {
+        language: tuple(_Teller(business, booking, language, wording).tell(relevant, chosen))
+        for language, wording in wordings.items()
+    }
+    record = _record_in(chosen, booking) if chosen else None
+    return Explanation(said, record, relevant)
+
+
+def _concerns(entry: DecisionEntry, booking: Booking) -> bool:
+    if entry.booking is not None:
+        return True
+    return entry.decision.inputs.get("offering") in (None, booking.slot.offering)
+
+
+def _offer_of(booking: Booking, trail: Sequence[DecisionEntry]) -> DecisionEntry | None:
+    """The last offer that held the booking's place."""
+    offers = [entry for entry in trail if entry.decision.kind == "offer"]
+    return next((entry for entry in reversed(offers) if _record_in(entry, booking)), None)
+
+
+def _record_in(entry: DecisionEntry, booking: Booking) -> Mapping[str, Any] | None:
+    for record in _offered(entry):
+        same_person = record.get("person") == booking.slot.resource
+        if same_person and _instant(record["starts_at"]) == booking.slot.starts_at.astimezone(UTC):
+            return record
+    return None
+
+
+def _offered(entry: DecisionEntry) -> list[Mapping[str, Any]]:
+    offered = entry.decision.inputs.get("offered")
+    return list(offered) if isinstance(offered, list | tuple) else []
+
+
+def _instant(iso: object) -> datetime:
+    return datetime.fromisoformat(str(iso)).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    business: Business
+    booking: Booking
+    language: Language
+    wording: Wording
+
+    def tell(self, trail: Sequence[DecisionEntry], chosen: DecisionEntry | None) -> list[str]:
+        told: list[str] = []
+        for entry in trail:
+            told += self._told(entry, chosen)
+        if not told:
+            return [str(self.wording["nothing_recorded"])]
+        return list(dict.fromkeys(told))
+
+    def _told(self, entry: DecisionEntry, chosen: DecisionEntry | None) -> list[str]:
+        decision = entry.decision
+        match decision.kind:
+            case "offer":
+                return self._about_offer(entry) if entry is chosen else []
+            case "booking" if decision.why == "corrected":
+                return [self._say("corrected")]
+            case "booking":
+                asked = [] if chosen else [self._say("not_offered", **self._place(decision.inputs))]
+                known = decision.why if decision.why in self.wording else "free_and_confirmed"
+                return [*asked, self._say(known)]
+            case "move" | "bump" as kind:
+                return [self._say("moved" if kind == "move" else kind, **self._move(decision.inputs, decision.why))]
+            case "refusal" if "starts_at" in decision.inputs:
+                return [self._say("refusal", reason=self._reason(decision.why), **self._place(decision.inputs))]
+            case "cancellation":
+                return [self._say("cancellation")]
+            case "waitlist" | "escalation" as kind:
+                return [self._say(kind, reason=self._reason(decision.why))]
+            case _:
+                return []
+
+    def _about_offer(self, entry: DecisionEntry) -> list[str]:
+        inputs, mine = entry.decision.inputs, _record_in(entry, self.booking)
+        if mine is None:
+            return []
+        others = [record for record in _offered(entry) if record is not mine]
+        told = [self._wish(inputs.get("windows"))]
+        if entry.decision.why in self.wording["reasons"]:
+            told.append(self._say("outside_wish", reason=self._reason(entry.decision.why)))
+        count = len(others) + 1
+        key = "offered" if others else "offered_one"
+        told.append(self._say(key, count=self._count(count), **self._place(mine)))
+        told += self._scored(mine)
+        if others:
+            told.append(self._say("alternatives", others=self._times([record["starts_at"] for record in others])))
+        if turned_down := _texts(inputs.get("turned_down")):
+            told.append(self._say("turned_down", others=self._times(turned_down)))
+        return told
+
+    def _scored(self, record: Mapping[str, Any]) -> tuple[str, ...]:
+        """What the score says, when the record is one of a score (older ones have reasons alone)."""
+        try:
+            offer: ScoredOffer = recorded_offer(record)
+        except (KeyError, ValueError):
+            return ()
+        return say_why(offer, self.language, {resource.id: resource.name for resource in self.business.resources})
+
+    def _wish(self, windows: object) -> str:
+        spans = windows if isinstance(windows, list) else []
+        if not spans:
+            return self._say("asked_anything")
+        until = "bis" if self.language == "de" else "until"
+        said = [
+            self._times([first]) if first == last else f"{self._times([first])} {until} {self._times([last])}"
+            for first, last in spans
+        ]
+        return self._say("asked", wish=say_list(said, self.language, word="oder" if self.language == "de" else "or"))
+
+    def _place(self, inputs: Mapping[str, object]) -> dict[str, str]:
+        return {"when": self._times([inputs.get("starts_at")]), "person": self._person(inputs.get("person"))}
+
+    def _move(self, inputs: Mapping[str, object], why: str) -> dict[str, str]:
+        return {
+            "from": self._times([inputs.get("from")]),
+            "to": self._times([inputs.get("to")]),
+            "reason": self._reason(why),
+        }
+
+    def _times(self, instants: Sequence[object]) -> str:
+        zone: ZoneInfo = self.business.zone
+        starts = sorted(datetime.fromisoformat(str(instant)).astimezone(zone) for instant in instants if instant)
+        return say_slots(starts, self.language, today=_shortly_before(starts)) if starts else "?"
+
+    def _person(self, resource: object) -> str:
+        known = {str(person.id): person.name for person in self.business.resources}
+        name = known.get(ResourceId(str(resource)))
+        return say_name(name, self.language) if name else str(self.wording["someone"])
+
+    def _count(self, count: int) -> str:
+        if count == 1:
+            return str(self.wording["offers"]["one"])
+        number = say_number(count, self.language)
+        said = str(self.wording["offers"]["many"]).format(count=number)
+        return said if self.language == "de" else said[:1].upper() + said[1:]
+
+    def _reason(self, why: str) -> str:
+        return str(self.wording["reasons"].get(why, why.replace("_", " ")))
+
+    def _say(self, key: str, **parts: str) -> str:
+        return str(self.wording[key]).format(**parts)
+
+
+def _shortly_before(starts: Sequence[datetime]) -> date:
+    """So that days are named by date, never as today or tomorrow, and without a year."""
+    return starts[0].date() - NEAR
+
+
+def _texts(value: object) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else []

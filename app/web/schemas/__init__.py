@@ -1,0 +1,49 @@
+"""What the API says and takes, one module an idea. Instants carry a UTC offset; texts are as they were said."""
+
+from app.web.schemas.bookings import BookingIn, BookingOut, SlotOut, booking_entry_out, booking_out, slot_out
+from app.web.schemas.businesses import BusinessOut, OfferingOut, ResourceOut, business_out
+from app.web.schemas.calls import CallDetail, CallOut, TurnOut, call_detail, call_out, turn_out
+from app.web.schemas.decisions import DecisionOut, WhyOut, decision_entry_out, decision_out, why_out
+from app.web.schemas.lists import Listed, listed
+from app.web.schemas.people import (
+    CallbackOut,
+    CustomerOut,
+    MessageOut,
+    WindowOut,
+    callback_out,
+    customer_out,
+    message_out,
+)
+
+__all__ = [
+    "BookingIn",
+    "BookingOut",
+    "BusinessOut",
+    "CallDetail",
+    "CallOut",
+    "CallbackOut",
+    "CustomerOut",
+    "DecisionOut",
+    "Listed",
+    "MessageOut",
+    "OfferingOut",
+    "ResourceOut",
+    "SlotOut",
+    "TurnOut",
+    "WhyOut",
+    "WindowOut",
+    "booking_entry_out",
+    "booking_out",
+    "business_out",
+    "call_detail",
+    "call_out",
+    "callback_out",
+    "customer_out",
+    "decision_entry_out",
+    "decision_out",
+    "listed",
+    "message_out",
+    "slot_out",
+    "turn_out",
+    "why_out",
+]

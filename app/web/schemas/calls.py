@@ -1,0 +1,73 @@
+"""Calls and what was said in them."""
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from app.domain.calls import CallEntry, CallOnRecord, CallOutcome, CallTurn
+from app.web.schemas.bookings import BookingOut, booking_out
+from app.web.schemas.decisions import DecisionOut, decision_out
+
+
+class TurnOut(BaseModel):
+    speaker: Literal["caller", "assistant"]
+    text: str = Field(examples=["Ich hätte gern einen Termin zur Kontrolle."])
+    heard_text: str | None = Field(None, description="What the caller provably heard of an assistant turn.")
+    language: str = Field(examples=["de"])
+    started_ms: int
+    ended_ms: int
+    response_ms: int | None = Field(None, description="End of the caller's speech to the first sound of this answer.")
+    intent: str | None = Field(None, examples=["book"])
+    emotion: str | None = None
+    interrupted: bool = False
+    timings: dict[str, int] = Field(default_factory=dict, description="response_ms by stage.")
+
+
+def turn_out(turn: CallTurn) -> TurnOut:
+    return TurnOut(
+        speaker=turn.speaker,
+        text=turn.text,
+        heard_text=turn.heard_text,
+        language=turn.language,
+        started_ms=turn.started_ms,
+        ended_ms=turn.ended_ms,
+        response_ms=turn.response_ms,
+        intent=turn.intent,
+        emotion=turn.emotion,
+        interrupted=turn.interrupted,
+        timings=dict(turn.timings),
+    )
+
+
+class CallOut(BaseModel):
+    call_sid: str = Field(examples=["CA00000000000000000000000000000001"])
+    business: str = Field(examples=["praxis-dr-sommer"])
+    from_number: str = Field(examples=["+493023125042"])
+    to_number: str = Field(examples=["+493023125000"])
+    language: str = Field(examples=["de"])
+    started_at: datetime
+    ended_at: datetime | None = Field(None, description="Null while the call goes on.")
+    outcome: CallOutcome | None = None
+    escalation: str | None = Field(None, description="Why the call was put through to a human, or null.")
+    summary: str | None = None
+
+
+class CallDetail(CallOut):
+    turns: list[TurnOut] = Field(default_factory=list)
+    bookings: list[BookingOut] = Field(default_factory=list)
+    decisions: list[DecisionOut] = Field(default_factory=list)
+
+
+def call_out(entry: CallEntry) -> CallOut:
+    return CallOut.model_validate(entry, from_attributes=True)
+
+
+def call_detail(record: CallOnRecord) -> CallDetail:
+    business, call_sid = record.entry.business, record.entry.call_sid
+    return CallDetail(
+        **call_out(record.entry).model_dump(),
+        turns=[turn_out(turn) for turn in record.turns],
+        bookings=[booking_out(booking, business) for booking in record.bookings],
+        decisions=[decision_out(decision, business=business, call_sid=call_sid) for decision in record.decisions],
+    )
