@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     models_dir: Path = Path("models")
     whisper: str = Field("whisper-base", description="The recogniser, by the name of its folder among the models.")
+    whisper_adapted: bool = Field(True, description="whisper-base with what it learned of telephone calls.")
     german_voice: str | None = Field(None, description="None = the best on disk: a Piper voice, else Pico.")
     english_voice: str | None = None
     stt_workers: int | None = Field(None, ge=1, description="Utterances decoded at once; None = one a core.")

@@ -50,6 +50,7 @@ async def speech(settings: Settings) -> AsyncIterator[Speech]:
     """Loaded and warm. Raises ConfigurationError when a model is missing."""
     choice = EngineChoice(
         whisper=settings.whisper,
+        adapted=settings.whisper_adapted,
         german_voice=settings.german_voice,
         english_voice=settings.english_voice,
         stt_workers=settings.stt_workers or len(os.sched_getaffinity(0)),

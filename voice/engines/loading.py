@@ -23,10 +23,12 @@ PICO = "pico"
 class EngineChoice:
     """What to load. A voice None = the first Piper voice of that language on disk, else Pico; "pico" = always Pico.
 
-    `likely_sentences`: what callers say, for the choice between texts that sound alike.
+    `likely_sentences`: what callers say, for the choice between texts that sound alike. `adapted`: with what the
+    recogniser learned about telephone calls, where there is such an adaptation for it.
     """
 
     whisper: str = models.WHISPER_BASE
+    adapted: bool = True
     german_voice: str | None = None
     english_voice: str | None = None
     stt_workers: int = 2
@@ -113,7 +115,8 @@ def _load_stt(models_dir: Path, choice: EngineChoice) -> WhisperStt:
     if not (folder / "model.bin").is_file():
         raise EngineError(f"the speech recogniser {choice.whisper} is not in {models_dir}: vorzimmer models fetch")
     likely = {language: LikelyWords(sentences) for language, sentences in choice.likely_sentences.items()}
-    model = WhisperModel(folder, workers=choice.stt_workers, likely=likely)
+    adaptation = models.adaptation_of(choice.whisper) if choice.adapted else None
+    model = WhisperModel(folder, workers=choice.stt_workers, likely=likely, adaptation=adaptation)
     return WhisperStt(model.recognise, workers=choice.stt_workers)
 
 

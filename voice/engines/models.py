@@ -62,6 +62,12 @@ def whisper_folder(models_dir: Path, name: str = WHISPER_BASE) -> Path:
     return models_dir / name
 
 
+def adaptation_of(name: str) -> Path | None:
+    """What this recogniser learned about telephone calls; None for models that nothing was learned for."""
+    file = Path(__file__).parent / "adaptations" / f"{name}.npz"
+    return file if file.is_file() else None
+
+
 def voice_file(models_dir: Path, name: str) -> Path:
     return models_dir / "voices" / f"{name}.onnx"
 

@@ -21,6 +21,7 @@ from voice.audio.levels import Samples, set_speech_level, to_samples
 from voice.audio.resample import resample
 from voice.contract import Language
 from voice.engines import doubts
+from voice.engines.adaptation import adapted
 from voice.engines.likely_words import LikelyWords
 from voice.engines.log_mel import RATE_HZ, log_mel
 from voice.engines.protocols import TELEPHONE_HZ, EngineError, Transcript
@@ -29,6 +30,7 @@ LANGUAGES: tuple[Language, ...] = ("de", "en")
 _LEVEL_DBFS = -20.0
 _LEAD_S = 0.1
 _LONGEST_S = 28.0
+_WEIGHTS = "model.bin"
 _COLUMNS_30_S = 3000
 _TOKENS_A_SECOND = 9
 _TOKENS_SPARE = 12
@@ -86,12 +88,18 @@ class WhisperModel:
         threads: int = 1,
         workers: int = 1,
         likely: Mapping[Language, LikelyWords] | None = None,
+        adaptation: Path | None = None,
     ) -> None:
-        """Raises EngineError when the files are missing or damaged."""
+        """`adaptation`: learned changes of exactly this model. Raises EngineError when files are missing or damaged."""
         self._likely = dict(likely or {})
         try:
             self._model = ctranslate2.models.Whisper(
-                str(folder), device="cpu", compute_type="int8", intra_threads=threads, inter_threads=workers
+                str(folder),
+                device="cpu",
+                compute_type="int8",
+                intra_threads=threads,
+                inter_threads=workers,
+                files=_files(folder, adaptation) if adaptation else None,
             )
             self._tokens = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
         except Exception as broken:  # both libraries raise bare exceptions
@@ -188,6 +196,12 @@ class WhisperModel:
     def _likelihood(self, text: str, language: Language, hints: tuple[str, ...]) -> float:
         likely = self._likely.get(language)
         return likely.log_probability(text, hints) if likely else 0.0
+
+
+def _files(folder: Path, adaptation: Path) -> dict[str, bytes]:
+    """What the model is loaded from in place of its folder."""
+    others = {file.name: file.read_bytes() for file in folder.iterdir() if file.suffix in {".json", ".txt"}}
+    return {**others, _WEIGHTS: adapted(folder / _WEIGHTS, adaptation)}
 
 
 def _prepared(pcm16: bytes) -> Samples:
