@@ -48,7 +48,7 @@ def test_phrases_are_in_words_and_claim_nothing_unless_their_claim_is_checked(la
 
 
 def test_every_phrase_that_the_code_asks_for_exists_and_every_phrase_is_asked_for() -> None:
-    code = "\n".join(path.read_text() for path in Path(app.dialogue.__path__[0]).glob("*.py"))
+    code = "\n".join(path.read_text() for path in Path(app.dialogue.__path__[0]).rglob("*.py"))
     for key in BOOK.keys("de"):
         base = key.removesuffix("_again")
         assert f'"{base}"' in code or key.startswith(("summary_", "goal_")) or f'"{key}"' in code, key
