@@ -36,6 +36,10 @@ class Search:
             for role in self.layout.roles
         ]
         self.apart = apart_from(business, offering)
+        lead_kind = self.layout.roles[self.layout.lead].kind
+        self.lead_is_apart = [role.kind for role in self.layout.roles].count(lead_kind) == 1
+        limits = (offering.max_per_day, business.rules.max_per_day, *(one.max_per_day for one in business.resources))
+        self.takes_no_tokens = not self.apart and offering.capacity == 1 and limits.count(None) == len(limits)
         self.groups = _groups_of(calendar, offering) if offering.capacity > 1 else {}
         self.absences: dict[ResourceId, list[Absence]] = {}
         for absence in business.absences:
@@ -74,6 +78,8 @@ class _Day:
         self._at_work: dict[tuple[ResourceId, int], Stretches] = {}
         self._free: dict[tuple[ResourceId, int], Stretches] = {}
         self._caps: dict[str, ResourceId | None] = {}
+        self._rest: dict[datetime, Team | None] = {}
+        self._local: dict[datetime, tuple[datetime, datetime]] = {}
 
     def starts(self) -> list[datetime]:
         """The grid of this day where the appointment fits into the hours, in UTC."""
@@ -111,11 +117,13 @@ class _Day:
 
     def _found(self, lead: Resource, start: datetime) -> Candidate | None:
         """The lead is free: the rest of the team, and what the rules take."""
-        end = start + self._layout.duration
-        if self._is_full(lead) or not self._nothing_apart(start, end):
-            return None
         team = self._team(lead, start)
         if team is None:
+            return None
+        if self._search.takes_no_tokens:
+            return Candidate(self._slot(team, start), self._layout, team)
+        end = start + self._layout.duration
+        if self._is_full(lead) or not self._nothing_apart(start, end):
             return None
         if self._offering.capacity > 1:
             return self._in_group(Group(self._offering.key, start, team), start, frozenset())
@@ -148,30 +156,37 @@ class _Day:
         )
 
     def _slot(self, team: Team, start: datetime) -> Slot:
-        zone, room = self._business.zone, self._layout.room
+        if start not in self._local:
+            zone = self._business.zone
+            self._local[start] = start.astimezone(zone), (start + self._layout.duration).astimezone(zone)
+        starts_at, ends_at = self._local[start]
+        room = self._layout.room
         return Slot(
-            self._offering.key,
-            start.astimezone(zone),
-            (start + self._layout.duration).astimezone(zone),
-            team[self._layout.lead],
-            None if room is None else team[room],
+            self._offering.key, starts_at, ends_at, team[self._layout.lead], None if room is None else team[room]
         )
 
     # --- people and things --------------------------------------------------------------------------------------------
 
     def _team(self, lead: Resource, start: datetime) -> Team | None:
         """The first that are free, in the business's order, and nobody in two roles."""
-        return self._fill((), lead, start)
+        if not self._search.lead_is_apart:
+            return self._fill((), lead, start)
+        if start not in self._rest:  # nobody else can be the lead, so the rest is the same for every lead
+            self._rest[start] = self._fill((), lead, start)
+        rest, nth = self._rest[start], self._layout.lead
+        return None if rest is None else (*rest[:nth], lead.id, *rest[nth + 1 :])
 
     def _fill(self, chosen: Team, lead: Resource, start: datetime) -> Team | None:
         role = len(chosen)
         if role == len(self._layout.roles):
             return chosen
         for resource in (lead,) if role == self._layout.lead else self._search.suited[role]:
-            if resource.id in chosen or (role != self._layout.lead and resource.id == lead.id):
-                continue
-            fits_in = role == self._layout.lead or contains(self._free_at_work(resource, role), start)
-            if fits_in and not self._is_full(resource) and (team := self._fill((*chosen, resource.id), lead, start)):
+            if role != self._layout.lead:
+                if resource.id in (*chosen, lead.id) or self._is_full(resource):
+                    continue
+                if not contains(self._free_at_work(resource, role), start):
+                    continue
+            if team := self._fill((*chosen, resource.id), lead, start):
                 return team
         return None
 

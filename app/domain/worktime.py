@@ -1,8 +1,8 @@
 """When the door is open and who is at work, as stretches of instants: hours minus breaks, absences and reservations.
 
 A span that runs past midnight belongs to the day on which it begins, for the doors and for the people: whoever works on
-Mondays works Monday's night shift to its end. An absence is civil days from midnight to midnight, or the same part of
-each of them.
+Mondays works Monday's night shift to its end. Breaks and absences are what the clock shows: a break at two on Tuesday
+cuts Monday's night shift, and an absence is civil days from midnight to midnight, or the same part of each of them.
 """
 
 from collections.abc import Sequence
@@ -76,11 +76,10 @@ def work_stretches(
             if day.weekday() not in resource.days or not in_season(business, resource.season, day):
                 continue
             spans = business.hours.spans(day) if resource.hours is None else resource.hours[day.weekday()]
-            shift = merged(_instants(spans, day, business))
-            if resource.breaks is not None:
-                shift = without(shift, merged(_instants(resource.breaks[day.weekday()], day, business)))
-            shifts.append(shift)
+            shifts.append(_instants(spans, day, business))
         doors = common(doors, merged(chain.from_iterable(shifts)))
+        if resource.breaks is not None:
+            doors = without(doors, weekly_stretches(business, resource.breaks, (days[0] - ONE_DAY, *days)))
     if absences:
         doors = without(doors, absence_stretches(business, absences, days))
     return without(doors, reserved) if reserved else doors

@@ -52,14 +52,8 @@ class Layout:
     phases: tuple[Phase, ...]
     times: tuple[RoleTimes, ...]  # one a role
     duration: timedelta
-
-    @property
-    def lead(self) -> int:
-        return next((nth for nth, role in enumerate(self.roles) if role.kind is ResourceKind.PERSON), 0)
-
-    @property
-    def room(self) -> int | None:
-        return next((nth for nth, role in enumerate(self.roles) if role.kind is ResourceKind.ROOM), None)
+    lead: int  # index of its role
+    room: int | None
 
 
 def lay_out(
@@ -75,7 +69,15 @@ def lay_out(
             for first, last in works
         )
         times.append(RoleTimes(works, blocks))
-    return Layout(tuple(roles), tuple(phases), tuple(times), duration)
+    kinds = [role.kind for role in roles]
+    return Layout(
+        tuple(roles),
+        tuple(phases),
+        tuple(times),
+        duration,
+        lead=kinds.index(ResourceKind.PERSON) if ResourceKind.PERSON in kinds else 0,
+        room=kinds.index(ResourceKind.ROOM) if ResourceKind.ROOM in kinds else None,
+    )
 
 
 def _runs(role: str, phases: Sequence[Phase]) -> tuple[Offsets, ...]:
