@@ -55,6 +55,22 @@ class Booking:
     customer_number: E164 | None
     status: BookingStatus
     call_sid: CallSid | None = None
+    version: int = 1  # one more with every change, moves included: who wants to change it says which one they saw
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One line of a booking's history: what became of it, when, by whom, and where it stood from then on.
+
+    `change` is a constant word (booked, corrected, moved, cancelled …); `by` names a call, an API token or a person.
+    """
+
+    version: int
+    change: str
+    status: BookingStatus
+    at: datetime
+    by: str
+    slot: Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +136,8 @@ class NotFound:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Against the rules. `reason` is a constant word: notice, horizon, closed, past, same_day_conflict, no_skill."""
+    """Against the rules. `reason` is a constant word: notice, horizon, closed, past, same_day_conflict, no_skill, or
+    changed (somebody was faster, and this is no longer the booking that was looked at).
+    """
 
     reason: str

@@ -3,6 +3,7 @@
     VorzimmerError
     ├── StoreUnavailable      the database is locked, full or gone (retryable)
     ├── SlotGuardViolated     the database's own guard against overlaps fired: somebody was faster (retryable elsewhere)
+    ├── SchemaRuleBroken      the database refused a row by any other rule: a bug of ours
     └── ConfigurationError    settings or business definition cannot work; the message says what to change
 
 Messages never contain personal data.
@@ -21,6 +22,10 @@ class StoreUnavailable(VorzimmerError):  # noqa: N818 - named for the state, lik
 
 class SlotGuardViolated(VorzimmerError):  # noqa: N818 - same
     retryable = True
+
+
+class SchemaRuleBroken(VorzimmerError):  # noqa: N818 - same
+    pass
 
 
 class ConfigurationError(VorzimmerError):

@@ -6,31 +6,34 @@ under the caller. The store guards every resource against overlaps by a rule of 
 zone and are kept in UTC; slots and bookings come back in the business's zone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from app.domain.bookings import Booking, BookingStatus, Hold, Slot
+from app.domain.bookings import Booking, BookingStatus, HistoryLine, Hold, Slot
 from app.domain.business import Business, Language
 from app.domain.calls import Decision
+from app.domain.candidates import Claim
 from app.domain.customers import Customer
 from app.domain.ids import E164, BookingReference, CallSid, HoldId, ResourceId
-from app.domain.intervals import Interval, Timeline
+from app.domain.intervals import Timeline
+from app.ports.learning import Experience, ExperienceWrites
 
 
 @dataclass(frozen=True, slots=True)
 class BookingRequest:
-    """What a new booking consists of. `key` makes a repeat the same booking; `block` is the slot with its buffers."""
+    """What a new booking consists of. `key` makes a repeat the same booking; `claims` are all that it takes."""
 
     slot: Slot
-    block: Interval
+    claims: Sequence[Claim]
     customer_name: str
     customer_number: E164 | None
     language: Language
     call_sid: CallSid | None
     key: str | None
+    by: str = ""  # whom the history names
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,10 @@ class Ending:
     call_sid: CallSid | None
     at: datetime
     slot: Slot
+    by: str = ""
 
 
-class CalendarReads(Protocol):
+class CalendarReads(Experience, Protocol):
     """One business's calendar."""
 
     async def taken(
@@ -66,8 +70,12 @@ class CalendarReads(Protocol):
         """How the reference's place was last given up, by a move or a cancellation."""
         ...
 
+    async def history(self, reference: BookingReference) -> tuple[HistoryLine, ...]:
+        """Everything that became of the reference, in order; empty when nobody carries it."""
+        ...
+
     async def booking_by_key(self, key: str) -> Booking | None:
-        """The confirmed booking that was made under this key."""
+        """The booking that was last made under this key, in whatever state."""
         ...
 
     async def confirmed(
@@ -92,13 +100,19 @@ class CalendarReads(Protocol):
         ...
 
 
-class CalendarWrites(CalendarReads, Protocol):
+class CalendarWrites(ExperienceWrites, CalendarReads, Protocol):
     async def sweep(self, now: datetime) -> int:
         """Remove holds that have expired, of every call; how many."""
         ...
 
     async def keep(
-        self, slot: Slot, block: Interval, *, call_sid: CallSid, expires_at: datetime, moving: BookingReference | None
+        self,
+        slot: Slot,
+        claims: Sequence[Claim],
+        *,
+        call_sid: CallSid,
+        expires_at: datetime,
+        moving: BookingReference | None,
     ) -> Hold:
         """Hold a slot for a call. It may overlap the blocks of the booking that the call is `moving`."""
         ...
@@ -109,11 +123,13 @@ class CalendarWrites(CalendarReads, Protocol):
         """A confirmed booking under a fresh reference; its customer becomes known when they were not."""
         ...
 
-    async def rename(self, reference: BookingReference, *, name: str, number: E164 | None) -> Booking:
+    async def rename(self, reference: BookingReference, *, name: str, number: E164 | None, by: str = "") -> Booking:
         """Correct for whom a confirmed booking is."""
         ...
 
-    async def replace(self, reference: BookingReference, slot: Slot, block: Interval, ending: Ending) -> Booking:
+    async def replace(
+        self, reference: BookingReference, slot: Slot, claims: Sequence[Claim], ending: Ending
+    ) -> Booking:
         """Move a confirmed booking: take the new place first, free the old one then, keep the reference."""
         ...
 

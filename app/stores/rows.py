@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from app.domain.bookings import Booking, BookingStatus, Hold, Slot
+from app.domain.bookings import Booking, BookingStatus, HistoryLine, Hold, Slot
 from app.domain.business import Language
 from app.domain.calls import (
     Callback,
@@ -33,13 +33,14 @@ from app.stores.tables import (
     CallRow,
     CustomerRow,
     DecisionRow,
+    HistoryRow,
     HoldRow,
     MessageRow,
     TurnRow,
 )
 
 
-def to_slot(row: BookingRow | HoldRow, zone: ZoneInfo) -> Slot:
+def to_slot(row: BookingRow | HoldRow | HistoryRow, zone: ZoneInfo) -> Slot:
     return Slot(
         offering=OfferingKey(row.offering),
         starts_at=row.starts_at.astimezone(zone),
@@ -57,7 +58,12 @@ def to_booking(row: BookingRow, zone: ZoneInfo) -> Booking:
         customer_number=E164(row.customer_number) if row.customer_number else None,
         status=BookingStatus(row.status),
         call_sid=CallSid(row.call_sid) if row.call_sid else None,
+        version=row.version,
     )
+
+
+def to_history_line(row: HistoryRow, zone: ZoneInfo) -> HistoryLine:
+    return HistoryLine(row.version, row.change, BookingStatus(row.status), row.at, row.author, to_slot(row, zone))
 
 
 def to_hold(row: HoldRow, zone: ZoneInfo) -> Hold:

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from app.domain.availability import blocked, place, refusal
-from app.domain.bookings import Booked, Refused, Slot, SlotTaken
+from app.domain.availability import place, refusal
+from app.domain.bookings import Booked, Booking, BookingStatus, Refused, Slot, SlotTaken
 from app.domain.calls import Decision
 from app.domain.errors import SlotGuardViolated
 from app.domain.ids import E164
 from app.ports.bookings import BookingRequest, Calendars, CalendarWrites
 from app.usecases.alternatives import taken
+from app.usecases.claims import claims_of
 from app.usecases.look import calendar_between
 from app.usecases.party import Party
 
@@ -39,12 +40,8 @@ async def _book(writes: CalendarWrites, party: Party, order: Order, *, now: date
     business, slot = party.business, order.slot
     await writes.sweep(now)
     key = _key(party, order)
-    if key and (earlier := await writes.booking_by_key(key)):
-        if (earlier.customer_name, earlier.customer_number) == (order.customer_name, order.customer_number):
-            return Booked(earlier)
-        renamed = await writes.rename(earlier.reference, name=order.customer_name, number=order.customer_number)
-        await writes.decide(party.call_sid, Decision("booking", now, "corrected", _inputs(slot, earlier.reference)))
-        return Booked(renamed)
+    if key and (earlier := await _same_order(writes, key, order)):
+        return Booked(await _as_ordered(writes, party, earlier, order, now=now))
     if all(offering.key != slot.offering for offering in business.offerings):
         return Refused("no_skill")
     offering = business.offering(slot.offering)
@@ -71,17 +68,38 @@ async def _book(writes: CalendarWrites, party: Party, order: Order, *, now: date
     booking = await writes.add(
         BookingRequest(
             slot=free,
-            block=blocked(offering, free.starts_at),
+            claims=claims_of(offering, free),
             customer_name=order.customer_name,
             customer_number=order.customer_number,
             language=party.language,
             call_sid=party.call_sid,
             key=key,
+            by=party.author,
         )
     )
     why = "held_and_confirmed" if held else "free_and_confirmed"
     await writes.decide(party.call_sid, Decision("booking", now, why, _inputs(free, booking.reference)))
     return Booked(booking)
+
+
+async def _same_order(writes: CalendarWrites, key: str, order: Order) -> Booking | None:
+    """A key that a client chose stands for one order for ever; in a call a cancelled place may be booked again."""
+    earlier = await writes.booking_by_key(key)
+    return earlier if earlier and (order.key or earlier.status is BookingStatus.CONFIRMED) else None
+
+
+async def _as_ordered(
+    writes: CalendarWrites, party: Party, earlier: Booking, order: Order, *, now: datetime
+) -> Booking:
+    """The same booking, for whom the repeated order says it is."""
+    name, number = order.customer_name, order.customer_number
+    unchanged = (earlier.customer_name, earlier.customer_number) == (name, number)
+    if unchanged or earlier.status is not BookingStatus.CONFIRMED:
+        return earlier
+    renamed = await writes.rename(earlier.reference, name=name, number=number, by=party.author)
+    inputs = _inputs(earlier.slot, earlier.reference)
+    await writes.decide(party.call_sid, Decision("booking", now, "corrected", inputs))
+    return renamed
 
 
 def _key(party: Party, order: Order) -> str | None:

@@ -2,13 +2,14 @@
 
 from datetime import UTC, datetime
 
-from app.domain.availability import blocked, place, refusal
+from app.domain.availability import place, refusal
 from app.domain.bookings import Held, Hold, Refused, Slot, SlotTaken
 from app.domain.calls import Decision
 from app.domain.errors import SlotGuardViolated
 from app.domain.ids import BookingReference, CallSid
 from app.ports.bookings import Calendars, CalendarWrites
 from app.usecases.alternatives import taken
+from app.usecases.claims import claims_of
 from app.usecases.look import calendar_between
 from app.usecases.party import Party
 
@@ -66,7 +67,7 @@ async def _hold(
     await writes.drop_holds(call_sid)
     hold: Hold = await writes.keep(
         free,
-        blocked(offering, free.starts_at),
+        claims_of(offering, free),
         call_sid=call_sid,
         expires_at=now + business.rules.hold_for,
         moving=moving,

@@ -2,31 +2,47 @@
 
 from datetime import UTC, datetime
 
-from app.domain.availability import blocked, place, refusal
+from app.domain.availability import place, refusal
 from app.domain.bookings import Booking, BookingStatus, Moved, NotFound, Refused, Slot, SlotTaken
 from app.domain.calls import Decision
 from app.domain.errors import SlotGuardViolated
 from app.domain.ids import BookingReference
 from app.ports.bookings import Calendars, CalendarWrites, Ending
 from app.usecases.alternatives import taken
+from app.usecases.claims import claims_of
 from app.usecases.look import calendar_between
 from app.usecases.party import Party
 
 
 async def move_appointment(
-    calendars: Calendars, party: Party, reference: BookingReference, slot: Slot, *, now: datetime
+    calendars: Calendars,
+    party: Party,
+    reference: BookingReference,
+    slot: Slot,
+    *,
+    now: datetime,
+    expected: int | None = None,
 ) -> Moved | SlotTaken | NotFound | Refused:
-    """Whose appointment it is was asked before. A move that fails leaves it where it was."""
+    """Whose appointment it is was asked before. A move that fails leaves it where it was.
+
+    `expected` is the version that was looked at: a booking that changed since is refused as changed.
+    """
     try:
         async with calendars.writing(party.business) as writes:
-            outcome = await _move(writes, party, reference, slot, now=now)
+            outcome = await _move(writes, party, reference, slot, now=now, expected=expected)
     except SlotGuardViolated:
         outcome = None
     return outcome or await taken(calendars, party, slot, now=now, moving=reference)
 
 
 async def _move(
-    writes: CalendarWrites, party: Party, reference: BookingReference, slot: Slot, *, now: datetime
+    writes: CalendarWrites,
+    party: Party,
+    reference: BookingReference,
+    slot: Slot,
+    *,
+    now: datetime,
+    expected: int | None,
 ) -> Moved | NotFound | Refused | None:
     business = party.business
     await writes.sweep(now)
@@ -35,6 +51,8 @@ async def _move(
         return NotFound()
     if booking.slot.same_place(slot):
         return await _already_there(writes, party, booking)
+    if expected not in (None, booking.version):
+        return await _refuse(writes, party, reference, slot, "changed", now=now)
     offering = next((offering for offering in business.offerings if offering.key == slot.offering), None)
     if offering is None or booking.slot.starts_at < now:
         return await _refuse(writes, party, reference, slot, "past" if offering else "no_skill", now=now)
@@ -57,8 +75,8 @@ async def _move(
         return None
     if party.call_sid:
         await writes.drop_holds(party.call_sid)
-    ending = Ending(BookingStatus.MOVED, party.call_sid, now, booking.slot)
-    moved = await writes.replace(reference, free, blocked(offering, free.starts_at), ending)
+    ending = Ending(BookingStatus.MOVED, party.call_sid, now, booking.slot, party.author)
+    moved = await writes.replace(reference, free, claims_of(offering, free), ending)
     inputs = {
         "reference": reference,
         "from": booking.slot.starts_at.isoformat(),

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
@@ -18,7 +17,7 @@ from tests.contracts.records_contract import CALLER, PRAXIS, Office, RecordsCont
 from tests.contracts.test_tools import RealDesk
 from tests.contracts.tools_contract import SOMMER, TUESDAY, booked, slot_at
 from tests.fakes.clock import FakeClock
-from tests.fakes.database import praxis_database
+from tests.fakes.database import Store, praxis_database
 from tests.fakes.records import FakeRecords
 
 
@@ -48,9 +47,9 @@ class TestFakeRecords(RecordsContract):
 
 class TestSqlRecords(RecordsContract):
     @pytest.fixture
-    async def office(self, tmp_path: Path) -> AsyncIterator[Office]:
+    async def office(self, store: Store) -> AsyncIterator[Office]:
         clock = FakeClock()
-        async with praxis_database(tmp_path, clock) as database:
+        async with praxis_database(store, clock) as database:
             businesses = SqlBusinesses(database, clock)
             yield RealOffice(
                 clock,

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 
@@ -19,7 +18,7 @@ from tests.contracts.tools_contract import ANN, ToolsContract
 from tests.fakes.business import praxis
 from tests.fakes.calendars import FakeCalendars, FakeNotes
 from tests.fakes.clock import FakeClock
-from tests.fakes.database import praxis_database
+from tests.fakes.database import Store, praxis_database
 from tests.fakes.tools import FakeCalendar, FakeTools
 
 
@@ -102,7 +101,7 @@ class TestCallToolsInMemory(ToolsContract):
 
 class TestCallTools(ToolsContract):
     @pytest.fixture
-    async def desk(self, tmp_path: Path) -> AsyncIterator[RealDesk]:
+    async def desk(self, store: Store) -> AsyncIterator[RealDesk]:
         clock = FakeClock()
-        async with praxis_database(tmp_path, clock) as database:
+        async with praxis_database(store, clock) as database:
             yield RealDesk(database, clock)

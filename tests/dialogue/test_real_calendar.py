@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -19,7 +18,7 @@ from app.stores.notes import SqlNotes
 from app.stores.records import SqlRecords
 from tests.dialogue.text_call import ZONE, comprehension, phrase_book
 from tests.fakes.clock import FakeClock
-from tests.fakes.database import praxis_database
+from tests.fakes.database import Store, praxis_database
 from voice.contract import EndReason, HangUp, Language, Say, Transfer, Utterance
 
 NOW = datetime(2026, 3, 16, 9, 0, tzinfo=ZONE)
@@ -31,8 +30,8 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-async def database(tmp_path: Path, clock: FakeClock) -> AsyncIterator[Database]:
-    async with praxis_database(tmp_path, clock) as database:
+async def database(store: Store, clock: FakeClock) -> AsyncIterator[Database]:
+    async with praxis_database(store, clock) as database:
         yield database
 
 

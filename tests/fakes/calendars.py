@@ -8,15 +8,19 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from app.domain.bookings import Booking, BookingStatus, Hold, Slot
+from app.domain.bookings import Booking, BookingStatus, HistoryLine, Hold, Slot
 from app.domain.business import Business
 from app.domain.calls import Decision
+from app.domain.candidates import Claim
 from app.domain.customers import Customer
 from app.domain.errors import SlotGuardViolated, StoreUnavailable
 from app.domain.ids import E164, BookingReference, BusinessId, CallSid, CustomerId, HoldId, ResourceId
 from app.domain.intervals import Interval, Timeline
 from app.domain.spoken.when import Window
 from app.ports.bookings import BookingRequest, CalendarReads, CalendarWrites, Ending
+from app.ports.clock import Clock
+from tests.fakes.clock import FakeClock
+from tests.fakes.experience import FakeExperience
 
 
 @dataclass(frozen=True)
@@ -26,10 +30,11 @@ class Block:
     owner: str
     hold: Hold | None = None
     call_sid: CallSid | None = None
+    booking: str | None = None
 
 
 @dataclass
-class FakeCalendar:
+class FakeCalendar(FakeExperience):
     """What one business has booked and held."""
 
     business: Business
@@ -39,6 +44,8 @@ class FakeCalendar:
     keys: tuple[tuple[str, BookingReference], ...] = ()
     customers: tuple[Customer, ...] = ()
     decisions: tuple[tuple[CallSid | None, Decision], ...] = ()
+    lines: tuple[tuple[BookingReference, HistoryLine], ...] = ()
+    clock: Clock = field(default_factory=FakeClock)
 
     # --- reads ----------------------------------------------------------------------------------------------
 
@@ -55,7 +62,7 @@ class FakeCalendar:
         for block in self.blocks:
             live = block.hold is None or (block.hold.expires_at > now and block.call_sid != except_call)
             near = block.interval.ends_at > since and block.interval.starts_at < until
-            if live and near and block.owner != except_booking:
+            if live and near and (except_booking is None or except_booking not in (block.owner, block.booking)):
                 found[block.resource].append(block.interval)
         return {resource: Timeline(intervals) for resource, intervals in found.items()}
 
@@ -65,12 +72,12 @@ class FakeCalendar:
     async def last_ending(self, reference: BookingReference) -> Ending | None:
         return next((ending for of, ending in reversed(self.endings) if of == reference), None)
 
+    async def history(self, reference: BookingReference) -> tuple[HistoryLine, ...]:
+        return tuple(line for of, line in self.lines if of == reference)
+
     async def booking_by_key(self, key: str) -> Booking | None:
-        for known, reference in self.keys:
-            booking = await self.booking(reference)
-            if known == key and booking and booking.status is BookingStatus.CONFIRMED:
-                return booking
-        return None
+        made = [reference for known, reference in self.keys if known == key]
+        return await self.booking(made[-1]) if made else None
 
     async def confirmed(
         self,
@@ -108,10 +115,16 @@ class FakeCalendar:
         return self._keep([block for block in self.blocks if block.hold is None or block.hold.expires_at > now])
 
     async def keep(
-        self, slot: Slot, block: Interval, *, call_sid: CallSid, expires_at: datetime, moving: BookingReference | None
+        self,
+        slot: Slot,
+        claims: Sequence[Claim],
+        *,
+        call_sid: CallSid,
+        expires_at: datetime,
+        moving: BookingReference | None,
     ) -> Hold:
         hold = Hold(HoldId(f"hold-{call_sid}-{len(self.decisions)}"), slot.in_zone(self.business.zone), expires_at)
-        self._take(slot, block, owner=moving or hold.id, hold=hold, call_sid=call_sid)
+        self._take(claims, owner=moving or hold.id, hold=hold, call_sid=call_sid)
         return hold
 
     async def drop_holds(self, call_sid: CallSid, *, only: HoldId | None = None) -> int:
@@ -132,8 +145,9 @@ class FakeCalendar:
             status=BookingStatus.CONFIRMED,
             call_sid=request.call_sid,
         )
-        self._take(request.slot, request.block, owner=booking.reference)
+        self._take(request.claims, owner=booking.reference)
         self.bookings += (booking,)
+        self._remember("booked", booking, request.by)
         if request.key:
             self.keys += ((request.key, booking.reference),)
         number = request.customer_number
@@ -142,40 +156,52 @@ class FakeCalendar:
             self.customers += (Customer(customer_id, request.customer_name, number, request.language),)
         return booking
 
-    async def rename(self, reference: BookingReference, *, name: str, number: E164 | None) -> Booking:
-        return self._change(reference, customer_name=name, customer_number=number)
+    async def rename(self, reference: BookingReference, *, name: str, number: E164 | None, by: str = "") -> Booking:
+        return self._remember("corrected", self._change(reference, customer_name=name, customer_number=number), by)
 
-    async def replace(self, reference: BookingReference, slot: Slot, block: Interval, ending: Ending) -> Booking:
-        old_blocks = [b for b in self.blocks if b.owner == reference and b.hold is None]
+    async def replace(
+        self, reference: BookingReference, slot: Slot, claims: Sequence[Claim], ending: Ending
+    ) -> Booking:
+        old_blocks = [b for b in self.blocks if b.booking == reference]
+        made_in_a_call = any(b.call_sid for b in self.bookings if b.reference == reference)
         moved = replace(
             self._change(reference, status=ending.status),
             slot=slot.in_zone(self.business.zone),
             status=BookingStatus.CONFIRMED,
         )
         moved = replace(moved, call_sid=ending.call_sid or moved.call_sid)
-        self._take(slot, block, owner=reference)
+        self._take(claims, owner=reference)
         self._keep([b for b in self.blocks if b not in old_blocks])
         self.bookings += (moved,)
         self.endings += ((reference, ending),)
-        return moved
+        if made_in_a_call:
+            self.keys = tuple((key, of) for key, of in self.keys if of != reference)
+        return self._remember("moved", moved, ending.by)
 
     async def end(self, reference: BookingReference, ending: Ending) -> Booking:
         ended = self._change(reference, status=ending.status)
-        self._keep([block for block in self.blocks if block.owner != reference])
+        self._keep([block for block in self.blocks if block.booking != reference])
         self.endings += ((reference, ending),)
-        return ended
+        return self._remember("cancelled", ended, ending.by)
 
     async def decide(self, call_sid: CallSid | None, decision: Decision) -> None:
         self.decisions += ((call_sid, decision),)
 
+    def _remember(self, change: str, booking: Booking, by: str) -> Booking:
+        line = HistoryLine(booking.version, change, booking.status, self.clock.now(), by, booking.slot)
+        self.lines += ((booking.reference, line),)
+        return booking
+
     def _take(
-        self, slot: Slot, interval: Interval, *, owner: str, hold: Hold | None = None, call_sid: CallSid | None = None
+        self, claims: Sequence[Claim], *, owner: str, hold: Hold | None = None, call_sid: CallSid | None = None
     ) -> None:
-        for resource in filter(None, (slot.resource, slot.room)):
-            others = [block for block in self.blocks if block.resource == resource and block.owner != owner]
-            if any(other.interval.overlaps(interval) for other in others):
+        for claim in claims:
+            shared = claim.shared_as or owner
+            others = [block for block in self.blocks if block.resource == claim.resource and block.owner != shared]
+            if any(other.interval.overlaps(claim.span) for other in others):
                 raise SlotGuardViolated("the place was taken a moment ago")
-            self.blocks += (Block(resource, interval, owner, hold, call_sid),)
+            booking = None if hold else owner
+            self.blocks += (Block(claim.resource, claim.span, shared, hold, call_sid, booking),)
 
     def _keep(self, blocks: Sequence[Block]) -> int:
         dropped = len(self.blocks) - len(blocks)
@@ -185,7 +211,7 @@ class FakeCalendar:
     def _change(self, reference: BookingReference, **changed: object) -> Booking:
         for nth, booking in enumerate(self.bookings):
             if booking.reference == reference and booking.status is BookingStatus.CONFIRMED:
-                after = replace(booking, **changed)  # type: ignore[arg-type]
+                after = replace(booking, version=booking.version + 1, **changed)  # type: ignore[arg-type]
                 self.bookings = (*self.bookings[:nth], after, *self.bookings[nth + 1 :])
                 return after
         raise StoreUnavailable("a booking has changed under its transaction")

@@ -1,48 +1,139 @@
-"""A migrated SQLite database in a temporary folder, copied from one that is migrated once per run."""
+"""Migrated databases of both kinds, each copied from one that is migrated once a run.
+
+A test that touches a database takes the fixture `store` (tests/conftest.py) and runs once on SQLite and once on
+PostgreSQL.
+"""
 
 import asyncio
 import atexit
 import shutil
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from functools import cache
+from itertools import count
 from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import asyncpg
 
 from app.stores.businesses import SqlBusinesses
 from app.stores.database import Database, open_database
 from app.stores.migrate import migrate
 from tests.fakes.clock import FakeClock
+from tests.fakes.postgresql import server
+
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+KINDS = (SQLITE, POSTGRESQL)
+TEMPLATE = "template"
+_numbers = count()
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Where a test may have databases, all of one kind."""
+
+    kind: str
+    folder: Path
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.kind == SQLITE
+
+    async def empty(self) -> str:
+        """The URL of a database without a schema."""
+        if self.is_sqlite:
+            return sqlite_url(self.folder / f"empty-{next(_numbers)}.db")
+        return await _create("template0")
+
+    async def migrated(self) -> str:
+        """The URL of a migrated database without a row."""
+        if not self.is_sqlite:
+            return await _create(_postgresql_template())
+        path = self.folder / f"vorzimmer-{next(_numbers)}.db"
+        shutil.copy(_sqlite_template(), path)
+        return sqlite_url(path)
 
 
 def sqlite_url(path: Path) -> str:
     return f"sqlite:///{path}"
 
 
-@cache
-def _template() -> Path:
-    """Migrated on a loop of its own in a thread, since the caller's loop is running."""
-    folder = tempfile.mkdtemp(prefix="vorzimmer-tests-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    path = Path(folder) / "template.db"
-    asyncio.run(migrate(sqlite_url(path)))
-    return path
+def url_of(database: Database) -> str:
+    """To open the same database once more, as another server would."""
+    return database.engine.url.render_as_string(hide_password=False)
 
 
 async def fresh_file(folder: Path) -> str:
-    """The URL of a migrated, empty database."""
-    template = await asyncio.to_thread(_template)
-    path = folder / "vorzimmer.db"
-    shutil.copy(template, path)
-    return sqlite_url(path)
+    """The URL of a migrated, empty SQLite database."""
+    return await Store(SQLITE, folder).migrated()
 
 
 @asynccontextmanager
-async def praxis_database(folder: Path, clock: FakeClock | None = None) -> AsyncIterator[Database]:
-    """With the example business in it."""
-    database = open_database(await fresh_file(folder))
+async def praxis_database(where: Store | Path, clock: FakeClock | None = None) -> AsyncIterator[Database]:
+    """With the example business in it. A folder means SQLite."""
+    store = Store(SQLITE, where) if isinstance(where, Path) else where
+    url = await store.migrated()
+    database = open_database(url)
     try:
         await SqlBusinesses(database, clock or FakeClock()).seed_example()
         yield database
     finally:
         await database.close()
+        await forget(url)
+
+
+async def forget(url: str) -> None:
+    """Drop it, when it is one of ours on the server; files go with their folder."""
+    if not url.startswith("sqlite"):
+        await _administer(f'DROP DATABASE "{url.rsplit("/", 1)[-1]}" WITH (FORCE)')
+
+
+@cache
+def _sqlite_template() -> Path:
+    folder = tempfile.mkdtemp(prefix="vorzimmer-tests-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = Path(folder) / "template.db"
+    _run_beside(migrate(sqlite_url(path)))
+    return path
+
+
+@cache
+def _postgresql_template() -> str:
+    url = server().url(TEMPLATE)
+    _run_beside(_administer(f"CREATE DATABASE {TEMPLATE} TEMPLATE template0"))
+    _run_beside(migrate(url))
+    return TEMPLATE
+
+
+def _run_beside(work: Coroutine[Any, Any, Any]) -> None:
+    """On a loop of its own in a thread, since the caller's loop is running; it is waited for."""
+    failures: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            asyncio.run(work)
+        except BaseException as error:  # raised again below, in the thread of the test
+            failures.append(error)
+
+    thread = Thread(target=run)
+    thread.start()
+    thread.join()
+    if failures:
+        raise failures[0]
+
+
+async def _create(template: str) -> str:
+    name = f"test_{next(_numbers)}"
+    await _administer(f"CREATE DATABASE {name} TEMPLATE {template}")
+    return server().url(name)
+
+
+async def _administer(statement: str) -> None:
+    connection = await asyncpg.connect(server().url())
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()

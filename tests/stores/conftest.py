@@ -1,11 +1,10 @@
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from app.stores.database import Database
 from tests.fakes.clock import FakeClock
-from tests.fakes.database import praxis_database
+from tests.fakes.database import Store, praxis_database
 
 
 @pytest.fixture
@@ -14,7 +13,7 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-async def database(tmp_path: Path, clock: FakeClock) -> AsyncIterator[Database]:
+async def database(store: Store, clock: FakeClock) -> AsyncIterator[Database]:
     """With the example business in it."""
-    async with praxis_database(tmp_path, clock) as database:
+    async with praxis_database(store, clock) as database:
         yield database

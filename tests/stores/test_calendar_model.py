@@ -8,6 +8,7 @@ from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
@@ -20,7 +21,7 @@ from app.stores.tables import BlockRow, BookingRow, HoldRow
 from tests.contracts.test_tools import RealDesk
 from tests.contracts.tools_contract import ANN, CHECKUP, ROOT_CANAL, SOMMER, TUESDAY, Day, slot_at
 from tests.fakes.clock import FakeClock
-from tests.fakes.database import praxis_database
+from tests.fakes.database import KINDS, Store, praxis_database
 
 HOURS = ("09:00", "09:15", "09:30", "10:00", "10:30")
 Step = tuple[str, int, int]  # what, which caller, which hour
@@ -97,26 +98,27 @@ async def assert_whole(database: Database, clock: FakeClock) -> None:
     assert len(calls_with_live_holds) == len(set(calls_with_live_holds))
 
 
-async def play(script: Sequence[Step]) -> None:
+async def play(script: Sequence[Step], kind: str) -> None:
     clock = FakeClock()
     with tempfile.TemporaryDirectory() as folder:
-        async with praxis_database(Path(folder), clock) as database:
+        async with praxis_database(Store(kind, Path(folder)), clock) as database:
             callers = Callers(RealDesk(database, clock))
             for step in script:
                 await callers.do(step)
                 await assert_whole(database, clock)
 
 
+@pytest.mark.parametrize("kind", KINDS)
 @settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(steps, min_size=3, max_size=14))
-def test_the_calendar_stays_whole_whatever_callers_do(script: list[Step]) -> None:
-    asyncio.run(play(script))
+def test_the_calendar_stays_whole_whatever_callers_do(kind: str, script: list[Step]) -> None:
+    asyncio.run(play(script, kind))
 
 
-async def test_a_booking_that_is_cancelled_at_any_moment_is_made_or_not_made(tmp_path: Path) -> None:
+async def test_a_booking_that_is_cancelled_at_any_moment_is_made_or_not_made(store: Store) -> None:
     """A caller who barges in cancels what runs; the same booking asked for again is then simply there."""
     clock = FakeClock()
-    async with praxis_database(tmp_path, clock) as database:
+    async with praxis_database(store, clock) as database:
         desk = RealDesk(database, clock)
         slot = slot_at(desk, TUESDAY, "10:00", SOMMER, CHECKUP)
         for turns_of_the_loop in range(0, 60, 3):

@@ -2,7 +2,6 @@
 
 import asyncio
 from itertools import pairwise
-from pathlib import Path
 
 from sqlmodel import select
 
@@ -15,6 +14,7 @@ from app.stores.tables import BlockRow
 from tests.contracts.test_tools import RealDesk
 from tests.contracts.tools_contract import SOMMER, TUESDAY, slot_at
 from tests.fakes.clock import FakeClock
+from tests.fakes.database import url_of
 
 CALLERS = 50
 
@@ -64,10 +64,8 @@ async def test_fifty_callers_who_take_what_they_are_offered_never_overlap(databa
     assert await _overlaps(database) == 0
 
 
-async def test_two_processes_that_book_the_same_slot_make_one_booking(
-    database: Database, clock: FakeClock, tmp_path: Path
-) -> None:
-    second = open_database(f"sqlite:///{database.engine.url.database}")
+async def test_two_servers_that_book_the_same_slot_make_one_booking(database: Database, clock: FakeClock) -> None:
+    second = open_database(url_of(database))
     desks = [RealDesk(database, clock), RealDesk(second, clock)]
     slot = slot_at(desks[0], TUESDAY, "10:00", SOMMER)
     outcomes = await asyncio.gather(

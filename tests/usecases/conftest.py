@@ -1,15 +1,14 @@
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from tests.contracts.test_tools import RealDesk
 from tests.fakes.clock import FakeClock
-from tests.fakes.database import praxis_database
+from tests.fakes.database import Store, praxis_database
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[RealDesk]:
+async def desk(store: Store) -> AsyncIterator[RealDesk]:
     clock = FakeClock()
-    async with praxis_database(tmp_path, clock) as database:
+    async with praxis_database(store, clock) as database:
         yield RealDesk(database, clock)

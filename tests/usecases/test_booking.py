@@ -9,7 +9,8 @@ from app.domain.bookings import Booked, BookingStatus, Cancelled, Held, Moved, N
 from app.domain.business import BookingRules, OpeningHours
 from app.domain.ids import E164
 from app.stores.businesses import SqlBusinesses
-from app.stores.calendar import SPEAKABLE, SqlCalendars
+from app.stores.calendar import SqlCalendars
+from app.stores.calendar_writes import SPEAKABLE
 from app.stores.records import SqlRecords
 from app.usecases.book_appointment import Order, book_appointment
 from app.usecases.party import Party

@@ -4,11 +4,12 @@ To add a table: a module here that imports `Row` and the column helpers from `co
 `app/stores/migrations/versions` that chains to the newest one and works on SQLite and on PostgreSQL.
 """
 
-from app.stores.tables.bookings import BlockRow, BookingRow, HoldRow
+from app.stores.tables.bookings import BlockRow, BookingRow, HistoryRow, HoldRow
 from app.stores.tables.businesses import BusinessNumberRow, BusinessRow, CustomerRow
 from app.stores.tables.calls import CallRow, TurnRow
 from app.stores.tables.columns import Row, UtcInstant, business_key, instant, metadata
 from app.stores.tables.decisions import DecisionHeadRow, DecisionRow
+from app.stores.tables.nodes import NodeRow
 from app.stores.tables.notes import CallbackRow, MessageRow
 from app.stores.tables.people import (
     AccessRow,
@@ -37,9 +38,11 @@ __all__ = [
     "DecisionHeadRow",
     "DecisionRow",
     "FailedSignInRow",
+    "HistoryRow",
     "HoldRow",
     "MediaTokenRow",
     "MessageRow",
+    "NodeRow",
     "OneTimeCodeRow",
     "PersonBusinessRow",
     "PersonRow",

@@ -1,15 +1,16 @@
 """Bookings, holds, and the blocks that they put on resources.
 
-Decision: what takes a resource is a row in `blocks`, one a resource, whether a hold or a booking put it there, and the
-database itself refuses two that overlap (see the first migration). A block that is no longer needed is deleted. Blocks
-of one `owner` may overlap: a booking's own, while it is moved to a place that overlaps its old one.
+Decision: what takes a resource is a row in `blocks`, as many as an appointment needs and each with its own times,
+whether a hold or a booking put it there, and the database itself refuses two that overlap (see the first migration). A
+block that is no longer needed is deleted. Blocks of one `owner` may overlap: a booking's own, while it is moved to a
+place that overlaps its old one, and those of a group appointment, whose members share its person and room.
 A booking that moves becomes a second row under the same reference; only one row of a reference is confirmed. Calls are
 named by their sid without a foreign key, since appointments outlive the record of the call that made them.
 """
 
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey, Index, String, text
+from sqlalchemy import Column, ForeignKey, Index, String, UniqueConstraint, text
 from sqlmodel import Field
 
 from app.stores.tables.columns import Row, business_key, instant
@@ -47,11 +48,32 @@ class BookingRow(Row, table=True):
     customer_name: str
     customer_number: str | None = None
     status: str
+    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     call_sid: str | None = Field(default=None, index=True)
-    key: str | None = None
+    key: str | None = Field(default=None, index=True)
     booked_at: datetime = instant()
     ended_at: datetime | None = instant(nullable=True)
     ended_by_call: str | None = None
+
+
+class HistoryRow(Row, table=True):
+    """Written beside every change of a booking, and never changed. It names no customer."""
+
+    __tablename__ = "booking_history"
+    __table_args__ = (UniqueConstraint("reference", "version"),)
+    id: int | None = Field(default=None, primary_key=True)
+    business_id: str = business_key()
+    reference: str
+    version: int
+    change: str
+    status: str
+    at: datetime = instant()
+    author: str
+    offering: str
+    resource_id: str
+    room_id: str | None = None
+    starts_at: datetime = instant()
+    ends_at: datetime = instant()
 
 
 class HoldRow(Row, table=True):

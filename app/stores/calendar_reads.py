@@ -1,0 +1,157 @@
+"""Reading one business's calendar, inside a transaction."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import and_, or_
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from app.domain.bookings import Booking, BookingStatus, HistoryLine, Hold
+from app.domain.business import Business
+from app.domain.customers import Customer
+from app.domain.ids import E164, BookingReference, CallSid, ResourceId
+from app.domain.intervals import Interval, Timeline
+from app.ports.bookings import Ending
+from app.stores.experience import SqlExperience
+from app.stores.rows import to_booking, to_customer, to_history_line, to_hold, to_slot
+from app.stores.tables import BlockRow, BookingRow, CustomerRow, HistoryRow, HoldRow
+
+CONFIRMED = BookingStatus.CONFIRMED.value
+
+
+class SqlCalendarReads(SqlExperience):
+    def __init__(self, session: AsyncSession, business: Business) -> None:
+        self._session = session
+        self._business = business
+
+    async def taken(
+        self,
+        *,
+        since: datetime,
+        until: datetime,
+        now: datetime,
+        except_call: CallSid | None = None,
+        except_booking: BookingReference | None = None,
+    ) -> Mapping[ResourceId, Timeline]:
+        wanted = (
+            select(BlockRow.resource_id, BlockRow.block_start, BlockRow.block_end)
+            .outerjoin(HoldRow, col(HoldRow.id) == col(BlockRow.hold_id))
+            .where(
+                BlockRow.business_id == self._business.id,
+                BlockRow.block_end > since,
+                BlockRow.block_start < until,
+                or_(
+                    col(BlockRow.status) == CONFIRMED,
+                    and_(col(BlockRow.expires_at) > now, col(HoldRow.call_sid) != (except_call or "")),
+                ),
+                col(BlockRow.owner) != (except_booking or ""),
+                or_(
+                    col(BlockRow.booking_id).is_(None),
+                    col(BlockRow.booking_id).not_in(
+                        select(BookingRow.id).where(BookingRow.reference == (except_booking or ""))
+                    ),
+                ),
+            )
+        )
+        by_resource: dict[ResourceId, list[Interval]] = defaultdict(list)
+        for resource, start, end in (await self._session.exec(wanted)).all():
+            by_resource[ResourceId(resource)].append(Interval(start, end))
+        return {resource: Timeline(intervals) for resource, intervals in by_resource.items()}
+
+    async def booking(self, reference: BookingReference) -> Booking | None:
+        row = await self._current(reference)
+        return to_booking(row, self._business.zone) if row else None
+
+    async def _current(self, reference: BookingReference) -> BookingRow | None:
+        rows = await self._session.exec(
+            select(BookingRow)
+            .where(BookingRow.business_id == self._business.id, BookingRow.reference == reference)
+            .order_by(col(BookingRow.id).desc())
+        )
+        return rows.first()
+
+    async def last_ending(self, reference: BookingReference) -> Ending | None:
+        rows = await self._session.exec(
+            select(BookingRow)
+            .where(
+                BookingRow.business_id == self._business.id,
+                BookingRow.reference == reference,
+                BookingRow.status != CONFIRMED,
+            )
+            .order_by(col(BookingRow.id).desc())
+        )
+        row = rows.first()
+        if row is None or row.ended_at is None:
+            return None
+        by_call = CallSid(row.ended_by_call) if row.ended_by_call else None
+        return Ending(BookingStatus(row.status), by_call, row.ended_at, to_slot(row, self._business.zone))
+
+    async def history(self, reference: BookingReference) -> tuple[HistoryLine, ...]:
+        rows = await self._session.exec(
+            select(HistoryRow)
+            .where(HistoryRow.business_id == self._business.id, HistoryRow.reference == reference)
+            .order_by(col(HistoryRow.version))
+        )
+        return tuple(to_history_line(row, self._business.zone) for row in rows)
+
+    async def booking_by_key(self, key: str) -> Booking | None:
+        """A booking that moved keeps the key of the API, not that of a call, which names the place it left."""
+        rows = await self._session.exec(
+            select(BookingRow)
+            .where(BookingRow.business_id == self._business.id, BookingRow.key == key)
+            .order_by(col(BookingRow.id).desc())
+        )
+        row = rows.first()
+        return to_booking(row, self._business.zone) if row else None
+
+    async def confirmed(
+        self,
+        *,
+        since: datetime,
+        until: datetime | None = None,
+        number: E164 | None = None,
+        call_sid: CallSid | None = None,
+    ) -> tuple[Booking, ...]:
+        wanted = select(BookingRow).where(
+            BookingRow.business_id == self._business.id,
+            BookingRow.status == CONFIRMED,
+            BookingRow.starts_at >= since,
+        )
+        if until is not None:
+            wanted = wanted.where(BookingRow.starts_at < until)
+        if number is not None:
+            wanted = wanted.where(BookingRow.customer_number == number)
+        if call_sid is not None:
+            wanted = wanted.where(BookingRow.call_sid == call_sid)
+        rows = await self._session.exec(wanted.order_by(col(BookingRow.starts_at), col(BookingRow.id)))
+        return tuple(to_booking(row, self._business.zone) for row in rows)
+
+    async def hold_of(self, call_sid: CallSid, *, now: datetime) -> Hold | None:
+        rows = await self._session.exec(select(HoldRow).where(HoldRow.call_sid == call_sid, HoldRow.expires_at > now))
+        row = rows.first()
+        return to_hold(row, self._business.zone) if row else None
+
+    async def customer(self, number: E164) -> Customer | None:
+        row = await self._customer_row(number)
+        return to_customer(row) if row else None
+
+    async def _customer_row(self, number: E164) -> CustomerRow | None:
+        rows = await self._session.exec(
+            select(CustomerRow).where(CustomerRow.business_id == self._business.id, CustomerRow.number == number)
+        )
+        return rows.first()
+
+    async def familiar_person(self, number: E164) -> ResourceId | None:
+        rows = await self._session.exec(
+            select(BookingRow.resource_id)
+            .where(
+                BookingRow.business_id == self._business.id,
+                BookingRow.customer_number == number,
+                BookingRow.status == CONFIRMED,
+            )
+            .order_by(col(BookingRow.starts_at).desc())
+        )
+        resource = rows.first()
+        return ResourceId(resource) if resource else None
