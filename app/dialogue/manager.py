@@ -6,22 +6,25 @@ the brains, so a brain that is wrong (or a language model) cannot lie; the price
 it has to name its claim.
 """
 
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
+from dataclasses import dataclass
 
 import structlog
 
 from app.dialogue.brain import Brain, BrainAct
+from app.dialogue.claims import ClaimKind, Evidence
 from app.dialogue.comprehension import Comprehension
 from app.dialogue.desk import Desk
 from app.dialogue.emotion import emotion
-from app.dialogue.guardrails import may_be_spoken
+from app.dialogue.guardrails import FreeSentence, SpeechGuard, known_to, may_be_spoken
 from app.dialogue.intent_rules import reads_like
 from app.dialogue.outcome import outcome_of, summary_of
 from app.dialogue.phrase_book import CallPhrases, PhraseBook
 from app.dialogue.rules_brain import RulesBrain
 from app.dialogue.state import CallState, Sentence
 from app.dialogue.tools import Tools
+from app.dialogue.transcript import Transcript
 from app.domain.business import Business, Language
 from app.domain.calls import CallOpened, CallTurn
 from app.domain.errors import VorzimmerError
@@ -46,8 +49,22 @@ WORDS_TO_SWITCH_LANGUAGE = 3
 WORDS_TO_SWITCH_AT_FIRST = 2
 
 
+@dataclass(frozen=True, slots=True)
+class CallWits:
+    """What one call thinks with, shared by whatever brains lead it."""
+
+    rules: RulesBrain
+    comprehension: Comprehension
+    phrases: CallPhrases
+    transcript: Transcript
+    guard: SpeechGuard | None
+
+
 class ReceptionConversation:
-    """Implements `voice.contract.Conversation`. `brain` None = the built-in one."""
+    """Implements `voice.contract.Conversation`. `brain` or `lead` None = the built-in brain.
+
+    `lead` makes the brain of this call out of its wits; `guard` judges what a language model words.
+    """
 
     def __init__(
         self,
@@ -60,13 +77,19 @@ class ReceptionConversation:
         comprehension: Comprehension,
         phrase_book: PhraseBook,
         brain: Brain | None = None,
+        lead: Callable[[CallWits], Brain] | None = None,
+        guard: SpeechGuard | None = None,
     ) -> None:
         self._call = call
         self._records = records
         self._clock = clock
         self._comprehension = comprehension
         self._phrases = CallPhrases(phrase_book, call.call_sid)
-        self._brain = brain or RulesBrain(comprehension, self._phrases)
+        self._rules = RulesBrain(comprehension, self._phrases)
+        self.transcript = Transcript()
+        self._guard = guard
+        wits = CallWits(self._rules, comprehension, self._phrases, self.transcript, guard)
+        self._brain = brain or (lead(wits) if lead is not None else self._rules)
         self._desk = Desk(tools, records, clock, call_sid=call.call_sid, zone=business.zone)
         number = E164(call.from_number) if call.from_number.startswith("+") else None
         self.state = CallState(call.call_sid, business, business.default_language, number, number=number)
@@ -85,7 +108,9 @@ class ReceptionConversation:
         """The greeting waits for nothing: who is calling is looked up while it is spoken."""
         state = self.state
         state.said = list(greeting(self._phrases, state.business))
+        self.transcript.assistant_begins()
         for sentence in state.said:
+            self.transcript.assistant_said(sentence.text)
             yield Say(sentence.text, sentence.language)
         await self._look_up_caller()
         yield Listen(hints=self._comprehension.lexicon.staff_words(state.language))
@@ -98,6 +123,8 @@ class ReceptionConversation:
         if isinstance(event, Utterance):
             self._follow_language(event)
             self._note_intent(event.turn_id, event.text)
+            self.transcript.caller_said(event.text, instead=event.continues)
+        self.transcript.assistant_begins()
         said: list[Sentence] = []
         state.said_before, state.said = state.said, said
         withheld = False
@@ -111,6 +138,7 @@ class ReceptionConversation:
                 withheld = withheld or withheld_now
                 if checked is not None:
                     said.append(checked)
+                    self.transcript.assistant_said(checked.text)
                     yield self._spoken(checked)
 
     async def _thoughts(self, event: CallerEvent) -> AsyncGenerator[BrainAct, None]:
@@ -120,7 +148,7 @@ class ReceptionConversation:
                 yield act
         except Exception:
             log.exception("brain_failed", call_sid=self.state.call_sid)
-            async for act in RulesBrain(self._comprehension, self._phrases).give_up(self.state, self._desk):
+            async for act in self._rules.give_up(self.state, self._desk):
                 yield act
 
     def _spoken(self, sentence: Sentence) -> Say:
@@ -129,7 +157,9 @@ class ReceptionConversation:
 
     def _checked(self, sentence: Sentence, *, withheld: bool) -> tuple[Sentence | None, bool]:
         """The sentence, or a neutral one in its place (once a turn) when it claims what no tool has made true."""
-        if sentence.quoted or may_be_spoken(sentence.text, sentence.claim, self._desk.evidence, sentence.language):
+        if sentence.quoted or self._may_be_spoken(sentence):
+            if sentence.claim is not None and sentence.claim.kind is ClaimKind.KNOWLEDGE:
+                self._desk.evidence.append(Evidence(ClaimKind.KNOWLEDGE, text=sentence.text))
             return sentence, False
         log.warning(
             "claim_withheld", claim=sentence.claim.kind if sentence.claim else "unmarked", pii_text=sentence.text
@@ -137,6 +167,12 @@ class ReceptionConversation:
         if withheld:
             return None, True
         return Sentence(self._phrases.choose("withheld", sentence.language), sentence.language), True
+
+    def _may_be_spoken(self, sentence: Sentence) -> bool:
+        if not isinstance(sentence, FreeSentence):
+            return may_be_spoken(sentence.text, sentence.claim, self._desk.evidence, sentence.language)
+        known = known_to(self.state, self._desk.evidence, self.transcript.caller_words)
+        return self._guard is not None and self._guard.objection(sentence.text, sentence.language, known) is None
 
     async def _look_up_caller(self) -> None:
         self._looked_up = True
@@ -174,6 +210,7 @@ class ReceptionConversation:
         state.question_heard = True
         if not heard.interrupted:
             return
+        self.transcript.heard(heard.heard_text)
         words = len(heard.heard_text.split())
         goal = state.goal
         for sentence in state.said:

@@ -9,6 +9,14 @@ first, and a sentence that is withheld without need costs a detour, one that lie
 """
 
 from app.dialogue.guardrails.claimed import is_supported, may_be_spoken, reads_like_a_claim
-from app.dialogue.guardrails.free_speech import FreeSentence, SpeechGuard
+from app.dialogue.guardrails.free_speech import FreeSentence, Known, SpeechGuard, known_to
 
-__all__ = ["FreeSentence", "SpeechGuard", "is_supported", "may_be_spoken", "reads_like_a_claim"]
+__all__ = [
+    "FreeSentence",
+    "Known",
+    "SpeechGuard",
+    "is_supported",
+    "known_to",
+    "may_be_spoken",
+    "reads_like_a_claim",
+]

@@ -8,7 +8,7 @@ from app.dialogue.guardrails import asserted, particulars
 from app.dialogue.guardrails.leaks import Instructions
 from app.dialogue.guardrails.topics import House
 from app.dialogue.lexicon import offering_name, spoken_name
-from app.dialogue.state import Sentence
+from app.dialogue.state import CallState, Sentence
 from app.domain.bookings import Slot
 from app.domain.business import Business, Language, ResourceKind
 from app.domain.spoken.folding import words
@@ -31,6 +31,11 @@ class Known:
     evidence: Sequence[Evidence]
     caller_words: Sequence[str] = ()
     caller_names: tuple[str, ...] = ()
+
+
+def known_to(state: CallState, evidence: Sequence[Evidence], caller_words: Sequence[str]) -> Known:
+    names = (state.name, state.caller.name if state.caller is not None else None)
+    return Known(evidence, caller_words, tuple(name for name in names if name))
 
 
 @dataclass(slots=True)

@@ -1,0 +1,58 @@
+"""Turns that need no language model: the built-in brain answers them at once, and does not err."""
+
+from app.dialogue.emotion import ESCALATE_AT, KEPT, LEVEL
+from app.dialogue.intents import Intent
+from app.dialogue.reading import Reading
+from app.dialogue.state import Asking, CallState, GoalKind
+
+_AGREEING = frozenset({Asking.READ_BACK, Asking.CANCEL_SURE, Asking.MESSAGE_RIGHT, Asking.NUMBER_RIGHT, Asking.RETRY})
+_NAMES = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.APPOINTMENT_NAME})
+_DICTATED = frozenset({Asking.MESSAGE_TEXT, Asking.CALLBACK_TOPIC})
+_SAME_EACH_TIME = frozenset({Intent.REPEAT, Intent.SLOWER, Intent.HOLD_ON, Intent.LANGUAGE_SWITCH, Intent.MACHINE})
+MOST_WORDS_OF_A_NAME = 7
+
+
+def needs_no_model(reading: Reading, state: CallState) -> bool:
+    if not reading.text.strip() or state.keypad:
+        return True
+    sure = reading.guess.certain or reading.guess.confidence > 0.8
+    if reading.intent is Intent.EMERGENCY_OF_LIFE and sure:
+        return True  # the number to ring is said first, whatever a model would say
+    if anger_after(reading, state) >= ESCALATE_AT:
+        return True
+    if reading.guess.certain and reading.intent in _SAME_EACH_TIME:
+        return True
+    return _answers_plainly(reading, state)
+
+
+def _answers_plainly(reading: Reading, state: CallState) -> bool:
+    asked, said = state.asking, reading.text.split()
+    if asked in _DICTATED:
+        return state.question_heard and state.goal is not None and not reading.asks
+    if reading.asks:
+        return False
+    if asked in _AGREEING:
+        return reading.answer is not None and len(reading.rest.split()) < 3
+    if asked in _NAMES:
+        return reading.said_name is not None and len(said) <= MOST_WORDS_OF_A_NAME
+    if asked is Asking.SPELLING:
+        return reading.spelling is not None
+    return asked is Asking.NUMBER and any(ch.isdigit() for ch in reading.text)
+
+
+def anger_after(reading: Reading, state: CallState) -> float:
+    return state.anger * KEPT + LEVEL[reading.emotion]
+
+
+def note_agreement(reading: Reading, state: CallState) -> None:
+    """A yes counts for what was read back in full just before it, and for this turn alone.
+
+    Any particular beside the yes makes it a correction: that is read back again.
+    """
+    goal = state.goal
+    for other in state.goals:
+        other.agreed = False
+    if goal is None or not goal.read_back or reading.answer != "yes" or reading.has_details:
+        return
+    asked = Asking.CANCEL_SURE if goal.kind is GoalKind.CANCEL else Asking.READ_BACK
+    goal.agreed = state.asking is asked and state.question_heard

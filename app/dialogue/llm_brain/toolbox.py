@@ -1,0 +1,236 @@
+"""A model's tool calls, carried out on the call's state by the same code that the built-in brain runs.
+
+Whatever a model asks for, code decides what happens: times come out of the caller's own words, an offer or appointment
+counts only by an identifier given out in this call, and nothing is written before a yes to what was read back.
+"""
+
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from app.dialogue import digressions, offering, settling, troubles
+from app.dialogue.details import set_wish
+from app.dialogue.intents import Intent
+from app.dialogue.llm_brain import tool_specs as args
+from app.dialogue.llm_brain.handed_on import APPOINTMENT_GOALS, HandedOn, Refused
+from app.dialogue.llm_brain.identifiers import Identifiers
+from app.dialogue.next_step import go_on, say_goodbye
+from app.dialogue.reading import Reading
+from app.dialogue.state import Asking, CallState, Goal, GoalKind
+from app.dialogue.turn import Turn
+from app.ports.chat_model import ToolCall
+
+_NO_MORE = frozenset({Intent.GOODBYE, Intent.THANKS, Intent.NO})
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """`result` is the JSON that the model is given; `status` a constant word."""
+
+    status: str
+    result: str
+
+
+@dataclass(slots=True)
+class Toolbox:
+    """One turn's. `reading` is of the caller's last utterance."""
+
+    handed_on: HandedOn
+    reading: Reading
+
+    @property
+    def state(self) -> CallState:
+        return self.handed_on.state
+
+    async def carry_out(self, call: ToolCall, turn: Turn) -> Carried:
+        """What it says and how the turn ends is in `turn`. Raises only VorzimmerError: the store is down."""
+        try:
+            model = args.ARGUMENTS[call.name]
+            given = model.model_validate_json(call.arguments or "{}")
+            await self._carry_out(call.name, given, turn)
+        except KeyError:
+            return self._told("unknown_tool", remedy=f"Tools are: {', '.join(args.ARGUMENTS)}.")
+        except ValidationError as error:
+            wrong = sorted({str(part) for fault in error.errors() for part in fault["loc"]})
+            return self._told("bad_arguments", remedy=f"Look at {', '.join(wrong) or 'the JSON'}.")
+        except Refused as refused:
+            return self._told(refused.problem, remedy=refused.remedy)
+        return self._told("done" if turn.ending is None else "told_the_caller")
+
+    async def _carry_out(self, name: str, given: args.Arguments, turn: Turn) -> None:
+        carry: dict[str, Callable[[Turn, args.Arguments], Awaitable[None]]] = {
+            "find_offers": self._find_offers,
+            "hold": self._hold,
+            "book": self._book,
+            "move": self._move,
+            "cancel": self._cancel,
+            "my_appointments": self._my_appointments,
+            "answer_question": self._answer_question,
+            "take_message": self._take_message,
+            "request_callback": self._request_callback,
+            "transfer": self._transfer,
+            "end_call": self._end_call,
+        }
+        await carry[name](turn, given)
+
+    # --- appointments -------------------------------------------------------------------------------------------------
+
+    async def _find_offers(self, turn: Turn, given: args.Arguments) -> None:
+        assert isinstance(given, args.FindOffers)  # noqa: S101  ARGUMENTS says so
+        goal = self.state.goal
+        if goal is None or goal.kind not in APPOINTMENT_GOALS:
+            goal = self.handed_on.goal(GoalKind.BOOK)
+        self.handed_on.take_name(given.name)
+        self.handed_on.take_offering(goal, given.offering)
+        self.handed_on.take_person(goal, given.person)
+        if given.other_times and goal.offers:
+            goal.refused += goal.offers
+            goal.forget_offers()
+        reading = self.handed_on.about_time(given.when)
+        if reading is not None and reading.direction is not None and goal.offers:
+            await offering.choose(turn, goal, reading)  # "etwas später": beyond the times that were offered
+        elif (when := self.handed_on.when(given.when)) is not None:
+            set_wish(goal, when)
+        elif reading is not None and reading.anyone_time:
+            goal.when, goal.when_known = None, True
+        await self._go_on(turn)
+
+    async def _hold(self, turn: Turn, given: args.Arguments) -> None:
+        assert isinstance(given, args.Hold)  # noqa: S101
+        goal, slot = self.state.goal, self.handed_on.identifiers.slot(given.offer)
+        if goal is None or slot is None or not any(slot.same_place(other) for other in goal.offers):
+            raise Refused("not_on_offer", "Call find_offers; choose one of the offers of its result.")
+        self.handed_on.take_name(given.name)
+        goal.agreed = goal.read_back = False
+        if any(slot.same_place(other) for other in goal.unheard):
+            offering.offer_again(turn, goal)
+            return
+        await settling.take(turn, goal, slot)
+        await self._go_on(turn)
+
+    async def _book(self, turn: Turn, _: args.Arguments) -> None:
+        goal = self.state.goal
+        if goal is None or goal.kind not in APPOINTMENT_GOALS or goal.slot is None:
+            raise Refused("nothing_held", "Call find_offers, then hold the offer that the caller chooses.")
+        if not (goal.agreed and goal.read_back):
+            goal.agreed = False  # it is read back (once more), and the caller answers
+        await settling.settle(turn, goal)
+        await self._go_on(turn)
+
+    async def _move(self, turn: Turn, given: args.Arguments) -> None:
+        assert isinstance(given, args.Move)  # noqa: S101
+        goal = self.handed_on.goal(GoalKind.MOVE)
+        self.handed_on.take_appointment(goal, given.appointment)
+        goal.about = goal.about or self.handed_on.windows(given.which)
+        if (when := self.handed_on.when(given.when)) is not None:
+            set_wish(goal, when)
+        await self._go_on(turn)
+
+    async def _cancel(self, turn: Turn, given: args.Arguments) -> None:
+        assert isinstance(given, args.Cancel)  # noqa: S101
+        goal = self.handed_on.goal(GoalKind.CANCEL)
+        self.handed_on.take_appointment(goal, given.appointment)
+        goal.about = goal.about or self.handed_on.windows(given.which)
+        if not (goal.agreed and goal.read_back):
+            goal.agreed = False
+        await self._go_on(turn)
+
+    async def _my_appointments(self, turn: Turn, given: args.Arguments) -> None:
+        assert isinstance(given, args.MyAppointments)  # noqa: S101
+        goal = self.handed_on.goal(GoalKind.LIST)
+        self.handed_on.take_name(given.name)
+        goal.about = goal.about or self.handed_on.windows(given.day)
+        await self._go_on(turn)
+        self.handed_on.identifiers.learn(bookings=goal.appointments or ())
+
+    # --- everything else ----------------------------------------------------------------------------------------------
+
+    async def _answer_question(self, turn: Turn, given: args.Arguments) -> None:
+        assert isinstance(given, args.Question)  # noqa: S101
+        reading = self.handed_on.comprehension.read(given.question, self.state, now=turn.desk.now())
+        await digressions.answer(turn, reading)
+
+    async def _take_message(self, turn: Turn, given: args.Arguments) -> None:
+        assert isinstance(given, args.TakeMessage)  # noqa: S101
+        goal = self.handed_on.goal(GoalKind.MESSAGE)
+        self.handed_on.take_name(given.name)
+        self.handed_on.take_text(goal, given.text)
+        await self._go_on(turn)
+
+    async def _request_callback(self, turn: Turn, given: args.Arguments) -> None:
+        assert isinstance(given, args.RequestCallback)  # noqa: S101
+        goal = self.handed_on.goal(GoalKind.CALLBACK)
+        self.handed_on.take_name(given.name)
+        self.handed_on.take_text(goal, given.topic)
+        when = self.handed_on.when(given.when)
+        if when is not None and (when.windows or when.soonest):
+            goal.when, goal.when_known = when, True
+        await self._go_on(turn)
+
+    async def _transfer(self, turn: Turn, given: args.Arguments) -> None:
+        assert isinstance(given, args.Transfer)  # noqa: S101
+        match given.reason:
+            case "emergency_of_life":
+                await troubles.emergency(turn)
+            case "billing":
+                await troubles.billing(turn)
+            case "complaint":
+                await troubles.fetch_human(turn, "high_emotion", "transfer_sorry")
+            case "not_understood":
+                await troubles.fetch_human(turn, "not_understood_twice", "transfer_sorry")
+            case "asked_for_human":
+                await troubles.fetch_human(turn, "asked_for_human", "transfer")
+
+    async def _end_call(self, turn: Turn, _: args.Arguments) -> None:
+        reading = self.reading
+        done = reading.intent in _NO_MORE or reading.answer == "no" or reading.wrong_number
+        if not done:
+            raise Refused(
+                "caller_has_not_said_goodbye", "Ask whether there is anything else, or do what was asked for."
+            )
+        say_goodbye(turn)
+
+    async def _go_on(self, turn: Turn) -> None:
+        if turn.ending is None:
+            await go_on(turn)
+        goal = self.state.goal
+        if goal is not None:
+            self.handed_on.identifiers.learn(goal.offers, goal.appointments or ())
+
+    # --- what the model is told ---------------------------------------------------------------------------------------
+
+    def _told(self, status: str, *, remedy: str | None = None) -> Carried:
+        told: dict[str, object] = {"status": status}
+        if remedy is not None:
+            told["remedy"] = remedy
+        told |= stand(self.state, self.handed_on.identifiers)
+        return Carried(status, json.dumps(told, ensure_ascii=False))
+
+
+def stand(state: CallState, identifiers: Identifiers) -> dict[str, object]:
+    """Where the call stands, in identifiers: no personal particulars, and no times to be repeated."""
+    goal = state.goal
+    if goal is None:
+        return {"open": None if state.asking is Asking.ANYTHING_ELSE else state.asking.value}
+    told: dict[str, object] = {"goal": goal.kind.value, "open": state.asking.value}
+    if goal.offers:
+        told["offers"] = _spoken_offers(state, goal, identifiers)
+    if goal.appointments and goal.appointment is None:
+        told["appointments"] = [identifiers.of_booking(booking) for booking in goal.appointments]
+    if goal.read_back:
+        told["read_back"] = "waiting for the caller's yes" if not goal.agreed else "the caller agreed"
+    return told
+
+
+def _spoken_offers(state: CallState, goal: Goal, identifiers: Identifiers) -> Sequence[dict[str, str]]:
+    zone, business = state.business.zone, state.business
+    return [
+        {
+            "id": identifiers.of_slot(slot),
+            "time": slot.starts_at.astimezone(zone).strftime("%A %H:%M"),
+            "person": business.resource(slot.resource).name,
+        }
+        for slot in goal.offers
+    ]

@@ -1,0 +1,72 @@
+"""A call by text that a scripted language model leads, over the same calendar in memory as the built-in brain's calls."""
+
+from functools import lru_cache
+
+from app.dialogue.guardrails import SpeechGuard
+from app.dialogue.guardrails.leaks import Instructions
+from app.dialogue.llm_brain import LlmBrain, ModelObserver
+from app.dialogue.llm_brain.waiting import Patience
+from app.dialogue.manager import CallWits, ReceptionConversation
+from app.dialogue.prompt_book import PromptBook
+from app.domain.business import Business
+from app.ports.chat_model import ChatModel
+from tests.dialogue.text_call import Line, comprehension, phrase_book
+from tests.fakes.business import praxis
+from tests.fakes.chat_model import Reply, ScriptedModel
+
+
+@lru_cache
+def prompt_book() -> PromptBook:
+    return PromptBook.load()
+
+
+def guard_for(business: Business) -> SpeechGuard:
+    return SpeechGuard(business, Instructions(prompt.text for prompt in prompt_book().all()))
+
+
+@lru_cache
+def praxis_guard() -> SpeechGuard:
+    return guard_for(praxis())
+
+
+class ModelLine(Line):
+    """`replies` are what the model streams, one for each request; `model` replaces it by another."""
+
+    def __init__(
+        self,
+        *replies: Reply,
+        model: ChatModel | None = None,
+        patience: Patience | None = None,
+        observer: ModelObserver | None = None,
+        **line: object,
+    ) -> None:
+        super().__init__(**line)  # type: ignore[arg-type]
+        self.scripted = ScriptedModel(replies)
+        leading = model or self.scripted
+
+        def lead(wits: CallWits) -> LlmBrain:
+            assert wits.guard is not None
+            self.brain = LlmBrain(
+                leading,
+                prompt_book().prompt("receptionist", "de"),
+                wits.guard,
+                rules=wits.rules,
+                comprehension=wits.comprehension,
+                phrases=wits.phrases,
+                transcript=wits.transcript,
+                patience=patience,
+                observer=observer,
+            )
+            return self.brain
+
+        self.conversation = ReceptionConversation(
+            call=self.opened,
+            business=self.calendar.business,
+            tools=self.tools,
+            records=self.records,
+            clock=self.clock,
+            comprehension=comprehension(),
+            phrase_book=phrase_book(),
+            lead=lead,
+            guard=praxis_guard(),
+        )
