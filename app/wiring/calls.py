@@ -18,6 +18,7 @@ from app.settings import Settings
 from app.telephony.caller_id import caller_number
 from app.telephony.edge import MediaLine
 from app.web.metrics import Metrics
+from app.wiring.model import LanguageModel
 from app.wiring.stores import Stores
 from voice.contract import EndReason, Language
 from voice.session import SpeechEngines, VoiceSession
@@ -59,6 +60,7 @@ class CallRunner:
     wits: Wits
     metrics: Metrics
     limit_s: float
+    language_model: LanguageModel | None = None
 
     async def answer(self, grant: MediaGrant, line: MediaLine) -> None:
         self.metrics.in_progress.inc()
@@ -109,6 +111,8 @@ class CallRunner:
             clock=stores.clock,
             comprehension=self.wits.comprehension(business),
             phrase_book=self.wits.phrase_book,
+            lead=self.language_model.lead if self.language_model is not None else None,
+            guard=self.language_model.guard(business) if self.language_model is not None else None,
         )
         session = VoiceSession(
             line,
