@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 import structlog
@@ -18,8 +18,10 @@ from app.telephony.signature import TwilioGuard
 from app.web.api import ApiEdge
 from app.web.desk import FrontDesk
 from app.web.metrics import Metrics, Readiness
+from app.web.model_metrics import ModelMetrics
 from app.web.why import WhyEdge
 from app.wiring.calls import CallRunner, Wits
+from app.wiring.model import language_model
 from app.wiring.speech import Phrase, Speech
 from app.wiring.stores import Stores, migrate_database, open_stores
 
@@ -32,14 +34,17 @@ READY_WITHIN_S = 2.0
 async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncIterator[Parts]:
     """A server's parts over the configured database, which is brought up to date first."""
     await migrate_database(settings)
-    async with open_stores(settings) as stores:
+    async with open_stores(settings) as stores, AsyncExitStack() as leaving:
         if await stores.businesses.seed_example(only_when_empty=True):
             log.info("example_business_seeded")
         if orphans := await stores.upkeep.close_orphans():
             log.warning("calls_closed_after_a_crash", calls=len(orphans))
         metrics = Metrics()
         calls = CallsInProgress(settings.max_calls)
-        runner = CallRunner(stores, loaded.engines, wits, metrics, settings.call_limit_s)
+        leading = await leaving.enter_async_context(
+            language_model(settings, stores.clock, ModelMetrics(metrics.registry))
+        )
+        runner = CallRunner(stores, loaded.engines, wits, metrics, settings.call_limit_s, leading)
         telephony = _telephony(settings, stores, calls, runner.answer)
         await telephony.directory.refresh()
         async with warming(loaded, wits, await stores.businesses.all(), calls):
