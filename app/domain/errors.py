@@ -4,6 +4,7 @@
     ├── StoreUnavailable      the database is locked, full or gone (retryable)
     ├── SlotGuardViolated     the database's own guard against overlaps fired: somebody was faster (retryable elsewhere)
     ├── SchemaRuleBroken      the database refused a row by any other rule: a bug of ours
+    ├── NotDelivered          a message did not reach whom it was for (retryable or not, as it says itself)
     └── ConfigurationError    settings or business definition cannot work; the message says what to change
 
 Messages never contain personal data.
@@ -30,3 +31,12 @@ class SchemaRuleBroken(VorzimmerError):  # noqa: N818 - same
 
 class ConfigurationError(VorzimmerError):
     pass
+
+
+class NotDelivered(VorzimmerError):  # noqa: N818 - same
+    """`reason` is a constant word for the staff's list: refused, unreachable, bad_address, no_channel …"""
+
+    def __init__(self, reason: str, *, retryable: bool) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.retryable = retryable

@@ -11,6 +11,7 @@ from app.stores.tables.columns import Row, UtcInstant, business_key, instant, me
 from app.stores.tables.decisions import DecisionHeadRow, DecisionRow
 from app.stores.tables.nodes import NodeRow
 from app.stores.tables.notes import CallbackRow, MessageRow
+from app.stores.tables.outbox import CustomerMailRow, NoticeSettingsRow, OutboxRow
 from app.stores.tables.people import (
     AccessRow,
     FailedSignInRow,
@@ -21,6 +22,7 @@ from app.stores.tables.people import (
 )
 from app.stores.tables.review import CallNoteRow, CallTagRow, CorrectionRow, TaskRow, TaskTryRow
 from app.stores.tables.tokens import ApiTokenRow, MediaTokenRow
+from app.stores.tables.waitlist import WaitlistEntryRow, WaitlistOfferRow
 
 __all__ = [
     "AccessRow",
@@ -34,6 +36,7 @@ __all__ = [
     "CallTagRow",
     "CallbackRow",
     "CorrectionRow",
+    "CustomerMailRow",
     "CustomerRow",
     "DecisionHeadRow",
     "DecisionRow",
@@ -43,7 +46,9 @@ __all__ = [
     "MediaTokenRow",
     "MessageRow",
     "NodeRow",
+    "NoticeSettingsRow",
     "OneTimeCodeRow",
+    "OutboxRow",
     "PersonBusinessRow",
     "PersonRow",
     "Row",
@@ -52,6 +57,8 @@ __all__ = [
     "TaskTryRow",
     "TurnRow",
     "UtcInstant",
+    "WaitlistEntryRow",
+    "WaitlistOfferRow",
     "business_key",
     "instant",
     "metadata",
