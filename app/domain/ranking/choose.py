@@ -6,15 +6,15 @@ of scoring everything.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from app.domain.bookings import Slot
 from app.domain.business import Offering
 from app.domain.calendar import Calendar
 from app.domain.learning.lessons import NOTHING_LEARNED, Lessons
-from app.domain.ranking.people import People
+from app.domain.ranking.people import People, alone_with
 from app.domain.ranking.reasons import reasons_for
 from app.domain.ranking.score import Factor, Part, ScoredOffer
 from app.domain.ranking.shifts import Shifts
@@ -34,7 +34,7 @@ class _Start:
     slots: list[Slot]
     time_parts: list[Part]
     bound: float
-    scored: list[ScoredOffer] = field(default_factory=list)  # cheapest first
+    scored: ScoredOffer | None = None  # with the cheapest person
 
 
 def best_offers(
@@ -79,7 +79,9 @@ class _Ranking:
         for slot in free:
             people_by_day[slot.starts_at.date()].add(slot.resource)
         self._taste = taste
-        self._times = Times(calendar, offering, taste, weights, {day: nth for nth, day in enumerate(days)})
+        self._times = Times(
+            calendar, offering, taste, weights, {day: nth for nth, day in enumerate(days)}, lessons.risk
+        )
         self._people = People(
             calendar,
             offering,
@@ -88,6 +90,7 @@ class _Ranking:
             lessons,
             {day: frozenset(people) for day, people in people_by_day.items()},
             Shifts(calendar),
+            alone_with(calendar.business),
         )
         self._starts = self._by_bound(free)
 
@@ -104,7 +107,7 @@ class _Ranking:
             if self._taste.turned_down:
                 refused = likeness(slots[0], self._taste.turned_down) / 2
                 parts.append(Part(Factor.TURNED_DOWN, refused, {"turned_down": len(self._taste.turned_down)}))
-            starts.append(_Start(start, slots, parts, sum(part.cost_minutes for part in parts)))
+            starts.append(_Start(start, slots, parts, _sum(parts)))
         return sorted(starts, key=lambda start: (start.bound, start.starts_at))
 
     def cheapest_beside(self, chosen: Sequence[ScoredOffer]) -> ScoredOffer | None:
@@ -128,12 +131,24 @@ class _Ranking:
         return ScoredOffer(offer.slot, (), (*offer.parts, Part(Factor.SPREAD, found[1], {"beside": len(chosen)})))
 
     def _scored(self, start: _Start) -> ScoredOffer:
-        """With the cheapest person; among equals the first that was free."""
-        if not start.scored:
-            start.scored.append(
-                min(
-                    (ScoredOffer(slot, (), (*start.time_parts, *self._people.parts(slot))) for slot in start.slots),
-                    key=lambda offer: offer.cost_minutes,
-                )
-            )
-        return start.scored[0]
+        if start.scored is None:
+            start.scored = self._cheapest(start)
+        return start.scored
+
+    def _cheapest(self, start: _Start) -> ScoredOffer:
+        """With the cheapest person; among equals the first that was free. What a day costs bounds what a time costs."""
+        day = start.slots[0].starts_at.date()
+        known = [(self._people.for_the_day(day, slot.resource), slot) for slot in start.slots]
+        known.sort(key=lambda pair: _sum(pair[0]))
+        best, least = known[0], float("inf")
+        for for_the_day, slot in known:
+            if _sum(for_the_day) >= least:
+                break
+            parts = (*for_the_day, *self._people.at_the_time(slot))
+            if _sum(parts) < least:
+                best, least = (parts, slot), _sum(parts)
+        return ScoredOffer(best[1], (), (*start.time_parts, *best[0]))
+
+
+def _sum(parts: Iterable[Part]) -> float:
+    return sum(part.cost_minutes for part in parts)

@@ -20,6 +20,7 @@ class Stretch:
     open_end: bool = False
 
 
+@lru_cache(maxsize=50_000)
 def unusable_minutes(stretch: Stretch, step: int, blocks: Blocks) -> int:
     """What the best packing leaves over."""
     unit = gcd(step, stretch.offset, stretch.length, *(minutes for block in blocks for minutes in block))
@@ -28,7 +29,6 @@ def unusable_minutes(stretch: Stretch, step: int, blocks: Blocks) -> int:
     return _unusable(coarse, step // unit, shapes) * unit
 
 
-@lru_cache(maxsize=20_000)
 def _unusable(stretch: Stretch, step: int, blocks: Blocks) -> int:
     length = stretch.length
     most_from = [0] * (length + 1)  # most minutes that can be used from this one to the end

@@ -1,15 +1,14 @@
 """What it costs to take this person at that time: whom the customer knows, gaps, load, skills, and what was learned."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, timedelta
 
 from app.domain.bookings import Slot
-from app.domain.business import Offering
+from app.domain.business import Business, Offering
 from app.domain.calendar import Calendar, blocked
-from app.domain.ids import ResourceId
+from app.domain.ids import OfferingKey, ResourceId
 from app.domain.intervals import Interval
-from app.domain.learning.attendance import Prospect
 from app.domain.learning.lessons import Lessons
 from app.domain.ranking.score import Factor, Part
 from app.domain.ranking.shifts import Shifts
@@ -28,23 +27,28 @@ class People:
     lessons: Lessons
     rivals: Mapping[date, frozenset[ResourceId]]  # who could do it that day
     shifts: Shifts
+    alone_with: Mapping[ResourceId, frozenset[OfferingKey]]  # what nobody else can do
 
-    def parts(self, slot: Slot) -> list[Part]:
-        found = (
-            self.person(slot),
-            self.gap(slot),
-            self.load(slot),
-            self.rare_skill(slot),
-            self.overrun(slot),
-            self.no_show(slot),
-        )
-        return [part for part in found if part is not None]
+    day_parts: dict[tuple[date, ResourceId], tuple[Part, ...]] = field(default_factory=dict)
 
-    def person(self, slot: Slot) -> Part | None:
+    def for_the_day(self, day: date, person: ResourceId) -> tuple[Part, ...]:
+        """What this person costs on that day at any time; worked out once."""
+        known = self.day_parts.get((day, person))
+        if known is None:
+            found = (self.person(person), self.load(day, person), self.rare_skill(day, person))
+            known = self.day_parts[day, person] = tuple(part for part in found if part is not None)
+        return known
+
+    def at_the_time(self, slot: Slot) -> tuple[Part, ...]:
+        """What it costs to take them just then."""
+        found = (self.gap(slot), self.overrun(slot))
+        return tuple(part for part in found if part is not None)
+
+    def person(self, person: ResourceId) -> Part | None:
         familiar = self.taste.familiar
         if familiar is None:
             return None
-        known = familiar == slot.resource
+        known = familiar == person
         return Part(Factor.PERSON, 0.0 if known else self.weights.a_stranger, {"familiar": familiar, "known": known})
 
     def gap(self, slot: Slot) -> Part | None:
@@ -60,24 +64,23 @@ class People:
         lost = max(0, before + after - anyway)
         return Part(Factor.GAP, lost * self.weights.an_unusable_minute, {"unusable_minutes": lost})
 
-    def load(self, slot: Slot) -> Part | None:
+    def load(self, day: date, person: ResourceId) -> Part | None:
         """Against the colleague with least to do that day; with nobody to compare there is nothing to say."""
-        day = slot.starts_at.date()
-        others = self.rivals[day] - {slot.resource}
-        working = self.shifts.working_minutes(day, slot.resource)
+        others = self.rivals[day] - {person}
+        working = self.shifts.working_minutes(day, person)
         if not others or working == 0:
             return None
-        own = self.shifts.taken_minutes(day, slot.resource)
+        own = self.shifts.taken_minutes(day, person)
         least = min(self.shifts.taken_minutes(day, other) for other in others)
         cost = max(0, own - least) / working * self.weights.a_whole_day_more_work_than_a_colleague
         return Part(Factor.LOAD, cost, {"taken_minutes": own, "least_of_colleagues_minutes": least})
 
-    def rare_skill(self, slot: Slot) -> Part | None:
+    def rare_skill(self, day: date, person: ResourceId) -> Part | None:
         """Other offerings that only this person can do are better left a place."""
-        others = self.rivals[slot.starts_at.date()] - {slot.resource}
+        others = self.rivals[day] - {person}
         if not others:
             return None
-        alone, others_alone = self._only_with(slot.resource), max(self._only_with(other) for other in others)
+        alone, others_alone = self._only_with(person), max(self._only_with(other) for other in others)
         if not alone and not others_alone:
             return None
         return Part(
@@ -88,10 +91,7 @@ class People:
 
     def _only_with(self, person: ResourceId) -> int:
         """How many other offerings nobody else can do."""
-        business = self.calendar.business
-        skills = business.resource(person).skills
-        others = (offering.key for offering in business.offerings if offering.key != self.offering.key)
-        return sum(len(business.people_for(key)) == 1 for key in others if key in skills)
+        return len(self.alone_with.get(person, frozenset()) - {self.offering.key})
 
     def overrun(self, slot: Slot) -> Part | None:
         """By how much such an appointment, four times of five at most, runs into what this person has next."""
@@ -116,20 +116,15 @@ class People:
             },
         )
 
-    def no_show(self, slot: Slot) -> Part | None:
-        model = self.lessons.risk
-        if model is None:
-            return None
-        lead_days = (slot.starts_at.astimezone(UTC) - self.calendar.now) / timedelta(days=1)
-        prospect = Prospect(
-            self.offering.key, slot.starts_at.weekday(), slot.starts_at.hour, lead_days, self.taste.history
-        )
-        risk = model.risk(prospect)
-        return Part(
-            Factor.NO_SHOW,
-            risk * self.weights.falling_through,
-            {"risk_percent": round(risk * 100, 1), "usual_percent": round(model.base_rate * 100, 1)},
-        )
-
     def _free(self, slot: Slot) -> tuple[Interval, Interval] | None:
         return self.shifts.free_around(slot, blocked(self.offering, slot.starts_at))
+
+
+def alone_with(business: Business) -> dict[ResourceId, frozenset[OfferingKey]]:
+    """For each person the offerings that nobody else can do."""
+    found: dict[ResourceId, frozenset[OfferingKey]] = {}
+    for offering in business.offerings:
+        people = business.people_for(offering.key)
+        if len(people) == 1:
+            found[people[0].id] = found.get(people[0].id, frozenset()) | {offering.key}
+    return found

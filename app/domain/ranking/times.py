@@ -8,6 +8,7 @@ from app.domain.bookings import Slot
 from app.domain.business import Offering
 from app.domain.calendar import Calendar, fits
 from app.domain.intervals import Interval
+from app.domain.learning.attendance import Prospect, RiskModel
 from app.domain.learning.habits import part_of_day
 from app.domain.ranking.score import Factor, Part
 from app.domain.ranking.taste import Taste
@@ -23,9 +24,10 @@ class Times:
     taste: Taste
     weights: Weights
     days: Mapping[date, int]  # the days with something free, numbered from the earliest
+    risk: RiskModel | None = None
 
     def parts(self, slot: Slot) -> list[Part]:
-        found = (self.wish(slot), self.priority(slot), self.usual_time(slot))
+        found = (self.wish(slot), self.priority(slot), self.usual_time(slot), self.no_show(slot))
         return [part for part in found if part is not None]
 
     def wish(self, slot: Slot) -> Part:
@@ -85,6 +87,21 @@ class Times:
             Factor.USUAL_TIME,
             cost,
             {"usual_part": habits.part_of_day, "usual_weekday": habits.weekday, "visits": habits.visits},
+        )
+
+    def no_show(self, slot: Slot) -> Part | None:
+        model = self.risk
+        if model is None:
+            return None
+        lead_days = (slot.starts_at.astimezone(UTC) - self.calendar.now) / timedelta(days=1)
+        prospect = Prospect(
+            self.offering.key, slot.starts_at.weekday(), slot.starts_at.hour, lead_days, self.taste.history
+        )
+        risk = model.risk(prospect)
+        return Part(
+            Factor.NO_SHOW,
+            risk * self.weights.falling_through,
+            {"risk_percent": round(risk * 100, 1), "usual_percent": round(model.base_rate * 100, 1)},
         )
 
 

@@ -1,0 +1,87 @@
+"""Learn anew from a business's past: how long appointments take and which fall through; keep each lesson with its
+figures on later appointments, which decide whether offers use it.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from app.domain.business import Business
+from app.domain.calls import Decision
+from app.domain.learning.appointments import Example, PastAppointment, real_durations, risk_examples
+from app.domain.learning.durations import RealDuration, learn_durations, unpooled_durations
+from app.domain.learning.evaluation import DurationReport, RiskReport, duration_report, earlier_and_later, risk_report
+from app.domain.learning.lessons import Lesson, Subject
+from app.ports.bookings import Calendars
+from app.ports.learning import RiskFitter
+
+LOOKS_BACK = timedelta(days=2 * 365)
+ENOUGH_TO_FIT = 40
+FIT_WITHIN_S = 120.0
+
+
+async def learn(calendars: Calendars, fitter: RiskFitter, business: Business, *, now: datetime) -> tuple[Lesson, ...]:
+    """A lesson a subject. One that is not used stands on record with the reason; offers then go without."""
+    async with calendars.reading(business) as reads:
+        past = await reads.past_appointments(since=now - LOOKS_BACK, until=now)
+    async with asyncio.timeout(FIT_WITHIN_S):
+        lessons = await asyncio.to_thread(lessons_from, past, fitter, now=now)
+    async with calendars.writing(business) as writes:
+        for lesson in lessons:
+            await writes.learned(lesson, at=now)
+            await writes.decide(None, _decision(lesson, now))
+    return lessons
+
+
+def lessons_from(past: Sequence[PastAppointment], fitter: RiskFitter, *, now: datetime) -> tuple[Lesson, ...]:
+    found = [about_durations([visit for _, visit in real_durations(past)])]
+    risk = about_risk(risk_examples(past, now=now), fitter)
+    return (*found, risk) if risk else tuple(found)
+
+
+def about_durations(in_order: Sequence[RealDuration]) -> Lesson:
+    """Judged by the later ones, then learned from all."""
+    earlier, later = earlier_and_later(in_order)
+    report = duration_report(learn_durations(earlier), unpooled_durations(earlier), later, learned_from=len(earlier))
+    return Lesson(Subject.DURATIONS, learn_durations(in_order), report)
+
+
+def about_risk(in_order: Sequence[Example], fitter: RiskFitter) -> Lesson | None:
+    """None when there is too little to fit anything to."""
+    earlier, later = earlier_and_later(in_order)
+    missed = sum(example.fell_through for example in earlier)
+    if len(earlier) < ENOUGH_TO_FIT or not 0 < missed < len(earlier):
+        return None
+    tried = fitter.fit(earlier)
+    report = risk_report(
+        [tried.risk(example.prospect) for example in later],
+        later,
+        base_rate=missed / len(earlier),
+        learned_from=len(earlier),
+    )
+    return Lesson(Subject.RISK, fitter.fit(in_order), report)
+
+
+def _decision(lesson: Lesson, now: datetime) -> Decision:
+    return Decision(
+        "lesson",
+        now,
+        lesson.report.why,
+        {"subject": str(lesson.subject), "used": lesson.used, **_figures(lesson.report)},
+    )
+
+
+def _figures(report: RiskReport | DurationReport) -> dict[str, object]:
+    figures: dict[str, object] = {"learned_from": report.learned_from, "held_out": report.held_out}
+    if isinstance(report, DurationReport):
+        losses = {"plan_loss_minutes": report.plan_loss, "learned_loss_minutes": report.learned_loss}
+        return figures | {name: round(loss, 2) for name, loss in losses.items()}
+    figures["missed_held_out"] = report.missed_held_out
+    if report.base is None or report.model is None:
+        return figures
+    return figures | {
+        "base_brier": round(report.base.brier, 4),
+        "brier": round(report.model.brier, 4),
+        "base_log_loss": round(report.base.log_loss, 4),
+        "log_loss": round(report.model.log_loss, 4),
+    }
