@@ -119,7 +119,7 @@ class WhisperModel:
         The other guesses go along, also with an empty text: who knows what was asked may still find the answer in them.
         """
         speech_ms = len(pcm16) * 1000 // (2 * TELEPHONE_HZ)
-        sound = _prepared(pcm16)
+        sound = prepared(pcm16)
         if not sound.any():
             return Transcript("", language or LANGUAGES[0], confidence=0.0)
         seen = self._seen(sound, QUICK)
@@ -204,7 +204,7 @@ def _files(folder: Path, adaptation: Path) -> dict[str, bytes]:
     return {**others, _WEIGHTS: adapted(folder / _WEIGHTS, adaptation)}
 
 
-def _prepared(pcm16: bytes) -> Samples:
+def prepared(pcm16: bytes) -> Samples:
     """16 kHz, at the level the model hears best, with a little silence in front; the newest 28 s of a longer one."""
     samples = to_samples(pcm16[-int(_LONGEST_S * TELEPHONE_HZ) * 2 :])
     if samples.size:
