@@ -179,6 +179,7 @@ class Business:
     faq: tuple[FaqEntry, ...] = ()
     escalation: Escalation = field(default_factory=lambda: Escalation(None))
     absences: tuple[Absence, ...] = ()
+    school_region: str | None = None  # whose school holidays something here depends on
 
     @property
     def rooms(self) -> tuple[Resource, ...]:

@@ -48,16 +48,18 @@ def days_around(business: Business, day: date) -> tuple[date, ...]:
 def open_stretches(business: Business, offering: Offering, days: Sequence[date]) -> Stretches:
     """When this offering may take place at all, joined where one span goes on from another."""
     doors = merged(chain.from_iterable(_instants(business.hours.spans(day), day, business) for day in days))
-    wanted = [day for day in days if in_season(business, offering.season, day)]
     if offering.hours is not None:
-        return common(doors, weekly_stretches(business, offering.hours, wanted))
-    if len(wanted) == len(days):
+        doors = common(doors, weekly_stretches(business, offering.hours, days))
+    if offering.season is Season.ALWAYS:
         return doors
+    wanted = [day for day in days if in_season(business, offering.season, day)]
     return common(doors, [(midnight(day, business.zone), midnight(day + ONE_DAY, business.zone)) for day in wanted])
 
 
 def weekly_stretches(business: Business, week: Week, days: Sequence[date]) -> Stretches:
-    return merged(chain.from_iterable(_instants(week[day.weekday()], day, business) for day in days))
+    """With the night before: it may reach into these days where the doors' hours do not."""
+    with_night = (days[0] - ONE_DAY, *days)
+    return merged(chain.from_iterable(_instants(week[day.weekday()], day, business) for day in with_night))
 
 
 def work_stretches(
@@ -72,14 +74,14 @@ def work_stretches(
     """When a resource is there for an offering. `doors` are the opening hours of these days, `absences` its own."""
     if not _unlimited(resource):
         shifts = []
-        for day in days:
+        for day in (days[0] - ONE_DAY, *days):  # a shift may reach into these days where the doors' hours do not
             if day.weekday() not in resource.days or not in_season(business, resource.season, day):
                 continue
             spans = business.hours.spans(day) if resource.hours is None else resource.hours[day.weekday()]
             shifts.append(_instants(spans, day, business))
         doors = common(doors, merged(chain.from_iterable(shifts)))
         if resource.breaks is not None:
-            doors = without(doors, weekly_stretches(business, resource.breaks, (days[0] - ONE_DAY, *days)))
+            doors = without(doors, weekly_stretches(business, resource.breaks, days))
     if absences:
         doors = without(doors, absence_stretches(business, absences, days))
     return without(doors, reserved) if reserved else doors
