@@ -44,7 +44,23 @@ class Settings(BaseSettings):
         None, description="Accepted beside the first during rotation."
     )
 
+    # --- what follows from a booking ---------------------------------------------------------------------
+    smtp_host: str | None = Field(None, description="The mail server; None = no mail.")
+    smtp_port: int = Field(587, ge=1, le=65535)
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    mail_from: str | None = Field(None, description="The sender of mails and organizer of calendar entries.")
+    sms_from: str | None = Field(None, description="A Twilio number or messaging service; None = no text messages.")
+    twilio_api_url: str = Field("https://api.twilio.com", description="Another region's, or a stand-in's.")
+    node: str = Field("node-1", description="This server's name among those that share a database; never changes.")
+
     @field_validator(
+        "smtp_host",
+        "smtp_user",
+        "smtp_password",
+        "mail_from",
+        "sms_from",
         "public_url",
         "database_url",
         "redis_url",

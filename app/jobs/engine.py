@@ -42,9 +42,14 @@ def jobs_url(database_url: str) -> str:
     return url.set(drivername=driver).render_as_string(hide_password=False)
 
 
+def prepare(database_url: str) -> None:
+    """Create or bring up to date the engine's own tables. Safe to run at every start."""
+    DBOS.migrate(jobs_url(database_url))
+
+
 @dataclass(slots=True)
 class DbosJobs:
-    """`Jobs` over the engine's tables, which `running` creates. Connects when it is first used."""
+    """`Jobs` over the engine's tables, which `prepare` creates. Connects when it is first used."""
 
     database_url: str
     _client: DBOSClient | None = field(default=None, init=False)
@@ -90,7 +95,6 @@ async def running(
         "serializer": DBOSPortableJSONSerializer(),
         "log_level": "ERROR",
         "enable_otlp": False,
-        "use_listen_notify": False,
         "notification_listener_polling_interval_sec": LOOK_EVERY_S,
     }
     DBOS(config=config)

@@ -1,22 +1,27 @@
 """Everything that is kept, over the configured database."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from app.clock import SystemClock
+from app.jobs.engine import DbosJobs, prepare
 from app.ports.clock import Clock
 from app.settings import Settings
 from app.stores.businesses import SqlBusinesses
 from app.stores.calendar import SqlCalendars
 from app.stores.call_log import SqlCallRecords
+from app.stores.consequences import SqlConsequences
 from app.stores.database import Database, open_database
 from app.stores.decision_log import SqlDecisionLog
 from app.stores.migrate import migrate
 from app.stores.notes import SqlNotes
+from app.stores.outbox import SqlOutbox
 from app.stores.records import SqlRecords
 from app.stores.tokens import SqlApiTokens, SqlMediaTokens
 from app.stores.upkeep import SqlCallUpkeep
+from app.wiring.notices import able
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ class Stores:
     media_tokens: SqlMediaTokens
     upkeep: SqlCallUpkeep
     decisions: SqlDecisionLog
+    outbox: SqlOutbox
 
 
 @asynccontextmanager
@@ -40,6 +46,7 @@ async def open_stores(settings: Settings) -> AsyncIterator[Stores]:
     clock = SystemClock()
     database = open_database(settings.database)
     businesses = SqlBusinesses(database, clock)
+    jobs = DbosJobs(settings.database)
     try:
         yield Stores(
             clock=clock,
@@ -47,16 +54,19 @@ async def open_stores(settings: Settings) -> AsyncIterator[Stores]:
             businesses=businesses,
             call_records=SqlCallRecords(database),
             records=SqlRecords(database, businesses),
-            calendars=SqlCalendars(database, clock),
+            calendars=SqlCalendars(database, clock, SqlConsequences(jobs, able(settings))),
             notes=SqlNotes(database),
             api_tokens=SqlApiTokens(database, clock),
             media_tokens=SqlMediaTokens(database, clock),
             upkeep=SqlCallUpkeep(database, clock),
             decisions=SqlDecisionLog(database),
+            outbox=SqlOutbox(database, businesses, jobs),
         )
     finally:
+        jobs.close()
         await database.close()
 
 
 async def migrate_database(settings: Settings) -> None:
     await migrate(settings.database)
+    await asyncio.to_thread(prepare, settings.database)
