@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from app.domain.availability import place, refusal
+from app.domain.availability import place_candidate, refusal
 from app.domain.bookings import Booked, Booking, BookingStatus, Refused, Slot, SlotTaken
 from app.domain.calls import Decision
 from app.domain.errors import SlotGuardViolated
 from app.domain.ids import E164
 from app.ports.bookings import BookingRequest, Calendars, CalendarWrites
 from app.usecases.alternatives import taken
-from app.usecases.claims import claims_of
 from app.usecases.look import calendar_between
 from app.usecases.party import Party
 
@@ -60,15 +59,16 @@ async def _book(writes: CalendarWrites, party: Party, order: Order, *, now: date
     if reason := refusal(calendar, slot, held=held):
         await writes.decide(party.call_sid, Decision("refusal", now, reason, _inputs(slot)))
         return Refused(reason)
-    free = place(calendar, offering, slot.resource, slot.starts_at.astimezone(UTC))
-    if free is None:
+    found = place_candidate(calendar, offering, slot.resource, slot.starts_at)
+    if found is None:
         return None
+    free = found.slot
     if party.call_sid:
         await writes.drop_holds(party.call_sid)
     booking = await writes.add(
         BookingRequest(
             slot=free,
-            claims=claims_of(offering, free),
+            claims=found.claims,
             customer_name=order.customer_name,
             customer_number=order.customer_number,
             language=party.language,

@@ -1,15 +1,14 @@
 """Keep an offered slot for a caller while they think."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
-from app.domain.availability import place, refusal
+from app.domain.availability import place_candidate, refusal
 from app.domain.bookings import Held, Hold, Refused, Slot, SlotTaken
 from app.domain.calls import Decision
 from app.domain.errors import SlotGuardViolated
 from app.domain.ids import BookingReference, CallSid
 from app.ports.bookings import Calendars, CalendarWrites
 from app.usecases.alternatives import taken
-from app.usecases.claims import claims_of
 from app.usecases.look import calendar_between
 from app.usecases.party import Party
 
@@ -61,13 +60,14 @@ async def _hold(
     if reason := refusal(calendar, slot, held=earlier is not None and earlier.slot.same_place(slot)):
         await writes.decide(call_sid, Decision("refusal", now, reason, _inputs(slot)))
         return Refused(reason)
-    free = place(calendar, offering, slot.resource, slot.starts_at.astimezone(UTC))
-    if free is None:
+    found = place_candidate(calendar, offering, slot.resource, slot.starts_at)
+    if found is None:
         return None
+    free = found.slot
     await writes.drop_holds(call_sid)
     hold: Hold = await writes.keep(
         free,
-        claims_of(offering, free),
+        found.claims,
         call_sid=call_sid,
         expires_at=now + business.rules.hold_for,
         moving=moving,

@@ -1,15 +1,14 @@
 """Move an appointment: in one transaction the new place is taken, then the old one freed; the reference stays."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
-from app.domain.availability import place, refusal
+from app.domain.availability import place_candidate, refusal
 from app.domain.bookings import Booking, BookingStatus, Moved, NotFound, Refused, Slot, SlotTaken
 from app.domain.calls import Decision
 from app.domain.errors import SlotGuardViolated
 from app.domain.ids import BookingReference
 from app.ports.bookings import Calendars, CalendarWrites, Ending
 from app.usecases.alternatives import taken
-from app.usecases.claims import claims_of
 from app.usecases.look import calendar_between
 from app.usecases.party import Party
 
@@ -70,13 +69,14 @@ async def _move(
     hold = await writes.hold_of(party.call_sid, now=now) if party.call_sid else None
     if reason := refusal(calendar, slot, held=hold is not None and hold.slot.same_place(slot)):
         return await _refuse(writes, party, reference, slot, reason, now=now)
-    free = place(calendar, offering, slot.resource, slot.starts_at.astimezone(UTC))
-    if free is None:
+    found = place_candidate(calendar, offering, slot.resource, slot.starts_at)
+    if found is None:
         return None
+    free = found.slot
     if party.call_sid:
         await writes.drop_holds(party.call_sid)
     ending = Ending(BookingStatus.MOVED, party.call_sid, now, booking.slot, party.author)
-    moved = await writes.replace(reference, free, claims_of(offering, free), ending)
+    moved = await writes.replace(reference, free, found.claims, ending)
     inputs = {
         "reference": reference,
         "from": booking.slot.starts_at.isoformat(),
