@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from voice.audio.frames import duration_ms
 from voice.contract import Expectation, Language
 from voice.engines.protocols import EngineError, SpeechToText, SttStream, Transcript, VoiceActivityStream
+from voice.turns.completeness import SoFar
 from voice.turns.endpointing import Endpointing
 from voice.turns.endpointing import Heard as Endpoint
 from voice.turns.patience import LONGEST_MS, SETTLED_MS, patience_ms
@@ -200,12 +201,15 @@ class Listener:
         if self._judge.dismissed(transcript, speech_ms=self._endpointing.speech_ms):
             self.forget()
             return
-        patience = patience_ms(
+        so_far = SoFar(
             transcript.text,
-            language=transcript.language,
-            expects=self.expects,
-            confidence=transcript.confidence,
+            transcript.language,
+            self.expects,
+            transcript.confidence,
+            transcript.alternatives,
+            self._endpointing.speech_ms,
         )
+        patience = patience_ms(so_far)
         patience = min(LONGEST_MS, round(patience * self._slowness))
         self._late_ms = max(0, self._endpointing.silence_ms - patience)
         await self._endpoint(self._endpointing.words(patience))
