@@ -1,6 +1,6 @@
 """The caller's answer to what was asked: each question knows what counts as an answer to it."""
 
-from app.dialogue import asking, details, goal_appointments, goal_message, offering, settling, troubles
+from app.dialogue import asking, details, goal_appointments, goal_message, naming, offering, settling, troubles
 from app.dialogue.intents import Intent
 from app.dialogue.new_goals import GOAL_OF, SURE
 from app.dialogue.next_step import say_goodbye
@@ -23,6 +23,8 @@ async def answered(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one 
             taken = asking.answer_reading(turn, goal, reading)
         case Asking.READ_BACK:
             taken = await settling.answer_read_back(turn, goal, reading)
+        case Asking.WHAT_WRONG:
+            taken = await settling.answer_what_wrong(turn, goal, reading)
         case Asking.WHICH_APPOINTMENT:
             taken = await goal_appointments.answer_which(turn, goal, reading)
         case Asking.APPOINTMENT_NAME | Asking.APPOINTMENT_DAY:
@@ -34,9 +36,9 @@ async def answered(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one 
         case Asking.CALLBACK_WHEN:
             taken = await goal_message.answer_when(goal, reading)
         case Asking.NAME | Asking.FAMILY_NAME:
-            taken = _take_name(turn, reading)
+            taken = naming.take_name(turn, reading)
         case Asking.SPELLING:
-            taken = _take_spelling(turn, reading)
+            taken = naming.take_spelling(turn, reading)
         case Asking.NUMBER:
             taken = _take_number(turn, reading)
         case Asking.NUMBER_RIGHT:
@@ -70,6 +72,13 @@ async def _answered_aside(turn: Turn, reading: Reading) -> bool:
                 return True
             if reading.answer == "yes" and not reading.rest.strip():
                 turn.ask(Asking.GOAL, "please_go_on")
+                return True
+        case Asking.NEW_APPOINTMENT if not reading.has_details and len(reading.rest.split()) < 3:
+            if reading.answer == "yes":
+                turn.state.goals.append(Goal(GoalKind.BOOK))
+                return True
+            if reading.answer == "no":
+                turn.ask(Asking.GOAL, "goal")
                 return True
         case Asking.MESSAGE_OR_CALLBACK:
             return _message_or_callback(turn, reading)
@@ -117,33 +126,6 @@ def _message_or_callback(turn: Turn, reading: Reading) -> bool:
         state.goals.append(Goal(GoalKind.MESSAGE))
     else:
         return _neither(turn, reading)
-    return True
-
-
-def _take_name(turn: Turn, reading: Reading) -> bool:
-    state = turn.state
-    if reading.said_name is None or not state.question_heard:
-        return False
-    if state.asking is Asking.FAMILY_NAME and reading.answer is not None:
-        return reading.answer == "no"  # they keep it to themselves: the first name will do
-    given = state.name if state.asking is Asking.FAMILY_NAME and " " not in reading.said_name else None
-    state.name = f"{given} {reading.said_name}" if given and given != reading.said_name else reading.said_name
-    state.name_given = True
-    if reading.only_given and state.asking is Asking.NAME:
-        turn.ask(Asking.FAMILY_NAME, "ask_family_name")
-    return True
-
-
-def _take_spelling(turn: Turn, reading: Reading) -> bool:
-    state = turn.state
-    spelled = reading.spelling or reading.said_name
-    if spelled is None:
-        return False
-    given = (state.name or "").split()[:-1]
-    state.name = spelled if " " in spelled else " ".join([*given, spelled])
-    state.name_given = True
-    if state.goal is not None:
-        state.goal.read_back = False
     return True
 
 

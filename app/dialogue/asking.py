@@ -51,11 +51,11 @@ def _ask_about_problem(turn: Turn, goal: Goal, when: When) -> None:
 
 
 def ask_which_reading(turn: Turn, goal: Goal) -> None:
-    first, second = (_say_reading(turn, windows[0], goal.readings) for windows in goal.readings)
+    first, second = (say_reading(turn, windows[0], goal.readings) for windows in goal.readings)
     turn.ask(Asking.WHICH_READING, "when_ambiguous", first=first, second=second)
 
 
-def _say_reading(turn: Turn, window: Window, readings: tuple[tuple[Window, ...], ...]) -> str:
+def say_reading(turn: Turn, window: Window, readings: tuple[tuple[Window, ...], ...]) -> str:
     """What tells the readings apart: the day, else the time."""
     if len({windows[0].earliest.date() for windows in readings}) > 1:
         return say_date(window.earliest.date(), turn.language, today=turn.today)
@@ -75,6 +75,8 @@ def answer_reading(turn: Turn, goal: Goal, reading: Reading) -> bool:
 def knows_person(turn: Turn) -> bool:
     """Asks for the name, and for a number when the line gives none. True when both are known (or declined)."""
     state = turn.state
+    if state.name is None and state.keypad:
+        do_without_name(turn)
     if state.name is None:
         turn.ask(Asking.NAME, "ask_name")
         return False
@@ -82,6 +84,11 @@ def knows_person(turn: Turn) -> bool:
         turn.ask(Asking.NUMBER, "ask_number")
         return False
     return True
+
+
+def do_without_name(turn: Turn) -> None:
+    """The number stands for a name that cannot be said by keys, or not be made out."""
+    turn.state.name, turn.state.nameless = turn.phrases.choose("nameless", turn.language), True
 
 
 def say_number_back(turn: Turn) -> None:

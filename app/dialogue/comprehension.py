@@ -9,12 +9,12 @@ from datetime import date, datetime
 
 from app.dialogue.emotion import emotion
 from app.dialogue.intent_rules import plain_words
-from app.dialogue.intents import Guess, Intent, IntentClassifier
+from app.dialogue.intents import IntentClassifier
 from app.dialogue.lexicon import Lexicon
 from app.dialogue.marks import MARKS
 from app.dialogue.questions import Knowledge
 from app.dialogue.reading import Reading
-from app.dialogue.state import YES_NO, Asking, CallState, GoalKind
+from app.dialogue.state import Asking, CallState, GoalKind
 from app.domain.business import Business, Language
 from app.domain.ids import E164, CallSid
 from app.domain.spoken.hear_answer import Answer, hear_answer, hear_choice
@@ -106,18 +106,6 @@ class Comprehension:
             faq=self.knowledge.faq(text, language) if len(said.split()) > 1 else None,
             marks=marks,
         )
-
-    def key(self, pressed: str, state: CallState) -> Reading:
-        """A key, in the light of what was asked: 1 and 2 are yes and no, or the first and the second."""
-        nth = int(pressed) - 1 if pressed.isdigit() else -1
-        intent = {"1": Intent.BOOK, "2": Intent.MESSAGE}.get(pressed, Intent.OTHER)
-        asked_yes_no = state.asking in YES_NO
-        if asked_yes_no or (state.asking is Asking.OFFERS and state.goal is not None and len(state.goal.offers) == 1):
-            answer = {"1": "yes", "2": "no"}.get(pressed)
-            return Reading("", Guess(Intent.OTHER, 1.0, certain=True), answer=answer)
-        if state.asking is not Asking.GOAL:
-            return Reading("", Guess(Intent.OTHER, 1.0, certain=True), choice=nth)
-        return Reading("", Guess(intent, 1.0, certain=True))
 
     # --- times --------------------------------------------------------------------------------------------------------
 

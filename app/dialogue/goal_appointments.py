@@ -111,6 +111,10 @@ def narrow_to_other(turn: Turn, goal: Goal, reading: Reading) -> bool:
 
 async def _identify_by_name(turn: Turn, goal: Goal) -> bool:
     state = turn.state
+    if state.keypad:
+        state.goals.remove(goal)
+        turn.ask(Asking.MESSAGE_OR_CALLBACK, "keypad_cannot")
+        return False
     if state.name is None:
         turn.ask(Asking.APPOINTMENT_NAME, "ask_appointment_name")
         return False

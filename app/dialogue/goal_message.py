@@ -9,6 +9,9 @@ from app.domain.spoken.say import speakable
 
 
 async def advance(turn: Turn, goal: Goal) -> None:
+    if turn.state.keypad and goal.text is None:
+        goal.text = turn.phrases.choose("keypad_callback_text", turn.state.business.default_language)
+        goal.when_known = True
     if goal.text is None:
         asking = Asking.MESSAGE_TEXT if goal.kind is GoalKind.MESSAGE else Asking.CALLBACK_TOPIC
         turn.ask(asking, "ask_message" if goal.kind is GoalKind.MESSAGE else "ask_callback_topic")

@@ -9,6 +9,9 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"|en)? name\w*|falsch geschrieben|anders geschrieben|buchstabier\w*"
             r"|nicht mein name|heiße? (aber )?nicht|schreibt sich|schreibe mich|name falsch)\b"
         ),
+        "name": re.compile(r"\b(der|mein|den|dem|nach|vor)? ?(nach|vor)?name[ns]?\b|\bheiße\b"),
+        "other_day": re.compile(r"\b(ander(e[rnms]?|n) (tag|termin|datum)|anderntags)\b"),
+        "mentions_time": re.compile(r"\b((der|den|das) )?(wochen)?(tag|datum|uhrzeit|zeit)\b"),
         "own_appointment": re.compile(
             r"\b(mein(e|en|em|er)? (\w+ )?termin\w*|termin(e)? (habe|hab) ich"
             r"|hab(e)? ich (\w+ )*termin|unser(en)? termin)\b"
@@ -68,6 +71,9 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"\b(name (is|was|isn't|is not)( spelled| spelt)? ?(wrong|not right|incorrect|right"
             r"|different)?|wrong name|not my name|spell\w*|spelt wrong|misspelled)\b"
         ),
+        "name": re.compile(r"\b(sur|first |last |family )?name('s)?\b"),
+        "other_day": re.compile(r"\b(an)?other (day|date)\b|\bdifferent (day|date)\b"),
+        "mentions_time": re.compile(r"\b(the )?(week)?(day|date|time)\b"),
         "own_appointment": re.compile(
             r"\b(my (\w+ )?appointments?|(am i|i'm) booked|do i have an appointment|have i got an appointment)\b"
         ),

@@ -37,7 +37,8 @@ _SIMPLE_QUESTIONS = {
     Asking.FAMILY_NAME: "ask_family_name",
     Asking.NUMBER: "ask_number",
     Asking.RETRY: "ask_retry",
-    Asking.KEYPAD_MENU: "keypad_menu",
+    Asking.WHAT_WRONG: "what_wrong",
+    Asking.NEW_APPOINTMENT: "only_goal",
 }
 
 

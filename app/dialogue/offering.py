@@ -6,7 +6,7 @@ from app.dialogue.claims import Claim, ClaimKind
 from app.dialogue.details import amend, amend_person, skilled
 from app.dialogue.lexicon import spoken_name
 from app.dialogue.reading import Reading
-from app.dialogue.settling import OFFERED_AT_ONCE, settle, take
+from app.dialogue.settling import OFFERED_AT_ONCE, another_day, settle, take
 from app.dialogue.state import Asking, Goal
 from app.dialogue.turn import Turn
 from app.domain.bookings import NothingFree
@@ -52,13 +52,7 @@ async def search(turn: Turn, goal: Goal) -> None:
 
 async def choose(turn: Turn, goal: Goal, reading: Reading) -> bool:
     """The answer to an offer. False when it was none."""
-    beyond = _later_or_earlier(turn, goal, reading)
-    if beyond is not None:
-        heard = reading.when if reading.when is not None and reading.when.windows else None
-        goal.when, goal.when_known = heard or beyond, True
-        goal.refused += goal.offers
-        goal.forget_offers()
-        await search(turn, goal)
+    if await _moved_on(turn, goal, reading):
         return True
     if reading.answer == "no" and not reading.rest.strip():
         await _offer_more(turn, goal)
@@ -90,6 +84,22 @@ async def choose(turn: Turn, goal: Goal, reading: Reading) -> bool:
             turn.ask(Asking.OFFERS, "which_offer")
         return True
     return False
+
+
+async def _moved_on(turn: Turn, goal: Goal, reading: Reading) -> bool:
+    """Another day, or something later or earlier than all that was offered."""
+    if reading.wants_other_day:
+        another_day(goal)
+        return True
+    beyond = _later_or_earlier(turn, goal, reading)
+    if beyond is None:
+        return False
+    heard = reading.when if reading.when is not None and reading.when.windows else None
+    goal.when, goal.when_known = heard or beyond, True
+    goal.refused += goal.offers
+    goal.forget_offers()
+    await search(turn, goal)
+    return True
 
 
 def _exactly_one(goal: Goal, reading: Reading) -> int | None:

@@ -53,6 +53,15 @@ class Reading:
         return "name_wrong" in self.marks
 
     @property
+    def mentions_name(self) -> bool:
+        return "name" in self.marks
+
+    @property
+    def wants_other_day(self) -> bool:
+        """Another day, without saying which."""
+        return "other_day" in self.marks and self.when is None
+
+    @property
     def own_appointment(self) -> bool:
         return "own_appointment" in self.marks
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
-from app.dialogue import answers, asking, digressions, goal_message, new_goals, settling, troubles
+from app.dialogue import answers, digressions, goal_message, keypad, new_goals, settling, troubles
 from app.dialogue.brain import BrainAct
 from app.dialogue.comprehension import Comprehension
 from app.dialogue.desk import Desk
@@ -20,8 +20,7 @@ from app.dialogue.reading import Reading
 from app.dialogue.state import YES_NO, Asking, CallState, Sentence
 from app.dialogue.turn import Turn
 from app.domain.errors import VorzimmerError
-from app.domain.spoken.hear_number import judge_phone
-from voice.contract import CallerEvent, EngineFailed, Keys, Silence, Unintelligible, Utterance
+from voice.contract import CallerEvent, EngineFailed, Keys, Listen, Silence, Unintelligible, Utterance
 
 STUCK_AFTER = 3  # turns that were understood but changed nothing
 _FREE_TEXT = frozenset({Asking.MESSAGE_TEXT, Asking.CALLBACK_TOPIC})
@@ -43,6 +42,8 @@ class RulesBrain:
                 await go_on(turn)
             if isinstance(event, Utterance | Keys):
                 state.failures = 0
+            if isinstance(turn.ending, Listen) and (state.keys_said or turn.tell_keys):
+                keypad.say_menu(turn)
         except VorzimmerError:
             turn = Turn(state, desk, self._phrases, self._comprehension)
             await troubles.tool_failed(turn)
@@ -129,7 +130,7 @@ class RulesBrain:
         if asked in _FREE_TEXT and turn.state.question_heard and turn.state.goal is not None:
             if await goal_message.answer_text(turn.state.goal, reading):
                 return True
-        elif asked is not Asking.KEYPAD_MENU and digressions.is_question(turn, reading):
+        elif digressions.is_question(turn, reading):
             await digressions.answer(turn, reading)
             return True
         if await answers.answered(turn, reading):
@@ -176,24 +177,23 @@ class RulesBrain:
 
     async def _press(self, turn: Turn, digits: str) -> None:
         state = turn.state
+        misses = state.not_understood
         state.silences, state.waiting, state.not_understood = 0, False, 0
         pressed = digits.rstrip("#")
         if state.asking is Asking.NUMBER and len(pressed) > 1:
-            heard = judge_phone(pressed)
-            if heard.e164 is not None:
-                state.digits, state.number_candidate = "", heard.e164
-                asking.say_number_back(turn)
-            else:
-                turn.again = True
-                turn.ask(Asking.NUMBER, "ask_number")
+            keypad.take_number(turn, pressed)
             return
         if pressed == "0":
             await troubles.fetch_human(turn, "asked_for_human", "transfer")
-        elif state.asking is Asking.KEYPAD_MENU:
-            await troubles.keypad_choice(turn, pressed)
-        elif not pressed.isdigit() or not await self._understand(turn, self._comprehension.key(pressed, state)):
+            return
+        if pressed == "*":
+            await digressions.repeat(turn)
+            return
+        state.keys_said = state.keys_said or misses > 0
+        reading = keypad.read_keys(turn, pressed)
+        if reading is None or not await self._understand(turn, reading):
             turn.say("keypad_unknown")
-            turn.again = True
+            turn.again = turn.tell_keys = True
             await ask_again(turn)
 
 

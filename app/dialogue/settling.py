@@ -1,5 +1,6 @@
 """From a chosen slot to the booking: held, read back, agreed to, then written; honest when it is gone by then."""
 
+from app.dialogue import naming
 from app.dialogue.asking import knows_person
 from app.dialogue.claims import Claim, ClaimKind
 from app.dialogue.details import amend
@@ -36,8 +37,8 @@ async def settle(turn: Turn, goal: Goal) -> None:
 
 
 async def answer_read_back(turn: Turn, goal: Goal, reading: Reading) -> bool:
-    if reading.wants_spelling:
-        turn.ask(Asking.SPELLING, "ask_spelling")
+    if naming.is_about_name(reading):
+        await naming.object_to_name(turn, reading)
         return True
     agrees = reading.answer == "yes" and goal.slot is not None and _repeats(goal.slot, turn, reading)
     if not agrees and amend(turn, goal, reading):
@@ -47,13 +48,43 @@ async def answer_read_back(turn: Turn, goal: Goal, reading: Reading) -> bool:
         turn.again = True
         return True
     if reading.answer == "no":
+        goal.read_back = goal.agreed = False
         goal.corrected += 1
         if goal.corrected > 2:
             await drop(turn, goal)
             return False
-        turn.ask(Asking.READ_BACK, "what_wrong" if goal.corrected == 1 else "what_wrong_again")
+        turn.ask(Asking.WHAT_WRONG, "what_wrong" if goal.corrected == 1 else "what_wrong_again")
+        return True
+    if reading.wants_other_day:
+        another_day(goal)
         return True
     return False
+
+
+async def answer_what_wrong(turn: Turn, goal: Goal, reading: Reading) -> bool:
+    if naming.is_about_name(reading):
+        await naming.object_to_name(turn, reading)
+        return True
+    if "nothing_at_all" in reading.marks or (reading.answer == "no" and not reading.has_details):
+        await drop(turn, goal)
+        return True
+    if amend(turn, goal, reading):
+        return True
+    if "other_offering" in reading.marks:
+        goal.offering = None
+        goal.forget_offers()
+        return True
+    if reading.wants_other_day or "mentions_time" in reading.marks:
+        another_day(goal)
+        return True
+    turn.again = True
+    return reading.answer == "yes"  # "ja, passt doch": read back once more
+
+
+def another_day(goal: Goal) -> None:
+    """All that was said about the time is forgotten; it is asked for again."""
+    goal.when, goal.when_known, goal.refused = None, False, ()
+    goal.forget_offers()
 
 
 def _repeats(slot: Slot, turn: Turn, reading: Reading) -> bool:

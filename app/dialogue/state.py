@@ -40,8 +40,9 @@ class Asking(StrEnum):
     MESSAGE_OR_CALLBACK = "message_or_callback"
     HUMAN_OR_MESSAGE = "human_or_message"
     ANYTHING_ELSE = "anything_else"
+    NEW_APPOINTMENT = "new_appointment"  # yes or no: is that what the call is about?
+    WHAT_WRONG = "what_wrong"  # of a read-back that was denied
     RETRY = "retry"  # a tool failed: try again?
-    KEYPAD_MENU = "keypad_menu"
 
 
 YES_NO = frozenset(
@@ -52,6 +53,7 @@ YES_NO = frozenset(
         Asking.NUMBER_RIGHT,
         Asking.RETRY,
         Asking.ANYTHING_ELSE,
+        Asking.NEW_APPOINTMENT,
     }
 )
 
@@ -139,6 +141,7 @@ class CallState:
     name: str | None = None
     nameless: bool = False  # their name could not be made out: the line's number stands for it
     name_given: bool = False  # said by the caller in this call, not taken from the customer's record
+    name_objections: int = 0  # how often the caller said that it is wrong
     number: E164 | None = None
     number_candidate: E164 | None = None
     digits: str = ""  # of a number that the caller gives in several goes
@@ -155,7 +158,8 @@ class CallState:
     waiting: bool = False  # the caller asked for a moment
     slowly: bool = False
     anger: float = 0.0
-    keypad: bool = False  # speech is not understood by us any more: everything by keys
+    keypad: bool = False  # speech does not get through at all: nothing is asked that keys cannot answer
+    keys_said: bool = False  # the caller presses keys: every question tells its keys
     failures: int = 0
     turns_heard: int = 0
     transferred: str | None = None
@@ -176,6 +180,7 @@ class CallState:
             len(self.goals),
             len({done.text for done in self.done}),
             self.name,
+            self.name_objections,
             self.number,
             self.digits,
             self.language,

@@ -1,10 +1,11 @@
 """When talking fails or a person is needed: danger to life, silence, words not understood, broken engines and tools."""
 
 from app.dialogue.claims import Claim, ClaimKind
+from app.dialogue.naming import under_number
 from app.dialogue.next_step import ask_again, go_on
 from app.dialogue.questions import is_open
 from app.dialogue.reading import Reading
-from app.dialogue.state import Asking, Done, Goal, GoalKind
+from app.dialogue.state import Asking, Goal, GoalKind
 from app.dialogue.turn import Turn
 from app.domain.errors import VorzimmerError
 from app.domain.ids import E164
@@ -67,19 +68,32 @@ def _set_aside(turn: Turn) -> None:
 # --- not understood, silence ------------------------------------------------------------------------------------------
 
 
+_NAMES = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.SPELLING})
+KEYS_TRIED_ALONE = 3
+"""How often speech may fail before the call is given up when nobody sits at the human line."""
+
+_BY_VOICE_ONLY = frozenset(
+    {Asking.NAME, Asking.FAMILY_NAME, Asking.SPELLING, Asking.MESSAGE_TEXT, Asking.CALLBACK_TOPIC, Asking.CALLBACK_WHEN}
+)
+
+
 async def not_understood(turn: Turn) -> None:
+    """Each time asked differently: with an example, then for one word or a key, then a person."""
     state = turn.state
     state.silences = 0
     state.not_understood += 1
     turn.again = True
-    if state.not_understood == 1:
+    if state.asking is Asking.ANYTHING_ELSE and state.done:
+        await _nothing_else(turn)
+    elif state.not_understood == 1:
         turn.say("not_understood")
         await ask_again(turn)
-    elif state.asking in (Asking.NAME, Asking.FAMILY_NAME) and state.number is not None:
-        await _do_without_name(turn)
+    elif state.asking in _NAMES and state.number is not None:
+        await _go_without_name(turn)
     elif state.not_understood == 2:
+        turn.tell_keys = True
         turn.say("not_understood_example")
-        await ask_again(turn)
+        await ask_for_less(turn)
     elif state.not_understood == 3:
         await fetch_human(turn, "not_understood_twice", "transfer_sorry")
     else:
@@ -89,13 +103,38 @@ async def not_understood(turn: Turn) -> None:
         turn.hang_up("not_understood")
 
 
-async def _do_without_name(turn: Turn) -> None:
+async def ask_for_less(turn: Turn) -> None:
+    """The open question in the form that is easiest to hear: one word, or one of two."""
+    asking, goal = turn.state.asking, turn.state.goal
+    key = f"only_{asking.value}"
+    if asking is Asking.OFFERS and goal is not None and len(goal.offers) == 1:
+        key = f"only_{Asking.READ_BACK.value}"
+    unread = asking is Asking.READ_BACK and (goal is None or not goal.read_back)
+    if asking is Asking.GOAL:
+        turn.ask(Asking.NEW_APPOINTMENT, "only_goal")
+    elif unread or (goal is None and asking is not Asking.ANYTHING_ELSE):
+        await ask_again(turn)
+    elif turn.phrases.has(key, turn.language):
+        turn.ask(asking, key)
+    else:
+        await ask_again(turn)
+
+
+async def _nothing_else(turn: Turn) -> None:
+    """What was wanted is done: mumbling behind it is a goodbye rather than a reason to fetch somebody."""
+    if turn.state.not_understood == 1:
+        turn.ask(Asking.ANYTHING_ELSE, "only_anything_else")
+        return
+    turn.say("goodbye")
+    turn.hang_up("goodbye")
+
+
+async def _go_without_name(turn: Turn) -> None:
     """A name that cannot be made out costs nobody their appointment: the number is known, the rest is asked later."""
     state = turn.state
     state.not_understood = 0
-    if state.name is None:
-        state.name, state.nameless = turn.phrases.choose("nameless", turn.language), True
-        turn.say("without_name")
+    if state.name is None or state.asking is Asking.SPELLING:
+        under_number(turn)
     else:
         state.name_given = True  # a first name is better than none
     await go_on(turn)
@@ -123,27 +162,24 @@ async def silence(turn: Turn, nth: int) -> None:
 async def engine_failed(turn: Turn, stage: str) -> None:
     state = turn.state
     state.failures += 1
-    if stage == "text_to_speech" or state.failures > 1:
+    tries = 1 if line_for(turn, "engine_failed") is not None else KEYS_TRIED_ALONE
+    if stage == "text_to_speech" or state.failures > tries:
         await put_through_or_end(turn, "engine_failed")
         return
-    state.keypad = True
-    turn.ask(Asking.KEYPAD_MENU, "keypad_menu")
+    await by_keys_alone(turn)
 
 
-async def keypad_choice(turn: Turn, pressed: str) -> None:
+async def by_keys_alone(turn: Turn) -> None:
+    """Speech does not get through: from here on nothing is asked that keys cannot answer."""
     state = turn.state
-    if pressed == "1" and state.number is not None:
-        text = turn.phrases.choose("keypad_callback_text", state.business.default_language)
-        await turn.desk.request_callback(text=text, name=state.name, number=state.number, windows=())
-        state.done.append(Done("callback", text=text))
-        turn.say("callback_noted_soon", claim=Claim(ClaimKind.CALLBACK_NOTED))
-        turn.say("goodbye")
-        turn.hang_up("keypad_callback")
-        return
-    if pressed != "2":
-        turn.again = True
-        turn.say("keypad_unknown")
-    turn.ask(Asking.KEYPAD_MENU, "keypad_menu")
+    state.keypad = state.keys_said = True
+    turn.say("keypad_sorry")
+    if state.asking is Asking.GOAL:
+        turn.ask(Asking.GOAL, None)  # the keys that follow are the question
+    elif state.asking in _BY_VOICE_ONLY:
+        await go_on(turn)
+    else:
+        await ask_again(turn)
 
 
 async def tool_failed(turn: Turn) -> None:

@@ -37,6 +37,8 @@ EXPECTS: dict[Asking, Expectation] = {
     Asking.HUMAN_OR_MESSAGE: Expectation.CHOICE,
     Asking.ANYTHING_ELSE: Expectation.YES_NO,
     Asking.RETRY: Expectation.YES_NO,
+    Asking.WHAT_WRONG: Expectation.OPEN,
+    Asking.NEW_APPOINTMENT: Expectation.YES_NO,
 }
 _NAMES = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.APPOINTMENT_NAME})
 NAME_CONTEXT: dict[Language, str] = {  # read by the recogniser, never said; rare names, because it may echo them
@@ -53,6 +55,7 @@ class Turn:
     phrases: CallPhrases
     comprehension: Comprehension
     again: bool = False  # the same question once more: say it differently
+    tell_keys: bool = False  # speech has failed on this question: say which keys answer it
     sentences: list[Sentence] = field(default_factory=list)
     ending: Listen | Transfer | HangUp | None = None
 

@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from tests.dialogue.wishes import Wish
+
 SCENARIOS_DIR = Path(__file__).parent / "scenarios"
 
 # The first pattern that fits the assistant's turn tells what was asked; the last sentence is tried before the whole.
@@ -117,11 +119,20 @@ def load_scenarios(split: str | None = None) -> list[Scenario]:
     return [scenario for scenario in found if split in (None, scenario.split)]
 
 
+OBJECTIONS_AT_MOST = 3
+"""Of one kind: then people let it be, and put it right when they come in."""
+
+
 @dataclass
 class Caller:
+    """`wish` None = agrees to whatever is read back (the line is clear, and the state in the end is graded)."""
+
     scenario: Scenario
+    wish: Wish | None = None
+    presses: bool = True
     asked: list[str] = field(default_factory=list)
     _used: dict[str, int] = field(default_factory=dict)
+    _got_it: bool = False
 
     def opens(self) -> str:
         """The first words, after the greeting."""
@@ -133,30 +144,22 @@ class Caller:
         self.asked.append(kind)
         if kind == "gone" or len(self.asked) > 25:
             return None
+        self._got_it = self._got_it or re.search(_GOT_IT, assistant_text.lower()) is not None
+        if self.wish is not None and (pressed := self._press(self.wish, assistant_text)) is not None:
+            return pressed
         if kind == "offers":
             return self._choose(assistant_text)
         if kind == "confirm":
             return self._check(assistant_text)
         if kind in ("goal", "else") and self._left("then"):
             return self._say("then")
-        defaults = {
-            "de": {
-                "else": "Nein danke, das war alles.",
-                "cancel_sure": "Ja bitte.",
-                "message_right": "Ja, genau.",
-                "number_right": "Ja, stimmt.",
-                "retry": "Ja bitte.",
-            },
-            "en": {
-                "else": "No thanks, that's all.",
-                "cancel_sure": "Yes please.",
-                "message_right": "Yes, that's right.",
-                "number_right": "Yes, that's right.",
-                "retry": "Yes please.",
-            },
-        }[self.scenario.language]
+        defaults = _DEFAULTS[self.scenario.language]
+        if self.wish is not None and self._got_it and kind in _ABOUT_A_NEW_ONE:
+            return _NOTHING_MORE[self.scenario.language]
         if kind == "family" and "family" not in self.scenario.says:
-            return str(self.scenario.says["name"]).rstrip(".").split()[-1]
+            return family_name(self.scenario) or ""
+        if kind == "spelling" and "spelling" not in self.scenario.says and family_name(self.scenario):
+            return spelled(family_name(self.scenario) or "")
         for option in (kind, *_INSTEAD.get(kind, ())):
             if option in self.scenario.says:
                 return self._say(option)
@@ -169,6 +172,9 @@ class Caller:
         for sign, words in self.scenario.says.get("pick", ()):
             if re.search(sign, text.lower()):
                 return str(words)
+        objection = self.wish.objection_to_offers(text) if self.wish is not None else None
+        if objection is not None and self._may_object("offers"):
+            return objection
         if "offers" in self.scenario.says:
             return self._say("offers")
         return "Ja, der erste passt." if self.scenario.language == "de" else "Yes, the first one is fine."
@@ -179,9 +185,23 @@ class Caller:
             if re.search(sign, text.lower()) and self._used.get(f"wrong {sign}", 0) < 2:
                 self._used[f"wrong {sign}"] = self._used.get(f"wrong {sign}", 0) + 1
                 return str(words)
+        objection = self.wish.objection(text) if self.wish is not None else None
+        if objection is not None and self._may_object(objection[0]):
+            return objection[1]
         if "confirm" in self.scenario.says:
             return self._say("confirm")
         return "Ja, bitte." if self.scenario.language == "de" else "Yes, please."
+
+    def _press(self, wish: Wish, text: str) -> str | None:
+        """People press what they are told to press, once speaking has failed."""
+        if not self.presses or not re.search(_MENU, text.lower()):
+            return None
+        key = wish.key(text, goal=self.scenario.goal)
+        return f"[press {key}]" if key is not None else None
+
+    def _may_object(self, to: str) -> bool:
+        self._used[f"objects {to}"] = self._used.get(f"objects {to}", 0) + 1
+        return self._used[f"objects {to}"] <= OBJECTIONS_AT_MOST
 
     def _left(self, key: str) -> bool:
         wordings = self.scenario.says.get(key, [])
@@ -196,6 +216,27 @@ class Caller:
         return str(wordings[nth])
 
 
+_GOT_IT = r"ist eingetragen|termin ist gebucht|is booked|booked in|ist verschoben|ist verlegt|has been moved|is moved"
+_ABOUT_A_NEW_ONE = frozenset({"offering", "when", "offers", "goal", "unknown"})
+_NOTHING_MORE = {"de": "Nein danke, das war alles.", "en": "No thanks, that's all."}
+_DEFAULTS = {
+    "de": {
+        "else": "Nein danke, das war alles.",
+        "cancel_sure": "Ja bitte.",
+        "message_right": "Ja, genau.",
+        "number_right": "Ja, stimmt.",
+        "retry": "Ja bitte.",
+    },
+    "en": {
+        "else": "No thanks, that's all.",
+        "cancel_sure": "Yes please.",
+        "message_right": "Yes, that's right.",
+        "number_right": "Yes, that's right.",
+        "retry": "Yes please.",
+    },
+}
+_MENU = r"\b(drücken sie|tippen sie|press)\b"
+
 _INSTEAD = {
     "new_when": ("when",),
     "when": ("new_when",),
@@ -208,6 +249,44 @@ _INSTEAD = {
     "what_wrong": ("confirm",),
     "human_or_message": ("message_or_callback",),
 }
+
+
+def family_name(scenario: Scenario) -> str | None:
+    name = str(scenario.says.get("name", "")).rstrip(".").split()
+    return name[-1] if name else None
+
+
+def spelled(name: str) -> str:
+    return ", ".join(name.upper()) + "."
+
+
+_NAME_KINDS = ("name", "family", "old_name")
+
+
+def sentences(scenario: Scenario, wish: Wish) -> dict[str, bool]:
+    """Everything this caller may say, and whether it answers a question for a name."""
+    said: dict[str, bool] = {}
+    for kind, wordings in scenario.says.items():
+        for wording in wordings if isinstance(wordings, list) else [wordings]:
+            text = str(wording[1]) if isinstance(wording, list) else str(wording)
+            said.setdefault(text, kind in _NAME_KINDS)
+    for text in _DEFAULTS[scenario.language].values():
+        said.setdefault(text, False)
+    for text in (
+        ("Ja, der erste passt.", "Ja, bitte.")
+        if scenario.language == "de"
+        else (
+            "Yes, the first one is fine.",
+            "Yes, please.",
+        )
+    ):
+        said.setdefault(text, False)
+    if family := family_name(scenario):
+        said.setdefault(family, True)
+        said.setdefault(spelled(family), True)
+    for text in wish.sentences():
+        said.setdefault(text, False)
+    return said
 
 
 def what_is_asked(assistant_text: str) -> str:

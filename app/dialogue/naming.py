@@ -1,0 +1,88 @@
+"""The caller's name: taken, read back, corrected, spelled, and at last done without.
+
+Decision: a name is asked for three times in three ways (said, said again, spelled), then the appointment is booked
+under the caller's number with the best guess beside it: a name that cannot be made out costs nobody their appointment.
+"""
+
+from rapidfuzz import fuzz
+
+from app.dialogue.asking import do_without_name
+from app.dialogue.reading import Reading
+from app.dialogue.state import Asking
+from app.dialogue.turn import Turn
+
+SPELL_AT = 2
+GIVE_UP_AT = 4
+_SAME = 90.0
+"""Of 100: heard like this again, a name will not come right by saying it once more."""
+
+
+def take_name(turn: Turn, reading: Reading) -> bool:
+    state = turn.state
+    if reading.said_name is None or not state.question_heard:
+        return False
+    if state.asking is Asking.FAMILY_NAME and reading.answer is not None:
+        return reading.answer == "no"  # they keep it to themselves: the first name will do
+    given = state.name if state.asking is Asking.FAMILY_NAME and " " not in reading.said_name else None
+    _know(turn, f"{given} {reading.said_name}" if given and given != reading.said_name else reading.said_name)
+    if reading.only_given and state.asking is Asking.NAME:
+        turn.ask(Asking.FAMILY_NAME, "ask_family_name")
+    return True
+
+
+def take_spelling(turn: Turn, reading: Reading) -> bool:
+    state = turn.state
+    spelled = reading.spelling or reading.said_name
+    if spelled is None:
+        return False
+    given = [] if state.nameless else (state.name or "").split()[:-1]
+    _know(turn, spelled if " " in spelled else " ".join([*given, spelled]))
+    return True
+
+
+def is_about_name(reading: Reading) -> bool:
+    """ "Nein, mein Name ist …", "der Name ist falsch"."""
+    return reading.wants_spelling or (reading.answer != "yes" and (reading.name is not None or reading.mentions_name))
+
+
+async def object_to_name(turn: Turn, reading: Reading) -> None:
+    """The name that was read back is wrong: the one given now, else spelled, else none."""
+    state = turn.state
+    state.name_objections += 1
+    if state.goal is not None:
+        state.goal.read_back = False
+    spelled = reading.spelling if reading.spelling is not None and len(reading.spelling) > 2 else None
+    if spelled is not None:
+        state.asking = Asking.SPELLING
+        take_spelling(turn, reading)
+    elif state.name_objections >= GIVE_UP_AT and state.number is not None:
+        under_number(turn)
+    elif reading.name is not None and _is_new(reading.name, state.name) and state.name_objections <= SPELL_AT:
+        _know(turn, reading.name)
+    else:
+        turn.ask(Asking.SPELLING, "ask_spelling")
+
+
+def under_number(turn: Turn) -> None:
+    """Books under the caller's number; what was made out of the name stands beside it for the staff."""
+    state = turn.state
+    guess = None if state.nameless else state.name
+    do_without_name(turn)
+    if guess is not None:
+        state.name = turn.phrases.choose("name_unsure", turn.language, name=guess)
+    state.name_given = False
+    turn.say("without_name")
+
+
+def _know(turn: Turn, name: str) -> None:
+    state = turn.state
+    state.name, state.name_given, state.nameless = name, True, False
+    if state.goal is not None:
+        state.goal.read_back = False
+
+
+def _is_new(name: str, known: str | None) -> bool:
+    """Not what was understood before, in whole or in its family name."""
+    if known is None:
+        return True
+    return fuzz.ratio(name.rsplit(maxsplit=1)[-1].lower(), known.rsplit(maxsplit=1)[-1].lower()) < _SAME

@@ -1,0 +1,60 @@
+"""Whole calls by text over a line on which the recogniser mishears: `python -m tests.dialogue.score_misheard`.
+
+Options: `dev`, `heldout`, `fresh` (which callers), `de`, `en`, `quiet`, `noise`, `keys` or `voice` (callers who press a
+key when told to, or never), `-v` (the calls that went wrong).
+"""
+
+import asyncio
+import sys
+
+from tests.dialogue.caller import load_scenarios
+from tests.dialogue.misheard import LINES
+from tests.dialogue.score import show
+from tests.dialogue.text_call import WRONG_NAME, Grade, play
+
+SPLITS = ("dev", "heldout", "fresh")
+
+
+async def graded(language: str, line: str, *, splits: tuple[str, ...] = SPLITS, presses: bool = True) -> list[Grade]:
+    return [
+        await play(scenario, bad_line=line, presses=presses)
+        for scenario in load_scenarios()
+        if scenario.language == language and scenario.split in splits
+    ]
+
+
+def only_misnamed(grade: Grade) -> bool:
+    return bool(grade.faults) and all(fault.startswith(WRONG_NAME) for fault in grade.faults)
+
+
+def summary(grades: list[Grade]) -> str:
+    right = sum(grade.passed for grade in grades)
+    misnamed = sum(only_misnamed(grade) for grade in grades)
+    booked = [grade.turns for grade in grades if grade.passed and grade.scenario.expect.get("outcome") == "booked"]
+    return (
+        f"{right} of {len(grades)} right ({right / max(1, len(grades)):.0%}), {misnamed} more wrong in the name alone, "
+        f"{sum(len(grade.false_claims) for grade in grades)} false claims, "
+        f"{sum(booked) / max(1, len(booked)):.1f} caller turns a booking"
+    )
+
+
+def main() -> None:
+    asked = set(sys.argv[1:])
+    splits = tuple(split for split in SPLITS if split in asked) or SPLITS
+    for presses in (True, False):
+        way = "keys" if presses else "voice"
+        if asked & {"keys", "voice"} and way not in asked:
+            continue
+        for language in ("de", "en"):
+            for line in LINES:
+                if (asked & {"de", "en"} and language not in asked) or (asked & set(LINES) and line not in asked):
+                    continue
+                grades = asyncio.run(graded(language, line, splits=splits, presses=presses))
+                for grade in grades:
+                    if not grade.passed and "-v" in asked:
+                        show(grade)
+                print(f"{way:5} {language} {line:5} {summary(grades)}", flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
