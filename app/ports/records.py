@@ -157,7 +157,7 @@ class CallUpkeep(Protocol):
         ...
 
     async def close_orphans(self) -> tuple[CallSid, ...]:
-        """At start, before calls are taken: close the calls that a crash left open and free their holds.
+        """Close the calls of servers that crashed or fell silent, and free their holds; those of the living go on.
 
         The outcome is what their record proves (a booking, a message), else `failed`.
         """

@@ -11,7 +11,7 @@ from app.domain.errors import ConfigurationError
 from app.domain.ids import BusinessId
 from app.ports.clock import Clock
 from app.stores.business_file import BusinessText, example_business
-from app.stores.database import Database
+from app.stores.database import Database, calendar_of
 from app.stores.tables import BusinessNumberRow, BusinessRow, CustomerRow
 
 
@@ -46,7 +46,7 @@ class SqlBusinesses:
         """Create or change a business; its customers are added when their number is new. One transaction."""
         now = self._clock.now()
         dated = described.dated(now.date())
-        async with self._database.writing() as session:
+        async with self._database.writing(calendar_of(dated.business_id)) as session:
             row = await session.get(BusinessRow, dated.business_id)
             if row is None:
                 row = BusinessRow(id=dated.business_id, name=dated.name, definition="", created_at=now, changed_at=now)

@@ -2,24 +2,26 @@
 
 from datetime import datetime
 
+from sqlalchemy import or_
 from sqlmodel import col, select, update
 
 from app.domain.business import Language
 from app.domain.calls import CallOpened, CallOutcome, CallTurn, Decision
 from app.domain.ids import CallSid
-from app.stores.database import Database
+from app.stores.database import Database, call_of
 from app.stores.decision_log import append_decision
 from app.stores.tables import CallRow, TurnRow
 
 
 class SqlCallRecords:
-    """`CallRecords` over a database."""
+    """`CallRecords` over a database. `node` is the server that takes the calls; without one nobody vouches for them."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, node: str | None = None) -> None:
         self._database = database
+        self._node = node
 
     async def open_call(self, call: CallOpened) -> None:
-        async with self._database.writing() as session:
+        async with self._database.writing(call_of(call.call_sid)) as session:
             if await session.get(CallRow, call.call_sid) is None:
                 session.add(
                     CallRow(
@@ -29,6 +31,7 @@ class SqlCallRecords:
                         to_number=call.to_number,
                         language=call.language,
                         started_at=call.started_at,
+                        node_id=self._node,
                     )
                 )
 
@@ -74,14 +77,24 @@ class SqlCallRecords:
             await session.exec(
                 update(CallRow)
                 .where(col(CallRow.call_sid) == call_sid)
-                .values(ended_at=None, outcome=None, summary=None, escalation=None)
+                .values(
+                    ended_at=None,
+                    outcome=None,
+                    summary=None,
+                    escalation=None,
+                    node_id=self._node,
+                    presumed_over=False,
+                )
             )
 
     async def close_call(self, call_sid: CallSid, *, outcome: CallOutcome, ended_at: datetime, summary: str) -> None:
-        """The first closing stands."""
+        """The first closing stands, unless others only presumed that the call was over."""
         async with self._database.writing() as session:
             await session.exec(
                 update(CallRow)
-                .where(col(CallRow.call_sid) == call_sid, col(CallRow.ended_at).is_(None))
-                .values(outcome=outcome.value, ended_at=ended_at, summary=summary)
+                .where(
+                    col(CallRow.call_sid) == call_sid,
+                    or_(col(CallRow.ended_at).is_(None), col(CallRow.presumed_over).is_(True)),
+                )
+                .values(outcome=outcome.value, ended_at=ended_at, summary=summary, presumed_over=False)
             )

@@ -8,7 +8,7 @@ from uuid import uuid4
 from app.domain.calls import CallbackStatus, Decision
 from app.domain.ids import E164, BusinessId, CallSid
 from app.domain.spoken.when import Window
-from app.stores.database import Database
+from app.stores.database import Database, call_of
 from app.stores.decision_log import append_decision
 from app.stores.tables import CallbackRow, MessageRow
 
@@ -30,7 +30,7 @@ class SqlNotes:
         at: datetime,
     ) -> None:
         note = _note_id(call_sid, text, customer_name, customer_number)
-        async with self._database.writing() as session:
+        async with self._database.writing(call_of(call_sid or note)) as session:
             if await session.get(MessageRow, note) is None:
                 session.add(
                     MessageRow(
@@ -59,7 +59,7 @@ class SqlNotes:
     ) -> None:
         spans = [[window.earliest.isoformat(), window.latest.isoformat()] for window in windows]
         note = _note_id(call_sid, text, customer_name, customer_number, str(spans))
-        async with self._database.writing() as session:
+        async with self._database.writing(call_of(call_sid or note)) as session:
             if await session.get(CallbackRow, note) is None:
                 session.add(
                     CallbackRow(

@@ -11,8 +11,8 @@ from sqlmodel import col, delete, select, update
 from app.domain.ids import BusinessId, CallSid
 from app.ports.clock import Clock
 from app.ports.records import ApiToken, MediaGrant
-from app.stores.database import Database
-from app.stores.tables import ApiTokenRow, MediaTokenRow
+from app.stores.database import Database, call_of
+from app.stores.tables import ApiTokenRow, CallRow, MediaTokenRow
 
 API_TOKEN_BYTES = 32
 MEDIA_TOKEN_BYTES = 16
@@ -26,7 +26,7 @@ class SqlApiTokens:
     async def create(self, name: str) -> str:
         secret = secrets.token_urlsafe(API_TOKEN_BYTES)
         now = self._clock.now()
-        async with self._database.writing() as session:
+        async with self._database.writing(f"token {name}") as session:
             await session.exec(_revoke(name).values(revoked_at=now))
             session.add(ApiTokenRow(hash=_hash(secret), name=name, created_at=now))
         return secret
@@ -48,14 +48,17 @@ class SqlApiTokens:
 
 
 class SqlMediaTokens:
-    def __init__(self, database: Database, clock: Clock) -> None:
+    """`node` is the server that a stream comes to: from then on the call is its call."""
+
+    def __init__(self, database: Database, clock: Clock, node: str | None = None) -> None:
         self._database = database
         self._clock = clock
+        self._node = node
 
     async def mint(self, grant: MediaGrant, *, lives_for: timedelta = timedelta(seconds=60)) -> str:
         token = secrets.token_urlsafe(MEDIA_TOKEN_BYTES)
         now = self._clock.now()
-        async with self._database.writing() as session:
+        async with self._database.writing(call_of(grant.call_sid)) as session:
             await session.exec(
                 delete(MediaTokenRow).where(
                     (col(MediaTokenRow.call_sid) == grant.call_sid) | (col(MediaTokenRow.expires_at) <= now)
@@ -79,6 +82,9 @@ class SqlMediaTokens:
                 .returning(col(MediaTokenRow.call_sid), col(MediaTokenRow.business_id), col(MediaTokenRow.expires_at))
             )
             row = used.first()
+            if row is not None and self._node is not None:
+                mine = update(CallRow).where(col(CallRow.call_sid) == row.call_sid)
+                await session.exec(mine.values(node_id=self._node))
         if row is None or row.expires_at <= self._clock.now():
             return None
         return MediaGrant(CallSid(row.call_sid), BusinessId(row.business_id))

@@ -1,5 +1,6 @@
 """What must not outlive a call: its holds, and an open record after a crash."""
 
+from sqlalchemy import or_
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -7,8 +8,11 @@ from app.domain.bookings import BookingStatus
 from app.domain.calls import CallOutcome
 from app.domain.ids import CallSid
 from app.ports.clock import Clock
-from app.stores.database import Database
+from app.stores.database import Database, calendar_of
+from app.stores.nodes import living
 from app.stores.tables import BlockRow, BookingRow, CallbackRow, CallRow, HoldRow, MessageRow
+
+ORPHANS = "orphans"
 
 
 class SqlCallUpkeep:
@@ -19,28 +23,37 @@ class SqlCallUpkeep:
         self._clock = clock
 
     async def release_holds(self, call_sid: CallSid) -> int:
-        async with self._database.writing() as session:
-            return await _release(session, call_sid)
+        mine = col(HoldRow.call_sid) == call_sid
+        async with self._database.reading() as session:
+            businesses = (await session.exec(select(HoldRow.business_id).where(mine).distinct())).all()
+        released = 0
+        for business in businesses:
+            async with self._database.writing(calendar_of(business)) as session:
+                holds = (await session.exec(select(HoldRow.id).where(mine, HoldRow.business_id == business))).all()
+                await session.exec(delete(BlockRow).where(col(BlockRow.hold_id).in_(holds)))
+                await session.exec(delete(HoldRow).where(col(HoldRow.id).in_(holds)))
+                released += len(holds)
+        return released
 
     async def close_orphans(self) -> tuple[CallSid, ...]:
-        async with self._database.writing() as session:
-            orphans = list(await session.exec(select(CallRow).where(col(CallRow.ended_at).is_(None))))
+        async with self._database.writing(ORPHANS) as session:
+            orphans = list(
+                await session.exec(
+                    select(CallRow).where(
+                        col(CallRow.ended_at).is_(None),
+                        or_(col(CallRow.node_id).is_(None), col(CallRow.node_id).not_in(living(self._clock))),
+                    )
+                )
+            )
             for call in orphans:
-                call_sid = CallSid(call.call_sid)
-                call.outcome = (await _proven_outcome(session, call_sid)).value
+                call.outcome = (await _proven_outcome(session, CallSid(call.call_sid))).value
                 call.ended_at = self._clock.now()
                 call.summary = call.summary or ""
+                call.presumed_over = True
                 session.add(call)
-                await _release(session, call_sid)
-            return tuple(CallSid(call.call_sid) for call in orphans)
-
-
-async def _release(session: AsyncSession, call_sid: CallSid) -> int:
-    holds = (await session.exec(select(HoldRow.id).where(HoldRow.call_sid == call_sid))).all()
-    if holds:
-        await session.exec(delete(BlockRow).where(col(BlockRow.hold_id).in_(holds)))
-        await session.exec(delete(HoldRow).where(col(HoldRow.id).in_(holds)))
-    return len(holds)
+        for call in orphans:
+            await self.release_holds(CallSid(call.call_sid))
+        return tuple(CallSid(call.call_sid) for call in orphans)
 
 
 async def _proven_outcome(session: AsyncSession, call_sid: CallSid) -> CallOutcome:

@@ -93,6 +93,22 @@ class RecordsContract:
         await office.calls.escalate(ONE, "asked_for_human")
         assert await office.calls.escalation(ONE) == "asked_for_human"
 
+    async def test_a_call_that_nobody_took_goes_on_as_if_it_had_not_been_put_through(self, office: Office) -> None:
+        await office.calls.open_call(opened(office))
+        await office.calls.escalate(ONE, "asked_for_human")
+        ended = office.clock.now() + timedelta(minutes=1)
+        await office.calls.close_call(ONE, outcome=CallOutcome.TRANSFERRED, ended_at=ended, summary="Verbunden.")
+        await office.calls.reopen_call(ONE)
+        assert await office.calls.escalation(ONE) is None
+        call = await office.records.call(ONE)
+        assert call is not None
+        assert (call.entry.outcome, call.entry.ended_at, call.entry.summary) == (None, None, None)
+        later = ended + timedelta(minutes=1)
+        await office.calls.close_call(ONE, outcome=CallOutcome.MESSAGE, ended_at=later, summary="Notiert.")
+        call = await office.records.call(ONE)
+        assert call is not None
+        assert (call.entry.outcome, call.entry.ended_at) == (CallOutcome.MESSAGE, later)
+
     async def test_an_unknown_call_is_none(self, office: Office) -> None:
         assert await office.records.call(CallSid("CA-none")) is None
 

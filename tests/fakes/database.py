@@ -28,7 +28,20 @@ from tests.fakes.postgresql import server
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 KINDS = (SQLITE, POSTGRESQL)
 TEMPLATE = "template"
+EMPTY = """
+DO $$
+DECLARE name text;
+BEGIN
+    PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid();
+    SET LOCAL session_replication_role = replica;  -- no trigger asks why
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+        EXECUTE format('DELETE FROM %I', name);
+    END LOOP;
+END $$
+"""
 _numbers = count()
+_used: list[str] = []  # migrated databases on the server that nobody uses any more: emptying is cheaper than copying
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +64,7 @@ class Store:
     async def migrated(self) -> str:
         """The URL of a migrated database without a row."""
         if not self.is_sqlite:
-            return await _create(_postgresql_template())
+            return await _emptied(_used.pop()) if _used else await _create(_postgresql_template())
         path = self.folder / f"vorzimmer-{next(_numbers)}.db"
         shutil.copy(_sqlite_template(), path)
         return sqlite_url(path)
@@ -86,9 +99,9 @@ async def praxis_database(where: Store | Path, clock: FakeClock | None = None) -
 
 
 async def forget(url: str) -> None:
-    """Drop it, when it is one of ours on the server; files go with their folder."""
+    """Keep a migrated database on the server for the next who wants one; files go with their folder."""
     if not url.startswith("sqlite"):
-        await _administer(f'DROP DATABASE "{url.rsplit("/", 1)[-1]}" WITH (FORCE)')
+        _used.append(url)
 
 
 @cache
@@ -131,8 +144,13 @@ async def _create(template: str) -> str:
     return server().url(name)
 
 
-async def _administer(statement: str) -> None:
-    connection = await asyncpg.connect(server().url())
+async def _emptied(url: str) -> str:
+    await _administer(EMPTY, url)
+    return url
+
+
+async def _administer(statement: str, url: str | None = None) -> None:
+    connection = await asyncpg.connect(url or server().url())
     try:
         await connection.execute(statement)
     finally:

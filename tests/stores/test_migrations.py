@@ -53,7 +53,7 @@ async def test_every_single_migration_can_be_undone_and_done_again(store: Store)
     url = await store.empty()
     for revision in _revisions():
         await migrate(url, revision.revision)
-        await migrate_back(url, revision.down_revision or "base")
+        await migrate_back(url, str(revision.down_revision or "base"))
         await migrate(url, revision.revision)
 
 
