@@ -21,6 +21,7 @@ from app.web.metrics import Metrics, Readiness
 from app.web.model_metrics import ModelMetrics
 from app.web.why import WhyEdge
 from app.wiring.calls import CallRunner, Wits
+from app.wiring.life import alive
 from app.wiring.model import language_model
 from app.wiring.speech import Phrase, Speech
 from app.wiring.stores import Stores, migrate_database, open_stores
@@ -37,8 +38,7 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
     async with open_stores(settings) as stores, AsyncExitStack() as leaving:
         if await stores.businesses.seed_example(only_when_empty=True):
             log.info("example_business_seeded")
-        if orphans := await stores.upkeep.close_orphans():
-            log.warning("calls_closed_after_a_crash", calls=len(orphans))
+        await leaving.enter_async_context(alive(stores.nodes, stores.upkeep))
         metrics = Metrics()
         calls = CallsInProgress(settings.max_calls)
         leading = await leaving.enter_async_context(

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from uuid import uuid4
 
 from app.clock import SystemClock
 from app.jobs.engine import DbosJobs, prepare
@@ -16,6 +17,7 @@ from app.stores.consequences import SqlConsequences
 from app.stores.database import Database, open_database
 from app.stores.decision_log import SqlDecisionLog
 from app.stores.migrate import migrate
+from app.stores.nodes import SqlNodes
 from app.stores.notes import SqlNotes
 from app.stores.outbox import SqlOutbox
 from app.stores.records import SqlRecords
@@ -36,6 +38,7 @@ class Stores:
     api_tokens: SqlApiTokens
     media_tokens: SqlMediaTokens
     upkeep: SqlCallUpkeep
+    nodes: SqlNodes
     decisions: SqlDecisionLog
     outbox: SqlOutbox
 
@@ -44,7 +47,8 @@ class Stores:
 async def open_stores(settings: Settings) -> AsyncIterator[Stores]:
     """The database must have this version's shape: `migrate_database` first."""
     clock = SystemClock()
-    database = open_database(settings.database)
+    database = open_database(settings.database, connections=settings.database_connections)
+    node = uuid4().hex  # a server that starts again is another one: what the last one left is an orphan
     businesses = SqlBusinesses(database, clock)
     jobs = DbosJobs(settings.database)
     try:
@@ -52,13 +56,14 @@ async def open_stores(settings: Settings) -> AsyncIterator[Stores]:
             clock=clock,
             database=database,
             businesses=businesses,
-            call_records=SqlCallRecords(database),
+            call_records=SqlCallRecords(database, node),
             records=SqlRecords(database, businesses),
             calendars=SqlCalendars(database, clock, SqlConsequences(jobs, able(settings))),
             notes=SqlNotes(database),
             api_tokens=SqlApiTokens(database, clock),
-            media_tokens=SqlMediaTokens(database, clock),
+            media_tokens=SqlMediaTokens(database, clock, node),
             upkeep=SqlCallUpkeep(database, clock),
+            nodes=SqlNodes(database, clock, node),
             decisions=SqlDecisionLog(database),
             outbox=SqlOutbox(database, businesses, jobs),
         )
