@@ -29,7 +29,7 @@ _DE = {
     r"|hoert) .*von (uns|ihm|ihr)",
     ClaimKind.PUT_THROUGH: r"verbinde|verbunden|durchgestellt|stelle .*durch|leite sie .*weiter|hole .*(ans|dazu|her)"
     r"|uebergebe|(komm\w*|geht) .*ans telefon",
-    ClaimKind.NOTHING_FREE: r"(nicht|nichts|kein\w*|niemand) .*(frei|verfuegbar|platz|plaetze|zeit|da|moeglich)"
+    ClaimKind.NOTHING_FREE: r"(nicht|nichts|kein\w*|niemand) .*(frei|verfuegbar|platz|plaetze|zeit|da)"
     r"|ausgebucht"
     r"|belegt|besetzt|ausgelastet|vergeben|(alles|ganz|komplett) voll|keine\w* (freien? )?termine?\b|im urlaub|abwesend"
     r"|verhindert|krank",
@@ -118,9 +118,10 @@ _LOOKS_FOR: dict[Language, re.Pattern[str]] = {  # "ich schaue, was frei ist": c
 _DENIES: dict[Language, re.Pattern[str]] = {
     "de": re.compile(r"\b(?:noch nicht|noch nichts|noch kein\w*)\b"),
     "en": re.compile(
-        r"\b(?:not yet|nothing yet|nothing (?:is|has been) \w+ yet|(?:has|have)(?:n't| not) \w+ \w* ?yet)\b"
+        r"\b(?:not yet|not \w+ yet|nothing yet|nothing (?:is|has been) \w+ yet|(?:has|have)(?:n't| not) \w+ \w* ?yet)\b"
     ),
 }
+SHORT_QUESTION = 4  # words: "am Dienstag also?" has no verb to begin with
 _CLAUSE = re.compile(
     r"[,;:–—!]|\s-\s|(?<=\w)[.?]\s|\b(?:und|oder|aber|denn|weil|dass|and|or|but|because|that|so)\b", re.IGNORECASE
 )
@@ -140,7 +141,7 @@ def is_question(text: str, language: Language) -> bool:
     """It asks throughout: a question mark, and a first clause that opens like a question."""
     if not text.rstrip().endswith("?"):
         return False
-    return any(_ASKS[language].search(clause) for clause in clauses(text))
+    return len(text.split()) <= SHORT_QUESTION or any(_ASKS[language].search(clause) for clause in clauses(text))
 
 
 def asserted(text: str, language: Language) -> frozenset[ClaimKind]:

@@ -115,6 +115,9 @@ class SpeechGuard:
         )
 
 
+_APPOINTMENTS = frozenset({ClaimKind.HAS_APPOINTMENT, ClaimKind.BOOKED, ClaimKind.MOVED, ClaimKind.CANCELLED})
+
+
 class _Sources:
     """The words that stand behind a sentence, by where they come from."""
 
@@ -129,7 +132,8 @@ class _Sources:
         self.told = [*(_slot_words(business, slot, language) for slot in slots), *self._knowledge]
 
     def has(self, kind: ClaimKind) -> bool:
-        return any(item.kind is kind for item in self._known.evidence)
+        kinds = _APPOINTMENTS if kind is ClaimKind.HAS_APPOINTMENT else {kind}
+        return any(item.kind in kinds for item in self._known.evidence)
 
     def knowledge_tells(self, text: str) -> bool:
         telling = {word for word in words(text) if len(word) > 3}

@@ -63,7 +63,7 @@ _PASSING_OFF: dict[Language, re.Pattern[str]] = {
         r"|shit\w*|fuck\w*|bitch\w*|hate\w*|scam\w*|fraud\w*)\b"
     ),
 }
-_MIND_TURNED: dict[Language, re.Pattern[str]] = {  # statements about the house itself are knowledge
+_OF_THE_HOUSE: dict[Language, re.Pattern[str]] = {  # statements about the house itself are knowledge
     "de": re.compile(
         r"\b(?:wir|unser\w*|bei uns|(?:die|der|das) (?:praxis|haus|werkstatt|kanzlei|betrieb|laden|team|salon"
         r"|chef\w*|arzt|aerztin|doktor))\b"
@@ -75,10 +75,12 @@ _MIND_TURNED: dict[Language, re.Pattern[str]] = {  # statements about the house 
 }
 _WITH_CALLER: dict[Language, re.Pattern[str]] = {  # "dann schauen wir mal": the two on the telephone, not the house
     "de": re.compile(
-        r"\b(?:schauen|finden|sehen|suchen|sprechen|machen|koennen|haetten|probieren|bekommen|kriegen"
-        r"|gehen) wir\b|\bwir (?:finden|schauen|sehen|sprechen|suchen|bekommen)\b"
+        r"\b(?:schauen|finden|sehen|suchen|sprechen|probieren|bekommen|kriegen|gehen|nehmen|verlegen|verschieben) wir\b"
+        r"|\bmachen wir (?:gern|gerne|gleich|so|das)\b|\bwir (?:finden|schauen|sehen|sprechen|suchen|bekommen)\b"
     ),
-    "en": re.compile(r"\b(?:let's|shall we|can we|could we|we(?:'ll| will| can) (?:see|find|look|try|get|sort))\b"),
+    "en": re.compile(
+        r"\b(?:let's|shall we|can we|could we|we(?:'ll| will| can) (?:see|find|look|try|get|sort|move))\b"
+    ),
 }
 
 
@@ -115,7 +117,7 @@ class House:
 
     def speaks_of_itself(self, text: str) -> bool:
         said = _said(text)
-        return bool(_MIND_TURNED[self._language].search(said)) and not _WITH_CALLER[self._language].search(said)
+        return bool(_OF_THE_HOUSE[self._language].search(said)) and not _WITH_CALLER[self._language].search(said)
 
 
 def _said(text: str) -> str:
