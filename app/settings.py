@@ -54,6 +54,7 @@ class Settings(BaseSettings):
     mail_from: str | None = Field(None, description="The sender of mails and organizer of calendar entries.")
     sms_from: str | None = Field(None, description="A Twilio number or messaging service; None = no text messages.")
     twilio_api_url: str = Field("https://api.twilio.com", description="Another region's, or a stand-in's.")
+    decision_names_days: int = Field(90, ge=1, description="Then names and numbers leave the decision log.")
     node: str = Field("node-1", description="This server's name among those that share a database; never changes.")
 
     @field_validator(

@@ -74,11 +74,11 @@ class WaitlistOffer:
         return CallSid(f"waitlist-{self.id}")
 
 
-def fits(entry: Waiting, slot: Slot) -> bool:
-    """Whether the place can be offered at all: the right person, and a start inside the wish."""
-    if entry.resource not in (None, slot.resource):
+def fits(entry: Waiting, place: Slot) -> bool:
+    """Whether it can be offered at all: the right person, and some of it inside the wish."""
+    if entry.resource not in (None, place.resource):
         return False
-    return not entry.windows or any(w.earliest <= slot.starts_at <= w.latest for w in entry.windows)
+    return not entry.windows or any(w.earliest < place.ends_at and place.starts_at <= w.latest for w in entry.windows)
 
 
 def fit(entry: Waiting, slot: Slot) -> int:

@@ -16,6 +16,7 @@ from app.ports.clock import Clock
 from app.ports.records import ApiTokens, Businesses, Records
 from app.web import schemas
 from app.web.access import bearer_required
+from app.web.after_bookings import AfterBookingsEdge, add_after_bookings
 from app.web.phone_number import to_e164
 from app.web.problems import Problem, problem
 from app.web.why import WhyEdge, add_why
@@ -66,6 +67,7 @@ class ApiEdge:
     clock: Clock
     desk: Desk
     why: WhyEdge | None = None
+    after_bookings: AfterBookingsEdge | None = None
 
 
 def api_routes(edge: ApiEdge) -> APIRouter:
@@ -80,6 +82,8 @@ def api_routes(edge: ApiEdge) -> APIRouter:
     _add_slots(router, edge)
     if edge.why is not None:
         add_why(router, edge.why)
+    if edge.after_bookings is not None:
+        add_after_bookings(router, edge.after_bookings)
     return router
 
 

@@ -48,6 +48,12 @@ class Metrics:
         self._failures = Counter(
             "vorzimmer_engine_failures", "Speech engine errors and deadlines.", ["stage"], registry=r
         )
+        self._deliveries = Counter(
+            "vorzimmer_deliveries", "Attempts to tell somebody, by how they ended.", ["channel", "state"], registry=r
+        )
+        self._undelivered = Gauge(
+            "vorzimmer_undelivered", "Notices given up after their last attempt, for the staff to see to.", registry=r
+        )
         self._lag = Histogram(
             "vorzimmer_event_loop_lag_seconds", "How late the event loop wakes up.", buckets=LAG_BUCKETS_S, registry=r
         )
@@ -73,6 +79,14 @@ class Metrics:
 
     def engine_failed(self, stage: str) -> None:
         self._failures.labels(stage).inc()
+
+    # --- what follows from bookings ------------------------------------------------------------------
+
+    def delivery_ended(self, channel: str, state: str) -> None:
+        self._deliveries.labels(channel, state).inc()
+
+    def undelivered(self, count: int) -> None:
+        self._undelivered.set(count)
 
     def render(self) -> bytes:
         return generate_latest(self.registry)

@@ -20,6 +20,7 @@ from app.web.desk import FrontDesk
 from app.web.metrics import Metrics, Readiness
 from app.web.model_metrics import ModelMetrics
 from app.web.why import WhyEdge
+from app.wiring.after_bookings import after_bookings
 from app.wiring.calls import CallRunner, Wits
 from app.wiring.life import alive
 from app.wiring.model import language_model
@@ -47,6 +48,7 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
         runner = CallRunner(stores, loaded.engines, wits, metrics, settings.call_limit_s, leading)
         telephony = _telephony(settings, stores, calls, runner.answer)
         await telephony.directory.refresh()
+        after = await leaving.enter_async_context(after_bookings(settings, stores, metrics))
         async with warming(loaded, wits, await stores.businesses.all(), calls):
             yield Parts(
                 telephony=telephony,
@@ -57,6 +59,7 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
                     stores.clock,
                     FrontDesk(stores.calendars, stores.clock),
                     WhyEdge(stores.decisions, stores.records, stores.businesses, load_wordings("decisions")),
+                    after,
                 ),
                 upkeep=stores.upkeep,
                 metrics=metrics,

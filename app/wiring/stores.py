@@ -23,6 +23,7 @@ from app.stores.outbox import SqlOutbox
 from app.stores.records import SqlRecords
 from app.stores.tokens import SqlApiTokens, SqlMediaTokens
 from app.stores.upkeep import SqlCallUpkeep
+from app.stores.waitlist import SqlWaitlist
 from app.wiring.notices import able
 
 
@@ -41,6 +42,7 @@ class Stores:
     nodes: SqlNodes
     decisions: SqlDecisionLog
     outbox: SqlOutbox
+    waitlist: SqlWaitlist
 
 
 @asynccontextmanager
@@ -66,6 +68,7 @@ async def open_stores(settings: Settings) -> AsyncIterator[Stores]:
             nodes=SqlNodes(database, clock, node),
             decisions=SqlDecisionLog(database),
             outbox=SqlOutbox(database, businesses, jobs),
+            waitlist=SqlWaitlist(database, jobs, able(settings)),
         )
     finally:
         jobs.close()

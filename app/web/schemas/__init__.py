@@ -5,6 +5,7 @@ from app.web.schemas.businesses import BusinessOut, OfferingOut, ResourceOut, bu
 from app.web.schemas.calls import CallDetail, CallOut, TurnOut, call_detail, call_out, turn_out
 from app.web.schemas.decisions import DecisionOut, WhyOut, decision_entry_out, decision_out, why_out
 from app.web.schemas.lists import Listed, listed
+from app.web.schemas.outbox import CustomerMailIn, DeliveryOut, NoticesIn, NoticesOut, delivery_out, notices_out
 from app.web.schemas.people import (
     CallbackOut,
     CustomerOut,
@@ -14,6 +15,7 @@ from app.web.schemas.people import (
     customer_out,
     message_out,
 )
+from app.web.schemas.waitlist import OfferAnswerOut, WaitingIn, WaitingOut, waiting_out
 
 __all__ = [
     "BookingIn",
@@ -22,14 +24,21 @@ __all__ = [
     "CallDetail",
     "CallOut",
     "CallbackOut",
+    "CustomerMailIn",
     "CustomerOut",
     "DecisionOut",
+    "DeliveryOut",
     "Listed",
     "MessageOut",
+    "NoticesIn",
+    "NoticesOut",
+    "OfferAnswerOut",
     "OfferingOut",
     "ResourceOut",
     "SlotOut",
     "TurnOut",
+    "WaitingIn",
+    "WaitingOut",
     "WhyOut",
     "WindowOut",
     "booking_entry_out",
@@ -41,9 +50,12 @@ __all__ = [
     "customer_out",
     "decision_entry_out",
     "decision_out",
+    "delivery_out",
     "listed",
     "message_out",
+    "notices_out",
     "slot_out",
     "turn_out",
+    "waiting_out",
     "why_out",
 ]
