@@ -1,0 +1,22 @@
+"""What is wrong with a business's rules or records, in the words of its owner, German and English."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from app.domain.rules.finding_words import WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFinding:
+    """`code` is a constant word; `impossible` = it can never work, else it is doubtful. `facts` fill the sentences."""
+
+    code: str
+    impossible: bool = False
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    def says(self, language: Literal["de", "en"]) -> str:
+        return WORDS[self.code][language][0].format(**self.facts)
+
+    def fix(self, language: Literal["de", "en"]) -> str:
+        return WORDS[self.code][language][1].format(**self.facts)
