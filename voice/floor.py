@@ -53,6 +53,7 @@ class Floor:
         self._silences = 0
         self._prompt_after_ms = 6_000
         self._listener: Listener | None = None
+        self._answered: Finished | None = None
         self.events: asyncio.Queue[Answering] = asyncio.Queue(EVENT_QUEUE)
 
     def open(self, stt: SpeechToText, language: Language, spawn: Spawn) -> Listener:
@@ -86,7 +87,8 @@ class Floor:
             self._listener.hints = listen.hints
             self._listener.language = language
 
-    def assistant_begins(self, turn: AssistantTurn) -> None:
+    def assistant_begins(self, turn: AssistantTurn, answering: Answering | None) -> None:
+        self._answered = None if answering is None else answering.finished
         self._barge_in.reset()
         if not self.events.empty():
             turn.voided.set()  # they already said more: the conversation learns of this turn, the caller does not
@@ -96,6 +98,7 @@ class Floor:
 
     def assistant_ended(self) -> None:
         self._silent_ms = 0
+        self._answered = None
 
     # --- what the listener asks ---
 
@@ -140,6 +143,7 @@ class Floor:
         if transcript is not None and not transcript.text and finished.speech_ms < MUMBLE_MS:
             self._speaker.go_on()
             return
+        continues = self._takes_back(finished.continues)
         await self._take_floor()
         turn_id = self.next_turn_id()
         event: CallerEvent
@@ -157,9 +161,43 @@ class Floor:
                 finished.ended_ms,
                 transcript.confidence,
                 transcript.alternatives,
+                continues,
             )
-            log.info("turn_ended", speech_ms=finished.speech_ms, pii_text=transcript.text)
+            log.info("turn_ended", continues=continues, speech_ms=finished.speech_ms, pii_text=transcript.text)
         await self.events.put(Answering(event, finished))
+
+    def is_unanswered(self, finished: Finished) -> bool:
+        if any(waiting.finished is finished for waiting in self._waiting()):
+            return True
+        turn = self._speaker.turn
+        if turn is None or self._answered is not finished or turn.voided.is_set():
+            return False
+        return turn.interruptible and not turn.playout.heard_words
+
+    def _takes_back(self, before: Finished | None) -> bool:
+        """The utterance before was only a piece. True if the conversation already knows it and has to forget it."""
+        if before is None:
+            return False
+        waiting = self._waiting()
+        kept = [answering for answering in waiting if answering.finished is not before]
+        if len(kept) < len(waiting):
+            while not self.events.empty():
+                self.events.get_nowait()
+            for answering in kept:
+                self.events.put_nowait(answering)
+            return False
+        turn = self._speaker.turn
+        if turn is None or self._answered is not before:
+            return False
+        turn.answers_a_piece = True
+        return True
+
+    def _waiting(self) -> list[Answering]:
+        """What the conversation was not told yet."""
+        waiting = [self.events.get_nowait() for _ in range(self.events.qsize())]
+        for answering in waiting:
+            self.events.put_nowait(answering)
+        return waiting
 
     async def _take_floor(self) -> None:
         """The caller has the floor now."""

@@ -9,9 +9,10 @@ from typing import Any, Protocol
 from voice.audio.frames import duration_ms
 from voice.contract import Expectation, Language
 from voice.engines.protocols import EngineError, SpeechToText, SttStream, Transcript, VoiceActivityStream
-from voice.turns.completeness import SoFar
+from voice.turns.completeness import SoFar, words_of
 from voice.turns.endpointing import Endpointing
 from voice.turns.endpointing import Heard as Endpoint
+from voice.turns.own_pauses import OwnPauses
 from voice.turns.patience import LONGEST_MS, SETTLED_MS, patience_ms
 
 PREROLL_MS = 320  # audio kept from before speech was certain: first consonants are quiet
@@ -23,13 +24,15 @@ SWITCH_WORSE_BY = (
 )
 SETTLED_UTTERANCES = 2  # once so many were understood in one language,
 SWITCH_WHEN_SETTLED_AT = 0.97
-SLOWER_BY = 1.3  # a caller whom we cut off gets this much more patience
-SLOWEST = 1.8
+LONGEST_JOINED_MS = 20_000  # a longer utterance is not taken up again, or the recogniser would lose its beginning
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """An utterance is over; `transcript` None = the recogniser failed. `_wall_ms` is on the loop's clock."""
+    """An utterance is over; `transcript` None = the recogniser failed. `_wall_ms` is on the loop's clock.
+
+    `continues`: the utterance of which this is the whole; the caller went on before a word of the answer was heard.
+    """
 
     transcript: Transcript | None
     started_ms: int
@@ -38,6 +41,17 @@ class Finished:
     ended_wall_ms: float
     decided_wall_ms: float
     waited_for_words_ms: int
+    continues: "Finished | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What was heard of an utterance that may turn out to be only a beginning."""
+
+    finished: Finished
+    sound: bytes
+    expects: Expectation
+    hints: tuple[str, ...]
 
 
 Spawn = Callable[[Coroutine[Any, Any, None], str], asyncio.Task[None]]
@@ -53,6 +67,10 @@ class Judge(Protocol):
         ...
 
     def finished(self, finished: Finished) -> Coroutine[Any, Any, None]: ...
+
+    def is_unanswered(self, finished: Finished) -> bool:
+        """Not a word of the answer was heard yet: who speaks now goes on with that utterance."""
+        ...
 
 
 class Listener:
@@ -82,7 +100,9 @@ class Listener:
         self._words: Transcript | None = None
         self._failed = False
         self._late_ms = 0
-        self._slowness = 1.0
+        self._pauses = OwnPauses()
+        self._before: Piece | None = None
+        self._continued: Piece | None = None
         self._understood = 0
         self._arrived_ms = 0.0
         self.audio_ms = 0
@@ -110,13 +130,14 @@ class Listener:
         self._stop_decoding()
         self._endpointing.reset()
         self._utterance.clear()
+        self._continued = None
         if self._stream is not None:
             self._stream.close()
             self._stream = None
 
     def was_cut_off(self) -> None:
         """We answered too early: be slower with this caller from now on."""
-        self._slowness = min(SLOWEST, self._slowness * SLOWER_BY)
+        self._pauses.was_cut_off()
 
     def close(self) -> None:
         self.forget()
@@ -144,6 +165,7 @@ class Listener:
             case Endpoint.PAUSED:
                 self._start_decoding()
             case Endpoint.WENT_ON:
+                self._pauses.went_on_after(self._endpointing.pause_ms)
                 self._stop_decoding()
             case Endpoint.ENDED:
                 await self._end()
@@ -151,10 +173,19 @@ class Listener:
                 pass
 
     def _begin(self) -> None:
-        self._stream = self._stt.open(language=self.language, hints=self.hints)
+        before = self._continued = self._unanswered()
+        self._stream = self._stt.open(language=self.language, hints=self.hints if before is None else before.hints)
+        if before is not None:
+            self._take(before.sound)
         self._take(b"".join(self._recent))
         self._recent.clear()
         self._recent_ms = 0
+
+    def _unanswered(self) -> Piece | None:
+        before = self._before
+        if before is None or duration_ms(before.sound) > LONGEST_JOINED_MS:
+            return None
+        return before if self._judge.is_unanswered(before.finished) else None
 
     def _start_decoding(self) -> None:
         if self._stream is not None:
@@ -197,37 +228,49 @@ class Listener:
         return heard if heard.confidence >= good else None
 
     async def _know(self, transcript: Transcript) -> None:
+        if self._adds_nothing(transcript):
+            transcript = Transcript("", transcript.language)
         self._words = transcript
         if self._judge.dismissed(transcript, speech_ms=self._endpointing.speech_ms):
             self.forget()
             return
+        before = self._continued
         so_far = SoFar(
             transcript.text,
             transcript.language,
-            self.expects,
+            self.expects if before is None else before.expects,
             transcript.confidence,
             transcript.alternatives,
-            self._endpointing.speech_ms,
+            self._endpointing.speech_ms + (0 if before is None else before.finished.speech_ms),
         )
-        patience = patience_ms(so_far)
-        patience = min(LONGEST_MS, round(patience * self._slowness))
+        patience = self._pauses.stretched(patience_ms(so_far))
         self._late_ms = max(0, self._endpointing.silence_ms - patience)
         await self._endpoint(self._endpointing.words(patience))
+
+    def _adds_nothing(self, transcript: Transcript) -> bool:
+        """What sounded after the utterance before was no words: a breath, a cough."""
+        before = None if self._continued is None else self._continued.finished.transcript
+        return before is not None and words_of(before.text) == words_of(transcript.text)
 
     async def _end(self) -> None:
         if self._words is None and not self._failed:
             if self._decoding is None:
                 self._start_decoding()
             return  # the words end the turn as soon as they are there
+        before = self._continued
+        began_ms = max(0, self.audio_ms - self._endpointing.length_ms)
         finished = Finished(
             transcript=self._words,
-            started_ms=max(0, self.audio_ms - self._endpointing.length_ms),
+            started_ms=began_ms if before is None else before.finished.started_ms,
             ended_ms=self.audio_ms - self._endpointing.silence_ms,
             speech_ms=self._endpointing.speech_ms,
             ended_wall_ms=self._arrived_ms - self._endpointing.silence_ms,
             decided_wall_ms=asyncio.get_running_loop().time() * 1000,
             waited_for_words_ms=self._late_ms,
+            continues=None if before is None else before.finished,
         )
+        asked = (self.expects, self.hints) if before is None else (before.expects, before.hints)
+        self._before = Piece(finished, b"".join(self._utterance), *asked)
         if self._words is not None and self._words.text:
             self._understood += 1
             self.language = self._words.language

@@ -228,7 +228,7 @@ class VoiceSession:
     async def _take_turn(self, acts: AsyncIterator[SpeechAct], answering: Answering | None) -> None:
         """Speak one turn to its end, or until the caller takes the floor."""
         turn = self._speaker.begin_turn(self._floor.next_turn_id(), self._conversation.language)
-        self._floor.assistant_begins(turn)
+        self._floor.assistant_begins(turn, answering)
         performing = self._spawn(self._perform(acts, turn), "perform")
         voided = asyncio.ensure_future(turn.voided.wait())
         try:
@@ -242,13 +242,15 @@ class VoiceSession:
             voided.cancel()
             performing.cancel()
         ending = None if performing.cancelled() else performing.result()
-        if answering is not None:
+        await self._speaker.until_begun(turn)
+        if answering is not None and not turn.answers_a_piece:
             await self._reporter.caller(answering)
-            self._answering = None
+        self._answering = None
         if not turn.voided.is_set():
             await self._speaker.until_heard(turn)
         self._conversation.heard(turn.heard())
-        await self._reporter.assistant(turn, answering, first_sent_wall_ms=self._speaker.first_sent_ms)
+        if not turn.answers_a_piece:
+            await self._reporter.assistant(turn, answering, first_sent_wall_ms=self._speaker.first_sent_ms)
         self._speaker.turn = None
         self._floor.assistant_ended()
         if ending is not None and not turn.voided.is_set():

@@ -1,6 +1,7 @@
 """The assistant's side of the floor: one turn at a time, from sentences to paced audio, and what of it was heard."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from voice.audio.frames import duration_ms
@@ -13,7 +14,10 @@ from voice.turns.playout import Playout
 
 @dataclass(slots=True)
 class AssistantTurn:
-    """One turn of the assistant. `voided` once the caller has taken the floor: nothing more of it is spoken."""
+    """One turn of the assistant. `voided` once the caller has taken the floor: nothing more of it is spoken.
+
+    `answers_a_piece`: it answered an utterance that the caller then went on with, so neither goes on record.
+    """
 
     turn_id: int
     language: Language
@@ -21,6 +25,7 @@ class AssistantTurn:
     said: list[str] = field(default_factory=list)
     first_words_wall_ms: float | None = None  # loop time at which the conversation had its first sentence
     interruptible: bool = True
+    answers_a_piece: bool = False
     voided: asyncio.Event = field(default_factory=asyncio.Event)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -94,14 +99,25 @@ class Speaker:
             self.turn.playout.played(name)
             self.turn.changed.set()
 
+    async def until_begun(self, turn: AssistantTurn) -> None:
+        """Returns when a word of the turn was heard, or none will be any more."""
+        turn.playout.complete()
+        while not turn.playout.heard_words and self._is_playing(turn):
+            await self._news(turn)
+
     async def until_heard(self, turn: AssistantTurn) -> None:
         """Returns when all of the turn was played, or the caller took the floor."""
         turn.playout.complete()
-        while not turn.voided.is_set() and not turn.playout.finished(now_ms()):
-            turn.changed.clear()
-            patience_ms = None if turn.playout.held else turn.playout.remaining_ms(now_ms()) + 1_050
-            try:
-                async with asyncio.timeout(None if patience_ms is None else patience_ms / 1000):
-                    await turn.changed.wait()
-            except TimeoutError:
-                continue
+        while self._is_playing(turn):
+            await self._news(turn)
+
+    def _is_playing(self, turn: AssistantTurn) -> bool:
+        return not turn.voided.is_set() and not turn.playout.finished(now_ms())
+
+    async def _news(self, turn: AssistantTurn) -> None:
+        """A mark, a change of the floor, or the time at which marks should long have come."""
+        turn.changed.clear()
+        patience_ms = None if turn.playout.held else turn.playout.remaining_ms(now_ms()) + 1_050
+        with suppress(TimeoutError):
+            async with asyncio.timeout(None if patience_ms is None else patience_ms / 1000):
+                await turn.changed.wait()

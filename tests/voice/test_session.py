@@ -20,6 +20,7 @@ from voice.contract import (
     Silence,
     Transfer,
     Unintelligible,
+    Utterance,
 )
 from voice.engines.protocols import EngineError, Transcript
 from voice.session import SpeechEngines, VoiceSession
@@ -75,6 +76,46 @@ def test_a_complete_answer_is_answered_within_600_ms() -> None:
     timings = call.conversation.reports[-1].timings
     assert timings is not None
     assert abs(timings.response_ms - (call.phone.sent[0].at_ms - 1_800)) <= 60
+
+
+def test_who_goes_on_before_the_answer_sounds_is_answered_once_about_all_of_it() -> None:
+    caller = ScriptedCaller(hangs_up_at_ms=9_000).says("Wann haben Sie geöffnet?", at_ms=1_000)
+    caller.says("Wann haben Sie geöffnet? Am Freitag meine ich.", at_ms=2_650)
+    slow = ToneTts(delay_s=0.6)
+    call = place(caller, ScriptedConversation(replies=[say("Montag."), say("Freitag von acht bis eins.")]), tts=slow)
+    piece, whole = call.conversation.events
+    assert isinstance(piece, Utterance)
+    assert isinstance(whole, Utterance)
+    assert (piece.continues, whole.continues) == (False, True)
+    assert whole.text == "Wann haben Sie geöffnet? Am Freitag meine ich."
+    assert whole.started_ms == piece.started_ms
+    assert not [at_ms for at_ms in call.phone.played_ms if at_ms < 3_650]
+    assert [report.text for report in call.conversation.reports] == [whole.text, "Freitag von acht bis eins."]
+
+
+def test_an_utterance_taken_up_again_is_recognised_as_one() -> None:
+    caller = ScriptedCaller(hangs_up_at_ms=6_000).says("Wann haben Sie geöffnet?", at_ms=1_000)
+    caller.says("Wann haben Sie am Freitag geöffnet?", at_ms=2_650)
+    call = place(caller, ScriptedConversation(replies=[say("Montag."), say("Freitag.")]), tts=ToneTts(delay_s=0.6))
+    first, second = call.stt.streams
+    assert bytes(second.pcm16).startswith(bytes(first.pcm16))
+    assert len(second.pcm16) > len(first.pcm16) + 16_000
+
+
+def test_a_breath_after_the_caller_has_finished_does_not_throw_the_answer_away() -> None:
+    caller = ScriptedCaller(hangs_up_at_ms=6_000).says("Wann haben Sie geöffnet?", at_ms=1_000)
+    caller.says("Wann haben Sie geöffnet?", at_ms=2_650, lasts_ms=120)  # nothing new in it
+    call = place(caller, ScriptedConversation(replies=[say("Am Montag.")]), tts=ToneTts(delay_s=0.6))
+    assert len(call.conversation.events) == 1
+    assert call.conversation.heards[-1].heard_text == "Am Montag."
+
+
+def test_who_has_heard_a_word_of_the_answer_begins_something_new() -> None:
+    caller = ScriptedCaller(hangs_up_at_ms=9_000).says("Wann haben Sie geöffnet?", at_ms=1_000)
+    caller.says("Nein, am Freitag.", at_ms=3_600)
+    call = place(caller, ScriptedConversation(replies=[say(LONG), say("Freitag.")]))
+    assert [event.continues for event in call.conversation.events if isinstance(event, Utterance)] == [False, False]
+    assert call.conversation.heards[1].heard_text
 
 
 def test_a_dangling_phrase_waits_for_its_end() -> None:

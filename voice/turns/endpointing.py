@@ -30,6 +30,7 @@ class Endpointing:
     speech_ms: int = 0  # voiced, this utterance
     silence_ms: int = 0
     length_ms: int = 0  # since it began, pauses included
+    pause_ms: int = 0  # the pause after which they last went on
     _rising_ms: int = 0
     _paused: bool = False
 
@@ -77,6 +78,7 @@ class Endpointing:
         if self._rising_ms < START_MS:
             return None  # a click in the pause is not a continuation
         self._paused = False
+        self.pause_ms = self.silence_ms - self._rising_ms
         self._rising_ms = self.silence_ms = 0
         self.patience_ms = None
         return Heard.WENT_ON

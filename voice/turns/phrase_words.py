@@ -18,8 +18,8 @@ DANGLING: Final[Words] = {
         "wegen über unter der die dem den des eine einen einem einer mein meine meinen meinem meiner unser unsere kein "
         "keine keinen ihre ihren ich habe hätte möchte würde will wollte kann könnte muss müsste soll brauche bräuchte "
         "heiße lautet frau herr herrn doktor dr nächste nächsten nächster nächstes kommenden diesen dieser halb "
-        "viertel kurz ungefähr etwa circa sondern nämlich sowie als welche welcher wann warum gern gerne vielleicht lieber "
-        "vorname nachname nummer name liebsten".split()
+        "viertel kurz ungefähr etwa circa sondern nämlich sowie als welche welcher wann warum gern gerne vielleicht "
+        "lieber vorname nachname nummer name liebsten".split()
     ),
     "en": frozenset(
         "and or but because if whether so at on to for from with without of after before until till between the a an "
