@@ -1,27 +1,26 @@
-"""A database that is locked, full or gone is `StoreUnavailable`, and works again when the fault is over."""
+"""What goes wrong on any database: writers in the way, broken rules, callers who hang up, text that none takes."""
 
 import asyncio
-import sqlite3
+import traceback
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 
 from app.dialogue.call_tools import CallTools
 from app.domain.bookings import Booked
-from app.domain.errors import ConfigurationError, StoreUnavailable
+from app.domain.errors import SchemaRuleBroken, StoreUnavailable
 from app.domain.ids import CallSid
 from app.stores.calendar import SqlCalendars
-from app.stores.database import Database, open_database
-from app.stores.migrate import migrate
+from app.stores.database import Database, call_of, open_database
 from app.stores.notes import SqlNotes
 from app.stores.tables import MessageRow
 from tests.contracts.test_tools import RealDesk
 from tests.contracts.tools_contract import ANN, SOMMER, TUESDAY, slot_at
 from tests.fakes.business import praxis
 from tests.fakes.clock import FakeClock
-from tests.fakes.database import sqlite_url
+from tests.fakes.database import url_of
+
+CALL = call_of("CA1")
 
 
 def tools(database: Database, clock: FakeClock) -> CallTools:
@@ -35,94 +34,51 @@ def tools(database: Database, clock: FakeClock) -> CallTools:
     )
 
 
-def file_of(database: Database) -> str:
-    return str(database.engine.url.database)
-
-
-async def test_a_lock_of_another_process_is_store_unavailable_and_then_over(
-    database: Database, clock: FakeClock
-) -> None:
-    impatient = open_database(f"sqlite:///{file_of(database)}", busy_timeout_ms=20)
-    slot = slot_at(RealDesk(database, clock), TUESDAY, "10:00", SOMMER)
-    other = sqlite3.connect(file_of(database), isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(StoreUnavailable) as raised:
-        await tools(impatient, clock).book(slot, customer_name="Ann", customer_number=ANN)
-    assert raised.value.retryable
-    other.execute("ROLLBACK")
-    other.close()
-    booked = await tools(impatient, clock).book(slot, customer_name="Ann", customer_number=ANN)
-    assert isinstance(booked, Booked)
-    await impatient.close()
-
-
-async def test_readers_go_on_while_another_process_writes(database: Database, clock: FakeClock) -> None:
-    other = sqlite3.connect(file_of(database), isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    assert await tools(database, clock).my_appointments() == ()
-    other.execute("ROLLBACK")
-    other.close()
+def message(key: str, *, text: str) -> MessageRow:
+    return MessageRow(id=key, business_id="praxis-dr-sommer", text=text, taken_at=FakeClock().now())
 
 
 async def test_a_writer_that_waits_too_long_for_its_turn_gives_up(database: Database) -> None:
-    impatient = open_database(f"sqlite:///{file_of(database)}", write_wait_s=0.01)
-    async with impatient.writing():
+    impatient = open_database(url_of(database), write_wait_s=0.01)
+    async with impatient.writing(CALL):
         with pytest.raises(StoreUnavailable):
-            async with impatient.writing():
+            async with impatient.writing(CALL):
                 pass
-    async with impatient.writing():
+    async with impatient.writing(CALL):
         pass
     await impatient.close()
 
 
-async def test_a_full_disk_is_store_unavailable_and_keeps_what_was_there(tmp_path: Path, database: Database) -> None:
+async def test_a_writer_that_another_server_keeps_out_gives_up_and_then_has_its_turn(database: Database) -> None:
+    impatient = open_database(url_of(database), busy_timeout_ms=20)
+    async with database.writing(CALL):
+        with pytest.raises(StoreUnavailable) as raised:
+            async with impatient.writing(CALL):
+                pass
+    assert raised.value.retryable
+    async with impatient.writing(CALL):
+        pass
+    await impatient.close()
+
+
+async def test_an_error_names_no_customer_however_far_it_is_followed(database: Database) -> None:
     async with database.writing() as session:
-        pages = (await (await session.connection()).exec_driver_sql("PRAGMA page_count")).scalar_one()
-        await (await session.connection()).exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-    with pytest.raises(StoreUnavailable):
+        session.add(message("Frau Hoffmann", text="Frau Hoffmann"))
+    with pytest.raises(SchemaRuleBroken) as raised:
         async with database.writing() as session:
-            session.add(_message("too much", text="x" * 1_000_000))
+            session.add(message("Frau Hoffmann", text="Frau Hoffmann"))
+    assert "messages" in str(raised.value)
+    assert "Hoffmann" not in "".join(traceback.format_exception(raised.value))
+
+
+async def test_what_no_database_takes_is_left_out_of_a_text_and_the_text_is_kept(database: Database) -> None:
+    text = "Frau\x00Ho\ud83dffmann \u2028 Straße 🙂\n"
+    async with database.writing() as session:
+        session.add(message("odd", text=text))
     async with database.reading() as session:
-        assert await session.get(MessageRow, "too much") is None
-    async with database.writing() as session:
-        await (await session.connection()).exec_driver_sql("PRAGMA max_page_count = 1000000")
-    async with database.writing() as session:
-        session.add(_message("fits", text="x" * 1_000_000))
-
-
-def _message(key: str, *, text: str) -> MessageRow:
-    return MessageRow(id=key, business_id="praxis-dr-sommer", text=text, taken_at=FakeClock().now())
-
-
-async def test_a_file_that_is_no_database_is_store_unavailable(tmp_path: Path) -> None:
-    path = tmp_path / "broken.db"
-    path.write_bytes(b"this is no database, whatever its name says" * 100)
-    broken = open_database(f"sqlite:///{path}")
-    with pytest.raises(StoreUnavailable):
-        async with broken.reading() as session:
-            await session.get(MessageRow, "x")
-    await broken.close()
-
-
-async def test_an_error_names_no_customer(database: Database) -> None:
-    async with database.writing() as session:
-        session.add(_message("twice", text="Frau Hoffmann"))
-    with pytest.raises(IntegrityError) as raised:
-        async with database.writing() as session:
-            session.add(_message("twice", text="Frau Hoffmann"))
-    assert "Hoffmann" not in str(raised.value)
-
-
-async def test_the_database_is_readable_for_its_owner_alone(tmp_path: Path) -> None:
-    url = sqlite_url(tmp_path / "deep" / "vorzimmer.db")
-    await migrate(url)
-    assert {path.stat().st_mode & 0o077 for path in (tmp_path / "deep").iterdir()} == {0}
-
-
-async def test_a_place_where_no_database_can_be_is_named(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("in the way")
-    with pytest.raises(ConfigurationError, match="DATABASE_URL"):
-        open_database(sqlite_url(tmp_path / "file" / "vorzimmer.db"))
+        kept = await session.get(MessageRow, "odd")
+    assert kept is not None
+    assert kept.text == "FrauHo?ffmann \u2028 Straße 🙂\n"
 
 
 async def test_a_cancelled_writer_leaves_neither_a_lock_nor_half_a_write(database: Database) -> None:
@@ -130,7 +86,7 @@ async def test_a_cancelled_writer_leaves_neither_a_lock_nor_half_a_write(databas
 
     async def write_and_wait() -> None:
         async with database.writing() as session:
-            session.add(_message("half", text="half"))
+            session.add(message("half", text="half"))
             await session.flush()
             inside.set()
             await asyncio.Event().wait()
