@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from app.domain.availability import Calendar, Wish, fits, free_slots, grid, open_spans, wish_of, works_on
+from app.domain.availability import Calendar, Wish, fits, grid, open_spans, search_days, wish_of, works_on
 from app.domain.bookings import NothingFree, Offers, Slot
 from app.domain.business import Offering, Resource
 from app.domain.calls import Decision
-from app.domain.ids import BookingReference, OfferingKey, ResourceId
+from app.domain.ids import E164, BookingReference, OfferingKey, ResourceId
+from app.domain.learning import Habits, Lessons, habits_of
+from app.domain.learning.appointments import history_of
 from app.domain.ranking import ScoredOffer, Taste, best_offers
 from app.domain.spoken.when import Window
 from app.ports.bookings import CalendarReads, Calendars
@@ -17,6 +19,7 @@ from app.usecases.party import Party
 
 NEAR_DAYS = 21  # looked at first: nearly every wish is met in them, and a whole horizon costs four times as much
 ENOUGH_FREE_DAYS = 6
+LOOKS_BACK = timedelta(days=2 * 365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +64,18 @@ class _Search:
         horizon = self._horizon()
         days = _days_of(wish, horizon, self.party)
         near = [day for day in days if day <= days[0] + timedelta(days=NEAR_DAYS)]
-        familiar = await self._familiar_person()
+        taste, lessons = await self._taste(wish), await self.reads.lessons()
         if near:
             calendar = await self._look(near[0], near[-1])
             if free := self._free(calendar, near, wish):
-                return await self._offer(calendar, free, Taste(wish, familiar, tuple(self.wanted.not_these)))
+                return self._offer(calendar, free, taste, lessons)
         calendar = await self._look(horizon[0], horizon[-1])
-        taste = Taste(wish, familiar, tuple(self.wanted.not_these))
         if free := self._free(calendar, days, wish):
-            return await self._offer(calendar, free, taste)
+            return self._offer(calendar, free, taste, lessons)
         reason = why_unmet(calendar, self.offering, self.people, wish, days)
         nearest_first = sorted(horizon, key=lambda day: (_days_off(day, wish, self.party), day))
         if free := self._free(calendar, nearest_first, ()):
-            return await self._offer(calendar, free, taste, reason=reason)
+            return self._offer(calendar, free, taste, lessons, reason=reason)
         return NothingFree(reason), ()
 
     def _horizon(self) -> list[date]:
@@ -99,8 +101,8 @@ class _Search:
         unwanted = {slot.starts_at.astimezone(UTC) for slot in self.wanted.not_these}
         found: list[Slot] = []
         days_with_some = 0
-        for day in days:
-            free = free_slots(calendar, self.offering, day, self.people, wish)
+        for _, candidates in search_days(calendar, self.offering, days, self.people, wish):
+            free = [candidate.slot for candidate in candidates]
             wanted = [slot for slot in free if slot.starts_at.astimezone(UTC) not in unwanted]
             found += wanted
             days_with_some += bool(wanted)
@@ -108,16 +110,35 @@ class _Search:
                 break
         return found
 
-    async def _familiar_person(self) -> ResourceId | None:
-        if self.wanted.resource or not self.party.number:
-            return None
-        familiar = await self.reads.familiar_person(self.party.number)
-        return familiar if familiar in {person.id for person in self.people} else None
+    async def _taste(self, wish: Wish) -> Taste:
+        """The wish, and what is known of the customer behind the number."""
+        number, turned_down = self.party.number, tuple(self.wanted.not_these)
+        if number is None:
+            return Taste(wish, turned_down=turned_down)
+        past = await self.reads.past_appointments(since=self.now - LOOKS_BACK, until=self.now, number=number)
+        customer = await self.reads.customer(number)
+        habits = habits_of([appointment.slot for appointment in past if not appointment.fell_through])
+        return Taste(
+            wish,
+            familiar=None if self.wanted.resource else await self._familiar_person(number, habits),
+            turned_down=turned_down,
+            habits=habits,
+            history=history_of(past, now=self.now),
+            postponed_by_us=customer.postponed_by_us if customer else 0,
+        )
 
-    async def _offer(
-        self, calendar: Calendar, free: Sequence[Slot], taste: Taste, *, reason: str | None = None
+    async def _familiar_person(self, number: E164, habits: Habits) -> ResourceId | None:
+        """With whom the customer mostly was, else last: as far as that person can do what is wanted now."""
+        able = {person.id for person in self.people}
+        if habits.person in able:
+            return habits.person
+        last = await self.reads.familiar_person(number)
+        return last if last in able else None
+
+    def _offer(
+        self, calendar: Calendar, free: Sequence[Slot], taste: Taste, lessons: Lessons, *, reason: str | None = None
     ) -> tuple[Offers, tuple[ScoredOffer, ...]]:
-        picks = best_offers(calendar, self.offering, free, taste, count=self.wanted.count)
+        picks = best_offers(calendar, self.offering, free, taste, count=self.wanted.count, lessons=lessons)
         return Offers(tuple(pick.slot for pick in picks), outside_wish=reason is not None, reason=reason), picks
 
 

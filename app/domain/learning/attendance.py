@@ -1,7 +1,6 @@
 """Whether an appointment will be kept: what is known beforehand, as features, and the risk that follows from them."""
 
 import math
-from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -68,32 +67,16 @@ def features(prospect: Prospect) -> dict[str, float]:
 
 @dataclass(frozen=True, slots=True)
 class RiskModel:
-    """Log-odds as a weighted sum of features, then a table that maps raw to calibrated probability (knots ascending).
-
-    Between two knots it is interpolated, outside them the ends hold; no knots = the raw probability stands.
-    """
+    """Calibrated log-odds as a weighted sum of features. `base_rate` is that of the appointments it was fitted on."""
 
     intercept: float
     weights: Mapping[str, float]
-    knots: tuple[tuple[float, float], ...] = ()
-    base_rate: float = 0.0  # of what it was fitted on
+    base_rate: float = 0.0
 
     def risk(self, prospect: Prospect) -> float:
         """The probability that the appointment falls through."""
         present = features(prospect).items()
-        return self.calibrated(self.intercept + sum(self.weights.get(name, 0.0) * amount for name, amount in present))
-
-    def calibrated(self, log_odds: float) -> float:
-        raw = sigmoid(log_odds)
-        if not self.knots:
-            return raw
-        above = bisect_right(self.knots, raw, key=lambda knot: knot[0])
-        if above == 0:
-            return self.knots[0][1]
-        if above == len(self.knots):
-            return self.knots[-1][1]
-        (x0, y0), (x1, y1) = self.knots[above - 1], self.knots[above]
-        return y0 + (y1 - y0) * (raw - x0) / (x1 - x0)
+        return sigmoid(self.intercept + sum(self.weights.get(name, 0.0) * amount for name, amount in present))
 
 
 def sigmoid(log_odds: float) -> float:

@@ -60,12 +60,7 @@ def durations_from(record: Mapping[str, Any]) -> Durations:
 
 def risk_from(record: Mapping[str, Any]) -> RiskModel:
     """Raises KeyError for what is no record of a risk model."""
-    return RiskModel(
-        intercept=record["intercept"],
-        weights=dict(record["weights"]),
-        knots=tuple(_pair(knot) for knot in record["knots"]),
-        base_rate=record["base_rate"],
-    )
+    return RiskModel(record["intercept"], dict(record["weights"]), record["base_rate"])
 
 
 def _pair(numbers: list[float]) -> tuple[float, float]:
