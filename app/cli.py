@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 app = typer.Typer(help="Vorzimmer answers a business's telephone.", no_args_is_help=True, add_completion=False)
 token_app = typer.Typer(help="Bearer tokens of the API.", no_args_is_help=True)
-user_app = typer.Typer(help="Staff who may read and book over the API.", no_args_is_help=True)
+user_app = typer.Typer(help="People who use the pages.", no_args_is_help=True)
 models_app = typer.Typer(help="Speech models on this machine.", no_args_is_help=True)
 seed_app = typer.Typer(help="Put a business into the database.", no_args_is_help=True)
 app.add_typer(token_app, name="token")
@@ -31,6 +31,7 @@ console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
 
 LanguageChoice = Literal["de", "en"]
+RoleChoice = Literal["host", "owner", "staff", "reviewer"]
 
 
 class Refusal(Exception):  # noqa: N818  what a command says before it ends with status 1
@@ -194,14 +195,50 @@ def token_revoke(name: str) -> None:
 
 
 @user_app.command("add")
-def user_add(name: Annotated[str, typer.Argument(help="Who it is for.")]) -> None:
-    """Give a person access: a personal token, shown once. It is also the password that browsers ask for at `/`."""
-    from app.commands.database import create_token
+def user_add(
+    login: Annotated[str, typer.Argument(help="An e-mail address, or a short name.")],
+    name: Annotated[str | None, typer.Option(help="As colleagues read it; left out, the login.")] = None,
+    role: Annotated[RoleChoice, typer.Option(help="What they may do.")] = "staff",
+    business: Annotated[list[str] | None, typer.Option(help="Whose calls; left out, the only one there is.")] = None,
+) -> None:
+    """Let a person sign in to the pages: prints a link, good once, with which they choose a password."""
+    from app.commands.people import add_person
 
     settings = settings_or_exit()
-    secret = run(create_token(settings, f"user:{name}"), settings, level="warning")
-    console.print(f"{name} reads `/` and `/api/v1` with this token, which is not shown again:")
-    print(secret)
+    link = run(add_person(settings, login, name or login, role, tuple(business or ())), settings, level="warning")
+    console.print(f"{login} opens this within 7 days and chooses a password; it is not shown again:")
+    print(link)
+
+
+@user_app.command("list")
+def user_list() -> None:
+    """Who may sign in to the pages."""
+    from app.commands.people import list_people
+
+    settings = settings_or_exit()
+    for line in run(list_people(settings), settings, level="warning"):
+        console.print(line)
+
+
+@user_app.command("reset")
+def user_reset(login: str) -> None:
+    """Let a person choose a new password: prints a link, good once, for two hours."""
+    from app.commands.people import reset_person
+
+    settings = settings_or_exit()
+    print(run(reset_person(settings, login), settings, level="warning"))
+
+
+@user_app.command("block")
+def user_block(
+    login: str,
+    undo: Annotated[bool, typer.Option("--undo", help="Let them in again.")] = False,
+) -> None:
+    """Sign a person out everywhere and let them in no more."""
+    from app.commands.people import block_person
+
+    settings = settings_or_exit()
+    run(block_person(settings, login, blocked=not undo), settings, level="warning")
 
 
 @models_app.command("list")

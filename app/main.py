@@ -61,7 +61,8 @@ def _add_routes(app: FastAPI, parts: Parts) -> None:
     app.include_router(media_routes(parts.telephony))
     app.include_router(api_routes(parts.api))
     app.include_router(health_routes(parts.metrics, parts.api.tokens, parts.check_readiness))
-    app.include_router(page_routes(parts.api))
+    if parts.pages is not None:
+        app.include_router(page_routes(parts.pages))
 
 
 class DrainingServer(uvicorn.Server):
@@ -93,7 +94,7 @@ class DrainingServer(uvicorn.Server):
         parts: Parts | None = getattr(self._app.state, "parts", None)
         calls = parts.telephony.calls if parts is not None else None
         if self._draining is not None or calls is None or not calls.streaming:
-            super().handle_exit(sig, frame)
+            self._leave(sig, frame)
             return
         calls.draining = True
         log.info("draining", calls=calls.streaming, signal=signal.Signals(sig).name)
@@ -106,4 +107,10 @@ class DrainingServer(uvicorn.Server):
                 await parts.telephony.calls.all_ended()
         except TimeoutError:
             log.warning("drain_deadline_reached", calls=parts.telephony.calls.streaming)
+        self._leave(sig, frame)
+
+    def _leave(self, sig: int, frame: FrameType | None) -> None:
+        parts: Parts | None = getattr(self._app.state, "parts", None)
+        if parts is not None and parts.pages is not None:
+            parts.pages.live.stop()  # who watches live calls would keep the server from ending
         super().handle_exit(sig, frame)

@@ -8,6 +8,7 @@ from app.telephony.edge import TelephonyEdge
 from app.web.api import ApiEdge
 from app.web.health import CheckReadiness
 from app.web.metrics import Metrics
+from app.web.pages.edge import PagesEdge
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +19,4 @@ class Parts:
     metrics: Metrics
     check_readiness: CheckReadiness
     clock: Clock
+    pages: PagesEdge | None = None  # a server without pages answers calls and programs

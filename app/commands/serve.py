@@ -14,6 +14,7 @@ from app.log import set_up_logging
 from app.main import DrainingServer, create_app
 from app.parts import Parts
 from app.settings import Settings
+from app.usecases.choose_password import set_up_code
 from app.wiring.calls import load_wits
 from app.wiring.server import assemble
 from app.wiring.speech import speech
@@ -31,6 +32,8 @@ def serve_forever(settings: Settings, console: Console) -> None:
         wits = await load_wits(settings)
         async with speech(settings) as loaded, assemble(settings, loaded, wits) as parts:
             console.print(_ready(settings, perf_counter() - began))
+            if parts.pages is not None and (code := await set_up_code(parts.pages.people, parts.pages.codes)):
+                console.print(_first_account(settings, code), soft_wrap=True)
             yield parts
 
     server = DrainingServer(create_app(assembly), host=settings.host, port=settings.port, drain_s=settings.drain_s)
@@ -47,7 +50,7 @@ def _ready(settings: Settings, seconds: float) -> str:
     lines = [
         f"[green]Vorzimmer is ready[/green] after {seconds:.1f} s at {local}",
         "",
-        f"  Calls and bookings   {local}/",
+        f"  The pages            {local}/",
         '  A call by voice      vorzimmer call --say "Guten Tag, ich hätte gern einen Termin zur Kontrolle."',
         "  Two whole calls      make demo (or vorzimmer demo)",
         "  The API              vorzimmer token create NAME, then /api/v1 (described in /openapi.json)",
@@ -57,3 +60,10 @@ def _ready(settings: Settings, seconds: float) -> str:
     else:
         lines.append(f"  Twilio               webhook for incoming calls: {settings.base_url}/twilio/voice (POST)")
     return "\n".join([*lines, ""])
+
+
+def _first_account(settings: Settings, code: str) -> str:
+    return (
+        "[yellow]Nobody has an account yet.[/yellow] Open this once, within 7 days, to make the first one:\n\n"
+        f"  {settings.base_url}/welcome#{code}\n"
+    )

@@ -1,4 +1,4 @@
-"""Choose a password with a one-time code: the first owner of a machine, somebody invited, somebody who forgot theirs."""
+"""Choose a password with a one-time code: the first owner of a machine, who was invited, who forgot theirs."""
 
 import secrets
 from dataclasses import dataclass

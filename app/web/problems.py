@@ -1,4 +1,6 @@
-"""Errors as `application/problem+json` (RFC 9457): a title that never changes and a detail that says what to do."""
+"""Errors: for programs `application/problem+json` (RFC 9457), with a title that never changes and a detail that says
+what to do; for people a page.
+"""
 
 from http import HTTPStatus
 
@@ -11,6 +13,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from app.domain.errors import StoreUnavailable
+from app.web.pages.problems import add_page_problems, refused_page, wants_page
 
 log = structlog.get_logger(__name__)
 
@@ -33,8 +36,12 @@ def problem(
 
 
 def add_problem_answers(app: FastAPI) -> None:
+    add_page_problems(app)
+
     @app.exception_handler(HTTPException)
-    async def refused(_request: Request, error: HTTPException) -> Response:
+    async def refused(request: Request, error: HTTPException) -> Response:
+        if wants_page(request) and error.status_code == HTTPStatus.NOT_FOUND:
+            return refused_page(request, HTTPStatus.NOT_FOUND, "not_found")
         headers = dict(error.headers) if error.headers else None
         return problem(error.status_code, str(error.detail), headers=headers)
 
@@ -48,11 +55,15 @@ def add_problem_answers(app: FastAPI) -> None:
         return problem(422, detail, more={"faults": faults})
 
     @app.exception_handler(StoreUnavailable)
-    async def store_down(_request: Request, _error: StoreUnavailable) -> Response:
+    async def store_down(request: Request, _error: StoreUnavailable) -> Response:
         log.error("request_without_store")
+        if wants_page(request):
+            return refused_page(request, HTTPStatus.SERVICE_UNAVAILABLE, "store_down")
         return problem(503, "the database does not answer; try again", headers={"Retry-After": "2"})
 
     @app.exception_handler(Exception)
-    async def broken(_request: Request, error: Exception) -> Response:
+    async def broken(request: Request, error: Exception) -> Response:
         log.error("request_failed", exc_info=error)
+        if wants_page(request):
+            return refused_page(request, HTTPStatus.INTERNAL_SERVER_ERROR, "broken")
         return problem(500, "an unexpected error; the log has it")

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -17,6 +17,7 @@ from app.telephony.edge import AnswerCall, BusinessDirectory, TelephonyEdge
 from app.telephony.signature import TwilioGuard
 from app.web.api import ApiEdge
 from app.web.desk import FrontDesk
+from app.web.live_board import LiveBoard, ShownCallRecords
 from app.web.metrics import Metrics, Readiness
 from app.web.model_metrics import ModelMetrics
 from app.web.why import WhyEdge
@@ -24,6 +25,7 @@ from app.wiring.after_bookings import after_bookings
 from app.wiring.calls import CallRunner, Wits
 from app.wiring.life import alive
 from app.wiring.model import language_model
+from app.wiring.pages import keeping_up, pages_edge
 from app.wiring.speech import Phrase, Speech
 from app.wiring.stores import Stores, migrate_database, open_stores
 
@@ -36,7 +38,9 @@ READY_WITHIN_S = 2.0
 async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncIterator[Parts]:
     """A server's parts over the configured database, which is brought up to date first."""
     await migrate_database(settings)
-    async with open_stores(settings) as stores, AsyncExitStack() as leaving:
+    async with open_stores(settings) as kept, AsyncExitStack() as leaving:
+        live = LiveBoard()
+        stores = replace(kept, call_records=ShownCallRecords(kept.call_records, live))
         if await stores.businesses.seed_example(only_when_empty=True):
             log.info("example_business_seeded")
         await leaving.enter_async_context(alive(stores.nodes, stores.upkeep))
@@ -49,7 +53,7 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
         telephony = _telephony(settings, stores, calls, runner.answer)
         await telephony.directory.refresh()
         after = await leaving.enter_async_context(after_bookings(settings, stores, metrics))
-        async with warming(loaded, wits, await stores.businesses.all(), calls):
+        async with warming(loaded, wits, await stores.businesses.all(), calls), keeping_up(stores.review):
             yield Parts(
                 telephony=telephony,
                 api=ApiEdge(
@@ -65,6 +69,7 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
                 metrics=metrics,
                 check_readiness=ReadinessCheck(stores, calls),
                 clock=stores.clock,
+                pages=pages_edge(settings, stores, live, calls.hang_up),
             )
 
 

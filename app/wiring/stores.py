@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from app.clock import SystemClock
 from app.jobs.engine import DbosJobs, prepare
+from app.ports.call_records import CallRecords
 from app.ports.clock import Clock
 from app.settings import Settings
 from app.stores.businesses import SqlBusinesses
@@ -20,7 +21,11 @@ from app.stores.migrate import migrate
 from app.stores.nodes import SqlNodes
 from app.stores.notes import SqlNotes
 from app.stores.outbox import SqlOutbox
+from app.stores.people import SqlAccessLog, SqlOneTimeCodes, SqlPeople
 from app.stores.records import SqlRecords
+from app.stores.review.calls import SqlCallReview
+from app.stores.review.tasks import SqlTasks
+from app.stores.sign_ins import Argon2Hashes, SqlSignIns
 from app.stores.tokens import SqlApiTokens, SqlMediaTokens
 from app.stores.upkeep import SqlCallUpkeep
 from app.stores.waitlist import SqlWaitlist
@@ -32,7 +37,7 @@ class Stores:
     clock: Clock
     database: Database
     businesses: SqlBusinesses
-    call_records: SqlCallRecords
+    call_records: CallRecords
     records: SqlRecords
     calendars: SqlCalendars
     notes: SqlNotes
@@ -41,6 +46,13 @@ class Stores:
     upkeep: SqlCallUpkeep
     nodes: SqlNodes
     decisions: SqlDecisionLog
+    people: SqlPeople
+    sign_ins: SqlSignIns
+    one_time_codes: SqlOneTimeCodes
+    password_hashes: Argon2Hashes
+    access_log: SqlAccessLog
+    review: SqlCallReview
+    tasks: SqlTasks
     outbox: SqlOutbox
     waitlist: SqlWaitlist
 
@@ -66,6 +78,13 @@ async def open_stores(settings: Settings) -> AsyncIterator[Stores]:
             media_tokens=SqlMediaTokens(database, clock, node),
             upkeep=SqlCallUpkeep(database, clock),
             nodes=SqlNodes(database, clock, node),
+            people=SqlPeople(database, clock),
+            sign_ins=SqlSignIns(database, clock),
+            one_time_codes=SqlOneTimeCodes(database, clock),
+            password_hashes=Argon2Hashes(),
+            access_log=SqlAccessLog(database, clock),
+            review=SqlCallReview(database, businesses, clock),
+            tasks=SqlTasks(database, businesses, clock),
             decisions=SqlDecisionLog(database),
             outbox=SqlOutbox(database, businesses, jobs),
             waitlist=SqlWaitlist(database, jobs, able(settings)),

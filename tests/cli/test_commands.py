@@ -60,9 +60,19 @@ def test_a_token_is_shown_once_listed_by_name_and_revoked(cli: CliRunner) -> Non
     assert "revoked" in output(cli.invoke(app, ["token", "list"]))
 
 
-def test_a_person_gets_a_token_of_their_own(cli: CliRunner) -> None:
-    assert len(output(cli.invoke(app, ["user", "add", "Erika"])).strip().splitlines()[-1]) >= 20
-    assert "user:Erika" in output(cli.invoke(app, ["token", "list"]))
+def test_a_person_gets_a_link_to_choose_a_password(cli: CliRunner) -> None:
+    output(cli.invoke(app, ["seed", "example"]))
+    link = output(cli.invoke(app, ["user", "add", "Erika", "--role", "owner"])).strip().splitlines()[-1]
+    assert "/welcome#" in link
+    assert "erika" in output(cli.invoke(app, ["user", "list"]))
+    assert link != output(cli.invoke(app, ["user", "reset", "Erika"])).strip()
+
+
+def test_a_person_is_not_added_twice_and_needs_a_business_that_is_there(cli: CliRunner) -> None:
+    output(cli.invoke(app, ["seed", "example"]))
+    output(cli.invoke(app, ["user", "add", "erika"]))
+    assert isinstance(cli.invoke(app, ["user", "add", "ERIKA"]).exception, VorzimmerError)
+    assert isinstance(cli.invoke(app, ["user", "add", "max", "--business", "nobody"]).exception, VorzimmerError)
 
 
 def test_a_text_is_understood_as_json(cli: CliRunner) -> None:

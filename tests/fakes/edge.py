@@ -21,6 +21,7 @@ from app.telephony.edge import BusinessDirectory, MediaLine, TelephonyEdge
 from app.telephony.signature import TwilioGuard
 from app.web.api import ApiEdge
 from app.web.metrics import Metrics, Readiness
+from app.web.pages.edge import PagesEdge
 from tests.fakes.conversation import ScriptedConversation
 from tests.fakes.engines import LoudnessVad, ScriptedStt, ToneTts
 from tests.fakes.records import FakeRecords
@@ -118,6 +119,7 @@ class FakeServer:
     drain_s: float = 0
     url: str = ""
     running: DrainingServer | None = None
+    pages: PagesEdge | None = None
 
     def __post_init__(self) -> None:
         self.calls = CallsInProgress(self.max_calls)
@@ -151,7 +153,7 @@ class FakeServer:
             start_within_s=self.start_within_s,
         )
         api = ApiEdge(self.records, self.records, self.records, self.records.clock, self.desk)
-        return Parts(telephony, api, self.records, self.metrics, self._ready, self.records.clock)
+        return Parts(telephony, api, self.records, self.metrics, self._ready, self.records.clock, self.pages)
 
     async def _ready(self) -> Readiness:
         return Readiness(("draining",) if self.calls.draining else ())

@@ -16,15 +16,13 @@ from app.stores.database import Database
 from app.stores.review.finding import find_calls
 from app.stores.review.index import index_calls, put_words, unindexed
 from app.stores.review.sheet import read_sheet
+from app.stores.review.tasks import open_counts
 from app.stores.rows import to_call
 from app.stores.tables import (
-    CallbackRow,
     CallNoteRow,
     CallRow,
     CallTagRow,
     CorrectionRow,
-    MessageRow,
-    TaskRow,
     TurnRow,
 )
 
@@ -208,19 +206,3 @@ class SqlCallReview:
                 await session.exec(delete(row).where(col(row.call_sid).in_(sids)))
             await session.exec(delete(CallRow).where(col(CallRow.call_sid).in_(sids)))
             return len(gone)
-
-
-async def open_counts(session: AsyncSession, scope: Scope) -> tuple[int, int]:
-    """Messages and callbacks that nobody has finished."""
-    counts = []
-    for row in (MessageRow, CallbackRow):
-        wanted = (
-            select(func.count())
-            .select_from(row)
-            .outerjoin(TaskRow, col(TaskRow.item_id) == col(row.id))
-            .where(col(TaskRow.done_at).is_(None))
-        )
-        if scope is not None:
-            wanted = wanted.where(col(row.business_id).in_(sorted(scope)))
-        counts.append((await session.exec(wanted)).one())
-    return counts[0], counts[1]

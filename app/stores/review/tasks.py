@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.domain.calls import CallbackStatus
@@ -47,6 +47,10 @@ class SqlTasks:
             found = await _read(session, [item_id], zones)
         return found[0] if found and (scope is None or found[0].item.business in scope) else None
 
+    async def open_count(self, scope: Scope) -> int:
+        async with self._database.reading() as session:
+            return sum(await open_counts(session, scope))
+
     async def assign(self, task: Task, to: str | None) -> None:
         async with self._database.writing() as session:
             row = await _row(session, task)
@@ -71,6 +75,22 @@ class SqlTasks:
 
     async def _zones(self) -> dict[str, ZoneInfo]:
         return {business.id: business.zone for business in await self._businesses.all()}
+
+
+async def open_counts(session: AsyncSession, scope: Scope) -> tuple[int, int]:
+    """Messages and callbacks that nobody has finished."""
+    counts = []
+    for row in (MessageRow, CallbackRow):
+        wanted = (
+            select(func.count())
+            .select_from(row)
+            .outerjoin(TaskRow, col(TaskRow.item_id) == col(row.id))
+            .where(col(TaskRow.done_at).is_(None))
+        )
+        if scope is not None:
+            wanted = wanted.where(col(row.business_id).in_(sorted(scope)))
+        counts.append((await session.exec(wanted)).one())
+    return counts[0], counts[1]
 
 
 async def _row(session: AsyncSession, task: Task) -> TaskRow:

@@ -1,0 +1,126 @@
+"""Calls in progress with their words as they come, for whoever watches.
+
+It stands before the call records: what is written there is shown here as well, and a page that watches costs a call
+nothing. It knows the calls of this process; a watcher that falls behind is told to look again from the start.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from app.domain.business import Language
+from app.domain.calls import CallOpened, CallOutcome, CallTurn, Decision
+from app.domain.ids import BusinessId, CallSid
+from app.ports.call_records import CallRecords
+
+MOST_UNREAD = 500
+
+
+@dataclass(frozen=True, slots=True)
+class LiveCall:
+    call_sid: CallSid
+    business: BusinessId
+    from_number: str
+    language: Language
+    started_at: datetime
+    turns: tuple[CallTurn, ...] = ()
+    escalation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LiveNotice:
+    """A call as it is now; None = it ended. `since` = the first turn that is new."""
+
+    call_sid: CallSid
+    business: BusinessId
+    call: LiveCall | None
+    since: int = 0
+
+
+@dataclass(slots=True)
+class LiveBoard:
+    calls: dict[CallSid, LiveCall] = field(default_factory=dict)
+    _watchers: set[asyncio.Queue[LiveNotice | None]] = field(default_factory=set)
+
+    def show(self, call: LiveCall) -> None:
+        before = self.calls.get(call.call_sid)
+        self.calls[call.call_sid] = call
+        self._tell(LiveNotice(call.call_sid, call.business, call, len(before.turns) if before else 0))
+
+    def ended(self, call_sid: CallSid) -> None:
+        if (call := self.calls.pop(call_sid, None)) is not None:
+            self._tell(LiveNotice(call_sid, call.business, None))
+
+    async def watch(self) -> AsyncIterator[LiveNotice]:
+        """First all calls as they are, then every change. Ends when the watcher falls behind: it should come again."""
+        unread: asyncio.Queue[LiveNotice | None] = asyncio.Queue(MOST_UNREAD)
+        known = list(self.calls.values())
+        self._watchers.add(unread)
+        try:
+            for call in known:
+                yield LiveNotice(call.call_sid, call.business, call)
+            while (notice := await unread.get()) is not None:
+                yield notice
+        finally:
+            self._watchers.discard(unread)
+
+    def stop(self) -> None:
+        """The server is stopping: watchers go."""
+        for unread in tuple(self._watchers):
+            _dismiss(unread)
+
+    def _tell(self, notice: LiveNotice) -> None:
+        for unread in tuple(self._watchers):
+            if unread.full():
+                self._watchers.discard(unread)
+                _dismiss(unread)
+            else:
+                unread.put_nowait(notice)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCallRecords:
+    """`CallRecords` that show on the board what they have written."""
+
+    written: CallRecords
+    board: LiveBoard
+
+    async def open_call(self, call: CallOpened) -> None:
+        await self.written.open_call(call)
+        if call.call_sid not in self.board.calls:
+            self.board.show(LiveCall(call.call_sid, call.business, call.from_number, call.language, call.started_at))
+
+    async def add_turn(self, call_sid: CallSid, turn: CallTurn) -> None:
+        await self.written.add_turn(call_sid, turn)
+        if call := self.board.calls.get(call_sid):
+            self.board.show(replace(call, turns=(*call.turns, turn)))
+
+    async def add_decision(self, call_sid: CallSid, decision: Decision) -> None:
+        await self.written.add_decision(call_sid, decision)
+
+    async def set_language(self, call_sid: CallSid, language: Language) -> None:
+        await self.written.set_language(call_sid, language)
+        if call := self.board.calls.get(call_sid):
+            self.board.show(replace(call, language=language))
+
+    async def escalate(self, call_sid: CallSid, reason: str) -> None:
+        await self.written.escalate(call_sid, reason)
+        if call := self.board.calls.get(call_sid):
+            self.board.show(replace(call, escalation=reason))
+
+    async def escalation(self, call_sid: CallSid) -> str | None:
+        return await self.written.escalation(call_sid)
+
+    async def reopen_call(self, call_sid: CallSid) -> None:
+        await self.written.reopen_call(call_sid)
+
+    async def close_call(self, call_sid: CallSid, *, outcome: CallOutcome, ended_at: datetime, summary: str) -> None:
+        await self.written.close_call(call_sid, outcome=outcome, ended_at=ended_at, summary=summary)
+        self.board.ended(call_sid)
+
+
+def _dismiss(unread: asyncio.Queue[LiveNotice | None]) -> None:
+    while unread.full():
+        unread.get_nowait()
+    unread.put_nowait(None)

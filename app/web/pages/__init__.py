@@ -1,0 +1,50 @@
+"""The staff pages: rendered here, a little JavaScript on top, nothing from elsewhere.
+
+Decision: plain HTML over forms and links, so that every page works from the keyboard, on a slow telephone and without
+scripts; scripts only add comfort (live words, undo, keys). Alternatives: a single-page application over the JSON API,
+which would need a build step, a second place for rights and wording, and a larger download. Consequence: a deed is a
+POST that answers with a redirect, and a page's address is its whole state.
+"""
+
+from fastapi import APIRouter, Request, Response
+
+from app.web.pages.call import call_routes
+from app.web.pages.calls import call_list_routes
+from app.web.pages.edge import PagesEdge
+from app.web.pages.entry import entry_routes
+from app.web.pages.guard import visitors
+from app.web.pages.live import live_routes
+from app.web.pages.me import me_routes
+from app.web.pages.people import people_routes
+from app.web.pages.tasks import task_routes
+from app.web.pages.today import today_routes
+from app.web.pages.view import static_files
+
+__all__ = ["PagesEdge", "page_routes"]
+
+FOR_GOOD = "public, max-age=31536000, immutable"
+
+
+def page_routes(edge: PagesEdge) -> APIRouter:
+    look = visitors(edge)
+    router = APIRouter(include_in_schema=False)
+    for made in (today_routes, call_list_routes, call_routes, task_routes, live_routes, people_routes, me_routes):
+        router.include_router(made(look))
+    router.include_router(entry_routes(edge))
+
+    @router.get("/static/{version}/{name:path}")
+    async def static(version: str, name: str, _request: Request) -> Response:
+        found = static_files().get(name)
+        if found is None:
+            return Response(status_code=404)
+        content, kind = found
+        return Response(
+            content,
+            media_type=kind,
+            headers={
+                "Cache-Control": FOR_GOOD if version != "now" else "no-cache",
+                "X-Content-Type-Options": "nosniff",
+            },
+        )
+
+    return router

@@ -1,0 +1,83 @@
+"""Calls in progress, with their words as they come."""
+
+import json
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Response
+from fastapi.responses import StreamingResponse
+
+from app.domain.ids import CallSid
+from app.domain.people import Deed
+from app.web.live_board import LiveNotice
+from app.web.pages import formats
+from app.web.pages.guard import Look, PageRefused, Visitor, back_to
+from app.web.pages.view import HEADERS
+from app.web.pages.wording import say_word
+
+RETRY_MS = 2000
+
+
+def live_routes(look: Look) -> APIRouter:
+    router = APIRouter()
+
+    @router.get("/live")
+    async def live(visitor: Annotated[Visitor, Depends(look)]) -> Response:
+        visitor.require(Deed.WATCH_LIVE)
+        return visitor.page("live.html")
+
+    @router.get("/live/events")
+    async def events(visitor: Annotated[Visitor, Depends(look)]) -> Response:
+        """Server-sent events. Who comes again gets every running call whole, so nothing is doubled or lost."""
+        visitor.require(Deed.WATCH_LIVE)
+        await visitor.edge.access.note(visitor.person, Deed.WATCH_LIVE.value)
+        headers = {**HEADERS, "X-Accel-Buffering": "no"}
+        return StreamingResponse(_stream(visitor), media_type="text/event-stream", headers=headers)
+
+    @router.post("/live/{call_sid}/hang-up")
+    async def hang_up(call_sid: str, visitor: Annotated[Visitor, Depends(look)]) -> Response:
+        call = visitor.edge.live.calls.get(CallSid(call_sid))
+        if call is None:
+            raise PageRefused(404, "call_over")
+        visitor.require(Deed.END_CALLS, call.business)
+        await visitor.edge.access.note(
+            visitor.person, Deed.END_CALLS.value, business=call.business, call_sid=call.call_sid
+        )
+        visitor.edge.hang_up(call.call_sid)
+        return back_to("/live")
+
+    return router
+
+
+async def _stream(visitor: Visitor) -> AsyncIterator[str]:
+    running = [call.call_sid for call in visitor.edge.live.calls.values() if visitor.person.sees(call.business)]
+    yield f"retry: {RETRY_MS}\nevent: begin\ndata: {json.dumps(running)}\n\n"
+    async for notice in visitor.edge.live.watch():
+        if visitor.person.sees(notice.business):
+            yield f"event: call\ndata: {json.dumps(_shown(visitor, notice), ensure_ascii=False)}\n\n"
+
+
+def _shown(visitor: Visitor, notice: LiveNotice) -> dict[str, object]:
+    call = notice.call
+    if call is None:
+        return {"sid": notice.call_sid, "over": True}
+    language = visitor.language
+    return {
+        "sid": call.call_sid,
+        "over": False,
+        "number": formats.number(call.from_number, language),
+        "business": visitor.business(call.business).name,
+        "started": call.started_at.isoformat(),
+        "escalation": say_word(language, "escalation", call.escalation),
+        "since": notice.since,
+        "turns": [
+            {
+                "speaker": turn.speaker,
+                "text": turn.text if turn.heard_text is None else turn.heard_text or turn.text,
+                "at": formats.at_ms(turn.started_ms),
+                "emotion": turn.emotion if turn.emotion not in (None, "calm") else "",
+                "mood": say_word(language, "emotion", turn.emotion) if turn.emotion not in (None, "calm") else "",
+            }
+            for turn in call.turns[notice.since :]
+        ],
+    }

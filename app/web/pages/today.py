@@ -1,0 +1,65 @@
+"""Today: what happened since the business last closed, and what needs somebody."""
+
+from datetime import datetime, time, timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Response
+
+from app.domain.bookings import BookingStatus
+from app.domain.people import Deed
+from app.domain.workday import last_closing
+from app.ports.records import BookingEntry
+from app.ports.review import CallFilter
+from app.web.pages.guard import Look, Visitor
+from app.web.pages.tasks import shown_tasks
+
+LATEST_CALLS = 8
+MOST_NEEDS = 6
+
+
+def today_routes(look: Look) -> APIRouter:
+    router = APIRouter()
+
+    @router.get("/")
+    async def today(visitor: Annotated[Visitor, Depends(look)]) -> Response:
+        edge, now = visitor.edge, visitor.now
+        since = last_closing(visitor.businesses[0], now) if visitor.businesses else now - timedelta(days=1)
+        tally = await edge.review.tally(visitor.scope, since)
+        latest = await edge.review.find(visitor.scope, CallFilter(), limit=LATEST_CALLS)
+        works = visitor.person.may(Deed.WORK_TASKS)
+        waiting = await shown_tasks(visitor, done=False, kind=None) if works else []
+        return visitor.page(
+            "today.html",
+            since=since,
+            tally=tally,
+            latest=latest.calls,
+            needs=waiting[:MOST_NEEDS],
+            more_needs=max(0, len(waiting) - MOST_NEEDS),
+            appointments=await _appointments(visitor, now) if works else [],
+            part_of_day="morning" if now.hour < 11 else "day" if now.hour < 18 else "evening",
+            live=[call for call in edge.live.calls.values() if visitor.person.sees(call.business)],
+        )
+
+    return router
+
+
+async def _appointments(visitor: Visitor, now: datetime) -> list[tuple[BookingEntry, str, str]]:
+    """What is left of today, with names of what and with whom."""
+    end = datetime.combine(now.date() + timedelta(days=1), time(0), tzinfo=now.tzinfo)
+    found: list[tuple[BookingEntry, str, str]] = []
+    for business in visitor.businesses:
+        page = await visitor.edge.records.bookings(
+            business=business.id,
+            status=BookingStatus.CONFIRMED,
+            starts_from=now - timedelta(minutes=30),
+            starts_before=end,
+            limit=8,
+        )
+        offerings = {
+            offering.key: offering.names.get(visitor.language, offering.key) for offering in business.offerings
+        }
+        people = {resource.id: resource.name for resource in business.resources}
+        for entry in page.items:
+            slot = entry.booking.slot
+            found.append((entry, offerings.get(slot.offering, slot.offering), people.get(slot.resource, slot.resource)))
+    return sorted(found, key=lambda one: one[0].booking.slot.starts_at)[:8]

@@ -1,0 +1,40 @@
+"""The words of the pages, by language. A key that is missing is an error in a test, never on a page."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from app.domain.business import Language
+
+FOLDER = Path(__file__).parents[1] / "wording"
+LANGUAGES: tuple[Language, ...] = ("de", "en")
+
+
+@cache
+def wording(language: Language) -> Mapping[str, str]:
+    """Flat: `section.key` → text with {blanks}."""
+    content = yaml.safe_load((FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
+    return dict(_flat(content, ""))
+
+
+def say(language: Language, key: str, **blanks: object) -> str:
+    """Raises KeyError for an unknown key: templates and wordings are kept together by a test."""
+    text = wording(language)[key]
+    return text.format(**blanks) if blanks else text
+
+
+def say_word(language: Language, section: str, word: str | None) -> str:
+    """A constant word of the core (an outcome, a reason) as people read it; itself when nobody has worded it yet."""
+    if not word:
+        return ""
+    return wording(language).get(f"{section}.{word}", word.replace("_", " "))
+
+
+def _flat(content: Mapping[str, object], before: str) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for key, value in content.items():
+        name = f"{before}{key}"
+        found += _flat(value, f"{name}.") if isinstance(value, Mapping) else [(name, str(value))]
+    return found

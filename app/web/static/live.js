@@ -1,0 +1,93 @@
+// Running calls with their words as they come. Each notice says from which turn on it is new, so that a connection that
+// was lost and came back neither doubles nor loses a sentence.
+
+const board = document.querySelector("[data-live]");
+const quiet = document.querySelector("[data-quiet]");
+const state = document.querySelector("[data-state]");
+const callShape = document.getElementById("live-call");
+const turnShape = document.getElementById("live-turn");
+const calls = new Map();
+const KEEP_OVER_MS = 60_000;
+
+function show(name) {
+  const words = state.querySelector("[data-on]");
+  words.textContent = words.dataset[name];
+  state.classList.toggle("lost", name === "lost");
+}
+
+function make(sid) {
+  const card = callShape.content.firstElementChild.cloneNode(true);
+  const address = `/calls/${encodeURIComponent(sid)}`;
+  card.querySelector("[data-link]").href = address;
+  const hangUp = card.querySelector("[data-hang-up]");
+  if (hangUp) hangUp.action = `/live/${encodeURIComponent(sid)}/hang-up`;
+  board.append(card);
+  const call = { card, turns: 0, started: Date.now(), over: false };
+  calls.set(sid, call);
+  return call;
+}
+
+function addTurn(log, turn) {
+  const shape = turnShape.content.firstElementChild.cloneNode(true);
+  shape.classList.add(turn.speaker);
+  const speaker = shape.querySelector("[data-speaker]");
+  speaker.textContent = speaker.dataset[turn.speaker];
+  shape.querySelector("[data-at]").textContent = turn.at;
+  const mood = shape.querySelector("[data-mood]");
+  mood.hidden = !turn.mood;
+  mood.textContent = turn.mood;
+  shape.querySelector(".bubble").textContent = turn.text;
+  log.append(shape);
+}
+
+function take(notice) {
+  let call = calls.get(notice.sid);
+  if (notice.over) {
+    if (!call || call.over) return;
+    call.over = true;
+    call.card.classList.add("over");
+    call.card.querySelector("[data-over]").hidden = false;
+    call.card.querySelector("[data-hang-up]")?.remove();
+    setTimeout(() => {
+      call.card.remove();
+      calls.delete(notice.sid);
+      quiet.hidden = calls.size > 0;
+    }, KEEP_OVER_MS);
+    return;
+  }
+  call ??= make(notice.sid);
+  quiet.hidden = true;
+  call.started = Date.parse(notice.started);
+  call.card.querySelector("[data-number]").textContent = notice.number;
+  call.card.querySelector("[data-business]").textContent = notice.business;
+  const reason = call.card.querySelector("[data-escalation]");
+  reason.hidden = !notice.escalation;
+  reason.textContent = notice.escalation;
+  const log = call.card.querySelector(".talk");
+  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+  notice.turns.forEach((turn, nth) => {
+    if (notice.since + nth < call.turns) return;
+    addTurn(log, turn);
+    call.turns += 1;
+  });
+  if (atEnd) log.scrollTop = log.scrollHeight;
+}
+
+setInterval(() => {
+  for (const call of calls.values()) {
+    if (call.over) continue;
+    const seconds = Math.max(0, Math.floor((Date.now() - call.started) / 1000));
+    const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    call.card.querySelector("[data-clock]").textContent = clock;
+  }
+}, 500);
+
+const events = new EventSource(board.dataset.live);
+events.addEventListener("begin", (event) => {
+  const running = new Set(JSON.parse(event.data));
+  for (const sid of calls.keys()) if (!running.has(sid)) take({ sid, over: true });
+  show("on");
+});
+events.addEventListener("call", (event) => take(JSON.parse(event.data)));
+events.addEventListener("error", () => show("lost"));
+window.addEventListener("pagehide", () => events.close());
