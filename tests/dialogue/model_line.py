@@ -1,18 +1,25 @@
-"""A call by text that a scripted language model leads, over the same calendar in memory as the built-in brain's calls."""
+"""A call by text that a scripted language model leads, over the same calendar in memory as the built-in brain's."""
 
+from datetime import datetime
 from functools import lru_cache
 
+from app.dialogue.comprehension import Comprehension
 from app.dialogue.guardrails import SpeechGuard
 from app.dialogue.guardrails.leaks import Instructions
 from app.dialogue.llm_brain import LlmBrain, ModelObserver
 from app.dialogue.llm_brain.waiting import Patience
 from app.dialogue.manager import CallWits, ReceptionConversation
 from app.dialogue.prompt_book import PromptBook
-from app.domain.business import Business
+from app.dialogue.state import CallState
+from app.domain.business import Business, Language
+from app.domain.ids import CallSid
 from app.ports.chat_model import ChatModel
-from tests.dialogue.text_call import Line, comprehension, phrase_book
+from tests.dialogue.text_call import ZONE, Line, classifier, comprehension, phrase_book
 from tests.fakes.business import praxis
 from tests.fakes.chat_model import Reply, ScriptedModel
+from tests.fakes.tools import CALL_SID
+
+MONDAY_AT_NINE = datetime(2026, 3, 16, 9, 0, tzinfo=ZONE)
 
 
 @lru_cache
@@ -38,9 +45,15 @@ class ModelLine(Line):
         model: ChatModel | None = None,
         patience: Patience | None = None,
         observer: ModelObserver | None = None,
-        **line: object,
+        business: Business | None = None,
+        number: str | None = "+493023125199",
+        language: Language = "de",
+        at: datetime = MONDAY_AT_NINE,
+        call_sid: CallSid = CALL_SID,
     ) -> None:
-        super().__init__(**line)  # type: ignore[arg-type]
+        super().__init__(number=number, language=language, at=at, call_sid=call_sid)
+        if business is not None:
+            self.calendar.business = business
         self.scripted = ScriptedModel(replies)
         leading = model or self.scripted
 
@@ -65,8 +78,12 @@ class ModelLine(Line):
             tools=self.tools,
             records=self.records,
             clock=self.clock,
-            comprehension=comprehension(),
+            comprehension=comprehension() if business is None else Comprehension(business, classifier()),
             phrase_book=phrase_book(),
             lead=lead,
-            guard=praxis_guard(),
+            guard=praxis_guard() if business is None else guard_for(business),
         )
+
+    @property
+    def state(self) -> CallState:
+        return self.conversation.state

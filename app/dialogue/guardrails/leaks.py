@@ -16,7 +16,9 @@ _ABOUT = re.compile(
     r"|configur\w*|passw\w+|password|token\w*|schluessel|api key|mir wurde (?:\w+ )?gesagt|ich (?:soll"
     r"|darf) (?:nie|nicht|niemals)\b|i (?:was|am|have been) (?:told|instructed|asked) (?:to|not)"
     r"|i(?:'m| am) not allowed|find offers|answer question|end call|take message|my appointments"
-    r"|request callback|debug\w*|modus|mode)\b"
+    r"|request callback|debug\w*|modus|mode|(?:erste|zweite|dritte|naechste|letzte)\w? (?:wort|satz)|(?:first"
+    r"|second|next|last) (?:word|sentence)"
+    r"|woertlich|word for word)\b"
 )
 
 

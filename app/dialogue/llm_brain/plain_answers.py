@@ -35,6 +35,8 @@ def _answers_plainly(reading: Reading, state: CallState) -> bool:
         return reading.answer is not None and len(reading.rest.split()) < 3
     if asked in _NAMES:
         return reading.said_name is not None and len(said) <= MOST_WORDS_OF_A_NAME
+    if asked is Asking.WHICH_READING:
+        return reading.choice is not None
     if asked is Asking.SPELLING:
         return reading.spelling is not None
     return asked is Asking.NUMBER and any(ch.isdigit() for ch in reading.text)
