@@ -51,7 +51,7 @@ async def answered(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one 
             pass
     if taken or turn.ending is not None:
         return True
-    if goal.kind in (GoalKind.BOOK, GoalKind.MOVE) and details.amend(turn, goal, reading):
+    if goal.kind in (GoalKind.BOOK, GoalKind.MOVE, GoalKind.WAIT) and details.amend(turn, goal, reading):
         if reading.intent in GOAL_OF and GOAL_OF[reading.intent] is not goal.kind and _is_new_goal(goal, reading):
             return False
         if goal.when is not None and goal.when.problem is not None:

@@ -6,6 +6,8 @@ number or this call made the booking, or when the caller has named name and day 
 
 from collections.abc import Sequence
 from datetime import date
+from hashlib import sha256
+from typing import Protocol
 
 from app.domain.bookings import (
     Booked,
@@ -24,6 +26,7 @@ from app.domain.business import Business, Language
 from app.domain.customers import Customer
 from app.domain.ids import E164, BookingReference, CallSid, HoldId, OfferingKey, ResourceId
 from app.domain.spoken.when import Window
+from app.domain.waitlist import Waiting
 from app.ports.bookings import Calendars
 from app.ports.clock import Clock
 from app.ports.notes import Notes
@@ -34,6 +37,14 @@ from app.usecases.hold_slot import hold_slot
 from app.usecases.list_appointments import list_appointments
 from app.usecases.move_appointment import move_appointment
 from app.usecases.party import Party
+
+
+class WaitingList(Protocol):
+    """What a call may do with the waiting list of its business."""
+
+    async def join(self, entry: Waiting) -> bool:
+        """False when the same number waits for the same offering already."""
+        ...
 
 
 class CallTools:
@@ -49,11 +60,13 @@ class CallTools:
         notes: Notes,
         clock: Clock,
         language: Language | None = None,
+        waitlist: WaitingList | None = None,
     ) -> None:
         self._call_sid = call_sid
         self._party = Party(business, call_sid, number, language or business.default_language)
         self._calendars = calendars
         self._notes = notes
+        self._waitlist = waitlist
         self._clock = clock
         self._shown: set[BookingReference] = set()
         self._moving: BookingReference | None = None
@@ -112,6 +125,35 @@ class CallTools:
             return None
         async with self._calendars.reading(self._party.business) as reads:
             return await reads.customer(self._party.number)
+
+    async def join_waitlist(
+        self,
+        offering: OfferingKey,
+        windows: Sequence[Window],
+        *,
+        resource: ResourceId | None,
+        customer_name: str,
+        customer_number: E164,
+        moving: BookingReference | None,
+    ) -> bool:
+        if self._waitlist is None or (moving is not None and not await self._own(moving)):
+            return False
+        wish = f"{self._call_sid}\x1f{offering}\x1f{customer_number}"
+        entry = Waiting(
+            id=sha256(wish.encode()).hexdigest()[:32],
+            business=self._party.business.id,
+            offering=offering,
+            customer_name=customer_name,
+            customer_number=customer_number,
+            language=self._party.language,
+            joined_at=self._clock.now(),
+            windows=tuple(windows),
+            resource=resource,
+            moving=moving,
+            call_sid=self._call_sid,
+        )
+        await self._waitlist.join(entry)
+        return True
 
     async def take_message(self, *, text: str, customer_name: str | None, customer_number: E164 | None) -> None:
         await self._notes.take_message(

@@ -14,6 +14,7 @@ class ClaimKind(StrEnum):
     CANCELLED = "cancelled"
     MESSAGE_NOTED = "message_noted"
     CALLBACK_NOTED = "callback_noted"
+    WAITLISTED = "waitlisted"
     PUT_THROUGH = "put_through"
     HAS_APPOINTMENT = "has_appointment"
     NO_APPOINTMENT = "no_appointment"

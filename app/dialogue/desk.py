@@ -126,6 +126,23 @@ class Desk:
     async def caller(self) -> Customer | None:
         return await self._tools.caller()
 
+    async def join_waitlist(
+        self,
+        offering: OfferingKey,
+        windows: Sequence[Window],
+        *,
+        resource: ResourceId | None,
+        name: str,
+        number: E164,
+        moving: BookingReference | None,
+    ) -> bool:
+        waits = await self._tools.join_waitlist(
+            offering, windows, resource=resource, customer_name=name, customer_number=number, moving=moving
+        )
+        if waits:
+            self.evidence.append(Evidence(ClaimKind.WAITLISTED))
+        return waits
+
     async def take_message(self, *, text: str, name: str | None, number: E164 | None) -> None:
         await self._tools.take_message(text=text, customer_name=name, customer_number=number)
         self.evidence.append(Evidence(ClaimKind.MESSAGE_NOTED))

@@ -9,6 +9,11 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"|en)? name\w*|falsch geschrieben|anders geschrieben|buchstabier\w*"
             r"|nicht mein name|heiße? (aber )?nicht|schreibt sich|schreibe mich|name falsch)\b"
         ),
+        "waitlist": re.compile(
+            r"\bwarte ?liste\b"
+            r"|\b(wenn|falls|sobald|sollte)\b.*\b(früher|eher|vorher|zeitiger)\w*\b.*\b(frei|rein|raus)\b"
+            r"|\b(wenn|falls|sobald|sollte)\b.*\b(absagt|abspringt|ausfällt|frei wird|frei werden)\b"
+        ),
         "name": re.compile(r"\b(der|mein|den|dem|nach|vor)? ?(nach|vor)?name[ns]?\b|\bheiße\b"),
         "other_day": re.compile(r"\b(ander(e[rnms]?|n) (tag|termin|datum)|anderntags)\b"),
         "mentions_time": re.compile(r"\b((der|den|das) )?(wochen)?(tag|datum|uhrzeit|zeit)\b"),
@@ -70,6 +75,13 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
         "name_wrong": re.compile(
             r"\b(name (is|was|isn't|is not)( spelled| spelt)? ?(wrong|not right|incorrect|right"
             r"|different)?|wrong name|not my name|spell\w*|spelt wrong|misspelled)\b"
+        ),
+        "waitlist": re.compile(
+            r"\bwait(ing)? ?list\b|\bcancellation list\b"
+            r"|\b(if|when|in case|should)\b.*\b(earlier|sooner|before that)\b.*"
+            r"\b(free|opens?|comes?|available|frees|up)\b"
+            r"|\b(if|when|in case|should) (something|anything|a (place|slot|time)|somebody|someone|anyone)\b.*"
+            r"\b(earlier|sooner|cancels|drops out|opens up|frees up|comes up)\b"
         ),
         "name": re.compile(r"\b(sur|first |last |family )?name('s)?\b"),
         "other_day": re.compile(r"\b(an)?other (day|date)\b|\bdifferent (day|date)\b"),

@@ -1,7 +1,7 @@
 """Where a turn goes when nothing else ends it: on with the goal on top, or back to the open question."""
 
 from app.dialogue import asking as asking_for
-from app.dialogue import goal_appointments, goal_booking, goal_message
+from app.dialogue import goal_appointments, goal_booking, goal_message, waiting
 from app.dialogue.state import Asking, GoalKind
 from app.dialogue.turn import Turn
 
@@ -19,6 +19,8 @@ async def go_on(turn: Turn) -> None:
             return
         if goal.kind in (GoalKind.BOOK, GoalKind.MOVE):
             await goal_booking.advance(turn, goal)
+        elif goal.kind is GoalKind.WAIT:
+            await waiting.advance(turn, goal)
         elif goal.kind in (GoalKind.CANCEL, GoalKind.LIST):
             await goal_appointments.advance(turn, goal)
         else:

@@ -53,6 +53,11 @@ class Reading:
         return "name_wrong" in self.marks
 
     @property
+    def wants_to_wait(self) -> bool:
+        """For an earlier place: the waiting list."""
+        return "waitlist" in self.marks
+
+    @property
     def mentions_name(self) -> bool:
         return "name" in self.marks
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
-from app.dialogue import answers, digressions, goal_message, keypad, new_goals, settling, troubles
+from app.dialogue import answers, digressions, goal_message, keypad, new_goals, settling, troubles, waiting
 from app.dialogue.brain import BrainAct
 from app.dialogue.comprehension import Comprehension
 from app.dialogue.desk import Desk
@@ -125,6 +125,9 @@ class RulesBrain:
     async def _understand(self, turn: Turn, reading: Reading) -> bool:
         """False when the words led nowhere."""
         asked = turn.state.asking
+        if reading.wants_to_wait and asked not in _FREE_TEXT:
+            await waiting.wish_to_wait(turn, reading)
+            return True
         if await self._interrupted(turn, reading):
             return True
         if asked in _FREE_TEXT and turn.state.question_heard and turn.state.goal is not None:

@@ -65,6 +65,7 @@ class GoalKind(StrEnum):
     LIST = "list"
     MESSAGE = "message"
     CALLBACK = "callback"
+    WAIT = "wait"
 
 
 @dataclass(slots=True)

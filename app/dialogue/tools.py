@@ -66,6 +66,21 @@ class Tools(Protocol):
         """The customer known by the line's number."""
         ...
 
+    async def join_waitlist(
+        self,
+        offering: OfferingKey,
+        windows: Sequence[Window],
+        *,
+        resource: ResourceId | None,
+        customer_name: str,
+        customer_number: E164,
+        moving: BookingReference | None,
+    ) -> bool:
+        """Wait for a freed place that starts in a window (none = any); `moving` is the own appointment that would be
+        brought forward. True also for who waits already. False when this business keeps no waiting list, or `moving`
+        is not this caller's."""
+        ...
+
     async def take_message(self, *, text: str, customer_name: str | None, customer_number: E164 | None) -> None: ...
 
     async def request_callback(

@@ -95,6 +95,7 @@ class CallRunner:
             notes=stores.notes,
             clock=stores.clock,
             language=entry.language,
+            waitlist=stores.waitlist,
         )
         conversation = ReceptionConversation(
             call=CallOpened(

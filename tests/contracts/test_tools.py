@@ -11,15 +11,19 @@ from app.domain.business import Business
 from app.domain.ids import E164, CallSid
 from app.stores.businesses import SqlBusinesses
 from app.stores.calendar import SqlCalendars
+from app.stores.consequences import Able
 from app.stores.database import Database
 from app.stores.notes import SqlNotes
 from app.stores.records import SqlRecords
+from app.stores.waitlist import SqlWaitlist
 from tests.contracts.tools_contract import ANN, ToolsContract
 from tests.fakes.business import praxis
 from tests.fakes.calendars import FakeCalendars, FakeNotes
 from tests.fakes.clock import FakeClock
 from tests.fakes.database import Store, praxis_database
+from tests.fakes.jobs import FakeJobs
 from tests.fakes.tools import FakeCalendar, FakeTools
+from tests.fakes.waiting import FakeWaitingList
 
 
 @dataclass
@@ -42,6 +46,9 @@ class FakeDesk:
         tools = self.calls.values()
         return sum(len(t.messages) for t in tools), sum(len(t.callbacks) for t in tools)
 
+    async def waiting(self) -> int:
+        return sum(len(tools.waiting) for tools in self.calls.values())
+
 
 @dataclass
 class RealDesk:
@@ -57,7 +64,11 @@ class RealDesk:
             calendars=SqlCalendars(self.database, self.clock),
             notes=SqlNotes(self.database),
             clock=self.clock,
+            waitlist=SqlWaitlist(self.database, FakeJobs(), Able()),
         )
+
+    async def waiting(self) -> int:
+        return (await SqlWaitlist(self.database, FakeJobs(), Able()).entries()).total
 
     async def notes(self) -> tuple[int, int]:
         records = SqlRecords(self.database, SqlBusinesses(self.database, self.clock))
@@ -72,6 +83,7 @@ class DeskInMemory:
     business: Business = field(default_factory=praxis)
     calendars: FakeCalendars = field(default_factory=FakeCalendars)
     written: FakeNotes = field(default_factory=FakeNotes)
+    waiting_list: FakeWaitingList = field(default_factory=FakeWaitingList)
 
     def call(self, number: E164 | None = ANN, sid: str = "CA1") -> Tools:
         return CallTools(
@@ -81,7 +93,11 @@ class DeskInMemory:
             calendars=self.calendars,
             notes=self.written,
             clock=self.clock,
+            waitlist=self.waiting_list,
         )
+
+    async def waiting(self) -> int:
+        return len(self.waiting_list.entries)
 
     async def notes(self) -> tuple[int, int]:
         return len(self.written.messages), len(self.written.callbacks)

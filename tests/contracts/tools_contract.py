@@ -45,6 +45,10 @@ class Desk(Protocol):
         """How many messages and how many callbacks were taken."""
         ...
 
+    async def waiting(self) -> int:
+        """How many wait for an earlier place."""
+        ...
+
 
 @dataclass
 class Day:
@@ -304,3 +308,20 @@ class ToolsContract:
             await tools.request_callback(text="Rechnung", customer_name="Ann", customer_number=ANN, windows=[window])
         await tools.take_message(text="Noch etwas", customer_name="Ann", customer_number=None)
         assert await desk.notes() == (2, 1)
+
+    async def test_waiting_for_an_earlier_place_twice_is_waiting_once(self, desk: Desk) -> None:
+        tools = desk.call()
+        mine = await booked(tools, slot_at(desk, TUESDAY, "10:00", SOMMER))
+        window = Day(desk.business, TUESDAY).between("08:00", "09:45")
+        for _ in range(2):
+            assert await tools.join_waitlist(
+                CHECKUP, [window], resource=None, customer_name="Ann", customer_number=ANN, moving=mine.reference
+            )
+        assert await desk.waiting() == 1
+
+    async def test_nobody_waits_in_the_place_of_somebody_elses_appointment(self, desk: Desk) -> None:
+        theirs = await booked(desk.call(BEN, sid="CA2"), slot_at(desk, TUESDAY, "10:00", SOMMER), "Ben", BEN)
+        assert not await desk.call().join_waitlist(
+            CHECKUP, [], resource=None, customer_name="Ann", customer_number=ANN, moving=theirs.reference
+        )
+        assert await desk.waiting() == 0

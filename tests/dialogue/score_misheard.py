@@ -5,7 +5,10 @@ key when told to, or never), `-v` (the calls that went wrong).
 """
 
 import asyncio
+import logging
 import sys
+
+import structlog
 
 from tests.dialogue.caller import load_scenarios
 from tests.dialogue.misheard import LINES
@@ -15,12 +18,16 @@ from tests.dialogue.text_call import WRONG_NAME, Grade, play
 SPLITS = ("dev", "heldout", "fresh")
 
 
-async def graded(language: str, line: str, *, splits: tuple[str, ...] = SPLITS, presses: bool = True) -> list[Grade]:
-    return [
-        await play(scenario, bad_line=line, presses=presses)
-        for scenario in load_scenarios()
-        if scenario.language == language and scenario.split in splits
-    ]
+async def graded(
+    language: str, line: str, *, splits: tuple[str, ...] = SPLITS, presses: bool = True, showing: bool = False
+) -> list[Grade]:
+    grades = []
+    for scenario in load_scenarios():
+        if scenario.language == language and scenario.split in splits:
+            grades.append(await play(scenario, bad_line=line, presses=presses))
+            if showing and not grades[-1].passed:
+                show(grades[-1])
+    return grades
 
 
 def only_misnamed(grade: Grade) -> bool:
@@ -40,6 +47,7 @@ def summary(grades: list[Grade]) -> str:
 
 def main() -> None:
     asked = set(sys.argv[1:])
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     splits = tuple(split for split in SPLITS if split in asked) or SPLITS
     for presses in (True, False):
         way = "keys" if presses else "voice"
@@ -49,10 +57,7 @@ def main() -> None:
             for line in LINES:
                 if (asked & {"de", "en"} and language not in asked) or (asked & set(LINES) and line not in asked):
                     continue
-                grades = asyncio.run(graded(language, line, splits=splits, presses=presses))
-                for grade in grades:
-                    if not grade.passed and "-v" in asked:
-                        show(grade)
+                grades = asyncio.run(graded(language, line, splits=splits, presses=presses, showing="-v" in asked))
                 print(f"{way:5} {language} {line:5} {summary(grades)}", flush=True)  # noqa: T201
 
 

@@ -237,7 +237,7 @@ def _faults(scenario: Scenario, line: Line, old: list[Booking], *, sounding_alik
     missing = [wish for wish in wanted if not any(_is_as_wished(booking, wish) for booking in confirmed)]
     faults += [f"no booking like {wish}: {are}" for wish in missing]
     named = SAME_NAME if sounding_alike else 100.0
-    faults += [f"{WRONG_NAME} {wish['name']}: {are}" for wish in wanted if not _is_named(confirmed, wish, named)]
+    faults += [f"{WRONG_NAME} {wish.get('name')}: {are}" for wish in wanted if not _is_named(confirmed, wish, named)]
     gone = sum(1 for b in old if line.calendar.bookings[b.reference].status is BookingStatus.CANCELLED)
     if gone != expect.get("cancelled", 0):
         faults.append(f"{gone} cancelled instead of {expect.get('cancelled', 0)}")

@@ -67,6 +67,8 @@ class FakeTools:
     number: E164 | None = CALLER
     down: bool = False
     calls: list[tuple[str, object]] = field(default_factory=list)
+    keeps_waiting_list: bool = True
+    waiting: list[tuple[OfferingKey, E164, tuple[Window, ...], BookingReference | None]] = field(default_factory=list)
     messages: list[tuple[str, str | None, E164 | None]] = field(default_factory=list)
     callbacks: list[tuple[str, str | None, E164, tuple[Window, ...]]] = field(default_factory=list)
     shown: set[BookingReference] = field(default_factory=set)
@@ -184,6 +186,23 @@ class FakeTools:
     async def caller(self) -> Customer | None:
         self._asked("caller", self.number)
         return next((c for c in self.calendar.customers if c.number == self.number and self.number is not None), None)
+
+    async def join_waitlist(
+        self,
+        offering: OfferingKey,
+        windows: Sequence[Window],
+        *,
+        resource: ResourceId | None,
+        customer_name: str,
+        customer_number: E164,
+        moving: BookingReference | None,
+    ) -> bool:
+        self._asked("join_waitlist", offering)
+        if not self.keeps_waiting_list or (moving is not None and self._own(moving) is None):
+            return False
+        if (offering, customer_number) not in [(entry[0], entry[1]) for entry in self.waiting]:
+            self.waiting.append((offering, customer_number, tuple(windows), moving))
+        return True
 
     async def take_message(self, *, text: str, customer_name: str | None, customer_number: E164 | None) -> None:
         self._asked("take_message", text)
