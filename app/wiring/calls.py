@@ -114,6 +114,7 @@ class CallRunner:
             phrase_book=self.wits.phrase_book,
             lead=self.language_model.lead if self.language_model is not None else None,
             guard=self.language_model.guard(business) if self.language_model is not None else None,
+            wording=self.language_model.wording(business) if self.language_model is not None else None,
         )
         session = VoiceSession(
             line,
