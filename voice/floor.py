@@ -20,7 +20,7 @@ from voice.line import CallObserver
 from voice.listener import Finished, Listener, Spawn
 from voice.pacer import now_ms
 from voice.speaker import AssistantTurn, Speaker
-from voice.turns.backchannel import is_backchannel
+from voice.turns.backchannel import is_listeners_noise
 from voice.turns.barge_in import BargeIn, Step
 from voice.turns.keypad import Keypad
 
@@ -129,7 +129,7 @@ class Floor:
             return False
         nearly_said = turn.playout.anything_sent and turn.playout.remaining_ms(now_ms()) < NEARLY_SAID_MS
         noise = not transcript.text
-        if not noise and (nearly_said or not is_backchannel(transcript.text, transcript.language)):
+        if not noise and (nearly_said or not _wants_nothing(transcript, speech_ms)):
             return False
         log.info("backchannel", speech_ms=speech_ms, noise=noise)
         self._observer.barged_in(taken=False, cleared=self._barge_in.cleared)
@@ -234,3 +234,13 @@ class Floor:
             self._silent_ms = 0
             self._silences += 1
             await self.events.put(Answering(Silence(self.next_turn_id(), self._silences, self._listener.audio_ms)))
+
+
+def _wants_nothing(transcript: Transcript, speech_ms: int) -> bool:
+    return is_listeners_noise(
+        transcript.text,
+        transcript.language,
+        alternatives=transcript.alternatives,
+        confidence=transcript.confidence,
+        speech_ms=speech_ms,
+    )

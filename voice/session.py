@@ -32,7 +32,8 @@ from voice.listener import Listener
 from voice.pacer import Pacer, now_ms
 from voice.reporter import Reporter
 from voice.speaker import AssistantTurn, Speaker
-from voice.wire.twilio_media import Dtmf, Malformed, Mark, Media, Started, Stopped, TwilioMediaProtocol
+from voice.wire.events import Dtmf, Malformed, Mark, Media, Started, Stopped
+from voice.wire.twilio_media import TwilioMediaProtocol
 
 log = structlog.get_logger()
 Outcome = TypeVar("Outcome")
@@ -166,7 +167,7 @@ class VoiceSession:
                         raise CallEnded(EndReason.CALLER_HUNG_UP)
                     case Malformed(reason=fault):
                         self._observer.malformed(fault)
-                        log.warning("media_message_refused", reason=str(fault))
+                        log.warning("media_message_odd", reason=str(fault), taken=event.was_taken)
                     case _:
                         pass  # connected, and events that this version does not know
 

@@ -1,9 +1,16 @@
-"""Listener noise: short words by which a caller shows that they are listening and want nothing. PURE."""
+"""Listener noise: short words by which a caller shows that they are listening and want nothing. PURE.
+
+Decision: a brief sound over our speech is believed to want something only when its words say so. Measured: the
+recogniser hears "mhm" as nothing, "Hmm." or some short word it does not believe in, and a cough likewise, while "stop",
+"nein" or "am Montag" come through. Consequence: who says one unknown short word softly must say it again.
+"""
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from voice.contract import Language
+from voice.turns.phrase_words import TIME_HINT
 
 _NOISE: dict[Language, frozenset[str]] = {
     "de": frozenset(
@@ -52,6 +59,38 @@ _PHRASES: dict[Language, frozenset[str]] = {
 _NOT_ALONE = frozenset("alles all i it of course got see doch".split())
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d")
 _MOST_WORDS = 4
+
+
+BRIEF_MS = 640  # a longer sound is believed as it is
+BELIEVED = 0.6
+_WANTS: dict[Language, frozenset[str]] = {
+    "de": frozenset(
+        "stopp stop halt nein nee moment momentchen warte warten entschuldigung hallo was wie bitte frage falsch doch "
+        "andere anderen anderer erste ersten erster zweite zweiten zweiter dritte mensch menschen ich wann wo wer "
+        "wieso warum langsam lauter nochmal wiederholen danke".split()
+    ),
+    "en": frozenset(
+        "stop no nope wait hold hang sorry pardon excuse hello what question wrong other first second third human "
+        "person i when where who why how slower louder again repeat thanks please but".split()
+    ),
+}
+
+
+def is_listeners_noise(
+    text: str, language: Language, *, alternatives: Sequence[str] = (), confidence: float = 1.0, speech_ms: int = 0
+) -> bool:
+    """Whether a sound over our speech wants nothing: empty text, backchannel, or brief and hardly words at all."""
+    if not text or is_backchannel(text, language):
+        return True
+    if speech_ms > BRIEF_MS or _wants_something(text, language):
+        return False
+    doubted = confidence < BELIEVED and len(text.split()) <= 2
+    return doubted or any(is_backchannel(other, language) for other in alternatives)
+
+
+def _wants_something(text: str, language: Language) -> bool:
+    words = _WORD.findall(unicodedata.normalize("NFC", text).casefold())
+    return bool(_WANTS[language].intersection(words)) or TIME_HINT[language].search(text) is not None
 
 
 def is_backchannel(text: str, language: Language) -> bool:

@@ -1,7 +1,7 @@
 import pytest
 
 from voice.contract import Language
-from voice.turns.backchannel import is_backchannel
+from voice.turns.backchannel import is_backchannel, is_listeners_noise
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,40 @@ def test_english_listener_noise_is_known(text: str) -> None:
 )
 def test_what_wants_something_is_no_noise(text: str, language: Language) -> None:
     assert not is_backchannel(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "confidence", "alternatives"),
+    [
+        ("", "de", 0.0, ()),  # "mhm", "okay" and a cough, as the recogniser mostly hears them
+        ("Um", "en", 0.5, ("Hmm.",)),
+        ("Mom.", "en", 0.7, ("Mhm.",)),
+        ("Achtung!", "de", 0.33, ("Achli.",)),
+        ("Boah!", "de", 0.4, ()),
+    ],
+)
+def test_a_brief_sound_that_is_hardly_words_wants_nothing(
+    text: str, language: Language, confidence: float, alternatives: tuple[str, ...]
+) -> None:
+    assert is_listeners_noise(text, language, alternatives=alternatives, confidence=confidence, speech_ms=450)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "confidence"),
+    [
+        ("Stopp!", "de", 0.4),
+        ("Nein!", "de", 0.5),
+        ("9.", "de", 0.4),
+        ("Montag.", "de", 0.4),
+        ("Wait.", "en", 0.4),
+        ("No", "en", 0.5),
+        ("Tuesday.", "en", 0.4),
+        ("Lindner.", "de", 0.8),
+    ],
+)
+def test_a_brief_word_that_wants_something_takes_the_floor(text: str, language: Language, confidence: float) -> None:
+    assert not is_listeners_noise(text, language, confidence=confidence, speech_ms=450)
+
+
+def test_a_long_sound_is_believed_however_little_the_recogniser_believes_it() -> None:
+    assert not is_listeners_noise("Liedsweiterzeit bitter", "de", confidence=0.3, speech_ms=1_200)

@@ -6,20 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voice.wire.twilio_media import (
-    MESSAGE_LIMIT,
-    Connected,
-    Dtmf,
-    Fault,
-    Malformed,
-    Mark,
-    Media,
-    Started,
-    Stopped,
-    StreamNotStartedError,
-    TwilioMediaProtocol,
-    Unknown,
-)
+from voice.wire.events import Connected, Dtmf, Fault, Malformed, Mark, Media, Started, Stopped, Unknown
+from voice.wire.twilio_media import MESSAGE_LIMIT, StreamNotStartedError, TwilioMediaProtocol
 
 FRAME = b"\xff" * 160
 
@@ -108,7 +96,6 @@ def test_no_command_before_the_stream_has_a_name(command: Any) -> None:
         ('{"event":"\\ud800"}', Fault.WRONG_TYPE),
         ('{"event":"media"}', Fault.MISSING_FIELD),
         ('{"event":"media","media":"x"}', Fault.WRONG_TYPE),
-        (media(chunk=None), Fault.MISSING_FIELD),
         (media(chunk="-1"), Fault.WRONG_TYPE),
         (media(chunk="²"), Fault.WRONG_TYPE),
         (media(chunk="9" * 400), Fault.WRONG_TYPE),
@@ -200,6 +187,34 @@ def test_a_repeated_message_is_reported_and_dropped() -> None:
     protocol = started()
     protocol.receive(media("5", timestamp="100"))
     assert protocol.receive(media("5", timestamp="100")) == (Malformed(Fault.DUPLICATE),)
+
+
+@pytest.mark.parametrize("missing", ["chunk", "timestamp"])
+def test_audio_that_nobody_counted_is_taken_in_order_and_told_once(missing: str) -> None:
+    protocol = started()
+    protocol.receive(media("1", timestamp="40"))
+    uncounted = media(**{missing: None})
+    assert protocol.receive(uncounted) == (Malformed(Fault.MISSING_COUNTER), Media(FRAME, 60, 2))
+    assert protocol.receive(uncounted) == (Media(FRAME, 80, 3),)
+    assert protocol.receive(media("4", timestamp="100")) == (Media(FRAME, 100, 4),)
+
+
+def test_a_message_without_its_number_is_as_good_as_any() -> None:
+    message = json.loads(media())
+    del message["sequenceNumber"]
+    assert started().receive(json.dumps(message)) == (Media(FRAME, 5, 1),)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(*[st.none() | st.integers(0, 99).map(str)] * 2), min_size=1, max_size=12))
+def test_whatever_the_sender_counts_no_audio_is_lost_but_what_came_twice(
+    counted: list[tuple[str | None, str | None]],
+) -> None:
+    protocol = started()
+    events = [event for chunk, at in counted for event in protocol.receive(media(chunk, timestamp=at))]
+    taken = sum(isinstance(event, Media) for event in events)
+    twice = sum(event == Malformed(Fault.DUPLICATE) for event in events)
+    assert taken + twice == len(counted)
 
 
 def test_an_event_of_tomorrow_is_ignored_by_name() -> None:
