@@ -22,10 +22,14 @@ token_app = typer.Typer(help="Bearer tokens of the API.", no_args_is_help=True)
 user_app = typer.Typer(help="People who use the pages.", no_args_is_help=True)
 models_app = typer.Typer(help="Speech models on this machine.", no_args_is_help=True)
 seed_app = typer.Typer(help="Put a business into the database.", no_args_is_help=True)
+business_app = typer.Typer(help="Your own business: check and load its description.", no_args_is_help=True)
+bookings_app = typer.Typer(help="Bookings of an earlier calendar.", no_args_is_help=True)
 app.add_typer(token_app, name="token")
 app.add_typer(user_app, name="user")
 app.add_typer(models_app, name="models")
 app.add_typer(seed_app, name="seed")
+app.add_typer(business_app, name="business")
+app.add_typer(bookings_app, name="bookings")
 
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
@@ -96,6 +100,61 @@ def seed_example() -> None:
     settings = settings_or_exit()
     added = run(seed_example_business(settings), settings, level="warning")
     console.print("Praxis Dr. Sommer answers +49 30 23125 000." if added else "Praxis Dr. Sommer is there already.")
+
+
+DescriptionFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A description (YAML).")]
+
+
+@business_app.command("check")
+def business_check(
+    file: DescriptionFile, lang: Annotated[LanguageChoice, typer.Option(help="Language of the findings.")] = "de"
+) -> None:
+    """Read a description and name what contradicts itself in it. Nothing is written."""
+    from app.commands.businesses import check_description
+
+    if not check_description(file.read_text(encoding="utf-8"), lang, console):
+        raise Refusal("this cannot work: see above")
+
+
+@business_app.command("load")
+def business_load(
+    file: DescriptionFile, lang: Annotated[LanguageChoice, typer.Option(help="Language of the findings.")] = "de"
+) -> None:
+    """Create a business from its description, or change it. What can never work is refused."""
+    from app.commands.businesses import load_description
+
+    settings, text = settings_or_exit(), file.read_text(encoding="utf-8")
+    business = run(load_description(settings, text, lang, console), settings, level="warning")
+    if business is None:
+        raise Refusal("this cannot work: see above")
+    console.print(f"{business.name} ({business.id}) answers {', '.join(business.numbers) or 'no number yet'}.")
+
+
+@business_app.command("keep-promises")
+def business_keep_promises(business: Annotated[str, typer.Argument(help="Its id.")]) -> None:
+    """After the clock rules of a state changed: put bookings back to the clock time that was promised."""
+    from app.commands.businesses import put_promises_right
+
+    settings = settings_or_exit()
+    kept, stuck = run(put_promises_right(settings, business), settings, level="warning")
+    console.print(f"{kept} bookings put back to their promised time.")
+    if stuck:
+        raise Refusal(f"something else is there now, move them by hand: {', '.join(stuck)}")
+
+
+@bookings_app.command("import")
+def bookings_import(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV; its first line names the columns.")],
+    business: Annotated[str | None, typer.Option(help="Its id; left out, the only one there is.")] = None,
+    lang: Annotated[LanguageChoice, typer.Option(help="Language of the report.")] = "de",
+) -> None:
+    """Take over bookings. Every line that is not kept is named with its reason; nobody is sent a message."""
+    from app.commands.businesses import Import, take_over
+
+    settings = settings_or_exit()
+    wanted = Import(file.name, file.read_bytes(), business, lang)
+    if not run(take_over(settings, wanted, console), settings, level="warning"):
+        raise Refusal("some lines were not taken over: see above. Correct them and run it again, the others are known")
 
 
 # --- calling ----------------------------------------------------------------------------------------------------------
@@ -271,12 +330,14 @@ def models_fetch(
 
 
 @app.command()
-def doctor() -> None:
-    """Check settings, engines, database and what is configured beside them; each finding comes with its fix."""
+def doctor(
+    lang: Annotated[LanguageChoice, typer.Option(help="Language of what concerns a business.")] = "en",
+) -> None:
+    """Check settings, engines, database, each business and what is beside them; each finding comes with its fix."""
     from app.commands.doctor import examine
 
     settings = settings_or_exit()
-    if not run(examine(settings, console), settings, level="error"):
+    if not run(examine(settings, console, lang), settings, level="error"):
         raise Refusal("not all is well: see above")
 
 

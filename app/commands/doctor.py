@@ -4,16 +4,19 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import httpx
 from rich.console import Console
 from rich.markup import escape
 
+from app.commands.businesses import audit_all
 from app.commands.speech_check import check_speech
 from app.commands.verdict import Finding, Verdict
+from app.domain.business import Language
 from app.domain.decisions import Breach, Head
-from app.domain.errors import VorzimmerError
+from app.domain.errors import ConfigurationError, VorzimmerError
 from app.settings import Settings
 from app.wiring.stores import migrate_database, open_stores
 
@@ -23,10 +26,12 @@ CALLS_PER_CORE = 4
 TWILIO_API = "https://api.twilio.com/2010-04-01"
 
 
-async def examine(settings: Settings, console: Console) -> bool:
-    """False when a finding keeps calls from being answered."""
+async def examine(settings: Settings, console: Console, language: Language = "en") -> bool:
+    """False when a finding keeps calls from being answered. What concerns a business is told in the language."""
     findings: list[Finding] = []
-    for check in (check_machine, check_database, check_speech, check_address, check_twilio, check_neighbours):
+    rules = partial(check_rules, language=language)
+    checks = (check_machine, check_database, rules, check_speech, check_address, check_twilio, check_neighbours)
+    for check in checks:
         for finding in await check(settings):
             findings.append(finding)
             console.print(f"{MARKS[finding.verdict]}  {finding.what}: {escape(finding.found)}")
@@ -91,6 +96,16 @@ def _decision_log(breaches: Sequence[Breach], heads: Mapping[str, Head]) -> list
         for chain, head in heads.items()
         if chain not in broken
     ]
+
+
+async def check_rules(settings: Settings, *, language: Language) -> list[Finding]:
+    """Contradictions, and records that the rules of today make stale or impossible."""
+    try:
+        return await audit_all(settings, language)
+    except ConfigurationError as error:
+        return [Finding(Verdict.BAD, "business", str(error), "correct its description and load it again")]
+    except VorzimmerError:
+        return []  # the check of the database has told
 
 
 async def check_address(settings: Settings) -> list[Finding]:

@@ -67,10 +67,11 @@ def free_slots(calendar: Calendar, offering: Offering, day: date, people: Sequen
 
 
 def place_candidate(
-    calendar: Calendar, offering: Offering, person: ResourceId, starts_at: datetime
+    calendar: Calendar, offering: Offering, person: ResourceId, starts_at: datetime, *, at_any_hour: bool = False
 ) -> Candidate | None:
     """With this person at this time, and all else that it needs; None when something is taken. See `refusal` too."""
-    return Search(calendar, offering, ()).at(starts_at.astimezone(UTC), calendar.business.resource(person))
+    lead = calendar.business.resource(person)
+    return Search(calendar, offering, ()).at(starts_at.astimezone(UTC), lead, at_any_hour=at_any_hour)
 
 
 def place(calendar: Calendar, offering: Offering, person: ResourceId, starts_at: datetime) -> Slot | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from app.domain.intervals import Interval
@@ -11,6 +12,7 @@ MIDNIGHT = time(0)
 A_SECOND = timedelta(seconds=1)
 
 
+@lru_cache(maxsize=65_536)  # the same few clock times of the same days, asked for again with every caller
 def instant_of(day: date, clock_time: time, zone: ZoneInfo) -> datetime:
     """In UTC. A time that the clock skips is the instant of the jump; a repeated one is its first occurrence."""
     local = datetime.combine(day, clock_time, tzinfo=zone)
@@ -25,6 +27,7 @@ def midnight(day: date, zone: ZoneInfo) -> datetime:
     return instant_of(day, MIDNIGHT, zone)
 
 
+@lru_cache(maxsize=4_096)
 def day_span(day: date, zone: ZoneInfo) -> Interval:
     """23, 24 or 25 hours."""
     return Interval(midnight(day, zone), midnight(day + ONE_DAY, zone))

@@ -6,22 +6,23 @@ in the ranges of a lead and of one resource for each other role. Cost grows with
 what is taken on them, never with the rest of the calendar.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from app.domain.bookings import Slot
 from app.domain.business import Absence, Offering, Resource
-from app.domain.calendar import Calendar, Wish, apart_from, first_on_grid, fits
-from app.domain.candidates import Candidate, Claim
+from app.domain.calendar import Calendar, Wish, first_on_grid, fits
+from app.domain.candidates import Candidate
 from app.domain.civil import day_span
+from app.domain.day_rules import DayRules, Groups, needs_tokens
 from app.domain.ids import ResourceId
 from app.domain.intervals import Interval
-from app.domain.rules.tokens import WHOLE_BUSINESS, Group, alone, cap_place, exclusion_claims, group_of, runs
+from app.domain.rules.tokens import Group, group_of
 from app.domain.stretches import Stretches, common_starts, contains, starts_inside
 from app.domain.worktime import days_around, open_spans, open_stretches, reserved_stretches, work_stretches
 
 Team = tuple[ResourceId, ...]  # one a role
-Groups = Mapping[datetime, Mapping[Group, frozenset[ResourceId]]]  # by start: who is in, as the seats that are taken
 
 
 class Search:
@@ -35,11 +36,9 @@ class Search:
             [resource for resource in business.resources if business.suits(resource, role, offering.key)]
             for role in self.layout.roles
         ]
-        self.apart = apart_from(business, offering)
         lead_kind = self.layout.roles[self.layout.lead].kind
         self.lead_is_apart = [role.kind for role in self.layout.roles].count(lead_kind) == 1
-        limits = (offering.max_per_day, business.rules.max_per_day, *(one.max_per_day for one in business.resources))
-        self.takes_no_tokens = not self.apart and offering.capacity == 1 and limits.count(None) == len(limits)
+        self.needs_tokens = needs_tokens(calendar, offering)
         self.groups = _groups_of(calendar, offering) if offering.capacity > 1 else {}
         self.absences: dict[ResourceId, list[Absence]] = {}
         for absence in business.absences:
@@ -52,32 +51,32 @@ class Search:
         earliest = self.calendar.first_start(self.offering)
         latest = self.calendar.last_start_of(self.offering)
         that_day = _Day(self, day)
-        return [
-            candidate
-            for start in that_day.starts()
-            if earliest <= start <= latest and fits(start, wish)
-            for candidate in that_day.candidates(start)
-        ]
+        starts = [start for start in that_day.starts() if earliest <= start <= latest and fits(start, wish)]
+        return list(that_day.candidates(starts))
 
-    def at(self, starts_at: datetime, lead: Resource) -> Candidate | None:
-        """With this lead at this instant (UTC) when nobody else has it; hours of the lead and of booking aside."""
+    def at(self, starts_at: datetime, lead: Resource, *, at_any_hour: bool = False) -> Candidate | None:
+        """With this lead at this instant (UTC) when nobody else has it; hours of the lead and of booking aside.
+
+        `at_any_hour` leaves the hours of everybody aside: for what was agreed on before the rules were.
+        """
         day = starts_at.astimezone(self.calendar.business.zone).date()
-        return _Day(self, day).with_lead(lead, starts_at)
+        return _Day(self, day, at_any_hour=at_any_hour).with_lead(lead, starts_at)
 
 
 class _Day:
     """One civil day of a search."""
 
-    def __init__(self, search: Search, day: date) -> None:
+    def __init__(self, search: Search, day: date, *, at_any_hour: bool = False) -> None:
         self._search, self._calendar, self._offering = search, search.calendar, search.offering
         self._layout, self._business = search.layout, search.calendar.business
         self._span = day_span(day, self._business.zone)
+        self._rules = DayRules(self._calendar, self._offering, self._span)
         self._days = days_around(self._business, day)
         self._doors = open_stretches(self._business, self._offering, self._days)
         self._reserved = reserved_stretches(self._business, self._offering, self._days, self._calendar.now)
+        self._at_any_hour = at_any_hour
         self._at_work: dict[tuple[ResourceId, int], Stretches] = {}
         self._free: dict[tuple[ResourceId, int], Stretches] = {}
-        self._caps: dict[str, ResourceId | None] = {}
         self._rest: dict[datetime, Team | None] = {}
         self._local: dict[datetime, tuple[datetime, datetime]] = {}
 
@@ -94,17 +93,25 @@ class _Day:
                     start += step
         return sorted(found)
 
-    def candidates(self, start: datetime) -> Iterator[Candidate]:
-        """One for each lead who is free, in their order; joining a group that has a seat comes before a new one."""
-        lead_role = self._layout.lead
-        groups = self._search.groups.get(start, {})
-        for lead in self._search.leads:
-            joined = [group for group in groups if group.resources[lead_role] == lead.id]
-            if joined:
-                if self._all_at_work(joined[0].resources, start) and (found := self._join(joined[0], start)):
-                    yield found
-            elif contains(self._free_at_work(lead, lead_role), start) and (found := self._found(lead, start)):
-                yield found
+    def candidates(self, starts: Sequence[datetime]) -> Iterator[Candidate]:
+        """At each of these starts, one for each lead who is free, in their order; a group that has a seat is joined."""
+        free: list[list[Resource]] = [[] for _ in starts]
+        for lead in self._search.leads if starts else ():
+            for first, last in self._free_at_work(lead, self._layout.lead):
+                for nth in range(bisect_left(starts, first), bisect_right(starts, last)):
+                    free[nth].append(lead)
+        for start, leads in zip(starts, free, strict=True):
+            groups = self._search.groups.get(start, {})
+            if not groups:
+                found = [self._found(lead, start) for lead in leads]
+            else:
+                theirs = {group.resources[self._layout.lead]: group for group in groups}
+                found = [
+                    self._join(theirs[lead.id], start) if lead.id in theirs else self._found(lead, start)
+                    for lead in self._search.leads
+                    if lead in leads or (lead.id in theirs and self._all_at_work(theirs[lead.id].resources, start))
+                ]
+            yield from (candidate for candidate in found if candidate is not None)
 
     def with_lead(self, lead: Resource, start: datetime) -> Candidate | None:
         for group in self._search.groups.get(start, {}):
@@ -120,40 +127,25 @@ class _Day:
         team = self._team(lead, start)
         if team is None:
             return None
-        if self._search.takes_no_tokens:
+        if not self._search.needs_tokens:
             return Candidate(self._slot(team, start), self._layout, team)
-        end = start + self._layout.duration
-        if self._is_full(lead) or not self._nothing_apart(start, end):
-            return None
         if self._offering.capacity > 1:
-            return self._in_group(Group(self._offering.key, start, team), start, frozenset())
-        tokens = self._cap_claims(team)
-        if tokens is None:
-            return None
-        span = Interval(start, end)
-        exclusions = exclusion_claims(self._offering.key, self._search.apart, span)
-        return Candidate(self._slot(team, start), self._layout, team, (*tokens, *exclusions))
+            return self._seat(Group(self._offering.key, start, team), start, frozenset())
+        tokens = None if self._rules.is_full(lead) else self._rules.tokens(team, self._taking(start))
+        return None if tokens is None else Candidate(self._slot(team, start), self._layout, team, tokens)
 
     def _join(self, group: Group, start: datetime) -> Candidate | None:
-        return self._in_group(group, start, self._search.groups[start][group])
+        return self._seat(group, start, self._search.groups[start][group])
 
-    def _in_group(self, group: Group, start: datetime, taken: frozenset[ResourceId]) -> Candidate | None:
-        """A seat in it. Of the daily caps only the offering's counts seats; people lead the group once."""
-        seats = [group.seat(nth + 1) for nth in range(self._offering.capacity)]
-        left = [seat for seat in seats if seat not in taken]
-        tokens = self._cap_claims(())
-        if not left or tokens is None:
+    def _seat(self, group: Group, start: datetime, taken: frozenset[ResourceId]) -> Candidate | None:
+        tokens = self._rules.seat(group, taken, self._taking(start))
+        if tokens is None:
             return None
-        span = Interval(start, start + self._layout.duration)
-        exclusions = exclusion_claims(self._offering.key, self._search.apart, span, group=group.name)
-        return Candidate(
-            self._slot(group.resources, start),
-            self._layout,
-            group.resources,
-            (Claim(left[0], span), *tokens, *exclusions),
-            seats_left=len(left),
-            group=group.name,
-        )
+        slot, left = self._slot(group.resources, start), self._offering.capacity - len(taken)
+        return Candidate(slot, self._layout, group.resources, tokens, seats_left=left, group=group.name)
+
+    def _taking(self, start: datetime) -> Interval:
+        return Interval(start, start + self._layout.duration)
 
     def _slot(self, team: Team, start: datetime) -> Slot:
         if start not in self._local:
@@ -182,7 +174,7 @@ class _Day:
             return chosen
         for resource in (lead,) if role == self._layout.lead else self._search.suited[role]:
             if role != self._layout.lead:
-                if resource.id in (*chosen, lead.id) or self._is_full(resource):
+                if resource.id in chosen or resource.id == lead.id or self._rules.is_full(resource):
                     continue
                 if not contains(self._free_at_work(resource, role), start):
                     continue
@@ -207,7 +199,7 @@ class _Day:
                 reserved=self._reserved,
             )
             known = [(self._span.starts_at, self._span.ends_at)]
-            for first, last in self._layout.times[role].works:
+            for first, last in () if self._at_any_hour else self._layout.times[role].works:
                 known = common_starts(known, starts_inside(stretches, first, last))
             self._at_work[resource.id, role] = known
         return known
@@ -225,44 +217,9 @@ class _Day:
             self._free[resource.id, role] = known
         return known
 
-    # --- rules that take tokens ---------------------------------------------------------------------------------------
-
-    def _cap_claims(self, team: Team) -> tuple[Claim, ...] | None:
-        """A place in each daily cap that this appointment falls under; None when one is full. A seat has no team."""
-        wanted = [(f"offering:{self._offering.key}", self._offering.max_per_day)]
-        if team:
-            wanted.append((WHOLE_BUSINESS, self._business.rules.max_per_day))
-            wanted += [(one, self._business.resource(one).max_per_day) for one in team]
-        claims = []
-        for scope, limit in wanted:
-            if limit is not None:
-                place = self._cap(scope, limit)
-                if place is None:
-                    return None
-                claims.append(Claim(place, self._span))
-        return tuple(claims)
-
-    def _is_full(self, resource: Resource) -> bool:
-        limit = resource.max_per_day
-        return limit is not None and self._offering.capacity == 1 and self._cap(resource.id, limit) is None
-
-    def _cap(self, scope: str, limit: int) -> ResourceId | None:
-        if scope not in self._caps:
-            places = (cap_place(scope, nth + 1) for nth in range(limit))
-            self._caps[scope] = next((place for place in places if self._is_untouched(place)), None)
-        return self._caps[scope]
-
-    def _is_untouched(self, token: ResourceId) -> bool:
-        return self._calendar.timeline(token).is_free(self._span.starts_at, self._span.ends_at)
-
-    def _nothing_apart(self, start: datetime, end: datetime) -> bool:
-        mine = self._offering.key
-        going_on = (alone(mine) if other == mine else runs(other) for other in self._search.apart)
-        return all(self._calendar.timeline(token).is_free(start, end) for token in going_on)
-
 
 def _groups_of(calendar: Calendar, offering: Offering) -> Groups:
-    found: dict[datetime, dict[Group, frozenset[ResourceId]]] = {}
+    found: Groups = {}
     for resource in calendar.taken:
         group = group_of(resource)
         if group is not None and group.offering == offering.key:

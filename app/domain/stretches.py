@@ -59,7 +59,10 @@ def common_starts(one: Sequence[Stretch], other: Sequence[Stretch]) -> Stretches
 
 
 def contains(starts: Sequence[Stretch], instant: datetime) -> bool:
-    return any(first <= instant <= last for first, last in starts)
+    for first, last in starts:  # noqa: SIM110  any() takes twice as long, and this is asked thousands of times a search
+        if first <= instant <= last:
+            return True
+    return False
 
 
 def _both(one: Sequence[Stretch], other: Sequence[Stretch], *, closed: bool) -> Stretches:

@@ -7,7 +7,9 @@ cuts Monday's night shift, and an absence is civil days from midnight to midnigh
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from functools import lru_cache
 from itertools import chain
+from zoneinfo import ZoneInfo
 
 from app.domain.business import Absence, Business, Offering, Resource, Season, Spans
 from app.domain.civil import MIDNIGHT, ONE_DAY, days_between, instant_of, midnight
@@ -18,7 +20,7 @@ from app.domain.stretches import Stretch, Stretches, common, merged, without
 
 def open_spans(business: Business, day: date) -> tuple[Interval, ...]:
     """Opening hours of a civil day as instants: 09:00 stays 09:00 across a clock change, 00:00 ends a day."""
-    return tuple(Interval(start, end) for start, end in _instants(business.hours.spans(day), day, business))
+    return tuple(Interval(start, end) for start, end in _instants(business.hours.spans(day), day, business.zone))
 
 
 def works_on(business: Business, person: Resource, day: date) -> bool:
@@ -47,7 +49,7 @@ def days_around(business: Business, day: date) -> tuple[date, ...]:
 
 def open_stretches(business: Business, offering: Offering, days: Sequence[date]) -> Stretches:
     """When this offering may take place at all, joined where one span goes on from another."""
-    doors = merged(chain.from_iterable(_instants(business.hours.spans(day), day, business) for day in days))
+    doors = merged(chain.from_iterable(_instants(business.hours.spans(day), day, business.zone) for day in days))
     if offering.hours is not None:
         doors = common(doors, weekly_stretches(business, offering.hours, days))
     if offering.season is Season.ALWAYS:
@@ -59,7 +61,7 @@ def open_stretches(business: Business, offering: Offering, days: Sequence[date])
 def weekly_stretches(business: Business, week: Week, days: Sequence[date]) -> Stretches:
     """With the night before: it may reach into these days where the doors' hours do not."""
     with_night = (days[0] - ONE_DAY, *days)
-    return merged(chain.from_iterable(_instants(week[day.weekday()], day, business) for day in with_night))
+    return merged(chain.from_iterable(_instants(week[day.weekday()], day, business.zone) for day in with_night))
 
 
 def work_stretches(
@@ -78,7 +80,7 @@ def work_stretches(
             if day.weekday() not in resource.days or not in_season(business, resource.season, day):
                 continue
             spans = business.hours.spans(day) if resource.hours is None else resource.hours[day.weekday()]
-            shifts.append(_instants(spans, day, business))
+            shifts.append(_instants(spans, day, business.zone))
         doors = common(doors, merged(chain.from_iterable(shifts)))
         if resource.breaks is not None:
             doors = without(doors, weekly_stretches(business, resource.breaks, days))
@@ -97,7 +99,7 @@ def absence_stretches(business: Business, absences: Sequence[Absence], days: Seq
                 found.append((midnight(day, business.zone), midnight(day + ONE_DAY, business.zone)))
             else:
                 span = (absence.from_time or MIDNIGHT, absence.until_time or MIDNIGHT)
-                found += _instants((span,), day, business)
+                found += _instants((span,), day, business.zone)
     return merged(found)
 
 
@@ -124,12 +126,12 @@ def _reaches_on(span: tuple[time, time]) -> bool:
     return closes <= opens
 
 
-def _instants(spans: Spans, day: date, business: Business) -> Stretches:
-    zone = business.zone
+@lru_cache(maxsize=16_384)
+def _instants(spans: Spans, day: date, zone: ZoneInfo) -> tuple[Stretch, ...]:
     found = []
     for opens, closes in spans:
         start = instant_of(day, opens, zone)
         end = instant_of(day + ONE_DAY if closes <= opens else day, closes, zone)
         if start < end:  # a span that lies within the hour that a clock change skips has no length
             found.append((start, end))
-    return found
+    return tuple(found)

@@ -22,6 +22,7 @@ from app.stores.at_commit import Consequences
 from app.stores.calendar_reads import CONFIRMED, SqlCalendarReads
 from app.stores.decision_log import append_decision
 from app.stores.experience import SqlExperienceWrites
+from app.stores.promises import promise_of
 from app.stores.rows import to_booking, to_hold
 from app.stores.tables import BlockRow, BookingRow, CustomerRow, HistoryRow, HoldRow
 
@@ -193,6 +194,8 @@ class SqlCalendarWrites(SqlExperienceWrites, SqlCalendarReads):
                 ends_at=row.ends_at,
             )
         )
+        if change in {BookingChange.BOOKED, BookingChange.MOVED}:
+            self._session.add(promise_of(row.id, booking))
         self._events.append(BookingEvent(change, booking, self._now, freed))
         await self._session.flush()
         return booking

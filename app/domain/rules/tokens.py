@@ -36,8 +36,9 @@ class Group:
     def name(self) -> str:
         return f"{self.offering}/{self.starts_at.astimezone(UTC).isoformat()}/{'+'.join(self.resources)}"
 
-    def seat(self, nth: int) -> ResourceId:
-        return ResourceId(f"{SEAT}{self.name}/{nth}")
+    def seat(self, nth: int, name: str | None = None) -> ResourceId:
+        """`name` is the group's, for who has it at hand."""
+        return ResourceId(f"{SEAT}{name or self.name}/{nth}")
 
 
 def group_of(resource: ResourceId) -> Group | None:

@@ -20,6 +20,7 @@ from app.stores.tables.people import (
     PersonRow,
     SignInRow,
 )
+from app.stores.tables.promises import PromisedTimeRow
 from app.stores.tables.review import CallNoteRow, CallTagRow, CorrectionRow, TaskRow, TaskTryRow
 from app.stores.tables.tokens import ApiTokenRow, MediaTokenRow
 from app.stores.tables.waitlist import WaitlistEntryRow, WaitlistOfferRow
@@ -51,6 +52,7 @@ __all__ = [
     "OutboxRow",
     "PersonBusinessRow",
     "PersonRow",
+    "PromisedTimeRow",
     "Row",
     "SignInRow",
     "TaskRow",
