@@ -1,7 +1,7 @@
 """Note what became of an appointment: it took place (and how long it took), nobody came, or it was called off late."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from app.domain.bookings import Booking, BookingStatus, NotFound, Refused
 from app.domain.calls import Decision
@@ -55,5 +55,5 @@ async def mark_attendance(
 def _mark(booking: Booking, attendance: Attendance, *, now: datetime, minutes: float | None) -> Mark:
     if attendance is not Attendance.KEPT:
         return Mark(attendance, now)
-    planned = booking.slot.ends_at - booking.slot.starts_at
+    planned = booking.slot.ends_at.astimezone(UTC) - booking.slot.starts_at.astimezone(UTC)
     return done(booking.slot.starts_at, planned, now=now, minutes=minutes)

@@ -28,13 +28,13 @@ async def move_appointment(
     """
     try:
         async with calendars.writing(party.business) as writes:
-            outcome = await _move(writes, party, reference, slot, now=now, expected=expected)
+            outcome = await move_within(writes, party, reference, slot, now=now, expected=expected)
     except SlotGuardViolated:
         outcome = None
     return outcome or await taken(calendars, party, slot, now=now, moving=reference)
 
 
-async def _move(
+async def move_within(
     writes: CalendarWrites,
     party: Party,
     reference: BookingReference,
@@ -43,6 +43,7 @@ async def _move(
     now: datetime,
     expected: int | None,
 ) -> Moved | NotFound | Refused | None:
+    """The same inside a transaction that does more than that. None = the slot is taken."""
     business = party.business
     await writes.sweep(now)
     booking = await writes.booking(reference)

@@ -75,7 +75,7 @@ def _ended(appointment: PastAppointment, *, looked_at: bool) -> Attendance | Non
     if appointment.attendance is not None:
         return appointment.attendance
     if appointment.cancelled_at is not None:
-        late = appointment.starts_at - appointment.cancelled_at <= LATE_CANCEL_WITHIN
+        late = _ahead(appointment.cancelled_at, appointment) <= LATE_CANCEL_WITHIN
         return Attendance.LATE_CANCEL if late else None
     return Attendance.KEPT if looked_at else None
 
@@ -112,9 +112,14 @@ def _prospect(appointment: PastAppointment, histories: "_Histories") -> Prospect
         offering=appointment.offering,
         weekday=appointment.starts_at.weekday(),
         hour=appointment.starts_at.hour,
-        lead_days=(appointment.starts_at - appointment.booked_at) / timedelta(days=1),
+        lead_days=_ahead(appointment.booked_at, appointment) / timedelta(days=1),
         history=histories.before(appointment.customer, appointment.booked_at),
     )
+
+
+def _ahead(instant: datetime, appointment: PastAppointment) -> timedelta:
+    """How long before it begins, in real time: a clock change in between is no hour more or less."""
+    return appointment.starts_at.astimezone(UTC) - instant.astimezone(UTC)
 
 
 class _Histories:

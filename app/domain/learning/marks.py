@@ -1,7 +1,7 @@
 """What staff (or a call) say became of an appointment."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from app.domain.learning.attendance import Attendance
 
@@ -25,7 +25,7 @@ class Mark:
 def done(starts_at: datetime, planned: timedelta, *, now: datetime, minutes: float | None = None) -> Mark:
     """Told in minutes, or by the moment at which it is pressed: then from the planned start until now."""
     if minutes is None:
-        since = (now - starts_at) / A_MINUTE
+        since = (now.astimezone(UTC) - starts_at.astimezone(UTC)) / A_MINUTE
         believable = 1 <= since <= planned / A_MINUTE * BELIEVABLE_TIMES_PLANNED
         minutes = since if believable else None
     return Mark(Attendance.KEPT, now, minutes)

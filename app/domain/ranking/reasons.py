@@ -39,7 +39,7 @@ def _about_person(offer: ScoredOffer) -> list[Reason]:
         reasons.append(Reason.NO_GAP)
     if inputs.get(Factor.PERSON, {}).get("known"):
         reasons.append(Reason.FAMILIAR_PERSON)
-    if costs.get(Factor.USUAL_TIME) == 0:
+    if inputs.get(Factor.USUAL_TIME, {}).get("usual"):
         reasons.append(Reason.USUAL_TIME)
     load = inputs.get(Factor.LOAD)
     if load and int(load["taken_minutes"] or 0) < int(load["least_of_colleagues_minutes"] or 0):

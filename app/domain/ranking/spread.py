@@ -1,7 +1,7 @@
 """How far offers must lie apart, and what being like another one costs."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from app.domain.bookings import Slot
 from app.domain.ranking.times import minute_of_day
@@ -18,7 +18,8 @@ SAME_TIME_ANOTHER_DAY = 15.0
 
 def apart_from_all(slot: Slot, others: Sequence[Slot]) -> bool:
     apart = BESIDE_ONE if len(others) == 1 else BESIDE_MORE
-    return all(abs(slot.starts_at - other.starts_at) >= apart for other in others)
+    start = slot.starts_at.astimezone(UTC)
+    return all(abs(start - other.starts_at.astimezone(UTC)) >= apart for other in others)
 
 
 def likeness(slot: Slot, others: Sequence[Slot]) -> float:

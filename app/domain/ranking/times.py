@@ -86,7 +86,12 @@ class Times:
         return Part(
             Factor.USUAL_TIME,
             cost,
-            {"usual_part": habits.part_of_day, "usual_weekday": habits.weekday, "visits": habits.visits},
+            {
+                "usual_part": habits.part_of_day,
+                "usual_weekday": habits.weekday,
+                "usual": not other_part and (not other_weekday or habits.part_of_day is not None),
+                "visits": habits.visits,
+            },
         )
 
     def no_show(self, slot: Slot) -> Part | None:

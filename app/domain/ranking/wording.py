@@ -162,6 +162,8 @@ def _is_objection(part: Part) -> bool:
     """
     if part.factor is Factor.WISH and part.inputs["inside"]:
         return bool(part.inputs["free_days_before"])
+    if part.factor is Factor.USUAL_TIME:
+        return not part.inputs["usual"]
     if part.factor is Factor.NO_SHOW:
         return float(part.inputs["risk_percent"] or 0) > float(part.inputs["usual_percent"] or 0)
     return True
