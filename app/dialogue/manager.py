@@ -8,7 +8,7 @@ it has to name its claim.
 
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import structlog
 
@@ -19,10 +19,12 @@ from app.dialogue.desk import Desk
 from app.dialogue.emotion import emotion
 from app.dialogue.guardrails import FreeSentence, SpeechGuard, known_to, may_be_spoken
 from app.dialogue.intent_rules import reads_like
-from app.dialogue.outcome import outcome_of, summary_of
+from app.dialogue.model_use import ModelUse
+from app.dialogue.outcome import outcome_of
 from app.dialogue.phrase_book import CallPhrases, PhraseBook
 from app.dialogue.rules_brain import RulesBrain
 from app.dialogue.state import CallState, Sentence
+from app.dialogue.summary import Wording, sum_up
 from app.dialogue.tools import Tools
 from app.dialogue.transcript import Transcript
 from app.domain.business import Business, Language
@@ -58,12 +60,13 @@ class CallWits:
     phrases: CallPhrases
     transcript: Transcript
     guard: SpeechGuard | None
+    use: ModelUse
 
 
 class ReceptionConversation:
     """Implements `voice.contract.Conversation`. `brain` or `lead` None = the built-in brain.
 
-    `lead` makes the brain of this call out of its wits; `guard` judges what a language model words.
+    `lead` makes the brain of this call; `guard` judges what a language model says, `wording` words the summary.
     """
 
     def __init__(
@@ -79,6 +82,7 @@ class ReceptionConversation:
         brain: Brain | None = None,
         lead: Callable[[CallWits], Brain] | None = None,
         guard: SpeechGuard | None = None,
+        wording: Wording | None = None,
     ) -> None:
         self._call = call
         self._records = records
@@ -88,13 +92,16 @@ class ReceptionConversation:
         self._rules = RulesBrain(comprehension, self._phrases)
         self.transcript = Transcript()
         self._guard = guard
-        wits = CallWits(self._rules, comprehension, self._phrases, self.transcript, guard)
+        self._wording = wording
+        self._use = ModelUse()
+        wits = CallWits(self._rules, comprehension, self._phrases, self.transcript, guard, self._use)
         self._brain = brain or (lead(wits) if lead is not None else self._rules)
         self._desk = Desk(tools, records, clock, call_sid=call.call_sid, zone=business.zone)
         number = E164(call.from_number) if call.from_number.startswith("+") else None
         self.state = CallState(call.call_sid, business, business.default_language, number, number=number)
         self._intents: dict[int, tuple[str, str]] = {}
         self._recorded_language: Language = business.default_language
+        self._before_utterance: CallState | None = None
         self._looked_up = False
         self._ended = False
 
@@ -116,6 +123,7 @@ class ReceptionConversation:
         yield Listen(hints=self._comprehension.lexicon.staff_words(state.language))
 
     async def respond(self, event: CallerEvent) -> AsyncIterator[SpeechAct]:
+        self._take_back(event)
         state = self.state
         state.transferred = state.ended = None  # what was said last did not end the call, or nobody would speak now
         if not self._looked_up:
@@ -140,6 +148,14 @@ class ReceptionConversation:
                     said.append(checked)
                     self.transcript.assistant_said(checked.text)
                     yield self._spoken(checked)
+
+    def _take_back(self, event: CallerEvent) -> None:
+        """A caller who went on before our answer: what was understood of the first half never was, unless it is done."""
+        if isinstance(event, Utterance):
+            earlier = self._before_utterance
+            if event.continues and earlier is not None and len(earlier.done) == len(self.state.done):
+                self.state = earlier
+            self._before_utterance = self.state.copy()
 
     async def _thoughts(self, event: CallerEvent) -> AsyncGenerator[BrainAct, None]:
         """What the brain wants said; an apology and a person when it breaks, for any reason: nobody is left alone."""
@@ -267,7 +283,9 @@ class ReceptionConversation:
         await self._record_language()
         await self._guarded(self._desk.release(), "hold_not_released")
         outcome = outcome_of(self.state, reason)
-        summary = summary_of(self.state, outcome, self._phrases)
+        if self._use.requests:
+            await self._guarded(self._desk.decide("model_use", "call_ended", asdict(self._use)), "use_not_recorded")
+        summary = await sum_up(self.state, outcome, self._phrases, self._desk, self._wording)
         closing = self._records.close_call(
             self.state.call_sid, outcome=outcome, ended_at=self._clock.now(), summary=summary
         )

@@ -12,6 +12,7 @@ from app.dialogue.guardrails.leaks import Instructions
 from app.dialogue.llm_brain import BreakingChatModel, LlmBrain, ModelObserver
 from app.dialogue.manager import CallWits
 from app.dialogue.prompt_book import PromptBook
+from app.dialogue.summary import Wording
 from app.domain.business import Business
 from app.domain.errors import ConfigurationError
 from app.ports.chat_model import ChatModel
@@ -51,7 +52,11 @@ class LanguageModel:
             phrases=wits.phrases,
             transcript=wits.transcript,
             observer=self.observer,
+            use=wits.use,
         )
+
+    def wording(self, business: Business) -> Wording:
+        return Wording(self.model, self.prompts.prompt("summary", business.default_language), self.guard(business))
 
 
 @asynccontextmanager

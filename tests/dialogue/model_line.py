@@ -11,6 +11,7 @@ from app.dialogue.llm_brain.waiting import Patience
 from app.dialogue.manager import CallWits, ReceptionConversation
 from app.dialogue.prompt_book import PromptBook
 from app.dialogue.state import CallState
+from app.dialogue.summary import Wording
 from app.domain.business import Business, Language
 from app.domain.ids import CallSid
 from app.ports.chat_model import ChatModel
@@ -50,6 +51,7 @@ class ModelLine(Line):
         language: Language = "de",
         at: datetime = MONDAY_AT_NINE,
         call_sid: CallSid = CALL_SID,
+        words_summary: bool = False,
     ) -> None:
         super().__init__(number=number, language=language, at=at, call_sid=call_sid)
         if business is not None:
@@ -69,6 +71,7 @@ class ModelLine(Line):
                 transcript=wits.transcript,
                 patience=patience,
                 observer=observer,
+                use=wits.use,
             )
             return self.brain
 
@@ -82,6 +85,7 @@ class ModelLine(Line):
             phrase_book=phrase_book(),
             lead=lead,
             guard=praxis_guard() if business is None else guard_for(business),
+            wording=Wording(leading, prompt_book().prompt("summary", "de"), praxis_guard()) if words_summary else None,
         )
 
     @property

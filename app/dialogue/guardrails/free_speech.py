@@ -71,6 +71,10 @@ class SpeechGuard:
             or self._other_topic(text, house, sources, question=question)
         )
 
+    def strangers(self, text: str, language: Language, *, besides: frozenset[str]) -> list[str]:
+        """Telling words that are neither ordinary, nor the house's, nor among `besides`."""
+        return self._houses[language].strangers(text, besides=besides)
+
     def _false_claim(self, text: str, language: Language, sources: "_Sources", *, question: bool) -> str | None:
         kinds = asserted.asserted(text, language)
         for kind in sorted(kinds):

@@ -20,6 +20,7 @@ from app.dialogue.llm_brain.speech import Speech
 from app.dialogue.llm_brain.tool_specs import tool_specs
 from app.dialogue.llm_brain.toolbox import Carried, Toolbox
 from app.dialogue.llm_brain.waiting import Patience, TakesLong, patiently
+from app.dialogue.model_use import ModelUse
 from app.dialogue.next_step import ask_again, go_on
 from app.dialogue.phrase_book import CallPhrases
 from app.dialogue.prompt_book import Prompt
@@ -30,7 +31,7 @@ from app.dialogue.transcript import ToolUse, Transcript
 from app.dialogue.troubles import fetch_human, tool_failed
 from app.dialogue.turn import Turn
 from app.domain.errors import VorzimmerError
-from app.ports.chat_model import ChatModel, ChatRequest, Finished, ModelUnavailable, ToolCall, ToolSpec, Usage, Words
+from app.ports.chat_model import ChatModel, ChatRequest, Finished, ModelUnavailable, ToolCall, ToolSpec, Words
 from voice.contract import CallerEvent, HangUp, Listen, Transfer, Utterance
 
 log = structlog.get_logger()
@@ -40,26 +41,6 @@ FAILED_TURNS_AT_MOST = 2  # then the built-in brain leads for the rest of the ca
 TURNS_WITHOUT_RESULT = 5  # of mere talk: then a person
 CALL_ENDS = Carried("call_ends", '{"status": "call_ends"}')
 _YES_PENDING = frozenset({Asking.READ_BACK, Asking.CANCEL_SURE, Asking.MESSAGE_RIGHT, Asking.NUMBER_RIGHT})
-
-
-@dataclass(slots=True)
-class ModelUse:
-    """What the model cost in one call, for its record."""
-
-    requests: int = 0
-    input_tokens: int = 0
-    output_tokens: int = 0
-    cached_tokens: int = 0
-    turns: dict[str, int] = field(default_factory=dict)
-
-    def add(self, usage: Usage) -> None:
-        self.requests += 1
-        self.input_tokens += usage.input_tokens
-        self.output_tokens += usage.output_tokens
-        self.cached_tokens += usage.cached_tokens or 0
-
-    def led(self, by: str) -> None:
-        self.turns[by] = self.turns.get(by, 0) + 1
 
 
 @dataclass(slots=True)
@@ -86,6 +67,7 @@ class LlmBrain:
         transcript: Transcript,
         patience: Patience | None = None,
         observer: ModelObserver | None = None,
+        use: ModelUse | None = None,
     ) -> None:
         self._model = model
         self._prompt = prompt
@@ -102,7 +84,7 @@ class LlmBrain:
         self._failed_turns = 0
         self._idle_turns = 0
         self._on_record = False
-        self.use = ModelUse()
+        self.use = use or ModelUse()
 
     async def think(self, event: CallerEvent, state: CallState, desk: Desk) -> AsyncIterator[BrainAct]:
         reading = self._comprehension.read(event.text, state, now=desk.now()) if isinstance(event, Utterance) else None
@@ -212,17 +194,18 @@ class LlmBrain:
             carrying.cancel()
 
     async def _carry_all(self, calls: Sequence[ToolCall], toolbox: Toolbox, turn: Turn, progress: _Progress) -> None:
-        for nth, call in enumerate(calls):
+        parts: list[Turn] = []
+        for call in calls:
             key = (call.name, call.arguments)
             carried = progress.carried.get(key)
-            if isinstance(turn.ending, Transfer | HangUp):
+            if parts and isinstance(parts[-1].ending, Transfer | HangUp):
                 carried = CALL_ENDS
             elif carried is None:
-                part = self._turn(turn.state, turn.desk)
-                carried = progress.carried[key] = await toolbox.carry_out(call, part)
-                _join(turn, part, last=nth == len(calls) - 1)
+                parts.append(self._turn(turn.state, turn.desk))
+                carried = progress.carried[key] = await toolbox.carry_out(call, parts[-1])
             self._observer.used_tool(call.name if carried.status != "unknown_tool" else "unknown", carried.status)
             self._transcript.used(ToolUse(call.id, call.name, call.arguments or "{}", carried.result))
+        _join(turn, parts)
 
     async def _after_words(
         self, state: CallState, desk: Desk, progress: _Progress, *, idle: bool
@@ -294,10 +277,10 @@ def _acts(turn: Turn) -> list[BrainAct]:
     return [*turn.sentences, *((turn.ending,) if turn.ending is not None else ())]
 
 
-def _join(turn: Turn, part: Turn, *, last: bool) -> None:
-    """Of several tools in one answer only the last one asks its question."""
-    sentences = part.sentences
-    if not last and isinstance(part.ending, Listen):
-        sentences = [sentence for sentence in sentences if not sentence.text.endswith("?")]
-    turn.sentences.extend(sentences)
-    turn.ending = part.ending or turn.ending
+def _join(turn: Turn, parts: Sequence[Turn]) -> None:
+    """Of several tools in one answer only the last one that asked something asks it."""
+    ending = next((part for part in reversed(parts) if part.ending is not None), None)
+    for part in parts:
+        others = part is not ending and isinstance(part.ending, Listen)
+        turn.sentences.extend(s for s in part.sentences if not (others and s.text.endswith("?")))
+    turn.ending = ending.ending if ending is not None else None
