@@ -54,6 +54,7 @@ class Floor:
         self._prompt_after_ms = 6_000
         self._listener: Listener | None = None
         self._answered: Finished | None = None
+        self._is_deaf = False  # the recogniser failed at the caller's last utterance
         self.events: asyncio.Queue[Answering] = asyncio.Queue(EVENT_QUEUE)
 
     def open(self, stt: SpeechToText, language: Language, spawn: Spawn) -> Listener:
@@ -143,6 +144,11 @@ class Floor:
         if transcript is not None and not transcript.text and finished.speech_ms < MUMBLE_MS:
             self._speaker.go_on()
             return
+        if transcript is None and self._is_deaf and self._speaker.turn is not None:
+            self._speaker.go_on()  # they know by now that only keys help: their menu is spoken to its end
+            self._barge_in.reset()
+            return
+        self._is_deaf = transcript is None
         continues = self._takes_back(finished.continues)
         await self._take_floor()
         turn_id = self.next_turn_id()
@@ -211,13 +217,22 @@ class Floor:
         await self._speaker.give_way()
 
     async def key(self, digit: str) -> None:
+        """A key was pressed: silence now, and an event when the input is complete. Never waits: the socket does."""
         if self._listener is None:
             return
         self._listener.forget()
         await self._take_floor()
         digits = self._keypad.press(digit, self._listener.expects)
         if digits is not None:
-            await self.events.put(Answering(Keys(self.next_turn_id(), digits, self._listener.audio_ms)))
+            self._typed(digits)
+
+    def _typed(self, digits: str) -> None:
+        if self._listener is None:
+            return
+        if self.events.full():
+            log.warning("keys_not_taken", waiting=self.events.qsize())
+            return
+        self.events.put_nowait(Answering(Keys(self.next_turn_id(), digits, self._listener.audio_ms)))
 
     async def _count_silence(self) -> None:
         if self._listener is None:
@@ -225,7 +240,7 @@ class Floor:
         window_ms = self._vad.window_ms
         digits = self._keypad.wait(window_ms)
         if digits is not None:
-            await self.events.put(Answering(Keys(self.next_turn_id(), digits, self._listener.audio_ms)))
+            self._typed(digits)
         if self._listener.speaking or self._keypad.collecting or not self.events.empty():
             self._silent_ms = 0
             return

@@ -16,7 +16,7 @@ from app.settings import Settings
 from app.wiring.stores import open_stores
 from tests.bench.figures import free_port
 
-READY_WITHIN_S = 120
+READY_WITHIN_S = 400
 
 
 @dataclass(frozen=True, slots=True)

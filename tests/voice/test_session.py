@@ -17,6 +17,7 @@ from voice.contract import (
     Keys,
     Language,
     Listen,
+    Say,
     Silence,
     Transfer,
     Unintelligible,
@@ -192,6 +193,46 @@ def test_keys_stop_the_assistant_and_are_an_event() -> None:
     call = place(caller, ScriptedConversation(say(LONG)))
     assert [e.digits for e in call.conversation.events if isinstance(e, Keys)] == ["0"]
     assert call.phone.cleared_at()
+
+
+def test_a_key_silences_the_assistant_within_300_ms() -> None:
+    caller = ScriptedCaller(hangs_up_at_ms=4_000).presses("2", at_ms=1_000)
+    call = place(caller, ScriptedConversation(say(LONG)))
+    assert call.phone.silent_from(1_000) <= 1_300
+
+
+def test_a_key_during_a_sentence_that_must_be_heard_counts_when_it_is_over() -> None:
+    last_words = [Say(LONG, "de", interruptible=False), Listen()]
+    caller = ScriptedCaller(hangs_up_at_ms=8_000).presses("1", at_ms=1_000)
+    call = place(caller, ScriptedConversation(last_words))
+    assert [e.digits for e in call.conversation.events if isinstance(e, Keys)] == ["1"]
+    assert not call.phone.cleared_at()
+
+
+def test_a_number_typed_slowly_over_the_question_is_one_input() -> None:
+    caller = ScriptedCaller(hangs_up_at_ms=14_000)
+    for nth, digit in enumerate("030199"):
+        caller.presses(digit, at_ms=600 + nth * 1_500)
+    call = place(caller, ScriptedConversation(say(LONG, then=Listen(Expectation.NUMBER))))
+    assert [e.digits for e in call.conversation.events if isinstance(e, Keys)] == ["030199"]
+
+
+def test_whoever_hammers_the_keys_holds_nothing_up() -> None:
+    caller = ScriptedCaller(hangs_up_at_ms=6_000)
+    for nth in range(60):
+        caller.presses("5", at_ms=500 + nth * 20)
+    call = place(caller, ScriptedConversation(say("Gern."), [say(LONG)] * 60))
+    assert call.reason is EndReason.CALLER_HUNG_UP
+    assert any(isinstance(event, Keys) for event in call.conversation.events)
+
+
+def test_with_the_recogniser_down_a_second_sound_does_not_cut_the_menu_of_keys() -> None:
+    down = EngineError("down")
+    stt = ScriptedStt([down, down], delay_s=0.1)
+    caller = ScriptedCaller(hangs_up_at_ms=12_000).says("x", at_ms=1_000).says("x", at_ms=4_000)
+    call = place(caller, ScriptedConversation(replies=[say(LONG)]), stt=stt)
+    assert [type(event) for event in call.conversation.events] == [EngineFailed]
+    assert call.conversation.heards[-1].heard_text == LONG
 
 
 def test_a_number_on_the_keypad_is_collected_until_its_end() -> None:
