@@ -1,6 +1,8 @@
 """Which of the recogniser's guesses answers what was asked: the first that does, then what sounds like an answer."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
@@ -10,11 +12,19 @@ from app.dialogue.intents import Intent
 from app.dialogue.likely_answers import likely_answer
 from app.dialogue.reading import Reading
 from app.dialogue.state import YES_NO, Asking, CallState
+from app.domain.spoken.folding import fold
+from app.domain.spoken.name_words import GIVEN
+from app.domain.spoken.when import When, Window
 
 log = structlog.get_logger()
 
 GUESSES_READ = 5
 SURE = 0.6
+MOST_DAYS = 7
+_PLAIN_NO = re.compile(
+    r"\b(nein|nee|nö|keine[rnms]?|nichts|passt (mir )?nicht|geht (bei mir )?nicht"
+    r"|no|nope|none|neither|nothing|don't|doesn't|can't)\b"
+)
 _TIMES = frozenset({Asking.WHEN, Asking.CALLBACK_WHEN, Asking.APPOINTMENT_DAY, Asking.WHICH_READING})
 _NAMES = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.APPOINTMENT_NAME})
 _AGREEING = YES_NO - {Asking.ANYTHING_ELSE}
@@ -32,28 +42,45 @@ class Hearing:
     def read(self, text: str, guesses: Sequence[str], state: CallState, *, now: datetime) -> Reading:
         """The reading to go by; that of `text` itself when no other guess answers better."""
         first = self._comprehension.read(text, state, now=now)
-        if not text.strip() or answers(first, state.asking) or _stands_on_its_own(first):
+        if not text.strip() or _stands_on_its_own(first):
             return first
+        if answers(first, state.asking) and (state.asking is not Asking.OFFERS or _is_plain(first, state.asking)):
+            return self._with_known_first_name(first, guesses, state, now=now) if state.asking in _NAMES else first
         return self._from_guesses((text, *guesses), state, now=now) or first
+
+    def _with_known_first_name(
+        self, first: Reading, guesses: Sequence[str], state: CallState, *, now: datetime
+    ) -> Reading:
+        """Of several guesses at a name, the first with a first name that people have."""
+        if _is_credible_name(first.said_name or first.name) or " " not in (first.said_name or ""):
+            return first
+        others = (self._comprehension.read(guess, state, now=now) for guess in guesses[:GUESSES_READ])
+        return next((reading for reading in others if _is_credible_name(reading.said_name)), first)
 
     def read_doubtful(self, guesses: Sequence[str], state: CallState, *, now: datetime) -> Reading | None:
         """Of speech that the recogniser does not stand by. Never agrees to anything: that is asked again."""
         if state.asking in _AGREEING or not guesses:
             return None
         reading = self._from_guesses(guesses, state, now=now)
-        return reading if reading is not None and reading.answer != "yes" else None
+        if reading is None or reading.answer == "yes":
+            return None
+        if state.asking in _NAMES and not _is_credible_name(reading.said_name or reading.name):
+            return None
+        return replace(reading, when=_without_time(reading.when)) if state.asking in _TIMES else reading
 
     def _from_guesses(self, guesses: Sequence[str], state: CallState, *, now: datetime) -> Reading | None:
-        for guess in guesses[:GUESSES_READ]:
-            reading = self._comprehension.read(guess, state, now=now)
-            if answers(reading, state.asking):
-                log.info("answer_from_other_guess", pii_text=guess)
-                return reading
+        """What one of the guesses says outright, else what they sound like, else a guess that only may be an answer."""
+        readings = [self._comprehension.read(guess, state, now=now) for guess in guesses[:GUESSES_READ]]
+        answering = [reading for reading in readings if answers(reading, state.asking)]
+        outright = next((reading for reading in answering if _is_plain(reading, state.asking)), None)
+        if outright is not None:
+            log.info("answer_from_other_guess", pii_text=outright.text)
+            return outright
         likely = likely_answer(guesses, state, now=now)
         if likely is not None:
             log.info("answer_by_sound", likeness=round(likely.likeness, 2), pii_text=likely.text)
             return self._comprehension.read(likely.text, state, now=now)
-        return None
+        return next((reading for reading in answering if not _is_far_fetched(reading, state.asking)), None)
 
 
 def answers(reading: Reading, asked: Asking) -> bool:
@@ -69,6 +96,36 @@ def answers(reading: Reading, asked: Asking) -> bool:
     if asked in YES_NO:
         return reading.answer is not None or reading.has_details
     return bool(reading.text.strip())
+
+
+def _is_plain(reading: Reading, asked: Asking) -> bool:
+    """An answer to an offer that names one of them, or says no in so many words; "nicht" alone may be a mishearing."""
+    if asked is not Asking.OFFERS:
+        return True
+    if reading.choice is not None or reading.candidates or reading.answer == "yes" or reading.direction is not None:
+        return True
+    if reading.answer == "no":
+        return _PLAIN_NO.search(reading.text.lower()) is not None
+    return not _is_far_fetched(reading, asked) and reading.has_details
+
+
+def _is_far_fetched(reading: Reading, asked: Asking) -> bool:
+    """A new wish for a time that names no day, in answer to an offer: "im Winter" was "um neun, bitte"."""
+    days = {window.earliest.date() for window in reading.when.windows} if reading.when is not None else set()
+    return asked is Asking.OFFERS and reading.answer is None and len(days) > MOST_DAYS
+
+
+def _is_credible_name(name: str | None) -> bool:
+    """Of speech that the recogniser does not stand by: only with a first name that people have."""
+    return name is not None and fold(name.split()[0]) in GIVEN
+
+
+def _without_time(when: When | None) -> When | None:
+    """The days alone: an exact time that was hardly understood is better chosen from offers."""
+    if when is None or not when.said_time or not when.windows:
+        return when
+    days = sorted({window.earliest.replace(hour=0, minute=0) for window in when.windows})
+    return replace(when, windows=tuple(Window(day, day.replace(hour=23, minute=59)) for day in days), said_time=False)
 
 
 def _stands_on_its_own(reading: Reading) -> bool:

@@ -1,5 +1,6 @@
 """Which offering and which person a sentence speaks of: names of the business, synonyms of its trade, also misheard."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -196,9 +197,16 @@ def _find(term: tuple[str, ...], said: Sequence[str]) -> Iterable[Mention]:
             if length == len(term) and tuple(said[start : start + length]) == term:
                 yield Mention(start, start + length, 100.0)
             elif fuzzy and abs(len(piece) - len(joined)) <= 3:
-                score = fuzz.ratio(piece, joined)
+                score = max(fuzz.ratio(piece, joined), fuzz.ratio(_as_spoken(piece), _as_spoken(joined)))
                 if score >= (FUZZY_RATIO if piece[:1] == joined[:1] else FUZZY_RATIO_OTHER_START):
                     yield Mention(start, start + length, score - 1)
+
+
+def _as_spoken(word: str) -> str:
+    """Spellings of one sound made alike: "Profilaxe" is the Prophylaxe."""
+    for written, sound in (("ph", "f"), ("th", "t"), ("ck", "k"), ("y", "i"), ("ie", "i"), ("dt", "t")):
+        word = word.replace(written, sound)
+    return re.sub(r"(.)\1", r"\1", word)
 
 
 def _without_overlaps(found: list[OfferingMention]) -> list[OfferingMention]:

@@ -40,7 +40,7 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
         "announces_question": re.compile(
             r"\b(hab(e)?|hätte|ne|eine|kurze|nur) .*\bfrage\b|\b(was|etwas) (fragen|wissen)\b|^frage\b"
         ),
-        "message": re.compile(r"\b(nachricht|hinterlass\w*|ausricht\w*|notiz|bescheid|erste\w*)\b"),
+        "message": re.compile(r"\b(nachri\w*|hinterlass\w*|ausricht\w*|notiz|bescheid|erste\w*)\b"),
         "wants_callback": re.compile(
             r"\b(mich (\w+ ){0,4}(an|zurück|zurueck) ?(zu)?ruf\w*|ruf\w* (sie |mal )?mich"
             r"|bei mir (an)?ruf\w*|rückruf)\b"
@@ -53,7 +53,7 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"|könnten) sie (mir )?anbieten)\b"
         ),
         "callback": re.compile(
-            r"\b(rückruf\w*|zurückruf\w*|zurück ?zu ?rufen|ruf\w* .*(an|zurück)|anruf\w*"
+            r"\b(rückru\w*|zurückruf\w*|zurück ?zu ?rufen|ruf\w* .*(an|zurück)|anruf\w*"
             r"|zurück rufen|rück ?ruf|melden|zweite\w*)\b"
         ),
         "human": re.compile(r"\b(mensch\w*|sprechen|reden|person|jemand\w*|verbind\w*|mitarbeiter\w*|durchstellen)\b"),

@@ -11,8 +11,10 @@ from app.dialogue.reading import Reading
 from app.dialogue.state import Asking
 from app.dialogue.turn import Turn
 
-SPELL_AT = 2
-GIVE_UP_AT = 4
+SPELL_AT = 1
+GIVE_UP_AT = 3
+LEAST_LETTERS = 2
+_ALIKE = 50.0
 _SAME = 90.0
 """Of 100: heard like this again, a name will not come right by saying it once more."""
 
@@ -32,8 +34,10 @@ def take_name(turn: Turn, reading: Reading) -> bool:
 
 def take_spelling(turn: Turn, reading: Reading) -> bool:
     state = turn.state
-    spelled = reading.spelling or reading.said_name
-    if spelled is None:
+    spelled = reading.spelling
+    if spelled is None and reading.said_name is not None and _sounds_like(reading.said_name, state.name):
+        spelled = reading.said_name  # said once more instead of spelled
+    if spelled is None or len(spelled) < LEAST_LETTERS:
         return False
     given = [] if state.nameless else (state.name or "").split()[:-1]
     _know(turn, spelled if " " in spelled else " ".join([*given, spelled]))
@@ -51,8 +55,7 @@ async def object_to_name(turn: Turn, reading: Reading) -> None:
     state.name_objections += 1
     if state.goal is not None:
         state.goal.read_back = False
-    spelled = reading.spelling if reading.spelling is not None and len(reading.spelling) > 2 else None
-    if spelled is not None:
+    if reading.spelling is not None and len(reading.spelling) > LEAST_LETTERS:
         state.asking = Asking.SPELLING
         take_spelling(turn, reading)
     elif state.name_objections >= GIVE_UP_AT and state.number is not None:
@@ -79,6 +82,11 @@ def _know(turn: Turn, name: str) -> None:
     state.name, state.name_given, state.nameless = name, True, False
     if state.goal is not None:
         state.goal.read_back = False
+
+
+def _sounds_like(name: str, known: str | None) -> bool:
+    """Near enough to what was understood before to be the same name."""
+    return known is not None and fuzz.partial_ratio(name.lower(), known.lower()) >= _ALIKE
 
 
 def _is_new(name: str, known: str | None) -> bool:

@@ -103,6 +103,7 @@ class RulesBrain:
             if turn.ending is None:
                 await go_on(turn)
             state.stuck = state.stuck + 1 if state.progress == before and not state.waiting else 0
+            turn.tell_keys = turn.tell_keys or state.stuck == STUCK_AFTER - 1
             if state.stuck >= STUCK_AFTER:
                 state.stuck = 0
                 turn.sentences.clear()

@@ -4,7 +4,7 @@ Goals form a stack: the last one is being worked on, a digression leaves it wher
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from app.dialogue.claims import Claim
@@ -165,6 +165,16 @@ class CallState:
     turns_heard: int = 0
     transferred: str | None = None
     ended: str | None = None
+
+    def copy(self) -> "CallState":
+        """As it is now, whatever happens to this one afterwards."""
+        return replace(
+            self,
+            goals=[replace(goal) for goal in self.goals],
+            said=list(self.said),
+            said_before=list(self.said_before),
+            done=list(self.done),
+        )
 
     @property
     def progress(self) -> tuple[object, ...]:

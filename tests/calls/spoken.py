@@ -1,6 +1,7 @@
-"""Calls by speech through the real server, graded by the final state: `python -m tests.calls.spoken [ID …]`.
+"""Calls by speech through the real server, graded by the final state: `python -m tests.calls.spoken [ID|SPLIT …]`.
 
 Callers adapt to what the assistant says, as the record has it, and speak with synthesized voices over the media stream.
+They deny a read-back or an offer that is not what they want, spell their name when asked, and press a key when told to.
 """
 
 import argparse
@@ -18,6 +19,8 @@ import yaml
 from rapidfuzz import fuzz
 
 from app.commands.transcript import Json, RecordReader, turns_of
+from app.dialogue.intents import LANGUAGES
+from app.dialogue.lexicon import offering_name
 from app.settings import Settings
 from app.simulator import sounds
 from app.simulator.caller_voice import CallerVoice
@@ -26,6 +29,9 @@ from app.simulator.phone_call import PhoneCall
 from app.wiring.speech import caller_voice
 from tests.bench.real_server import RealServer, real_server
 from tests.dialogue.caller import Caller, Scenario
+from tests.dialogue.text_call import PRESSED
+from tests.dialogue.wishes import wish_of
+from tests.fakes.business import praxis
 from voice.contract import Language
 
 CALLERS = Path(__file__).parent / "spoken_callers.yaml"
@@ -36,6 +42,12 @@ _CLAIMS = {
     "booked": r"ist eingetragen|ist gebucht|is booked|booked in|you are booked|habe sie eingetragen",
     "moved": r"ist verschoben|ist verlegt|has been moved|is moved",
     "cancelled": r"ist abgesagt|is cancelled|has been cancelled",
+}
+
+
+OFFERING_NAMES: dict[str, dict[str, str]] = {
+    language: {str(offering.key): offering_name(offering, language) for offering in praxis().offerings}
+    for language in LANGUAGES
 }
 
 
@@ -52,7 +64,8 @@ async def play(entry: dict[str, Any], nth: int, server: RealServer, voice: Calle
     language: Language = entry["language"]
     number = f"+4930231254{nth:02d}" if nth < 100 else f"+493023125{nth}"
     old = await _book_before(entry, number, server)
-    scenario = Scenario(entry["id"], language, "heldout", "spoken", entry["says"], {}, number=number)
+    scenario = Scenario(entry["id"], language, entry["split"], goal_of(entry), entry["says"], {}, number=number)
+    wish = wish_of(entry["says"], language, entry["expect"], OFFERING_NAMES[language])
     call_sid = new_call_sid()
     noise = sounds.street_noise(snr_db=entry["noise_db"], seed=nth) if entry.get("noise_db") else None
     line = Line(server.url, "+493023125000", number, noise_pcm16=noise)
@@ -60,13 +73,19 @@ async def play(entry: dict[str, Any], nth: int, server: RealServer, voice: Calle
         reader = RecordReader(http, server.url, call_sid, server.token)
 
         async def talk(call: PhoneCall) -> None:
-            await _talk(call, Caller(scenario), voice, language, reader)
+            await _talk(call, Caller(scenario, wish), voice, language, reader)
 
         result = await place_call(line, talk, call_sid=call_sid, limit_s=300)
     record = await server.call_record(call_sid)
     faults = await _faults(entry["expect"], record, number, old, server)
     waits = [ms for said in result.recording.lines if (ms := result.recording.response_ms(said)) is not None]
     return Graded(entry["id"], tuple(faults), tuple(_false_claims(record)), turns_of(record), tuple(waits))
+
+
+def goal_of(entry: dict[str, Any]) -> str:
+    if "before" not in entry:
+        return "book" if "offering" in entry["expect"] else "other"
+    return "cancel" if "cancelled" in entry["expect"] else "move"
 
 
 async def _talk(call: PhoneCall, caller: Caller, voice: CallerVoice, language: Language, reader: RecordReader) -> None:
@@ -76,7 +95,10 @@ async def _talk(call: PhoneCall, caller: Caller, voice: CallerVoice, language: L
         if text is None:
             return
         heard_before = len(await reader.turns())
-        await call.say(await voice.speak(text, language), text)
+        if (pressed := PRESSED.fullmatch(text)) is not None:
+            call.press(pressed[1])
+        else:
+            await call.say(await voice.speak(text, language), text)
         if not await call.until_finished(quiet_ms=900, timeout_ms=15_000):
             return
         text = caller.answer(await _what_was_said(call, reader, heard_before))
@@ -163,6 +185,7 @@ def _false_claims(record: Json) -> list[str]:
 
 
 async def run(only: Sequence[str], *, at_once: int) -> list[Graded]:
+    """`only`: ids, or the names of splits (dev, heldout, fresh)."""
     entries = yaml.safe_load(CALLERS.read_text(encoding="utf-8"))
     graded: list[Graded] = []
     lines = asyncio.Semaphore(at_once)
@@ -174,7 +197,7 @@ async def run(only: Sequence[str], *, at_once: int) -> list[Graded]:
 
     async with real_server() as server, asyncio.TaskGroup() as calls:
         for nth, entry in enumerate(entries):
-            if not only or entry["id"] in only:
+            if not only or entry["id"] in only or entry["split"] in only:
                 calls.create_task(one(nth, entry), name=entry["id"])
     return graded
 

@@ -1,11 +1,12 @@
 """Records what the recogniser makes of the scripted callers' sentences.
 
-`python -m tests.corpora.record_misheard [de|en] [all]`: only sentences that are not on record yet; `all` begins anew
-(after a change of the recogniser, in up to an hour).
+`python -m tests.corpora.record_misheard [de|en] [dev|heldout|fresh] [quiet|noise] [all]`: only sentences that are not
+on record yet; `all` begins anew (after a change of the recogniser, in up to an hour).
 """
 
 import asyncio
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,7 @@ from app.simulator.sounds import street_noise
 from app.wiring.speech import caller_voice
 from tests.dialogue.caller import load_scenarios, sentences
 from tests.dialogue.misheard import BETWEEN_GUESSES, LINES, MISHEARD_DIR, Hearing, Recording, recording, recording_file
+from tests.dialogue.score_misheard import SPLITS
 from tests.dialogue.text_call import wish_for
 from voice.audio.levels import Samples, set_speech_level, to_pcm16, to_samples
 from voice.audio.mulaw import decode_mulaw, encode_mulaw
@@ -27,6 +29,7 @@ from voice.engines.whisper_model import WhisperModel
 
 VOICES: dict[Language, tuple[str, ...]] = {"de": ("pico", "pico-low"), "en": ("pico", models.JOE)}
 TAKES = 2
+WRITE_EVERY = 20
 NOISE_DB = (20.0, 15.0, 10.0)
 CALLER_DBFS = -22.0
 
@@ -37,10 +40,10 @@ class ToRecord:
     hints: tuple[str, ...]
 
 
-def wanted(language: Language) -> list[ToRecord]:
+def wanted(language: Language, splits: Sequence[str]) -> list[ToRecord]:
     found: dict[str, bool] = {}
     for scenario in load_scenarios():
-        if scenario.language == language:
+        if scenario.language == language and scenario.split in splits:
             for said, is_name in sentences(scenario, wish_for(scenario)).items():
                 found[said] = found.get(said, False) or is_name
     return [ToRecord(said, (NAME_CONTEXT[language],) if is_name else ()) for said, is_name in found.items()]
@@ -66,9 +69,17 @@ def over_the_line(sound: Samples, *, line: str, take: int, seed: int) -> bytes:
     return decode_mulaw(encode_mulaw(to_pcm16(sound + noise)))
 
 
-def record(model: WhisperModel, settings: Settings, language: Language, *, anew: bool) -> None:
-    everything = wanted(language)
-    for line in LINES:
+def record(
+    model: WhisperModel,
+    settings: Settings,
+    language: Language,
+    *,
+    splits: Sequence[str],
+    lines: Sequence[str],
+    anew: bool,
+) -> None:
+    everything = wanted(language, splits)
+    for line in lines:
         path = recording_file(language, line)
         known: Recording = {} if anew or not path.exists() else recording(language, line)
         missing = [item for item in everything if item.said not in known]
@@ -80,9 +91,10 @@ def record(model: WhisperModel, settings: Settings, language: Language, *, anew:
                 pcm16 = over_the_line(sound, line=line, take=take + nth, seed=nth * TAKES + take)
                 heard = model.recognise(pcm16, language, item.hints)
                 known[item.said].append(Hearing(heard.text, heard.confidence, heard.alternatives))
-        rows = [_row(item.said, take) for item in everything for take in known[item.said]]
-        path.write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
-        print(f"{path.name}: {len(missing)} sentences recorded, {len(everything)} in all", flush=True)  # noqa: T201
+            if nth % WRITE_EVERY == 0 or nth == len(missing) - 1:
+                rows = [_row(said, take) for said, recorded in known.items() for take in recorded]
+                path.write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
+        print(f"{path.name}: {len(missing)} sentences recorded, {len(known)} in all", flush=True)  # noqa: T201
 
 
 def _row(said: str, take: Hearing) -> str:
@@ -95,9 +107,12 @@ def main() -> None:
     MISHEARD_DIR.mkdir(exist_ok=True)
     likely: dict[Language, LikelyWords] = {name: LikelyWords(texts) for name, texts in likely_sentences().items()}
     model = WhisperModel(models.whisper_folder(settings.models_dir), likely=likely)
-    asked = [language for language in VOICES if language in sys.argv[1:]]
-    for language in asked or VOICES:
-        record(model, settings, language, anew="all" in sys.argv[1:])
+    asked = set(sys.argv[1:])
+    for language in VOICES:
+        if language in asked or asked.isdisjoint(VOICES):
+            splits = [split for split in SPLITS if split in asked] or SPLITS
+            lines = [line for line in LINES if line in asked] or LINES
+            record(model, settings, language, splits=splits, lines=lines, anew="all" in asked)
 
 
 if __name__ == "__main__":

@@ -133,6 +133,7 @@ class Caller:
     asked: list[str] = field(default_factory=list)
     _used: dict[str, int] = field(default_factory=dict)
     _got_it: bool = False
+    _objected: str | None = None
 
     def opens(self) -> str:
         """The first words, after the greeting."""
@@ -145,8 +146,8 @@ class Caller:
         if kind == "gone" or len(self.asked) > 25:
             return None
         self._got_it = self._got_it or re.search(_GOT_IT, assistant_text.lower()) is not None
-        if self.wish is not None and (pressed := self._press(self.wish, assistant_text)) is not None:
-            return pressed
+        if self.wish is not None and (minded := self._minds(self.wish, kind, assistant_text)) is not None:
+            return minded
         if kind == "offers":
             return self._choose(assistant_text)
         if kind == "confirm":
@@ -154,8 +155,6 @@ class Caller:
         if kind in ("goal", "else") and self._left("then"):
             return self._say("then")
         defaults = _DEFAULTS[self.scenario.language]
-        if self.wish is not None and self._got_it and kind in _ABOUT_A_NEW_ONE:
-            return _NOTHING_MORE[self.scenario.language]
         if kind == "family" and "family" not in self.scenario.says:
             return family_name(self.scenario) or ""
         if kind == "spelling" and "spelling" not in self.scenario.says and family_name(self.scenario):
@@ -166,6 +165,20 @@ class Caller:
         if kind in defaults:
             return defaults[kind]
         return self.scenario.says.get("fallback") or self._say("start")
+
+    def _minds(self, wish: Wish, kind: str, text: str) -> str | None:
+        """What somebody says who knows what they want, on a line that may mishear it."""
+        if (pressed := self._press(wish, text)) is not None:
+            return pressed
+        if kind in ("goal", "else") and self._left("then"):
+            return None
+        if self._got_it and kind in _ABOUT_A_NEW_ONE:
+            return _NOTHING_MORE[self.scenario.language]
+        if kind == "what_wrong" and self._objected is not None:
+            return self._objected
+        if kind == "or" and "or" not in self.scenario.says and wish.weekday is not None:
+            return wish.sentences()[0]
+        return None
 
     def _choose(self, text: str) -> str:
         """An offer is taken by its wording: `pick` lists [sign in the offer, what to say]; else `offers`."""
@@ -187,6 +200,7 @@ class Caller:
                 return str(words)
         objection = self.wish.objection(text) if self.wish is not None else None
         if objection is not None and self._may_object(objection[0]):
+            self._objected = objection[1]
             return objection[1]
         if "confirm" in self.scenario.says:
             return self._say("confirm")
@@ -283,7 +297,7 @@ def sentences(scenario: Scenario, wish: Wish) -> dict[str, bool]:
         said.setdefault(text, False)
     if family := family_name(scenario):
         said.setdefault(family, True)
-        said.setdefault(spelled(family), True)
+        said.setdefault(spelled(family), False)
     for text in wish.sentences():
         said.setdefault(text, False)
     return said

@@ -34,12 +34,12 @@ class Hearing:
 Recording = dict[str, list[Hearing]]
 
 
-def recording_file(language: Language, line: str) -> Path:
+def recording_file(language: str, line: str) -> Path:
     return MISHEARD_DIR / f"{language}.{line}.tsv"
 
 
 @lru_cache
-def recording(language: Language, line: str) -> Recording:
+def recording(language: str, line: str) -> Recording:
     """Sentence -> its takes."""
     takes: Recording = defaultdict(list)
     for row in recording_file(language, line).read_text(encoding="utf-8").splitlines():
@@ -51,7 +51,7 @@ def recording(language: Language, line: str) -> Recording:
 class BadLine:
     """One call's line: the same sentence said again is the next take; which take comes first differs by call."""
 
-    def __init__(self, language: Language, line: str, call: str) -> None:
+    def __init__(self, language: str, line: str, call: str) -> None:
         self._recording = recording(language, line)
         self._first = zlib.crc32(call.encode())
         self._said: dict[str, int] = defaultdict(int)

@@ -10,10 +10,10 @@ import sys
 
 import structlog
 
-from tests.dialogue.caller import load_scenarios
-from tests.dialogue.misheard import LINES
+from tests.dialogue.caller import Scenario, load_scenarios, sentences
+from tests.dialogue.misheard import LINES, recording, recording_file
 from tests.dialogue.score import show
-from tests.dialogue.text_call import WRONG_NAME, Grade, play
+from tests.dialogue.text_call import WRONG_NAME, Grade, play, wish_for
 
 SPLITS = ("dev", "heldout", "fresh")
 
@@ -23,11 +23,18 @@ async def graded(
 ) -> list[Grade]:
     grades = []
     for scenario in load_scenarios():
-        if scenario.language == language and scenario.split in splits:
+        if scenario.language == language and scenario.split in splits and is_recorded(scenario, line):
             grades.append(await play(scenario, bad_line=line, presses=presses))
             if showing and not grades[-1].passed:
                 show(grades[-1])
     return grades
+
+
+def is_recorded(scenario: Scenario, line: str) -> bool:
+    """Whether every sentence that this caller may say is on record."""
+    if not recording_file(scenario.language, line).exists():
+        return False
+    return recording(scenario.language, line).keys() >= sentences(scenario, wish_for(scenario)).keys()
 
 
 def only_misnamed(grade: Grade) -> bool:

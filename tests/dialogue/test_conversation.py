@@ -305,3 +305,14 @@ async def test_who_goes_round_in_circles_is_given_a_human() -> None:
         if isinstance(ending, Transfer):
             break
     assert isinstance(ending, Transfer)
+
+
+async def test_a_caller_who_goes_on_before_the_answer_is_understood_as_one_sentence() -> None:
+    line = Line()
+    await line.pick_up()
+    await line.say("Eine Kontrolle.")
+    await line.say("Am Dienstag.")
+    whole = Utterance(line.turns + 1, "Am Dienstag geht es nicht, am Donnerstag.", "de", 0, 0, continues=True)
+    said, _ = await line.send(whole)
+    assert "Donnerstag" in said
+    assert line.conversation.state.turns_heard == 2

@@ -30,7 +30,7 @@ from tests.fakes.records import FakeRecords
 from tests.fakes.tools import CALL_SID, FakeCalendar, FakeTools
 from voice.contract import CallerEvent, EndReason, HangUp, Keys, Language, Listen, Say, SpeechAct, Transfer, Utterance
 
-_PRESSED = re.compile(r"\[press ([\d*#]+)\]")
+PRESSED = re.compile(r"\[press ([\d*#]+)\]")
 
 ZONE = ZoneInfo("Europe/Berlin")
 SAME_NAME = 70.0
@@ -200,7 +200,7 @@ async def play(scenario: Scenario, *, bad_line: str | None = None, presses: bool
     text: str | None = caller.opens()
     reason = EndReason.CALLER_HUNG_UP
     while text is not None:
-        if (pressed := _PRESSED.fullmatch(text)) is not None:
+        if (pressed := PRESSED.fullmatch(text)) is not None:
             said, ending = await line.send(Keys(line.turns + 1, pressed[1], 0))
         elif heard is not None:
             line.transcript.append(("said", text))
@@ -260,7 +260,9 @@ def _faults(scenario: Scenario, line: Line, old: list[Booking], *, sounding_alik
 
 def _is_named(bookings: list[Booking], wish: dict[str, Any], needed: float) -> bool:
     name = str(wish.get("name", "")).lower()
-    return not bookings or any(fuzz.partial_ratio(name, b.customer_name.lower()) >= needed for b in bookings)
+    if not bookings or not name:
+        return True
+    return any(fuzz.partial_ratio(name, booking.customer_name.lower()) >= needed for booking in bookings)
 
 
 def _is_as_wished(booking: Booking, wish: dict[str, Any]) -> bool:

@@ -33,6 +33,9 @@ class Wish:
     weekday: int | None = None
     offering: str | None = None
     """The offering's name as the assistant says it."""
+    others: tuple[str, ...] = ()
+    """What the other offerings are called."""
+
     day: date | None = None
     today: date | None = None
 
@@ -92,15 +95,17 @@ class Wish:
         return self.weekday not in named or (dated is not None and dated.lower() not in text)
 
     def _names_another_offering(self, text: str) -> bool:
-        wanted = (self.offering or "").lower()
-        return fuzz.partial_ratio(wanted, text) < 80
+        if (self.offering or "").lower() in text:
+            return False
+        return any(other.lower() in text for other in self.others)
 
     def key(self, menu: str, *, goal: str) -> str | None:
         """The key to press, of a menu like "eins für Montag, zwei für Dienstag"; None when none of them is wanted."""
         options = keys_of(menu, self.language)
         wanted = [WEEKDAYS[self.language][self.weekday]] if self.weekday is not None else []
         wanted += [self.offering.lower()] if self.offering else []
-        for sign in (*wanted, *_GOAL_SIGNS.get(goal, ()), *_AGREEING):
+        goals = _GOAL_SIGNS.get(goal) or (_GOAL_SIGNS["book"] if self.offering else ())
+        for sign in (*wanted, *goals, *_AGREEING):
             for key, meaning in options.items():
                 if re.search(sign, meaning):
                     return key
@@ -110,7 +115,7 @@ class Wish:
 
 _GOAL_SIGNS = {
     "book": ("neuen termin", "new appointment"),
-    "move": ("verschieben", "verlegen", "move"),
+    "move": ("verschieb", "verlegen", r"\bmov"),
     "cancel": ("absage", "cancel"),
 }
 _AGREEING = (r"^ja\b", r"^yes\b", r"einzutragen|eintragen|to book it")
@@ -145,4 +150,6 @@ def wish_of(
     if weekday is None and re.fullmatch(r"\d{4}-\d\d-\d\d", str(booking.get("day", ""))):
         day = date.fromisoformat(str(booking["day"]))
         weekday = day.weekday()
-    return Wish(language, family, weekday, names.get(str(booking.get("offering"))), day, today)
+    wanted = str(booking.get("offering"))
+    others = tuple(name for key, name in names.items() if key != wanted) if wanted in names else ()
+    return Wish(language, family, weekday, names.get(wanted), others, day, today)
