@@ -180,6 +180,8 @@ class Business:
     escalation: Escalation = field(default_factory=lambda: Escalation(None))
     absences: tuple[Absence, ...] = ()
     school_region: str | None = None  # whose school holidays something here depends on
+    former_resources: tuple[Resource, ...] = ()  # still named by old bookings; they cannot be booked
+    former_offerings: tuple[Offering, ...] = ()
 
     @property
     def rooms(self) -> tuple[Resource, ...]:
@@ -211,15 +213,15 @@ class Business:
         return tuple(resource for resource in self.resources if self.suits(resource, lead, key))
 
     def offering(self, key: OfferingKey) -> Offering:
-        """Raises KeyError for an offering this business does not have."""
-        for offering in self.offerings:
+        """Also a former one, which old bookings name. Raises KeyError for one that there never was."""
+        for offering in (*self.offerings, *self.former_offerings):
             if offering.key == key:
                 return offering
         raise KeyError(key)
 
     def resource(self, resource_id: ResourceId) -> Resource:
-        """Raises KeyError for an unknown resource."""
-        for resource in self.resources:
+        """Also a former one, which old bookings name. Raises KeyError for one that there never was."""
+        for resource in (*self.resources, *self.former_resources):
             if resource.id == resource_id:
                 return resource
         raise KeyError(resource_id)

@@ -43,12 +43,17 @@ class SqlBusinesses:
             return self._business(row) if row else None
 
     async def save(self, described: BusinessText) -> Business:
-        """Create or change a business; its customers are added when their number is new. One transaction."""
+        """Create or change a business; its customers are added when their number is new. One transaction.
+
+        What the new description leaves out stays known by name, since bookings may still be made for it.
+        """
         now = self._clock.now()
         dated = described.dated(now.date())
         async with self._database.writing(calendar_of(dated.business_id)) as session:
             row = await session.get(BusinessRow, dated.business_id)
-            if row is None:
+            if row is not None:
+                dated = dated.succeeding(BusinessText.model_validate_json(row.definition))
+            else:
                 row = BusinessRow(id=dated.business_id, name=dated.name, definition="", created_at=now, changed_at=now)
             row.name, row.definition, row.changed_at = dated.name, dated.model_dump_json(exclude_none=True), now
             session.add(row)

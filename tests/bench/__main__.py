@@ -1,11 +1,14 @@
 """`make bench`: every figure of the product, as tables."""
 
-from tests.bench import calls, load
+from tests.bench import availability, calls, learning, load, regret
 
 
 def main() -> None:
     calls.main()
     load.main()
+    regret.main()
+    learning.main()
+    availability.main()
 
 
 if __name__ == "__main__":

@@ -86,6 +86,22 @@ async def test_a_changed_description_is_what_is_loaded_next(database: Database, 
     assert await businesses.by_number("+493023125501") is not None
 
 
+async def test_who_left_the_description_is_still_known_by_name_and_cannot_be_booked(
+    database: Database, clock: FakeClock
+) -> None:
+    businesses = SqlBusinesses(database, clock)
+    await businesses.save(parse_business(SMALL))
+    renamed = SMALL.replace("Jörg Groß", "Uwe Klein").replace("tyres", "wheels")
+    business = await businesses.save(parse_business(renamed))
+    assert business.resource(ResourceId("joerg-gross")).name == "Jörg Groß"
+    assert business.offering(OfferingKey("tyres")).names == {"de": "Reifenwechsel"}
+    assert [person.name for person in business.people_for(OfferingKey("wheels"))] == ["Uwe Klein"]
+    assert business.people_for(OfferingKey("tyres")) == ()
+    assert await businesses.load(business.id) == business
+    back = await businesses.save(parse_business(SMALL))
+    assert [one.name for one in back.former_resources] == ["Uwe Klein"]
+
+
 def test_what_is_stored_is_read_back_the_same() -> None:
     dated = example_business().dated(date(2026, 3, 18))
     assert BusinessText.model_validate_json(dated.model_dump_json(exclude_none=True)) == dated

@@ -29,8 +29,8 @@ def audit(
     offered = {offering.key for offering in business.offerings}
     sound = [b for b in bookings if b.slot.resource in known and b.slot.offering in offered]
     return (
-        *_resources_gone(bookings, known),
-        *_offerings_gone(bookings, offered),
+        *_resources_gone(business, bookings, known),
+        *_offerings_gone(business, bookings, offered),
         *_clock_moved(bookings, promises or {}),
         *_doubles(business, sound),
         *_while_away(business, sound, now),
@@ -50,23 +50,29 @@ def moved_clock_times(bookings: Iterable[Booking], promises: Promises) -> tuple[
     )
 
 
-def _resources_gone(bookings: Sequence[Booking], known: set[ResourceId]) -> Iterator[RuleFinding]:
+def _resources_gone(business: Business, bookings: Sequence[Booking], known: set[ResourceId]) -> Iterator[RuleFinding]:
     gone: dict[str, list[Booking]] = defaultdict(list)
     for booking in bookings:
         for resource in (booking.slot.resource, booking.slot.room):
             if resource is not None and resource not in known:
                 gone[resource].append(booking)
-    for name, theirs in gone.items():
-        yield RuleFinding("resource_gone", impossible=True, facts=_facts(theirs) | {"resource": name})
+    names: dict[str, str] = {one.id: one.name for one in business.former_resources}
+    for one, theirs in gone.items():
+        facts = _facts(theirs) | {"resource": names.get(one, one)}
+        yield RuleFinding("resource_gone", impossible=True, facts=facts)
 
 
-def _offerings_gone(bookings: Sequence[Booking], offered: set[OfferingKey]) -> Iterator[RuleFinding]:
+def _offerings_gone(
+    business: Business, bookings: Sequence[Booking], offered: set[OfferingKey]
+) -> Iterator[RuleFinding]:
     gone: dict[str, list[Booking]] = defaultdict(list)
     for booking in bookings:
         if booking.slot.offering not in offered:
             gone[booking.slot.offering].append(booking)
-    for offering, theirs in gone.items():
-        yield RuleFinding("offering_gone", impossible=True, facts=_facts(theirs) | {"offering": offering})
+    names: dict[str, str] = {offering.key: name_of(offering) for offering in business.former_offerings}
+    for key, theirs in gone.items():
+        facts = _facts(theirs) | {"offering": names.get(key, key)}
+        yield RuleFinding("offering_gone", impossible=True, facts=facts)
 
 
 def _clock_moved(bookings: Sequence[Booking], promises: Promises) -> Iterator[RuleFinding]:

@@ -1,15 +1,25 @@
 """The whole description, and the `Business` that it becomes."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, model_validator
 
-from app.domain.business import Business, Escalation, EscalationPath, FaqEntry, Language, ResourceKind, Season
+from app.domain.business import (
+    Business,
+    Escalation,
+    EscalationPath,
+    FaqEntry,
+    Language,
+    Offering,
+    Resource,
+    ResourceKind,
+    Season,
+)
 from app.domain.customers import Customer
-from app.domain.ids import E164, BusinessId, CustomerId
+from app.domain.ids import E164, BusinessId, CustomerId, OfferingKey, ResourceId
 from app.domain.rules.holidays import public_holidays, school_holidays
 from app.domain.rules.hours import OpeningHours, Spans
 from app.stores.business_text.fields import Number, Region, Strict, WeekText, slug, texts, week_of
@@ -60,6 +70,23 @@ class CustomerText(Strict):
     open_case: str | None = None
 
 
+class FormerText(Strict):
+    """What there was in an earlier description: bookings may still name it. Written by `succeeding`, not by owners."""
+
+    id: str
+    kind: ResourceKind | None = None  # of a resource
+    name: str | None = None
+    de: str | None = None  # of an offering
+    en: str | None = None
+    minutes: int = 0
+
+    def resource(self) -> Resource:
+        return Resource(ResourceId(self.id), self.name or self.id, self.kind or ResourceKind.PERSON)
+
+    def offering(self) -> Offering:
+        return Offering(OfferingKey(self.id), texts(de=self.de, en=self.en), timedelta(minutes=self.minutes))
+
+
 class BusinessText(Strict):
     """A business as its owner writes it down."""
 
@@ -83,6 +110,7 @@ class BusinessText(Strict):
     escalation: EscalationText = EscalationText()
     customers: tuple[CustomerText, ...] = ()
     absences: tuple[AbsenceText, ...] = ()
+    former: tuple[FormerText, ...] = ()
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
@@ -125,6 +153,17 @@ class BusinessText(Strict):
         """The same with every absence in days, as it is stored."""
         return self.model_copy(update={"absences": tuple(absence.dated(today) for absence in self.absences)})
 
+    def succeeding(self, earlier: "BusinessText") -> "BusinessText":
+        """The same, and what the earlier description had that this one leaves out is kept by name."""
+        here = {slug(name) for one in self.resources for name in one.names} | {one.key for one in self.offerings}
+        gone = [
+            *earlier.former,
+            *(FormerText(id=slug(name), kind=one.kind, name=name) for one in earlier.resources for name in one.names),
+            *(FormerText(id=one.key, de=one.de, en=one.en, minutes=one.duration_minutes) for one in earlier.offerings),
+        ]
+        former = {one.id: one for one in gone if one.id not in here}
+        return self.model_copy(update={"former": tuple(former.values())})
+
     @property
     def business_id(self) -> BusinessId:
         return BusinessId(self.id or slug(self.name))
@@ -165,6 +204,8 @@ class BusinessText(Strict):
             escalation=self.escalation.escalation(),
             absences=tuple(absence.absence() for absence in self.absences),
             school_region=self.school_region if self._asks_for_school_holidays else None,
+            former_resources=tuple(one.resource() for one in self.former if one.kind is not None),
+            former_offerings=tuple(one.offering() for one in self.former if one.kind is None),
         )
 
     def _hours(self, year: int) -> OpeningHours:

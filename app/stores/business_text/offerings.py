@@ -105,6 +105,10 @@ class OfferingText(Strict):
         return self
 
     @property
+    def duration_minutes(self) -> int:
+        return self.minutes or sum(phase.minutes for phase in self.phases)
+
+    @property
     def others(self) -> Iterable[tuple[str, str]]:
         """Each other offering that it names, with the field that does."""
         for field, named in (
@@ -124,7 +128,7 @@ class OfferingText(Strict):
         return Offering(
             key=OfferingKey(self.key),
             names=texts(de=self.de, en=self.en),
-            duration=timedelta(minutes=self.minutes or sum(phase.minutes for phase in self.phases)),
+            duration=timedelta(minutes=self.duration_minutes),
             buffer_before=timedelta(minutes=self.buffer_before),
             buffer_after=timedelta(minutes=self.buffer_after),
             preparation=self.preparation,
