@@ -17,6 +17,7 @@ from app.ports.records import ApiTokens, Businesses, Records
 from app.web import schemas
 from app.web.access import bearer_required
 from app.web.after_bookings import AfterBookingsEdge, add_after_bookings
+from app.web.attendance import AttendanceEdge, add_attendance
 from app.web.phone_number import to_e164
 from app.web.problems import Problem, problem
 from app.web.why import WhyEdge, add_why
@@ -68,6 +69,7 @@ class ApiEdge:
     desk: Desk
     why: WhyEdge | None = None
     after_bookings: AfterBookingsEdge | None = None
+    attendance: AttendanceEdge | None = None
 
 
 def api_routes(edge: ApiEdge) -> APIRouter:
@@ -84,6 +86,8 @@ def api_routes(edge: ApiEdge) -> APIRouter:
         add_why(router, edge.why)
     if edge.after_bookings is not None:
         add_after_bookings(router, edge.after_bookings)
+    if edge.attendance is not None:
+        add_attendance(router, edge.attendance)
     return router
 
 

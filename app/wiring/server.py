@@ -16,6 +16,7 @@ from app.telephony.calls_in_progress import CallsInProgress
 from app.telephony.edge import AnswerCall, BusinessDirectory, TelephonyEdge
 from app.telephony.signature import TwilioGuard
 from app.web.api import ApiEdge
+from app.web.attendance import AttendanceEdge
 from app.web.desk import FrontDesk
 from app.web.live_board import LiveBoard, ShownCallRecords
 from app.web.metrics import Metrics, Readiness
@@ -64,6 +65,7 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
                     FrontDesk(stores.calendars, stores.clock),
                     WhyEdge(stores.decisions, stores.records, stores.businesses, load_wordings("decisions")),
                     after,
+                    AttendanceEdge(stores.calendars, stores.records, stores.businesses, stores.clock),
                 ),
                 upkeep=stores.upkeep,
                 metrics=metrics,
