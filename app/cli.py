@@ -1,4 +1,4 @@
-"""`vorzimmer …`: serve, seed, migrate, call, demo, understand, token, user, models, doctor."""
+"""`vorzimmer …`: serve, seed, migrate, call, demo, understand, token, user, learn, models, doctor."""
 
 import asyncio
 import json
@@ -327,6 +327,17 @@ def models_fetch(
     from app.commands.models import fetch_models
 
     fetch_models(settings_or_exit(), tuple(names or ()), console)
+
+
+@app.command()
+def learn(
+    business: Annotated[str | None, typer.Option(help="Only this one; left out, all.")] = None,
+) -> None:
+    """Learn from past appointments how long they take and which fall through; say what offers use of it, and why."""
+    from app.commands.learn import learn_and_show
+
+    settings = settings_or_exit()
+    run(learn_and_show(settings, business, console), settings, level="warning")
 
 
 @app.command()
