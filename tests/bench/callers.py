@@ -83,12 +83,20 @@ PAUSED: dict[Language, tuple[str, ...]] = {
         "Am Mittwoch um [pause 1100] halb drei.",
         "Meine Nummer ist null drei null [pause 800] zwei drei eins zwei fünf [pause 900] eins neun neun.",
         "Ich möchte, äh [pause 1200] meinen Termin verschieben.",
+        "Ich müsste den Termin von [pause 700] meinem Sohn verschieben.",
+        "Mir ist gestern eine [pause 1000] Krone herausgefallen.",
+        "Wie lange dauert denn die [pause 800] Zahnreinigung bei Ihnen?",
+        "Nicht am Montag, sondern [pause 1100] am Mittwoch.",
     ),
     "en": (
         "I would like an appointment on [pause 900] Tuesday morning.",
         "On Wednesday at [pause 1100] half past two.",
         "My number is oh three oh [pause 800] two three one two five [pause 900] one nine nine.",
         "I would like to, um [pause 1200] move my appointment.",
+        "I have to move the appointment of [pause 700] my son.",
+        "Yesterday I lost a [pause 1000] crown.",
+        "How long does the [pause 800] cleaning take?",
+        "Not on Monday but [pause 1100] on Wednesday.",
     ),
 }
 

@@ -1,21 +1,25 @@
-"""Real calls with the real engines: `python -m tests.bench.calls`. Where the time goes, and how turns are taken.
+"""Real calls with the real engines: `python -m tests.bench.calls [responses] [together] [turns]`.
 
-Every figure is taken at the caller's ear; the stages come from the server's own record of the same turns.
+Where the time goes, what more calls at once cost, and how turns are taken. Every figure is taken at the caller's ear;
+the stages come from the server's own record of the same turns. A call that is lost is counted and ends nothing.
 """
 
 import asyncio
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import httpx
 import uvloop
 from rich.console import Console
+from websockets.exceptions import WebSocketException
 
 from app.commands.transcript import Json, turns_of
 from app.simulator import sounds
 from app.simulator.caller_voice import CallerVoice
 from app.simulator.measurements import CallerLine, Recording
-from app.simulator.network import CallResult, Line, place_call
-from app.simulator.phone_call import Caller, PhoneCall
+from app.simulator.network import CallResult, Line, NoStreamError, place_call
+from app.simulator.phone_call import Caller, CallOverError, PhoneCall
 from app.simulator.script import parse_script, scripted
 from tests.bench.callers import BACKCHANNELS, NUMBER, PAUSED, QUESTIONS, TURNS
 from tests.bench.figures import percentile, show_table
@@ -25,6 +29,11 @@ from voice.contract import Language
 
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 STAGES = ("endpointing_ms", "decoding_ms", "thinking_ms", "first_sound_ms")
+CALL_WITHIN_S = 150
+LANGUAGE_WITHIN_S = 120
+"""No call of a language begins later than this; a call takes less than a minute."""
+
+LOST = (TimeoutError, NoStreamError, httpx.HTTPError, CallOverError, WebSocketException)
 FROM_NUMBERS = [f"+4930231257{nth:02}" for nth in range(100)]
 
 
@@ -36,6 +45,7 @@ class Answers:
     greeting_ms: list[int] = field(default_factory=list)
     stages: dict[str, list[int]] = field(default_factory=lambda: {stage: [] for stage in STAGES})
     unanswered: int = 0
+    lost: int = 0
 
     def add(self, recording: Recording, record: Json) -> None:
         for line in recording.lines:
@@ -62,6 +72,7 @@ class Answers:
             *stages,
             str(percentile(self.greeting_ms, 95)),
             str(self.unanswered),
+            str(self.lost),
         ]
 
 
@@ -77,17 +88,27 @@ class Bench:
         return Line(self.server.url, NUMBER, FROM_NUMBERS[self._numbers % len(FROM_NUMBERS)])
 
     async def place(self, caller: Caller) -> tuple[CallResult, Json]:
-        result = await place_call(self.line(), caller)
+        result = await place_call(self.line(), caller, limit_s=CALL_WITHIN_S)
         return result, await self.server.call_record(result.call_sid)
 
 
-async def answers(bench: Bench, language: Language, voice: CallerVoice, *, at_once: int = 1) -> Answers:
-    """Every conversation of the language, so many at once."""
+async def answers(bench: Bench, language: Language, scripts: Sequence[Sequence[str]], *, at_once: int = 1) -> Answers:
+    """Each script in turn, told by so many callers at once; no further one is begun once the time is up."""
     found = Answers()
-    callers = [await scripted(parse_script(turns), voice, language) for turns in TURNS[language]]
-    for first in range(0, len(callers), at_once):
-        for result, record in await asyncio.gather(*map(bench.place, callers[first : first + at_once])):
-            found.add(result.recording, record)
+    loop = asyncio.get_running_loop()
+    until_s = loop.time() + LANGUAGE_WITHIN_S
+    for turns in scripts:
+        if loop.time() > until_s:
+            break
+        caller = await scripted(parse_script(turns), bench.voices[language], language)
+        for ended in await asyncio.gather(*(bench.place(caller) for _ in range(at_once)), return_exceptions=True):
+            if isinstance(ended, tuple):
+                result, record = ended
+                found.add(result.recording, record)
+            elif isinstance(ended, LOST):
+                found.lost += 1
+            else:
+                raise ended
     return found
 
 
@@ -147,7 +168,7 @@ async def cut_off(bench: Bench, language: Language) -> tuple[int, int]:
 
 
 RESPONSE_HEADS = ["calls", "turns", "response p50", "p95", "endpointing", "decoding", "thinking", "first sound"]
-RESPONSE_HEADS += ["greeting p95", "unanswered"]
+RESPONSE_HEADS += ["greeting p95", "unanswered", "lost"]
 RESPONSE_TITLE = "End of the caller's speech to first sound, ms at the caller's ear (stages p50 / p95)"
 TURN_HEADS = [
     "language",
@@ -159,16 +180,19 @@ TURN_HEADS = [
 
 
 async def response_part(bench: Bench) -> None:
-    rows = [
-        (await answers(bench, language, bench.voices[language])).row(f"{language}, one call") for language in LANGUAGES
-    ]
-    show_table(bench.console, RESPONSE_TITLE, RESPONSE_HEADS, rows)
+    for language in LANGUAGES:
+        found = await answers(bench, language, TURNS[language])
+        show_table(bench.console, RESPONSE_TITLE, RESPONSE_HEADS, [found.row(f"{language}, one call")])
 
 
 async def together_part(bench: Bench) -> None:
-    for at_once in (2, 3):
-        found = await answers(bench, "de", bench.voices["de"], at_once=at_once)
-        show_table(bench.console, RESPONSE_TITLE, RESPONSE_HEADS, [found.row(f"de, {at_once} at once")])
+    """The same script by one, two and three callers, so that the rows differ in nothing else."""
+    rows = []
+    for language in LANGUAGES:
+        for at_once in (1, 2, 3):
+            found = await answers(bench, language, TURNS[language][:1], at_once=at_once)
+            rows.append(found.row(f"{language}, {at_once} at once"))
+    show_table(bench.console, RESPONSE_TITLE, RESPONSE_HEADS, rows)
 
 
 async def turn_part(bench: Bench) -> None:
