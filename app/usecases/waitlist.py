@@ -54,7 +54,9 @@ class WaitlistDesk:
             return None
         offer = WaitlistOffer(offer_id, entry, held, place.booking, now, expires_at, OfferState.OPEN)
         if not await self.waitlist.open_offer(business, offer):
-            await self._let_go(business, sid)
+            earlier = await self.waitlist.offer(business, offer_id)
+            if earlier is None or earlier.state is not OfferState.OPEN:  # else the hold is that of the same offer
+                await self._let_go(business, sid)
             return None
         inputs = _inputs(entry, held) | {"expires_at": expires_at.isoformat(), "freed_booking": place.booking}
         await self._decide(business, sid, Decision("waitlist", now, "next_in_line", inputs))

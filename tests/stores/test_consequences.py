@@ -31,7 +31,7 @@ from tests.fakes.database import Store, praxis_database
 from tests.fakes.jobs import FakeJobs
 
 MOBILE = E164("+4915228817386")
-PRAXIS = BusinessId("praxis-dr-sommer")
+PRAXIS, AYDIN = BusinessId("praxis-dr-sommer"), ResourceId("dr-leyla-aydin")
 
 
 @dataclass
@@ -93,7 +93,7 @@ async def test_a_booking_asks_for_its_notices_and_the_jobs_that_deliver_them(sto
 
 async def test_preparation_and_follow_up_are_tasks_of_the_house(store: Store) -> None:
     async with a_house(store, Able()) as house:
-        await house.book(house.slot("10:00", ResourceId("dr-leyla-aydin"), IMPLANT))
+        await house.book(house.slot("10:00", AYDIN, IMPLANT))
         assert await house.lines() == [("follow_up", "task", "pending", 0), ("preparation", "task", "pending", 0)]
 
 
