@@ -63,12 +63,16 @@ async def check_database(settings: Settings) -> list[Finding]:
         await migrate_database(settings)
         async with open_stores(settings) as stores:
             businesses = await stores.businesses.all()
+            about = await stores.database.about()
             breaches = await stores.decisions.verify()
             heads = await stores.decisions.heads()
             tokens = [token for token in await stores.api_tokens.tokens() if token.revoked_at is None]
     except VorzimmerError as error:
-        return [Finding(Verdict.BAD, "database", str(error), "check DATABASE_URL and that its folder can be written")]
-    findings = [Finding(Verdict.GOOD, "database", settings.database.split("@")[-1])]
+        return [Finding(Verdict.BAD, "database", str(error), _database_fix(settings))]
+    findings = [Finding(Verdict.GOOD, "database", f"{about.product} at {settings.database.split('@')[-1]}")]
+    if about.connections_free is not None and about.connections_free < settings.database_connections:
+        fix = "raise max_connections of PostgreSQL, or lower VORZIMMER_DATABASE_CONNECTIONS"
+        findings.append(Finding(Verdict.BAD, "connections", f"{about.connections_free} left", fix))
     if not businesses:
         fix = "vorzimmer seed example (vorzimmer serve does it by itself)"
         findings.append(Finding(Verdict.NOTE, "business", "there is none", fix))
@@ -96,6 +100,12 @@ def _decision_log(breaches: Sequence[Breach], heads: Mapping[str, Head]) -> list
         for chain, head in heads.items()
         if chain not in broken
     ]
+
+
+def _database_fix(settings: Settings) -> str:
+    if settings.database.startswith("sqlite"):
+        return "check DATABASE_URL, and that its folder can be written"
+    return "check DATABASE_URL (postgresql://user:password@host:5432/name), and that PostgreSQL runs and lets us in"
 
 
 async def check_rules(settings: Settings, *, language: Language) -> list[Finding]:

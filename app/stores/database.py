@@ -13,6 +13,7 @@ locks (there is no row yet where two insert).
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
 from sqlalchemy import text
@@ -28,6 +29,12 @@ EVERYTHING = ""
 TAKE_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))")
 
 
+CONNECTIONS_FREE = """
+SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+    - count(*) + 1 FROM pg_stat_activity WHERE backend_type = 'client backend'
+"""
+
+
 def calendar_of(business_id: str) -> str:
     """What a writer of a business's calendar changes."""
     return f"calendar {business_id}"
@@ -36,6 +43,14 @@ def calendar_of(business_id: str) -> str:
 def call_of(call_sid: str) -> str:
     """What a writer of a call's record changes."""
     return f"call {call_sid}"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Which database it is, and how many more connections PostgreSQL takes (this one included)."""
+
+    product: str
+    connections_free: int | None = None
 
 
 class Database:
@@ -69,8 +84,10 @@ class Database:
         async with self._turn_of(what):
             with errors_of_ours():
                 async with AsyncSession(self._writer, expire_on_commit=False) as session, session.begin():
-                    if what is not None and not self.is_sqlite:
-                        await (await session.connection()).execute(TAKE_LOCK, {"what": what})
+                    if what is not None:
+                        connection = await session.connection()  # begins; on SQLite that is the lock
+                        if not self.is_sqlite:
+                            await connection.execute(TAKE_LOCK, {"what": what})
                     yield session
 
     @asynccontextmanager
@@ -88,6 +105,15 @@ class Database:
             yield
         finally:
             turn.release()
+
+    async def about(self) -> About:
+        async with self.reading() as session:
+            connection = await session.connection()
+            if self.is_sqlite:
+                return About(f"SQLite {(await connection.exec_driver_sql('SELECT sqlite_version()')).scalar_one()}")
+            version = (await connection.exec_driver_sql("SHOW server_version")).scalar_one()
+            free = (await connection.exec_driver_sql(CONNECTIONS_FREE)).scalar_one()
+            return About(f"PostgreSQL {str(version).split(' ', 1)[0]}", int(free))
 
     async def close(self) -> None:
         await self.engine.dispose()

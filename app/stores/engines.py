@@ -11,13 +11,14 @@ from typing import Any
 
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from app.domain.errors import ConfigurationError
 
 ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 SSL_MODE = "sslmode"  # what libpq calls it, and every hoster's URL; asyncpg takes the same words as `ssl`
+STATEMENTS_KEPT = 500  # prepared, on each connection: more than we have
 UNDERSTOOD = {"ssl", SSL_MODE, "prepared_statement_cache_size"}
 
 
@@ -78,9 +79,10 @@ def _postgresql(url: URL, deadlines: Deadlines, connections: int) -> AsyncEngine
     if SSL_MODE in url.query:
         url = url.difference_update_query([SSL_MODE]).update_query_dict({"ssl": url.query[SSL_MODE]})
     statement_s = None if deadlines.statement_ms is None else deadlines.statement_ms / 1000
-    return create_async_engine(
+    engine = create_async_engine(
         url,
         connect_args={
+            "prepared_statement_cache_size": STATEMENTS_KEPT,
             "timeout": deadlines.connect_s,
             "command_timeout": None if statement_s is None else statement_s + 1,  # when the network swallows the answer
             "server_settings": {
@@ -96,9 +98,16 @@ def _postgresql(url: URL, deadlines: Deadlines, connections: int) -> AsyncEngine
         pool_size=connections,
         max_overflow=0,
         pool_timeout=deadlines.connect_s,
-        pool_pre_ping=True,
         hide_parameters=True,
     )
+    event.listen(engine.sync_engine, "checkout", _refuse_closed)
+    return engine
+
+
+def _refuse_closed(connection: Any, _record: object, _proxy: object) -> None:
+    """The pool replaces it, as after a restart of the server. Costs nothing, where a ping costs three round trips."""
+    if connection.driver_connection.is_closed():
+        raise DisconnectionError("closed by the server")
 
 
 def _create_for_us_alone(path: Path) -> None:

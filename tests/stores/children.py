@@ -1,7 +1,8 @@
 """Callers in processes of their own, on the same database; one can be stopped before any step, to be killed there.
 
 Children are forked from a server that has imported everything once. What stops them stands in the child, outside the
-product: a listener on its engine counts statements and commits, and at the wanted one reports and waits for ever.
+product: a listener on its engine counts what is written and committed, and at the wanted one reports and waits for
+ever. Reads are no steps: before and after one, the database is the same.
 """
 
 import asyncio
@@ -23,6 +24,7 @@ from tests.contracts.test_tools import RealDesk
 from tests.fakes.clock import FakeClock
 
 PATIENCE_S = 120.0  # the machine may be busy; what is tested is who gets what, not how fast
+WRITES = ("INSERT", "UPDATE", "DELETE")
 NO_REFERENCE = BookingReference("NONE")
 _context = get_context("forkserver")
 _context.set_forkserver_preload([__name__])
@@ -115,8 +117,12 @@ async def _send_until(wish: tuple[Errand, int], pipe: Connection) -> None:
             pipe.send(("paused", name))
             pipe.recv()  # for ever
 
+    def step_if_write(statement: str) -> None:
+        if statement.lstrip().startswith(WRITES):
+            step(" ".join(statement.split()[:3]))
+
     engine = database.engine.sync_engine
-    event.listen(engine, "before_cursor_execute", lambda _c, _cursor, statement, *_: step(statement.split("\n")[0]))
+    event.listen(engine, "before_cursor_execute", lambda _c, _cursor, statement, *_: step_if_write(statement))
     event.listen(engine, "commit", lambda _connection: step("COMMIT"))
     outcome = await run_errand(database, errand)
     step("the answer to the caller")

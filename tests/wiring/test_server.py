@@ -19,6 +19,7 @@ from app.wiring.calls import Wits, load_wits
 from app.wiring.server import assemble
 from app.wiring.speech import Speech
 from app.wiring.stores import open_stores
+from tests.fakes.database import SQLITE, Store
 from tests.fakes.engines import LoudnessVad, ScriptedStt, ToneTts, tone_pcm16
 from voice.contract import Language
 from voice.engines.protocols import EngineError
@@ -49,11 +50,15 @@ def scripted_speech(lines: Sequence[str | EngineError]) -> Speech:
 
 
 @asynccontextmanager
-async def server(tmp_path: Path, wits: Wits, lines: Sequence[str | EngineError]) -> AsyncIterator[httpx.AsyncClient]:
-    """Gives a client with a token."""
+async def server(
+    where: Path | Store, wits: Wits, lines: Sequence[str | EngineError]
+) -> AsyncIterator[httpx.AsyncClient]:
+    """Gives a client with a token. The server makes its database itself; in a folder it is SQLite."""
+    store = Store(SQLITE, where) if isinstance(where, Path) else where
+    url = await store.empty()
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
-        settings = Settings(PORT=port, DATABASE_URL=f"sqlite:///{tmp_path / 'calls.db'}", PUBLIC_URL="")
+        settings = Settings(PORT=port, DATABASE_URL=url, PUBLIC_URL="")
 
         @asynccontextmanager
         async def assembly() -> AsyncIterator[Parts]:
@@ -97,8 +102,8 @@ async def call(http: httpx.AsyncClient, caller: Caller, *, from_number: str = CA
     return result, record
 
 
-async def test_a_call_by_speech_ends_in_a_booking_in_the_database(tmp_path: Path, wits: Wits) -> None:
-    async with server(tmp_path, wits, BOOKING) as http:
+async def test_a_call_by_speech_ends_in_a_booking_in_the_database(store: Store, wits: Wits) -> None:
+    async with server(store, wits, BOOKING) as http:
         _, record = await call(http, speaker_of(len(BOOKING)))
         bookings = (await http.get("/api/v1/bookings")).json()
     assert record["outcome"] == "booked"
