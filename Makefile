@@ -12,7 +12,7 @@ PATHS := app voice tests
 
 export PYTHONUNBUFFERED := 1
 
-.PHONY: run demo test check bench setup lock format clean help
+.PHONY: run demo test check bench browser setup lock format clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo "make demo    set up, then a German and an English caller book by voice; recordings in out/"
 	@echo "make test    set up, then all tests"
 	@echo "make check   set up, then format, lint, types, import rules"
+	@echo "make browser see to it that Chromium is there, in which the pages are tested"
 	@echo "make bench   set up, then latency, barge-in and load figures (takes some minutes)"
 	@echo "make lock    resolve the dependencies again into requirements.lock"
 
@@ -29,7 +30,7 @@ run: setup
 demo: setup
 	@exec $(BIN)/vorzimmer demo
 
-test: setup
+test: setup browser
 	@exec $(BIN)/python -m pytest $(PYTEST_FLAGS)
 
 check: $(INSTALLED)
@@ -42,6 +43,16 @@ bench: setup
 	@exec $(BIN)/python -m tests.bench
 
 setup: $(INSTALLED) $(MODELS)
+
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing Chromium, in which the pages are tested"; \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+	      chromium fonts-dejavu-core >/dev/null; \
+	  else \
+	    echo "The pages are tested in Chromium, which is missing here: apt-get install chromium (as root)"; exit 1; \
+	  fi; }
 
 $(INSTALLED): requirements.lock
 	@set -e; \

@@ -35,6 +35,7 @@ console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
 
 LanguageChoice = Literal["de", "en"]
+ScopeChoice = Literal["read", "write"]
 RoleChoice = Literal["host", "owner", "staff", "reviewer"]
 
 
@@ -224,12 +225,16 @@ def understand(
 
 
 @token_app.command("create")
-def token_create(name: Annotated[str, typer.Argument(help="What the token is for.")] = "api") -> None:
+def token_create(
+    name: Annotated[str, typer.Argument(help="What the token is for.")] = "api",
+    scope: Annotated[list[ScopeChoice] | None, typer.Option(help="What it may do; left out, both.")] = None,
+) -> None:
     """A new bearer token, shown once. An earlier one of the same name stops working."""
     from app.commands.database import create_token
 
     settings = settings_or_exit()
-    print(run(create_token(settings, name), settings, level="warning"))
+    scopes = frozenset(scope or ("read", "write"))
+    print(run(create_token(settings, name, scopes), settings, level="warning"))
 
 
 @token_app.command("list")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.ports.records import ApiToken
+from app.ports.records import ALL_SCOPES, ApiToken
 from app.settings import Settings
 from app.wiring.stores import migrate_database, open_stores
 
@@ -16,10 +16,10 @@ async def seed_example_business(settings: Settings) -> bool:
         return await stores.businesses.seed_example() is not None
 
 
-async def create_token(settings: Settings, name: str) -> str:
+async def create_token(settings: Settings, name: str, scopes: frozenset[str] = ALL_SCOPES) -> str:
     await migrate_database(settings)
     async with open_stores(settings) as stores:
-        return await stores.api_tokens.create(name)
+        return await stores.api_tokens.create(name, scopes=scopes)
 
 
 async def list_tokens(settings: Settings) -> Sequence[ApiToken]:

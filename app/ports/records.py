@@ -104,17 +104,22 @@ class Businesses(Protocol):
         ...
 
 
+ALL_SCOPES = frozenset({"read", "write"})
+"""What a token may do: read what is on record, and book."""
+
+
 @dataclass(frozen=True, slots=True)
 class ApiToken:
     name: str
     created_at: datetime
     revoked_at: datetime | None = None
+    scopes: frozenset[str] = ALL_SCOPES
 
 
 class ApiTokens(Protocol):
     """Bearer tokens of the API. Only a hash is kept, so the secret can be shown once and never again."""
 
-    async def create(self, name: str) -> str:
+    async def create(self, name: str, *, scopes: frozenset[str] = ALL_SCOPES) -> str:
         """A new secret under this name; an earlier token of the same name stops working."""
         ...
 

@@ -226,6 +226,8 @@ class SqlAccessLog:
     async def note(
         self, person: Person, deed: str, *, business: BusinessId | None = None, call_sid: CallSid | None = None
     ) -> None:
+        if business is None and len(person.businesses) == 1:
+            (business,) = person.businesses  # else the owner would not see what their own staff did
         async with self._database.writing() as session:
             session.add(
                 AccessRow(

@@ -42,7 +42,7 @@ class SqlRecords:
         limit: int = 50,
         cursor: str | None = None,
     ) -> Page[CallEntry]:
-        wanted = select(CallRow)
+        wanted = select(CallRow).where(col(CallRow.deleted_at).is_(None))
         if business is not None:
             wanted = wanted.where(CallRow.business_id == business)
         if outcome is not None:
@@ -55,7 +55,7 @@ class SqlRecords:
         zones = await self._zones()
         async with self._database.reading() as session:
             call = await session.get(CallRow, call_sid)
-            if call is None:
+            if call is None or call.deleted_at is not None:
                 return None
             turns = await session.exec(
                 select(TurnRow).where(TurnRow.call_sid == call_sid).order_by(col(TurnRow.started_ms), col(TurnRow.id))

@@ -10,7 +10,7 @@ from sqlmodel import col, delete, select, update
 
 from app.domain.ids import BusinessId, CallSid
 from app.ports.clock import Clock
-from app.ports.records import ApiToken, MediaGrant
+from app.ports.records import ALL_SCOPES, ApiToken, MediaGrant
 from app.stores.database import Database, call_of
 from app.stores.tables import ApiTokenRow, CallRow, MediaTokenRow
 
@@ -23,23 +23,23 @@ class SqlApiTokens:
         self._database = database
         self._clock = clock
 
-    async def create(self, name: str) -> str:
+    async def create(self, name: str, *, scopes: frozenset[str] = ALL_SCOPES) -> str:
         secret = secrets.token_urlsafe(API_TOKEN_BYTES)
         now = self._clock.now()
         async with self._database.writing(f"token {name}") as session:
             await session.exec(_revoke(name).values(revoked_at=now))
-            session.add(ApiTokenRow(hash=_hash(secret), name=name, created_at=now))
+            session.add(ApiTokenRow(hash=_hash(secret), name=name, created_at=now, scopes=" ".join(sorted(scopes))))
         return secret
 
     async def verify(self, secret: str) -> ApiToken | None:
         async with self._database.reading() as session:
             row = await session.get(ApiTokenRow, _hash(secret))
-            return ApiToken(row.name, row.created_at) if row and row.revoked_at is None else None
+            return _token(row) if row and row.revoked_at is None else None
 
     async def tokens(self) -> Sequence[ApiToken]:
         async with self._database.reading() as session:
             rows = await session.exec(select(ApiTokenRow).order_by(col(ApiTokenRow.created_at)))
-            return tuple(ApiToken(row.name, row.created_at, row.revoked_at) for row in rows)
+            return tuple(_token(row) for row in rows)
 
     async def revoke(self, name: str) -> bool:
         async with self._database.writing() as session:
@@ -88,6 +88,10 @@ class SqlMediaTokens:
         if row is None or row.expires_at <= self._clock.now():
             return None
         return MediaGrant(CallSid(row.call_sid), BusinessId(row.business_id))
+
+
+def _token(row: ApiTokenRow) -> ApiToken:
+    return ApiToken(row.name, row.created_at, row.revoked_at, frozenset(row.scopes.split()))
 
 
 def _revoke(name: str) -> Update:

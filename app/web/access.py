@@ -24,10 +24,14 @@ def bearer_of(request: Request) -> str | None:
 def bearer_required(tokens: ApiTokens) -> Callable[[Request], Awaitable[None]]:
     async def check(request: Request) -> None:
         secret = bearer_of(request)
-        if secret is None or await tokens.verify(secret) is None:
+        token = await tokens.verify(secret) if secret is not None else None
+        if token is None:
             raise HTTPException(
                 401, "a valid bearer token is needed: vorzimmer token create", {"WWW-Authenticate": "Bearer"}
             )
+        needed = "read" if request.method in {"GET", "HEAD"} else "write"
+        if needed not in token.scopes:
+            raise HTTPException(403, f"this token may not {needed}: vorzimmer token create NAME --scope {needed}")
 
     return check
 

@@ -28,6 +28,11 @@ async def courier(settings: Settings, outbox: Outbox, businesses: Businesses, cl
         yield Courier(outbox, businesses, senders, load_wordings("notices"), clock)
 
 
+def mail_sender(settings: Settings) -> SmtpMailSender | None:
+    """For what is no consequence of a booking: None where no mail server is set up."""
+    return _mail(settings)
+
+
 def _mail(settings: Settings) -> SmtpMailSender | None:
     if settings.smtp_host is None or settings.mail_from is None:
         return None

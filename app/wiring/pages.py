@@ -3,25 +3,58 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from uuid import uuid4
 
 import structlog
 
-from app.domain.errors import StoreUnavailable
+from app.domain.errors import NotDelivered, StoreUnavailable
 from app.domain.ids import CallSid
+from app.domain.people import Person
+from app.ports.notifier import Mail, MailSender
 from app.ports.review import CallReview
 from app.settings import Settings
 from app.web.live_board import LiveBoard
 from app.web.pages.edge import PagesEdge
+from app.web.pages.wording import say
+from app.wiring.notices import mail_sender
 from app.wiring.stores import Stores
 
 log = structlog.get_logger(__name__)
 
+PARTS = ("subject", "text")
 LOOK_EVERY_S = 30.0
 BREATH_S = 0.2
 """Between two lots of calls that are put into the index, so that callers are not kept waiting for the database."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ResetMails:
+    """Sent beside the request, so that its time tells nobody whether a login exists. Who gets none asks again."""
+
+    sender: MailSender
+    _sending: set[asyncio.Task[None]] = field(default_factory=set)
+
+    async def __call__(self, person: Person, address: str) -> None:
+        if "@" not in person.login:
+            log.warning("no_address_for_a_reset")
+            return
+        task = asyncio.create_task(self._send(person, address), name="mail a link for a new password")
+        self._sending.add(task)
+        task.add_done_callback(self._sending.discard)
+
+    async def _send(self, person: Person, address: str) -> None:
+        subject, text = (
+            say(person.language, f"mail.reset_{part}", name=person.name, address=address) for part in PARTS
+        )
+        try:
+            await self.sender.send(Mail(uuid4().hex, person.login, "Vorzimmer", subject, text))
+        except NotDelivered as error:
+            log.warning("reset_not_mailed", why=str(error))
+
+
 def pages_edge(settings: Settings, stores: Stores, live: LiveBoard, hang_up: Callable[[CallSid], bool]) -> PagesEdge:
+    sender = mail_sender(settings)
     return PagesEdge(
         people=stores.people,
         sign_ins=stores.sign_ins,
@@ -37,6 +70,7 @@ def pages_edge(settings: Settings, stores: Stores, live: LiveBoard, hang_up: Cal
         base_url=settings.base_url,
         hang_up=hang_up,
         live=live,
+        mail_reset=ResetMails(sender) if sender else None,
     )
 
 

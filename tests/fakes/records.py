@@ -20,7 +20,7 @@ from app.domain.calls import (
 )
 from app.domain.errors import StoreUnavailable
 from app.domain.ids import BookingReference, BusinessId, CallSid
-from app.ports.records import ApiToken, BookingEntry, CustomerEntry, MediaGrant, Page
+from app.ports.records import ALL_SCOPES, ApiToken, BookingEntry, CustomerEntry, MediaGrant, Page
 from tests.fakes.business import praxis
 from tests.fakes.clock import FakeClock
 
@@ -198,12 +198,12 @@ class FakeRecords:
 
     # --- ApiTokens ------------------------------------------------------------------------------------------
 
-    async def create(self, name: str) -> str:
+    async def create(self, name: str, *, scopes: frozenset[str] = ALL_SCOPES) -> str:
         self._up()
         self._minted += 1
         secret = f"secret-{self._minted}"
         self._api = {s: t for s, t in self._api.items() if t.name != name}
-        self._api[secret] = ApiToken(name, self.clock.now())
+        self._api[secret] = ApiToken(name, self.clock.now(), scopes=scopes)
         return secret
 
     async def verify(self, secret: str) -> ApiToken | None:

@@ -112,6 +112,16 @@ async def test_a_revoked_token_stops_working() -> None:
         assert (await http.get("/api/v1/calls")).status_code == 401
 
 
+async def test_a_token_for_reading_does_not_book() -> None:
+    server = FakeServer()
+    token = await server.records.create("reader", scopes=frozenset({"read"}))
+    async with client(server, signed_in=False, token=token) as http:
+        assert (await http.get("/api/v1/calls")).is_success
+        refused = await http.post("/api/v1/bookings", json=WISH)
+    assert refused.status_code == 403
+    assert server.desk.booked == []
+
+
 async def test_messages_and_callbacks_name_the_number_the_text_and_the_window() -> None:
     server = FakeServer()
     now = datetime(2026, 3, 16, 9, tzinfo=UTC)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
+from sqlalchemy import case
 from sqlmodel import col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -48,7 +49,8 @@ class SqlCallReview:
             return await read_sheet(session, scope, call_sid, zones)
 
     async def tally(self, scope: Scope, since: datetime) -> Tally:
-        recent = select(CallRow.outcome, func.count(), func.sum(col(CallRow.reviewed_at).is_(None))).where(
+        unseen = case((col(CallRow.reviewed_at).is_(None), 1), else_=0)
+        recent = select(CallRow.outcome, func.count(), func.sum(unseen)).where(
             col(CallRow.started_at) >= since, col(CallRow.deleted_at).is_(None)
         )
         failed = select(CallRow).where(
@@ -66,7 +68,7 @@ class SqlCallReview:
             messages, callbacks = await open_counts(session, scope)
         return Tally(
             calls=sum(count for _, count, _ in counted),
-            unreviewed=sum(int(unseen or 0) for _, _, unseen in counted),
+            unreviewed=sum(int(count or 0) for _, _, count in counted),
             by_outcome={outcome: count for outcome, count, _ in counted if outcome},
             open_messages=messages,
             open_callbacks=callbacks,

@@ -30,7 +30,8 @@ def live_routes(look: Look) -> APIRouter:
     async def events(visitor: Annotated[Visitor, Depends(look)]) -> Response:
         """Server-sent events. Who comes again gets every running call whole, so nothing is doubled or lost."""
         visitor.require(Deed.WATCH_LIVE)
-        await visitor.edge.access.note(visitor.person, Deed.WATCH_LIVE.value)
+        for business in visitor.businesses:
+            await visitor.edge.access.note(visitor.person, Deed.WATCH_LIVE.value, business=business.id)
         headers = {**HEADERS, "X-Accel-Buffering": "no"}
         return StreamingResponse(_stream(visitor), media_type="text/event-stream", headers=headers)
 
@@ -67,7 +68,7 @@ def _shown(visitor: Visitor, notice: LiveNotice) -> dict[str, object]:
         "over": False,
         "number": formats.number(call.from_number, language),
         "business": visitor.business(call.business).name,
-        "started": call.started_at.isoformat(),
+        "age_s": max(0, round((visitor.now - call.started_at).total_seconds())),
         "escalation": say_word(language, "escalation", call.escalation),
         "since": notice.since,
         "turns": [

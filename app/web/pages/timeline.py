@@ -122,7 +122,7 @@ def _ticks(first: int, last: int, x: Place) -> list[Tick]:
     seconds = (last - first) / 1000
     step = next((step for step in TICKS_S if seconds / step <= max(12, seconds / 20)), TICKS_S[-1]) * 1000
     begin = (first + step - 1) // step * step
-    return [Tick(x(at_ms), at_ms) for at_ms in range(begin, last + 1, step)]
+    return [Tick(x(at_ms), at_ms) for at_ms in range(begin, last - step // 3, step)]
 
 
 def _mood(turns: Sequence[ReviewTurn], x: Place) -> str:

@@ -57,7 +57,7 @@ function take(notice) {
   }
   call ??= make(notice.sid);
   quiet.hidden = true;
-  call.started = Date.parse(notice.started);
+  call.started = Date.now() - notice.age_s * 1000;
   call.card.querySelector("[data-number]").textContent = notice.number;
   call.card.querySelector("[data-business]").textContent = notice.business;
   const reason = call.card.querySelector("[data-escalation]");

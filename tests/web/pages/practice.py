@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from app.domain.calls import CallOpened, CallOutcome, CallTurn, Decision
 from app.domain.ids import E164, BusinessId, CallSid
 from app.domain.spoken.when import Window
+from app.stores.tables import BookingRow
 from tests.web.pages.office import BERLIN, PRAXIS, Office
 
 WORD_MS = 330
@@ -222,9 +223,38 @@ async def _leave_notes(office: Office, story: Story, sid: CallSid, ended: dateti
         )
 
 
+async def some_appointments(office: Office, booked_by: CallSid) -> None:
+    """Three for today, and the one that the first call made."""
+    wanted = (
+        ("K7M4", datetime(2026, 3, 24, 14, 30, tzinfo=BERLIN), "Erika Beispiel", "+493023125042", "checkup", booked_by),
+        ("P3QX", datetime(2026, 3, 17, 8, 30, tzinfo=BERLIN), "Klaus Ohnesorg", "+493023125011", "cleaning", None),
+        ("R8TC", datetime(2026, 3, 17, 9, 45, tzinfo=BERLIN), "Fatma Yılmaz", "+493023125012", "checkup", None),
+        ("W2HN", datetime(2026, 3, 17, 11, 15, tzinfo=BERLIN), "Jonas Kraft", "+493023125013", "checkup", None),
+    )
+    async with office.database.writing() as session:
+        for reference, starts_at, name, number, offering, sid in wanted:
+            session.add(
+                BookingRow(
+                    business_id=PRAXIS,
+                    reference=reference,
+                    offering=offering,
+                    resource_id="dr-anna-sommer",
+                    starts_at=starts_at,
+                    ends_at=starts_at + timedelta(minutes=30),
+                    customer_name=name,
+                    customer_number=number,
+                    status="confirmed",
+                    call_sid=sid,
+                    booked_at=office.clock.now(),
+                )
+            )
+
+
 async def a_morning(office: Office) -> dict[str, CallSid]:
     """All stories; the names of the constants in lower case name the calls."""
     names = ("booking", "angry", "callback", "message", "english", "failed", "abandoned")
-    return {
-        name: await play(office, story, nth + 1) for nth, (name, story) in enumerate(zip(names, STORIES, strict=True))
-    }
+    sids: dict[str, CallSid] = {}
+    for nth, (name, story) in enumerate(zip(names, STORIES, strict=True)):
+        sids[name] = await play(office, story, nth + 1)
+    await some_appointments(office, sids["booking"])
+    return sids

@@ -1,0 +1,154 @@
+"""The pages in a real Chromium: from the keyboard, wide and narrow, light and dark, with axe-core looking on."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.domain.calls import CallTurn
+from app.domain.ids import CallSid
+from app.usecases.choose_password import set_up_code
+from tests.fakes.database import SQLITE, Store
+from tests.web.pages.chromium import PHONE, WIDE, Scheme, Tab, tab
+from tests.web.pages.office import Office, office, served
+from tests.web.pages.practice import ANGRY, BOOKING, a_morning, play
+
+PICTURES = Path(__file__).parents[3] / "docs" / "pictures"
+MOST_BYTES = 150_000
+
+
+@pytest.fixture
+async def practice(tmp_path: Path) -> AsyncIterator[Office]:
+    async with office(Store(SQLITE, tmp_path)) as found:
+        yield found
+
+
+@pytest.fixture
+async def sids(practice: Office) -> dict[str, CallSid]:
+    await practice.person()
+    found = await a_morning(practice)
+    await practice.review.add_note(found["booking"], author="Mia Kurz", text="Karte fehlte beim letzten Mal.")
+    await practice.review.set_tag(found["booking"], "Neupatientin", on=True)
+    return found
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_every_page_is_light_fits_and_is_free_of_grave_findings(
+    practice: Office, sids: dict[str, CallSid], size: tuple[int, int], scheme: Scheme
+) -> None:
+    turn = (await practice.review.sheet(None, sids["angry"])).turns[1].id  # type: ignore[union-attr]
+    await play(practice, replace(BOOKING, sid=CallSid("CAlive"), outcome=None, at=practice.clock.now()))
+    pages = [
+        "/",
+        "/calls?q=Praxis&outcome=booked",
+        f"/calls/{sids['booking']}",
+        f"/calls/{sids['angry']}?edit={turn}",
+        "/tasks",
+        "/live",
+        "/people",
+        "/access",
+        "/me",
+        "/calls/nothing-here",
+    ]
+    findings: dict[str, list[str]] = {}
+    async with served(practice) as url, tab(url, size, scheme) as browser:
+        await browser.open("/sign-in")
+        findings["/sign-in"] = await browser.grave_findings()
+        await browser.sign_in_by_keyboard()
+        for path in pages:
+            await browser.open(path)
+            if path == "/live":
+                await browser.page.wait_for_selector(".live-call .bubble")
+            assert browser.bytes < MOST_BYTES
+            assert await browser.sticks_out() <= 0, path
+            findings[path] = await browser.grave_findings()
+        complaints = [said for said in browser.complaints if "404" not in said]
+    assert {path: found for path, found in findings.items() if found} == {}
+    assert complaints == []
+
+
+async def test_a_call_is_found_read_noted_and_marked_from_the_keyboard(
+    practice: Office, sids: dict[str, CallSid]
+) -> None:
+    async with served(practice) as url, tab(url) as browser:
+        keys = browser.page.keyboard
+        await browser.sign_in_by_keyboard()
+        await browser.open("/calls")
+        await keys.press("/")
+        await keys.type("kontrollen")
+        await keys.press("Enter")
+        await browser.page.wait_for_url("**/calls?q=kontrollen")
+        await keys.press("j")
+        await keys.press("Enter")
+        await browser.page.wait_for_selector(".turn.caller:target")
+        await keys.press("n")
+        await keys.type("Bitte Röntgenbild mitschicken")
+        await keys.press("Tab")
+        await keys.press("Enter")
+        await browser.page.wait_for_selector("text=Bitte Röntgenbild mitschicken")
+        await keys.press("r")
+        await browser.page.wait_for_selector("text=Angesehen")
+    sheet = await practice.review.sheet(None, sids["booking"])
+    assert sheet is not None
+    assert sheet.reviewed_by == "Anna Sommer"
+    assert [note.text for note in sheet.notes][-1] == "Bitte Röntgenbild mitschicken"
+
+
+async def test_a_set_up_link_keeps_its_code_out_of_the_address_and_the_log(practice: Office) -> None:
+    code = await set_up_code(practice.edge.people, practice.edge.codes)
+    async with served(practice) as url, tab(url, PHONE) as browser:
+        await browser.open(f"/welcome#{code}")
+        assert browser.page.url == f"{url}/welcome"
+        await browser.page.keyboard.type("Anna Sommer")
+        await browser.page.keyboard.press("Tab")
+        await browser.page.keyboard.type("anna@praxis.example")
+        await browser.page.keyboard.press("Tab")
+        await browser.page.keyboard.type("ein langes gutes wort")
+        await browser.page.keyboard.press("Enter")
+        await browser.page.wait_for_selector("text=Guten Morgen, Anna Sommer")
+
+
+async def test_live_words_come_once_also_after_the_connection_was_lost(
+    practice: Office, sids: dict[str, CallSid]
+) -> None:
+    sid = await play(practice, replace(BOOKING, sid=CallSid("CAlive"), outcome=None, lines=BOOKING.lines[:3]))
+    async with served(practice) as url, tab(url) as browser:
+        await browser.sign_in_by_keyboard()
+        await browser.open("/live")
+        await browser.page.wait_for_selector(".live-call .bubble")
+        await practice.calls.add_turn(sid, CallTurn("caller", "Nächsten Dienstag", None, "de", 20_000, 21_000))
+        await browser.page.wait_for_selector("text=Nächsten Dienstag")
+        practice.live.stop()  # the connection breaks; the browser comes again by itself
+        await browser.page.wait_for_selector("[data-state].lost")
+        await practice.calls.add_turn(sid, CallTurn("assistant", "Gern.", "Gern.", "de", 22_000, 23_000))
+        await browser.page.wait_for_selector(".live-call .bubble:text-is('Gern.')")
+        bubbles = await browser.page.locator(".live-call .bubble").all_inner_texts()
+    assert len(bubbles) == 5
+    assert len(set(bubbles)) == 5
+
+
+async def test_pictures_for_the_readme(practice: Office, sids: dict[str, CallSid]) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    async with served(practice) as url:
+        async with tab(url, (1280, 860)) as browser:
+            await browser.sign_in_by_keyboard()
+            await _picture(browser, "/", "today")
+            await _picture(browser, "/calls?q=Praxis", "calls")
+            await _picture(browser, f"/calls/{sids['booking']}", "call")
+            await _picture(browser, "/tasks", "tasks")
+            live = replace(ANGRY, sid=CallSid("CAlive2"), outcome=None, at=practice.clock.now(), decisions=())
+            await play(practice, live)
+            await browser.open("/live")
+            await browser.page.wait_for_selector(".live-call .bubble")
+            await browser.page.screenshot(path=PICTURES / "live.png")
+        async with tab(url, PHONE) as browser:
+            await browser.sign_in_by_keyboard()
+            await _picture(browser, f"/calls/{sids['angry']}", "call-phone")
+    assert all(path.stat().st_size < 250_000 for path in PICTURES.glob("*.png"))
+
+
+async def _picture(browser: Tab, path: str, name: str) -> None:
+    await browser.open(path)
+    await browser.page.screenshot(path=PICTURES / f"{name}.png")
