@@ -70,5 +70,7 @@ class AfterBookings:
         now = self.clock.now()
         if revived := await self.courier.outbox.revive(now=now):
             log.warning("deliveries_revived", deliveries=revived)
+        for business, offer in await self.waitlist.waitlist.overdue(now=now):
+            await self.end_waitlist_offer(business, offer)
         await self.decisions.redact(before=now - self.keep_names_for)
         self.observer.undelivered(await self.courier.outbox.failures())

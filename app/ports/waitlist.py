@@ -55,6 +55,10 @@ class Waitlist(Protocol):
         """
         ...
 
+    async def overdue(self, *, now: datetime) -> tuple[tuple[BusinessId, str], ...]:
+        """Offers that should have ended some time ago and whose job nobody did: business and id."""
+        ...
+
     async def offers_to(self, business: Business, number: E164, *, now: datetime) -> tuple[WaitlistOffer, ...]:
         """What somebody who calls can say yes to."""
         ...

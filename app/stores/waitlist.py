@@ -22,6 +22,7 @@ from app.stores.tables import BookingRow, OutboxRow, WaitlistEntryRow, WaitlistO
 from app.stores.waitlist_claims import to_offered_slot
 
 OPEN = (OfferState.OPEN.value, OfferState.TAKEN.value)
+LONG_OVERDUE = timedelta(minutes=5)
 PASSED = (OfferState.DECLINED.value, OfferState.EXPIRED.value)
 
 
@@ -139,6 +140,15 @@ class SqlWaitlist:
                 following = Job(OFFER_FREED_SLOT, f"after {offer.id}", (row.business_id, row.freed_booking_id))
                 await self._jobs.enqueue(await session.connection(), following)
             return True
+
+    async def overdue(self, *, now: datetime) -> tuple[tuple[BusinessId, str], ...]:
+        async with self._database.reading() as session:
+            rows = await session.exec(
+                select(WaitlistOfferRow.business_id, WaitlistOfferRow.id).where(
+                    col(WaitlistOfferRow.state).in_(OPEN), WaitlistOfferRow.expires_at < now - LONG_OVERDUE
+                )
+            )
+            return tuple((BusinessId(business), offer) for business, offer in rows.all())
 
     async def offers_to(self, business: Business, number: E164, *, now: datetime) -> tuple[WaitlistOffer, ...]:
         async with self._database.reading() as session:
