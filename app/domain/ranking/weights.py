@@ -11,8 +11,8 @@ class Weights:
     an_hour_later: float = 3.0
     times_later_when_urgent: float = 2.0  # high priority, or postponed by us before
     a_stranger: float = 30.0
-    an_unusual_time: float = 12.0  # for a customer who always comes at the same part of the day
-    an_unusual_weekday: float = 6.0
+    an_unusual_time: float = 24.0  # for a customer who always comes at the same part of the day
+    an_unusual_weekday: float = 8.0
     an_unusable_minute: float = 1.5
     a_whole_day_more_work_than_a_colleague: float = 40.0
     an_overrun_minute: float = 0.5  # somebody waits
