@@ -19,6 +19,9 @@ def amend(turn: Turn, goal: Goal, reading: Reading) -> bool:
         if goal.resource is not None:
             goal.resource = None
             goal.forget_offers()
+    if reading.comes_with_somebody and goal.kind is GoalKind.BOOK and not goal.companions:
+        goal.companions, changed = 1, True
+        goal.forget_offers()
     if reading.when is not None and not _is_the_old_time(goal, reading):
         changed = True
         set_wish(goal, reading.when)

@@ -10,6 +10,7 @@ import structlog
 from app.dialogue.comprehension import Comprehension
 from app.dialogue.intents import Intent
 from app.dialogue.likely_answers import likely_answer
+from app.dialogue.naming import sounds_like_name
 from app.dialogue.reading import Reading
 from app.dialogue.state import YES_NO, Asking, CallState
 from app.domain.spoken.folding import fold
@@ -65,6 +66,8 @@ class Hearing:
         if reading is None or reading.answer == "yes":
             return None
         if state.asking in _NAMES and not _is_credible_name(reading.said_name or reading.name):
+            return None
+        if state.asking is Asking.SPELLING and not sounds_like_name(reading.spelling, state.name):
             return None
         return replace(reading, when=_without_time(reading.when)) if state.asking in _TIMES else reading
 

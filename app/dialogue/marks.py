@@ -9,6 +9,10 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"|en)? name\w*|falsch geschrieben|anders geschrieben|buchstabier\w*"
             r"|nicht mein name|heiße? (aber )?nicht|schreibt sich|schreibe mich|name falsch)\b"
         ),
+        "together": re.compile(
+            r"\b(zusammen|gemeinsam) mit mein\w+\b|\bfür (mich|uns) und (für )?mein\w+\b|\bfür uns (beide|zwei)\b"
+            r"|\b(direkt |gleich )?hintereinander\b"
+        ),
         "waitlist": re.compile(
             r"\bwarte ?liste\b"
             r"|\b(wenn|falls|sobald|sollte)\b.*\b(früher|eher|vorher|zeitiger)\w*\b.*\b(frei|rein|raus)\b"
@@ -75,6 +79,10 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
         "name_wrong": re.compile(
             r"\b(name (is|was|isn't|is not)( spelled| spelt)? ?(wrong|not right|incorrect|right"
             r"|different)?|wrong name|not my name|spell\w*|spelt wrong|misspelled)\b"
+        ),
+        "together": re.compile(
+            r"\btogether with my\b|\bfor me and my\b|\bfor (the two|both) of us\b|\b(two )?in a row\b|\bback to back\b"
+            r"|\bone after the other\b"
         ),
         "waitlist": re.compile(
             r"\bwait(ing)? ?list\b|\bcancellation list\b"

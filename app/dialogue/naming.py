@@ -35,7 +35,7 @@ def take_name(turn: Turn, reading: Reading) -> bool:
 def take_spelling(turn: Turn, reading: Reading) -> bool:
     state = turn.state
     spelled = reading.spelling
-    if spelled is None and reading.said_name is not None and _sounds_like(reading.said_name, state.name):
+    if spelled is None and sounds_like_name(reading.said_name, state.name):
         spelled = reading.said_name  # said once more instead of spelled
     if spelled is None or len(spelled) < LEAST_LETTERS:
         return False
@@ -84,9 +84,9 @@ def _know(turn: Turn, name: str) -> None:
         state.goal.read_back = False
 
 
-def _sounds_like(name: str, known: str | None) -> bool:
+def sounds_like_name(name: str | None, known: str | None) -> bool:
     """Near enough to what was understood before to be the same name."""
-    return known is not None and fuzz.partial_ratio(name.lower(), known.lower()) >= _ALIKE
+    return name is not None and known is not None and fuzz.partial_ratio(name.lower(), known.lower()) >= _ALIKE
 
 
 def _is_new(name: str, known: str | None) -> bool:

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from app.dialogue.claims import Claim, ClaimKind
 from app.dialogue.details import amend, amend_person, skilled
+from app.dialogue.in_a_row import LOOKED_AT_FOR_TWO, in_a_row
 from app.dialogue.lexicon import spoken_name
 from app.dialogue.reading import Reading
-from app.dialogue.settling import OFFERED_AT_ONCE, another_day, settle, take
-from app.dialogue.state import Asking, Goal
+from app.dialogue.settling import another_day, settle, take
+from app.dialogue.state import OFFERED_AT_ONCE, Asking, Goal
 from app.dialogue.turn import Turn
 from app.domain.bookings import NothingFree
 from app.domain.spoken.say import say_name
@@ -29,7 +30,7 @@ async def search(turn: Turn, goal: Goal) -> None:
         windows,
         resource=goal.resource,
         not_these=goal.refused,
-        count=OFFERED_AT_ONCE,
+        count=OFFERED_AT_ONCE if not goal.companions else LOOKED_AT_FOR_TWO,
         moving=goal.appointment.reference if goal.appointment is not None else None,
     )
     if isinstance(found, NothingFree):
@@ -39,11 +40,12 @@ async def search(turn: Turn, goal: Goal) -> None:
         goal.when, goal.when_known, goal.refused = None, False, ()
         turn.ask(Asking.WHEN, "nothing_more", claim=Claim(ClaimKind.NOTHING_FREE))
         return
-    goal.offers, goal.offers_said = tuple(sorted(found.slots, key=lambda slot: slot.starts_at)), True
-    exact = len(windows) == 1 and windows[0].earliest == windows[0].latest
-    await turn.desk.hold(found.slots[0])
+    slots = await in_a_row(turn, goal, found.slots) if goal.companions else found.slots
+    goal.offers, goal.offers_said = tuple(sorted(slots, key=lambda slot: slot.starts_at)), True
+    exact = goal.right_after or (len(windows) == 1 and windows[0].earliest == windows[0].latest)
+    await turn.desk.hold(slots[0])
     if exact and not found.outside_wish:
-        goal.slot = found.slots[0]
+        goal.slot = slots[0]
         turn.say("free_exactly", claim=Claim(ClaimKind.FREE, (goal.slot,)))
         await settle(turn, goal)
         return

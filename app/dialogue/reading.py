@@ -53,6 +53,11 @@ class Reading:
         return "name_wrong" in self.marks
 
     @property
+    def comes_with_somebody(self) -> bool:
+        """Two in a row: "zusammen mit meiner Tochter"."""
+        return "together" in self.marks
+
+    @property
     def wants_to_wait(self) -> bool:
         """For an earlier place: the waiting list."""
         return "waitlist" in self.marks

@@ -4,13 +4,12 @@ from app.dialogue import naming
 from app.dialogue.asking import knows_person
 from app.dialogue.claims import Claim, ClaimKind
 from app.dialogue.details import amend
+from app.dialogue.in_a_row import for_the_companion
 from app.dialogue.reading import Reading
-from app.dialogue.state import Asking, Done, Goal, GoalKind
+from app.dialogue.state import OFFERED_AT_ONCE, Asking, Done, Goal, GoalKind
 from app.dialogue.turn import Turn
 from app.domain.bookings import Booked, Held, Moved, NotFound, Refused, Slot, SlotTaken
 from app.domain.spoken.say import say_name
-
-OFFERED_AT_ONCE = 2
 
 
 async def take(turn: Turn, goal: Goal, slot: Slot) -> bool:
@@ -65,7 +64,7 @@ async def answer_what_wrong(turn: Turn, goal: Goal, reading: Reading) -> bool:
     if naming.is_about_name(reading):
         await naming.object_to_name(turn, reading)
         return True
-    if "nothing_at_all" in reading.marks or (reading.answer == "no" and not reading.has_details):
+    if "nothing_at_all" in reading.marks or (reading.answer == "no" and not reading.rest.strip()):
         await drop(turn, goal)
         return True
     if amend(turn, goal, reading):
@@ -131,6 +130,8 @@ async def _commit(turn: Turn, goal: Goal, slot: Slot) -> None:
         case Booked(booking=booking):
             state.done.append(Done("booked", booking))
             _finished(turn, goal, "booked", Claim(ClaimKind.BOOKED, (booking.slot,)))
+            if goal.companions:
+                for_the_companion(turn, goal, booking.slot)
         case Moved(booking=booking):
             state.done.append(Done("moved", booking))
             _finished(turn, goal, "moved", Claim(ClaimKind.MOVED, (booking.slot,)))

@@ -14,6 +14,8 @@ from app.domain.customers import Customer
 from app.domain.ids import E164, CallSid, OfferingKey, ResourceId
 from app.domain.spoken.when import When, Window
 
+OFFERED_AT_ONCE = 2
+
 
 class Asking(StrEnum):
     """What the assistant has asked last; the answer is read in its light."""
@@ -91,6 +93,8 @@ class Goal:
     appointments: tuple[Booking, ...] | None = None  # candidates of move, cancel, list
     appointment: Booking | None = None
     asked_identity: bool = False
+    companions: int = 0  # people who want the place right after, one each
+    right_after: bool = False  # of somebody's: the first that is free is meant
     text: str | None = None
     text_right: bool = False
     corrected: int = 0

@@ -168,7 +168,7 @@ class Caller:
 
     def _minds(self, wish: Wish, kind: str, text: str) -> str | None:
         """What somebody says who knows what they want, on a line that may mishear it."""
-        if (pressed := self._press(wish, text)) is not None:
+        if (pressed := self._press(wish, kind, text)) is not None:
             return pressed
         if kind in ("goal", "else") and self._left("then"):
             return None
@@ -206,11 +206,21 @@ class Caller:
             return self._say("confirm")
         return "Ja, bitte." if self.scenario.language == "de" else "Yes, please."
 
-    def _press(self, wish: Wish, text: str) -> str | None:
+    def _press(self, wish: Wish, kind: str, text: str) -> str | None:
         """People press what they are told to press, once speaking has failed."""
         if not self.presses or not re.search(_MENU, text.lower()):
             return None
-        key = wish.key(text, goal=self.scenario.goal)
+        objection = wish.objection(text) if kind == "confirm" else None
+        if objection is not None:
+            self._objected = objection[1]
+        if kind == "offers" and wish.objection_to_offers(text) is not None:
+            key = wish.key_like(text, _OTHER_DAY)
+        elif kind == "what_wrong":
+            key = wish.key_like(text, _OTHER_DAY if "am " in (self._objected or "") else _OTHER_OFFERING)
+        elif objection is not None or kind == "else" or (self._got_it and kind in _ABOUT_A_NEW_ONE):
+            key = wish.key_like(text, _NO)
+        else:
+            key = wish.key(text, goal=self.scenario.goal)
         return f"[press {key}]" if key is not None else None
 
     def _may_object(self, to: str) -> bool:
@@ -249,6 +259,7 @@ _DEFAULTS = {
         "retry": "Yes please.",
     },
 }
+_NO, _OTHER_DAY, _OTHER_OFFERING = r"^(nein|no)\b", "anderen tag|another day", "anliegen|something else"
 _MENU = r"\b(drücken sie|tippen sie|press)\b"
 
 _INSTEAD = {

@@ -99,6 +99,10 @@ class Wish:
             return False
         return any(other.lower() in text for other in self.others)
 
+    def key_like(self, menu: str, sign: str) -> str | None:
+        """The key whose meaning has this sign."""
+        return next((key for key, meaning in keys_of(menu, self.language).items() if re.search(sign, meaning)), None)
+
     def key(self, menu: str, *, goal: str) -> str | None:
         """The key to press, of a menu like "eins für Montag, zwei für Dienstag"; None when none of them is wanted."""
         options = keys_of(menu, self.language)

@@ -6,17 +6,14 @@ from datetime import date, datetime, timedelta
 
 from app.domain.spoken.times import wishes as w
 from app.domain.spoken.times.day_values import Days, Scope
+from app.domain.spoken.times.minute_spans import Span, intersect, join_spans, subtract
 from app.domain.spoken.times.resolve_days import resolve_days
 from app.domain.spoken.times.resolve_times import (
     WHOLE_DAY,
     DayFrame,
-    Span,
     Times,
     frame_of,
-    intersect,
-    join_spans,
     resolve_times,
-    subtract,
 )
 from app.domain.spoken.when import OpeningTimes, WhenProblem, Window
 

@@ -69,7 +69,6 @@ def _resolve(spec: w.DaySpec, scope: Scope) -> Days:
 
 
 # --- single days
-# --------------------------------------------------------------------------------------------------------
 
 
 def _point(spec: w.DaySpec, scope: Scope) -> Days:
@@ -131,7 +130,6 @@ def _weekday(spec: w.DaySpec, scope: Scope) -> Days:
 
 
 # --- stretches of days
-# --------------------------------------------------------------------------------------------------
 
 
 def _week(spec: w.DaySpec, scope: Scope) -> Days:
@@ -240,7 +238,6 @@ def _span(first_spec: w.DaySpec, last_spec: w.DaySpec, scope: Scope) -> Days:
 
 
 # --- combinations
-# -------------------------------------------------------------------------------------------------------
 
 
 def _both(spec: w.BothDays, scope: Scope) -> Days:

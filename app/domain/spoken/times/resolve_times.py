@@ -1,13 +1,12 @@
 """Times of day said in words → minutes of one day, by the opening hours. Spans have both ends included."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from app.domain.spoken.times import wishes as w
+from app.domain.spoken.times.minute_spans import Span, intersect, join_spans
 from app.domain.spoken.when import OpeningTimes, WhenProblem
 
-Span = tuple[int, int]
 NOON = 12 * 60
 LAST_MINUTE = 24 * 60 - 1
 WHOLE_DAY: Span = (0, LAST_MINUTE)
@@ -116,7 +115,6 @@ def resolve_times(spec: w.TimeSpec, frame: DayFrame, hint: Span | None = None) -
 
 
 # --- parts
-# --------------------------------------------------------------------------------------------------------------
 
 
 def _part(key: str, frame: DayFrame) -> Span:
@@ -141,7 +139,6 @@ def _wide(key: str, frame: DayFrame) -> Span:
 
 
 # --- clock times
-# --------------------------------------------------------------------------------------------------------
 
 
 def _candidates(clock: w.Clock, hint: Span | None) -> list[int]:
@@ -222,35 +219,11 @@ def _between(start: w.Clock, end: w.Clock, frame: DayFrame, hint: Span | None) -
 
 
 # --- combinations
-# -------------------------------------------------------------------------------------------------------
 
 
 def _either(options: list[Times]) -> Times:
     bad = next((option for option in options if option.problem), None)
     return bad or Times(join_spans(span for option in options for span in option.spans))
-
-
-def join_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Sorted, overlapping ones made one; spans that only follow each other stay apart."""
-    joined: list[Span] = []
-    for first, last in sorted(spans):
-        if joined and first <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], last))
-        else:
-            joined.append((first, last))
-    return tuple(joined)
-
-
-def intersect(one: Iterable[Span], two: Iterable[Span]) -> tuple[Span, ...]:
-    others = tuple(two)
-    return join_spans((max(a, c), min(b, d)) for a, b in one for c, d in others if max(a, c) <= min(b, d))
-
-
-def subtract(spans: Iterable[Span], cut: Span) -> tuple[Span, ...]:
-    """Cut [first, last) out; a single minute is cut whole."""
-    first, last = cut[0], max(cut[1], cut[0] + 1)
-    left = [piece for a, b in spans for piece in ((a, min(b, first - 1)), (max(a, last), b)) if piece[0] <= piece[1]]
-    return join_spans(left)
 
 
 def _parts_in(spec: w.TimeSpec) -> list[str]:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 # --- days
-# ---------------------------------------------------------------------------------------------------------------
 
 
 class Which(StrEnum):
@@ -245,7 +244,6 @@ DaySpec = (
 )  # fmt: skip
 
 # --- times of day
-# -------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,7 +327,6 @@ class EitherTime:
 TimeSpec = At | Around | After | Before | Between | Part | AnyTime | FixedSpan | Hinted | BothTimes | EitherTime
 
 # --- the whole wish
-# -----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,29 @@
+"""Two people who come together get two places in a row, each under its own name; never a promise that does not hold."""
+
+import pytest
+
+from tests.dialogue.text_call import Line
+from voice.contract import Language
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("de", ("Eine Kontrolle zusammen mit meiner Tochter.", "Am Donnerstag.", "Der erste.", "Ja, bitte.")),
+        ("en", ("A check-up for me and my daughter.", "On Thursday.", "The first one.", "Yes, please.")),
+    ],
+)
+async def test_two_who_come_together_are_booked_one_right_after_the_other(
+    language: Language, says: tuple[str, ...]
+) -> None:
+    line = Line(language=language)
+    line.know("Sabine Hoffmann")
+    await line.pick_up()
+    for text in says[:4]:
+        said = await line.say(text, language)
+    said = await line.say("Emma Hoffmann", language)
+    await line.say(says[3], language)
+    first, second = sorted(line.calendar.confirmed(), key=lambda booking: booking.slot.starts_at)
+    assert first.slot.ends_at == second.slot.starts_at
+    assert {first.customer_name, second.customer_name} == {"Sabine Hoffmann", "Emma Hoffmann"}
+    assert said
