@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from app.commands.businesses import audit_all
+from app.commands.notice_check import check_notices
 from app.commands.speech_check import check_speech
 from app.commands.verdict import Finding, Verdict
 from app.domain.business import Language
@@ -30,7 +31,16 @@ async def examine(settings: Settings, console: Console, language: Language = "en
     """False when a finding keeps calls from being answered. What concerns a business is told in the language."""
     findings: list[Finding] = []
     rules = partial(check_rules, language=language)
-    checks = (check_machine, check_database, rules, check_speech, check_address, check_twilio, check_neighbours)
+    checks = (
+        check_machine,
+        check_database,
+        rules,
+        check_speech,
+        check_address,
+        check_twilio,
+        check_notices,
+        check_neighbours,
+    )
     for check in checks:
         for finding in await check(settings):
             findings.append(finding)

@@ -33,7 +33,7 @@ class TwilioTextSender:
 
     async def send(self, message: TextMessage) -> None:
         origin = {"MessagingServiceSid" if self.sender.startswith("MG") else "From": self.sender}
-        answer = await self._ask("POST", data={"To": message.to, "Body": message.text, **origin})
+        answer = await self._ask("POST", form={"To": message.to, "Body": message.text, **origin})
         if answer.status_code == httpx.codes.CREATED:
             return
         raise _refusal(answer)
@@ -47,14 +47,14 @@ class TwilioTextSender:
         return any(_is_it(sent, message, since) for sent in answer.json()["messages"])
 
     async def _ask(
-        self, method: str, *, data: dict[str, str] | None = None, params: dict[str, str] | None = None
+        self, method: str, *, form: dict[str, str] | None = None, params: dict[str, str] | None = None
     ) -> httpx.Response:
         url = f"{self.base_url}/2010-04-01/Accounts/{self.account_sid}/Messages.json"
         try:
             return await self.http.request(
                 method,
                 url,
-                data=data,
+                data=form,
                 params=params,
                 auth=(self.account_sid, self.auth_token),
                 timeout=self.timeout_s,

@@ -1,8 +1,8 @@
 """Which job calls which use case. Arguments are ids; everything else is read when the job runs."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Protocol
 
 import structlog
@@ -37,6 +37,7 @@ class AfterBookings:
     keep_names_for: timedelta
     clock: Clock
     observer: DeliveryObserver
+    _redacted_on: dict[str, date] = field(default_factory=dict)
 
     @property
     def work(self) -> Mapping[str, Callable[..., Awaitable[object]]]:
@@ -72,5 +73,7 @@ class AfterBookings:
             log.warning("deliveries_revived", deliveries=revived)
         for business, offer in await self.waitlist.waitlist.overdue(now=now):
             await self.end_waitlist_offer(business, offer)
-        await self.decisions.redact(before=now - self.keep_names_for)
+        if self._redacted_on.get("day") != now.date():  # once a day, since it looks at every entry
+            await self.decisions.redact(before=now - self.keep_names_for)
+            self._redacted_on["day"] = now.date()
         self.observer.undelivered(await self.courier.outbox.failures())

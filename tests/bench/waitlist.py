@@ -162,8 +162,8 @@ def _fill(event: Cancellation, waiting: dict[str, Waiting], order: Order, outcom
 
 
 def _somebody_calls(event: Cancellation, dice: random.Random) -> bool:
-    hours = (event.place.starts_at - event.at) / timedelta(hours=1)
-    return dice.random() < 1 - (1 - A_FITTING_CALL) ** hours
+    hours: float = (event.place.starts_at - event.at) / timedelta(hours=1)
+    return bool(dice.random() < 1 - (1 - A_FITTING_CALL) ** hours)
 
 
 def nobody(events: Sequence[Cancellation], *, seed: int) -> Outcome:

@@ -75,7 +75,11 @@ def test_a_booking_that_was_never_offered_says_so() -> None:
 
 def test_moves_refusals_and_cancellations_are_told_in_their_order() -> None:
     refused = entry("refusal", "notice", {"starts_at": slot("09:00").starts_at.isoformat(), "person": SOMMER})
-    move = {"from": slot("10:00").starts_at.isoformat(), "to": slot("11:00").starts_at.isoformat(), "person": SOMMER}
+    move: dict[str, object] = {
+        "from": slot("10:00").starts_at.isoformat(),
+        "to": slot("11:00").starts_at.isoformat(),
+        "person": SOMMER,
+    }
     german, _ = told(refused, booked(), entry("move", "asked_and_confirmed", move), entry("cancellation", "asked", {}))
     assert german.index("das war zu kurzfristig") < german.index("Verschoben") < german.index("Abgesagt")
 
