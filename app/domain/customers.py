@@ -1,7 +1,7 @@
 """Customers, and whether a name that was heard is the one on record."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cologne_phonetics
 from rapidfuzz.distance import JaroWinkler
@@ -19,6 +19,18 @@ class Customer:
     past_visits: int = 0
     postponed_by_us: int = 0
     open_case: str | None = None
+
+
+def merged(kept: Customer, dropped: Customer) -> Customer:
+    """One customer out of two records of the same person: the kept one's name, everything that happened to both."""
+    cases = [case for case in (kept.open_case, dropped.open_case) if case]
+    return replace(
+        kept,
+        number=kept.number or dropped.number,
+        past_visits=kept.past_visits + dropped.past_visits,
+        postponed_by_us=kept.postponed_by_us + dropped.postponed_by_us,
+        open_case="; ".join(dict.fromkeys(cases)) or None,
+    )
 
 
 UMLAUTS = {ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue", ord("ß"): "ss"}

@@ -16,7 +16,7 @@ from app.domain.intervals import Interval, Timeline
 from app.ports.bookings import Ending
 from app.stores.experience import SqlExperience
 from app.stores.rows import to_booking, to_customer, to_history_line, to_hold, to_slot
-from app.stores.tables import BlockRow, BookingRow, CustomerRow, HistoryRow, HoldRow
+from app.stores.tables import BlockRow, BookingRow, CustomerRow, HistoryRow, HoldRow, OtherNumberRow
 
 CONFIRMED = BookingStatus.CONFIRMED.value
 
@@ -122,7 +122,7 @@ class SqlCalendarReads(SqlExperience):
         if until is not None:
             wanted = wanted.where(BookingRow.starts_at < until)
         if number is not None:
-            wanted = wanted.where(BookingRow.customer_number == number)
+            wanted = wanted.where(col(BookingRow.customer_number).in_(await self._numbers_of(number)))
         if call_sid is not None:
             wanted = wanted.where(BookingRow.call_sid == call_sid)
         rows = await self._session.exec(wanted.order_by(col(BookingRow.starts_at), col(BookingRow.id)))
@@ -138,10 +138,20 @@ class SqlCalendarReads(SqlExperience):
         return to_customer(row) if row else None
 
     async def _customer_row(self, number: E164) -> CustomerRow | None:
-        rows = await self._session.exec(
-            select(CustomerRow).where(CustomerRow.business_id == self._business.id, CustomerRow.number == number)
-        )
-        return rows.first()
+        ours = CustomerRow.business_id == self._business.id
+        row = (await self._session.exec(select(CustomerRow).where(ours, CustomerRow.number == number))).first()
+        if row is not None:
+            return row
+        merged = await self._session.get(OtherNumberRow, (self._business.id, number))
+        return await self._session.get(CustomerRow, merged.customer_id) if merged else None
+
+    async def _numbers_of(self, number: E164) -> set[str]:
+        """This number, and those of the same customer when two records of them were made one."""
+        customer = await self._customer_row(number)
+        if customer is None:
+            return {number}
+        others = select(OtherNumberRow.number).where(OtherNumberRow.customer_id == customer.id)
+        return {number, customer.number or number, *(await self._session.exec(others)).all()}
 
     async def familiar_person(self, number: E164) -> ResourceId | None:
         rows = await self._session.exec(

@@ -9,8 +9,10 @@ from app.stores.tables.businesses import BusinessNumberRow, BusinessRow, Custome
 from app.stores.tables.calls import CallRow, TurnRow
 from app.stores.tables.columns import Row, UtcInstant, business_key, instant, metadata
 from app.stores.tables.decisions import DecisionHeadRow, DecisionRow
+from app.stores.tables.learning import LessonRow, MarkRow
 from app.stores.tables.nodes import NodeRow
 from app.stores.tables.notes import CallbackRow, MessageRow
+from app.stores.tables.other_numbers import OtherNumberRow
 from app.stores.tables.outbox import CustomerMailRow, NoticeSettingsRow, OutboxRow
 from app.stores.tables.people import (
     AccessRow,
@@ -44,11 +46,14 @@ __all__ = [
     "FailedSignInRow",
     "HistoryRow",
     "HoldRow",
+    "LessonRow",
+    "MarkRow",
     "MediaTokenRow",
     "MessageRow",
     "NodeRow",
     "NoticeSettingsRow",
     "OneTimeCodeRow",
+    "OtherNumberRow",
     "OutboxRow",
     "PersonBusinessRow",
     "PersonRow",

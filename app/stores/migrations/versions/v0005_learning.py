@@ -22,7 +22,7 @@ def upgrade() -> None:
         sa.Column("marked_at", INSTANT, nullable=False),
         sa.ForeignKeyConstraint(["business_id"], ["businesses.id"], name="fk_attendance_marks_business_id"),
         sa.PrimaryKeyConstraint("id", name="pk_attendance_marks"),
-        sa.UniqueConstraint("business_id", "reference", name="uq_attendance_marks_business_id"),
+        sa.UniqueConstraint("business_id", "reference", name="uq_attendance_marks_business_id_reference"),
     )
     op.create_index("ix_attendance_marks_business_id", "attendance_marks", ["business_id"])
     op.create_table(
