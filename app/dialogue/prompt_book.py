@@ -68,7 +68,7 @@ def plain(value: str, *, longest: int = LONGEST_VALUE) -> str:
     kept = "".join(
         " " if unicodedata.category(ch)[0] in "ZC" else ch
         for ch in unicodedata.normalize("NFC", value)
-        if unicodedata.category(ch)[0] in "LNZC" or ch in ".,;:!?'’&/()€%+-"
+        if unicodedata.category(ch)[0] in "LNZC" or ch in ".,;:!?'’&/()€%+-_"
     )
     return re.sub(r"\s+", " ", kept).strip()[:longest]
 

@@ -11,7 +11,8 @@ from app.domain.business import Language
 from app.domain.spoken.folding import words
 
 _DE = {
-    ClaimKind.BOOKED: r"gebucht|eingebucht|eingetragen|eingeplant|eingeschrieben|reserviert|vereinbart|vorgemerkt"
+    ClaimKind.BOOKED: r"erledigt|gebucht|eingebucht|eingetragen|eingeplant|eingeschrieben|reserviert|vereinbart"
+    r"|vorgemerkt"
     r"|bestaetigt|festgemacht|fixiert|gesichert|buche|reserviere|bestaetige|trage .*ein|plane .*ein|schreibe .*ein"
     r"|merke .*vor|(steht|ist|sitzt) (\w+ )?fest|termin steht|alles klar gemacht|abgemacht|(ist|sind) (\w+ )?drin",
     ClaimKind.MOVED: r"verschoben|verlegt|umgebucht|umgelegt|geaendert|vorgezogen|verschiebe|verlege|aendere"
@@ -27,6 +28,7 @@ _DE = {
     ClaimKind.CALLBACK_NOTED: r"(ruf\w*|klingel\w*) .*(sie|ihnen|zurueck|an)|meldet sich|melden (wir )?uns|melde mich"
     r"|(wird|werden) sich .*melden|rueckruf (ist|wird|kommt|erfolgt|steht)|zurueckgerufen|(hoeren"
     r"|hoert) .*von (uns|ihm|ihr)",
+    ClaimKind.WAITLISTED: r"(auf|in) (der|die|unsere\w*) wartelist\w*|vorgemerkt|nachgerueckt|ruecken? .*nach",
     ClaimKind.PUT_THROUGH: r"verbinde|verbunden|durchgestellt|stelle .*durch|leite sie .*weiter|hole .*(ans|dazu|her)"
     r"|uebergebe|(komm\w*|geht) .*ans telefon",
     ClaimKind.NOTHING_FREE: r"(nicht|nichts|kein\w*|niemand) .*(frei|verfuegbar|platz|plaetze|zeit|da)"
@@ -51,7 +53,8 @@ _DE = {
     r"|garant\w*|qualifi\w*",
 }
 _EN = {
-    ClaimKind.BOOKED: r"booked|booking you|reserved|scheduled|confirmed|confirm(ing)? (it|that|your)|arranged"
+    ClaimKind.BOOKED: r"(all|is|it's|that's) done|booked|booking you|reserved|scheduled|confirmed"
+    r"|confirm(ing)? (it|that|your)|arranged"
     r"|secured|pencilled"
     r"|penciled|entered|signed up|put you (down|in)|i('ll| will) (book|reserve|schedule)|all set|you are in|you're in"
     r"|it's a date|locked in",
@@ -67,6 +70,7 @@ _EN = {
     ClaimKind.CALLBACK_NOTED: r"(will|'ll|to|going to|gonna) (\w+ ){0,3}(call|ring|phone|contact) (you|back)"
     r"|call(s|ing)? you back"
     r"|(will|'ll) (\w+ ){0,2}(get back|be in touch|get in touch)|hear from (us|him|her|them)|callback is",
+    ClaimKind.WAITLISTED: r"(on|to) (the|our|a) (waiting list|wait list|waitlist)|waitlisted",
     ClaimKind.PUT_THROUGH: r"(putting|put|transferring|transferred|connecting|connected|patching) (you|your)"
     r"|connected now"
     r"|i('ll| will) (put|transfer|connect)|hand(ing)? you over",

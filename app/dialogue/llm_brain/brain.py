@@ -40,6 +40,7 @@ MOST_REQUESTS = 4  # of one turn: after that the model goes round in circles
 FAILED_TURNS_AT_MOST = 2  # then the built-in brain leads for the rest of the call
 TURNS_WITHOUT_RESULT = 5  # of mere talk: then a person
 CALL_ENDS = Carried("call_ends", '{"status": "call_ends"}')
+_HAD_EFFECT = frozenset({"done", "told_the_caller"})
 _YES_PENDING = frozenset({Asking.READ_BACK, Asking.CANCEL_SURE, Asking.MESSAGE_RIGHT, Asking.NUMBER_RIGHT})
 
 
@@ -232,7 +233,7 @@ class LlmBrain:
         """The same utterance again when nothing was done about it yet; else on from where the tools led."""
         self._failed_turns += 1
         self._led("fallback")
-        if not progress.carried:
+        if not any(carried.status in _HAD_EFFECT for carried in progress.carried.values()):
             async for act in self._rules.think(event, state, desk):
                 yield act
             return

@@ -58,7 +58,7 @@ class HandedOn:
                 state.goal.read_back = False
 
     def take_offering(self, goal: Goal, key: str | None) -> None:
-        if key is None or goal.kind is not GoalKind.BOOK or key == goal.offering:
+        if key is None or goal.kind not in (GoalKind.BOOK, GoalKind.WAIT) or key == goal.offering:
             return
         if not any(offering.key == key for offering in self.state.business.offerings):
             raise Refused("unknown_offering", "Use one of the identifiers of what can be booked.")

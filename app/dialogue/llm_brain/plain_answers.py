@@ -33,6 +33,8 @@ def _answers_plainly(reading: Reading, state: CallState) -> bool:
         return False
     if asked in _AGREEING:
         return reading.answer is not None and len(reading.rest.split()) < 3
+    if asked is Asking.ANYTHING_ELSE:
+        return reading.answer == "no" and len(reading.rest.split()) < 3 and not reading.has_details
     if asked in _NAMES:
         return reading.said_name is not None and len(said) <= MOST_WORDS_OF_A_NAME
     if asked is Asking.WHICH_READING:

@@ -64,6 +64,12 @@ class RequestCallback(Arguments):
     name: Text | None = None
 
 
+class JoinWaitlist(Arguments):
+    offering: Text | None = None
+    when: Text | None = None
+    name: Text | None = None
+
+
 class Transfer(Arguments):
     reason: TransferReason = "asked_for_human"
 
@@ -82,6 +88,7 @@ ARGUMENTS: Mapping[str, type[Arguments]] = {
     "answer_question": Question,
     "take_message": TakeMessage,
     "request_callback": RequestCallback,
+    "join_waitlist": JoinWaitlist,
     "transfer": Transfer,
     "end_call": Nothing,
 }
@@ -151,6 +158,13 @@ def tool_specs(business: Business) -> tuple[ToolSpec, ...]:
             "request_callback",
             "The caller wants to be called back.",
             topic=_text("What it is about, in the caller's own words, null if not said yet."),
+            when=_text(_WHEN),
+            name=_text(_NAME),
+        ),
+        _spec(
+            "join_waitlist",
+            "The caller wants to be told when something earlier, or anything at all, becomes free.",
+            offering=_choice(offerings, "What it is for. null if the caller has not said it."),
             when=_text(_WHEN),
             name=_text(_NAME),
         ),

@@ -5,12 +5,13 @@ counts only by an identifier given out in this call, and nothing is written befo
 """
 
 import json
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from app.dialogue import digressions, offering, settling, troubles
+from app.dialogue import digressions, offering, settling, troubles, waiting
 from app.dialogue.details import set_wish
 from app.dialogue.intents import Intent
 from app.dialogue.llm_brain import tool_specs as args
@@ -22,6 +23,11 @@ from app.dialogue.state import Asking, CallState, Goal, GoalKind
 from app.dialogue.turn import Turn
 from app.ports.chat_model import ToolCall
 
+_WAITS = re.compile(
+    r"\b(?:wartelist\w*|warte|früher\w*|frei wird|frei werden|nachrück\w*|absagt|wait\w*|earlier|sooner"
+    r"|comes up|opens up|cancels)\b",
+    re.IGNORECASE,
+)
 _NO_MORE = frozenset({Intent.GOODBYE, Intent.THANKS, Intent.NO})
 
 
@@ -70,6 +76,7 @@ class Toolbox:
             "answer_question": self._answer_question,
             "take_message": self._take_message,
             "request_callback": self._request_callback,
+            "join_waitlist": self._join_waitlist,
             "transfer": self._transfer,
             "end_call": self._end_call,
         }
@@ -167,6 +174,18 @@ class Toolbox:
         when = self.handed_on.when(given.when)
         if when is not None and (when.windows or when.soonest):
             goal.when, goal.when_known = when, True
+        await self._go_on(turn)
+
+    async def _join_waitlist(self, turn: Turn, given: args.Arguments) -> None:
+        assert isinstance(given, args.JoinWaitlist)  # noqa: S101
+        if not any(_WAITS.search(text) for text in self.handed_on.transcript.caller_words):
+            raise Refused("caller_has_not_asked_for_it", "Ask whether they want to wait for something earlier.")
+        self.handed_on.take_name(given.name)
+        await waiting.wish_to_wait(turn, self.reading)
+        wish = next((goal for goal in self.state.goals if goal.kind is GoalKind.WAIT), None)
+        if wish is not None:
+            self.handed_on.take_offering(wish, given.offering)
+            wish.when = self.handed_on.when(given.when) or wish.when
         await self._go_on(turn)
 
     async def _transfer(self, turn: Turn, given: args.Arguments) -> None:
