@@ -4,6 +4,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Coroutine
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -24,19 +25,25 @@ models_app = typer.Typer(help="Speech models on this machine.", no_args_is_help=
 seed_app = typer.Typer(help="Put a business into the database.", no_args_is_help=True)
 business_app = typer.Typer(help="Your own business: check and load its description.", no_args_is_help=True)
 bookings_app = typer.Typer(help="Bookings of an earlier calendar.", no_args_is_help=True)
+customer_app = typer.Typer(help="Customers on record.", no_args_is_help=True)
 app.add_typer(token_app, name="token")
 app.add_typer(user_app, name="user")
 app.add_typer(models_app, name="models")
 app.add_typer(seed_app, name="seed")
 app.add_typer(business_app, name="business")
 app.add_typer(bookings_app, name="bookings")
+app.add_typer(customer_app, name="customer")
 
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
 
 LanguageChoice = Literal["de", "en"]
-ScopeChoice = Literal["read", "write"]
 RoleChoice = Literal["host", "owner", "staff", "reviewer"]
+
+
+class ScopeChoice(StrEnum):  # an option that can be repeated cannot be a Literal
+    READ = "read"
+    WRITE = "write"
 
 
 class Refusal(Exception):  # noqa: N818  what a command says before it ends with status 1
@@ -156,6 +163,22 @@ def bookings_import(
     wanted = Import(file.name, file.read_bytes(), business, lang)
     if not run(take_over(settings, wanted, console), settings, level="warning"):
         raise Refusal("some lines were not taken over: see above. Correct them and run it again, the others are known")
+
+
+@customer_app.command("merge")
+def customer_merge(
+    keep: Annotated[str, typer.Argument(help="The id of the record that stays.")],
+    drop: Annotated[str, typer.Argument(help="The id of the record that becomes part of it.")],
+    business: Annotated[str | None, typer.Option(help="Its id; left out, the only one there is.")] = None,
+) -> None:
+    """Make one customer of two records: visits, bookings and numbers of both. It cannot be undone."""
+    from app.commands.businesses import merge_records
+
+    settings = settings_or_exit()
+    visits = run(merge_records(settings, keep, drop, business), settings, level="warning")
+    if visits is None:
+        raise Refusal("one of these two records is not there, or they are the same")
+    console.print(f"One record now, with {visits} visits; a call from either number finds it.")
 
 
 # --- calling ----------------------------------------------------------------------------------------------------------

@@ -19,7 +19,14 @@ from app.domain.rules.validation import contradictions
 from app.settings import Settings
 from app.usecases.import_bookings import LineReport, Outcome, import_bookings
 from app.usecases.party import Party
-from app.wiring.businesses import audit_businesses, described_business, keep_promises, load_business, quiet_calendars
+from app.wiring.businesses import (
+    audit_businesses,
+    described_business,
+    keep_promises,
+    load_business,
+    merge_customers,
+    quiet_calendars,
+)
 from app.wiring.stores import migrate_database, open_stores
 
 COUNTED: dict[Language, dict[Outcome, str]] = {
@@ -39,12 +46,20 @@ def check_description(description: str, language: Language, console: Console) ->
 async def load_description(
     settings: Settings, description: str, language: Language, console: Console
 ) -> Business | None:
-    """The business as it is answered for from now on; None when its description contradicts itself."""
+    """The business as it is answered for from now on; None when its description contradicts itself.
+
+    Bookings that the new description leaves behind are named at once.
+    """
     if not check_description(description, language, console):
         return None
+    told = {finding.code for finding in contradictions(*described_business(description))}
     await migrate_database(settings)
     async with open_stores(settings) as stores:
-        return await load_business(stores, description)
+        business = await load_business(stores, description)
+        for audited, found in await audit_businesses(stores):
+            if audited.id == business.id:
+                show_findings([one for one in found if one.code not in told], language, console)
+        return business
 
 
 async def audit_all(settings: Settings, language: Language) -> list[Finding]:
@@ -69,6 +84,14 @@ async def put_promises_right(settings: Settings, business: str) -> tuple[int, tu
     await migrate_database(settings)
     async with open_stores(settings) as stores:
         return await keep_promises(stores, BusinessId(business))
+
+
+async def merge_records(settings: Settings, keep: str, drop: str, wanted: str | None) -> int | None:
+    """How many visits the one record has; None when there are no two."""
+    await migrate_database(settings)
+    async with open_stores(settings) as stores:
+        business = _chosen(await stores.businesses.all(), wanted)
+        return await merge_customers(stores, business, keep, drop)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ from datetime import date
 from app.clock import SystemClock
 from app.domain.business import Business
 from app.domain.errors import ConfigurationError
-from app.domain.ids import BusinessId
+from app.domain.ids import BusinessId, CustomerId
 from app.domain.rules.audit import audit
 from app.domain.rules.findings import RuleFinding
 from app.domain.rules.validation import contradictions
 from app.stores.business_file import parse_business
 from app.stores.calendar import SqlCalendars
+from app.stores.customer_merges import SqlCustomerMerges
 from app.stores.promises import SqlPromises
 from app.usecases import keep_promises as promises
 from app.usecases.party import Party
@@ -41,6 +42,12 @@ async def audit_businesses(stores: Stores) -> list[tuple[Business, tuple[RuleFin
         rules = contradictions(business, now.astimezone(business.zone).date())
         audited.append((business, (*rules, *audit(business, bookings, now, promised))))
     return audited
+
+
+async def merge_customers(stores: Stores, business: Business, keep: str, drop: str) -> int | None:
+    merges = SqlCustomerMerges(stores.database, stores.clock)
+    one = await merges.merge(business, CustomerId(keep), CustomerId(drop))
+    return one.past_visits if one else None
 
 
 async def keep_promises(stores: Stores, business_id: BusinessId) -> tuple[int, tuple[str, ...]]:
