@@ -206,6 +206,14 @@ class RecordsContract:
         assert await office.api_tokens.verify(first) is None
         assert await office.api_tokens.verify(second) is not None
 
+    async def test_an_api_token_knows_what_it_may_do(self, office: Office) -> None:
+        both, reading = (
+            await office.api_tokens.create("both"),
+            await office.api_tokens.create("r", scopes=frozenset({"read"})),
+        )
+        tokens = [await office.api_tokens.verify(secret) for secret in (both, reading)]
+        assert [token.scopes for token in tokens if token] == [{"read", "write"}, {"read"}]
+
     async def test_an_unknown_secret_opens_nothing(self, office: Office) -> None:
         await office.api_tokens.create("crm")
         for secret in ("", "nonsense", "ü" * 1000, "\ud800"):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from app.domain.business import Language
 from app.domain.calls import CallOpened, CallOutcome, CallTurn, Decision
 from app.domain.ids import E164, BusinessId, CallSid
 from app.domain.spoken.when import Window
@@ -165,7 +166,7 @@ STORIES = (BOOKING, ANGRY, CALLBACK, MESSAGE, ENGLISH, FAILED, ABANDONED)
 async def play(office: Office, story: Story, number: int = 0) -> CallSid:
     """Put one call on record as it would have come about."""
     sid = story.sid or CallSid(f"CA{number:032x}")
-    language = "en" if story.language == "en" else "de"
+    language: Language = "en" if story.language == "en" else "de"
     calls = office.calls
     await calls.open_call(CallOpened(sid, story.business, story.number, "+493023125000", language, story.at))
     now_ms = 120
@@ -188,13 +189,13 @@ async def play(office: Office, story: Story, number: int = 0) -> CallSid:
     return sid
 
 
-def _turn(line: Line, nth: int, started_ms: int, ended_ms: int, language: str) -> CallTurn:
+def _turn(line: Line, nth: int, started_ms: int, ended_ms: int, language: Language) -> CallTurn:
     said = line.speaker == A
     return CallTurn(
         speaker="assistant" if said else "caller",
         text=line.text,
         heard_text=(line.heard or line.text) if said else None,
-        language="en" if language == "en" else "de",
+        language=language,
         started_ms=started_ms,
         ended_ms=ended_ms,
         response_ms=line.wait_ms if said and nth else None,
