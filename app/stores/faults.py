@@ -67,7 +67,7 @@ def _why(error: DBAPIError) -> str:
     state = _state(error)
     known = KNOWN_STATES.get(state) or KNOWN_STATES.get(state[:2])
     kind = type(getattr(error.orig, "__cause__", None) or error.orig).__name__
-    return f"the database refused: {known} ({kind})" if known else f"the database refused: {kind}"
+    return f"the database cannot be used: {known} ({kind})" if known else f"the database refused: {kind}"
 
 
 def _named(error: OSError) -> str:

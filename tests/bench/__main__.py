@@ -1,11 +1,12 @@
 """`make bench`: every figure of the product, as tables."""
 
-from tests.bench import availability, calls, learning, load, regret
+from tests.bench import availability, calls, learning, load, regret, writers
 
 
 def main() -> None:
     calls.main()
     load.main()
+    writers.main()
     regret.main()
     learning.main()
     availability.main()

@@ -1,22 +1,34 @@
 """Fifty callers want the same thing at once."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from itertools import pairwise
 
+import pytest
 from sqlmodel import select
 
 from app.domain.bookings import Booked, Held, SlotTaken
 from app.domain.ids import E164
 from app.stores.businesses import SqlBusinesses
-from app.stores.database import Database, open_database
+from app.stores.database import Database
 from app.stores.records import SqlRecords
 from app.stores.tables import BlockRow
 from tests.contracts.test_tools import RealDesk
 from tests.contracts.tools_contract import SOMMER, TUESDAY, slot_at
 from tests.fakes.clock import FakeClock
-from tests.fakes.database import url_of
+from tests.fakes.database import Store, praxis_database, url_of
+from tests.stores.children import patient
 
 CALLERS = 50
+
+
+@pytest.fixture
+async def database(store: Store, clock: FakeClock) -> AsyncIterator[Database]:
+    """Waits as long as it takes: who gets what is asked here, how fast is a figure of the bench."""
+    async with praxis_database(store, clock) as ready:
+        waiting = patient(url_of(ready))
+        yield waiting
+        await waiting.close()
 
 
 def number(nth: int) -> E164:
@@ -65,7 +77,7 @@ async def test_fifty_callers_who_take_what_they_are_offered_never_overlap(databa
 
 
 async def test_two_servers_that_book_the_same_slot_make_one_booking(database: Database, clock: FakeClock) -> None:
-    second = open_database(url_of(database))
+    second = patient(url_of(database))
     desks = [RealDesk(database, clock), RealDesk(second, clock)]
     slot = slot_at(desks[0], TUESDAY, "10:00", SOMMER)
     outcomes = await asyncio.gather(
