@@ -1,13 +1,14 @@
 """A program that speaks like `piper_child`, and fails when told to: `python -m tests.fakes.speaking_program FOLDER`.
 
-"crash" ends it, "hang" makes it say nothing more, "halfway" ends it after the first word, "refuse" is refused. While a
-file `broken` lies in the folder it loads no voice and ends at once, while a file `slow` does it waits for ever.
+"crash" ends it, "hang" makes it say nothing more, "halfway" ends it after the first word, "refuse" is refused, "busy"
+takes long. While a file `broken` lies in the folder it loads no voice and ends at once, while `slow` does it waits.
 """
 
 import json
 import os
 import sys
 import threading
+import time
 from pathlib import Path
 
 from voice.engines.protocols import SpeechChunk, SpokenWord
@@ -32,6 +33,10 @@ def main(folder: Path) -> None:
             continue
         if text == "hang":
             threading.Event().wait()
+        if text == "busy":
+            until_s = time.process_time() + 1.5
+            while time.process_time() < until_s:
+                pass
         if text == "crash":
             os._exit(7)
         if text == "refuse":

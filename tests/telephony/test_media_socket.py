@@ -1,8 +1,12 @@
 import asyncio
 import gc
 import json
+import os
+import sys
 import threading
 from datetime import timedelta
+from itertools import cycle
+from pathlib import Path
 
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
@@ -15,7 +19,10 @@ from tests.fakes.conversation import ScriptedConversation, say
 from tests.fakes.edge import FakeServer, running
 from tests.fakes.engines import LoudnessVad, ScriptedStt, ToneTts, tone_pcm16
 from tests.telephony.twilio import CALL_SID, CALLER, PRAXIS, ask, asking, ring, stream_url
-from voice.contract import EndReason, HangUp
+from voice.contract import EndReason, HangUp, Listen, Say
+from voice.engines.piper_tts import PiperTts
+from voice.engines.voice_child import VoiceChild
+from voice.engines.wrappers import FallbackTts, LanguageTts
 from voice.session import SpeechEngines
 
 START = {
@@ -182,10 +189,26 @@ async def test_a_whole_call_goes_both_ways_in_real_time() -> None:
     assert result.recording.response_ms(result.recording.lines[0]) is not None
 
 
-async def test_two_hundred_calls_leave_no_task_socket_or_thread_behind() -> None:
+def children_of(pid: int) -> list[int]:
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    return [int(child) for task in tasks for child in (task / "children").read_text().split()]
+
+
+async def test_two_hundred_calls_leave_no_task_socket_thread_or_program_behind(tmp_path: Path) -> None:
+    """Every other call is spoken to by a voice in a program of its own, which crashes in some of them."""
     vad = LoudnessVad()
-    server = FakeServer(max_calls=200, engines=SpeechEngines(ScriptedStt(), ToneTts(letter_ms=10), vad))
-    server.script = lambda: ScriptedConversation(greeting=say("Guten Tag."))
+    before = children_of(os.getpid())
+    program = (sys.executable, "-m", "tests.fakes.speaking_program", str(tmp_path))
+    english = PiperTts(await asyncio.to_thread(VoiceChild, "voice under test", program), "en")
+    tts = LanguageTts({"de": ToneTts(letter_ms=10), "en": FallbackTts(english, ToneTts(letter_ms=10))})
+    server = FakeServer(max_calls=200, engines=SpeechEngines(ScriptedStt(), tts, vad))
+    greetings = cycle(["Guten Tag.", "Hello there.", "Guten Tag.", "halfway through it."])
+
+    def script() -> ScriptedConversation:
+        text = next(greetings)
+        return ScriptedConversation(greeting=[Say(text, "de" if text == "Guten Tag." else "en"), Listen()])
+
+    server.script = script
 
     async def hang_up_in_state(nth: int, url: str, line: Line) -> None:
         async def caller(call: PhoneCall) -> None:
@@ -204,4 +227,7 @@ async def test_two_hundred_calls_leave_no_task_socket_or_thread_behind() -> None
     assert vad.open_streams == 0
     assert len(server.conversations) == 201
     assert all(len(conversation.ended) == 1 for conversation in server.conversations)
+    assert len(children_of(os.getpid())) == len(before) + 1
+    await asyncio.to_thread(english.stop)
+    assert children_of(os.getpid()) == before
     gc.collect()

@@ -5,6 +5,7 @@ It is imported by the program `piper_child` alone, which runs beside ours and is
 
 import sys
 from collections.abc import AsyncIterator, Iterator
+from contextlib import aclosing
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +18,9 @@ from voice.engines.voice_child import VoiceChild
 
 class SpeakingVoice(Protocol):
     """What is needed of a loaded voice. `speak` blocks and may raise EngineError."""
+
+    @property
+    def is_late(self) -> bool: ...
 
     def speak(self, text: str) -> Iterator[SpeechChunk]: ...
 
@@ -50,8 +54,12 @@ class PiperTts:
     def abilities(self) -> TtsAbilities:
         return TtsAbilities(languages=(self._language,))
 
-    def synthesize(self, text: str, *, language: Language) -> AsyncIterator[SpeechChunk]:
-        return self._thread.stream(lambda: self._speak(text, language))
+    async def synthesize(self, text: str, *, language: Language) -> AsyncIterator[SpeechChunk]:
+        if self._voice.is_late:
+            raise EngineError(f"the voice for {self._language} is late", retryable=True)
+        async with aclosing(self._thread.stream(lambda: self._speak(text, language))) as chunks:
+            async for chunk in chunks:
+                yield chunk
 
     def stop(self) -> None:
         self._thread.stop()

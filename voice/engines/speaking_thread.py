@@ -1,7 +1,7 @@
 """A thread in which an engine speaks for all calls, sentence after sentence, handing over each piece as it is ready."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import suppress
 from queue import SimpleQueue
 from threading import Event, Thread
@@ -22,7 +22,7 @@ class SpeakingThread:
         self._thread = Thread(target=self._work, name=name, daemon=True)
         self._thread.start()
 
-    async def stream(self, speak: Speak) -> AsyncIterator[SpeechChunk]:
+    async def stream(self, speak: Speak) -> AsyncGenerator[SpeechChunk, None]:
         if not self._thread.is_alive():
             raise EngineError(f"{self._name} has been stopped")
         if self._sentences.qsize() >= self._limit:

@@ -2,8 +2,9 @@
 
 Decision: a child program for a voice, asked over its standard input and answering over its standard output, one
 sentence at a time. Alternatives: a thread (Piper held the event loop for 3 to 32 ms under load), a pool of workers (a
-copy of the weights each). Consequence: a child that dies or says nothing for `piece_s` is ended and started anew; until
-the new one has loaded its voice every sentence gets a retryable EngineError at once, and the next voice speaks it.
+copy of the weights each). Consequence: a child that dies, or stands still for `piece_s`, is ended and started anew;
+until the new one has loaded its voice every sentence gets a retryable EngineError at once, and the next voice speaks
+it. On a busy machine a slow child still computes: it is left alone (a restart would cost more) and only called late.
 
 On the wire: a question is one line of JSON, `[number, text]`, and with null in place of the text it is taken back; an
 answer is frames of a head (number of the question, kind, length) and that many bytes. The child ends when its input
@@ -33,6 +34,8 @@ _HEAD = struct.Struct("<IBI")
 _WORDS = struct.Struct("<I")
 _LONGEST_PIECE_BYTES = 1 << 20
 _END_WITHIN_S = 2.0
+_LATE_S = 1.5
+_PATIENCE = 10  # so many times `piece_s` are waited for a child that computes
 _FIRST_WAIT_S = 0.5  # between a restart that failed and the next one; doubles up to the longest
 _LONGEST_WAIT_S = 60.0
 
@@ -94,6 +97,7 @@ class VoiceChild:
         self._questions = 0
         self._wait_s = _FIRST_WAIT_S
         self._not_before_s = 0.0
+        self._asked_at_s: float | None = None
         self.restarts = 0
         self._started()
         self.wait_until_loaded()
@@ -101,6 +105,12 @@ class VoiceChild:
     @property
     def pid(self) -> int:
         return self._child.pid
+
+    @property
+    def is_late(self) -> bool:
+        """Whoever asks now had better ask another voice. May be read from any thread."""
+        asked_at_s = self._asked_at_s
+        return asked_at_s is not None and time.monotonic() - asked_at_s > _LATE_S
 
     def wait_until_loaded(self) -> None:
         """Blocks, after a start or a restart. Raises EngineError."""
@@ -158,23 +168,41 @@ class VoiceChild:
 
     def _frame(self, *, within_s: float) -> Frame:
         """Raises ChildGone."""
-        until_s = time.monotonic() + within_s
-        question, kind, size = _HEAD.unpack(self._exactly(_HEAD.size, until_s))
+        question, kind, size = _HEAD.unpack(self._exactly(_HEAD.size, within_s))
         if kind not in set(Kind) or size > _LONGEST_PIECE_BYTES:
             raise ChildGone("an answer that is none")
-        return Frame(question, Kind(kind), self._exactly(size, until_s))
+        return Frame(question, Kind(kind), self._exactly(size, within_s))
 
-    def _exactly(self, count: int, until_s: float) -> bytes:
+    def _exactly(self, count: int, within_s: float) -> bytes:
         found = bytearray()
         while len(found) < count:
-            left_s = until_s - time.monotonic()
-            if not self._poll.poll(max(0.0, left_s) * 1000):
-                raise ChildGone("no answer in time")
+            self._wait_for_more(within_s)
             piece = os.read(self._stdout_fd, count - len(found))
             if not piece:
                 raise ChildGone("it has ended")
             found += piece
         return bytes(found)
+
+    def _wait_for_more(self, within_s: float) -> None:
+        self._asked_at_s = time.monotonic()
+        try:
+            for _ in range(_PATIENCE):
+                computed = self._computed_ticks()
+                if self._poll.poll(within_s * 1000):
+                    return
+                if self._computed_ticks() == computed:
+                    break
+            raise ChildGone("no answer in time")
+        finally:
+            self._asked_at_s = None
+
+    def _computed_ticks(self) -> int:
+        """The child's computing time so far."""
+        try:
+            fields = Path(f"/proc/{self._child.pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
+        except OSError:
+            return 0
+        return int(fields[11]) + int(fields[12])
 
     # --- its life ---
 

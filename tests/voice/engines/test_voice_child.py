@@ -69,6 +69,22 @@ def test_a_child_that_fails_is_replaced_and_speaks_again(child: VoiceChild, faul
     assert not is_alive(failed)
 
 
+def test_a_child_that_is_slow_because_it_computes_is_left_alone(child: VoiceChild) -> None:
+    assert words_of(child, "busy") == ["busy"]  # for longer than a child that stands still is given
+    assert child.restarts == 0
+
+
+async def test_while_a_voice_is_late_the_next_sentence_goes_to_another_at_once(child: VoiceChild) -> None:
+    class Late:
+        is_late = True
+        speak, stop = child.speak, child.stop
+
+    human, robotic = PiperTts(Late(), "en"), ToneTts()
+    assert [chunk async for chunk in FallbackTts(human, robotic).synthesize("Hello.", language="en")]
+    assert robotic.asked == [("Hello.", "en")]
+    human.stop()
+
+
 def test_while_a_new_child_loads_sentences_are_refused_at_once(child: VoiceChild, tmp_path: Path) -> None:
     (tmp_path / "slow").touch()
     with pytest.raises(EngineError):
