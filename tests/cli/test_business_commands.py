@@ -1,5 +1,6 @@
 """An owner's commands: check and load a description, take over an old calendar."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,8 @@ offerings:
     documents: [Einverständnis]
     tasks: [{de: Farbe bestellen, days_before: 3}]
 """
+NEXT_WEEK = datetime.now(UTC).date() + timedelta(days=7)  # the commands ask the machine for the time
+TUESDAY = f"{NEXT_WEEK + timedelta(days=(1 - NEXT_WEEK.weekday()) % 7):%d.%m.%Y}"
 CIRCLE = SALON.replace("minutes: 45}", "minutes: 45, requires: [colour]}")
 
 
@@ -67,10 +70,10 @@ def test_a_contradiction_is_told_in_the_owners_language_and_nothing_is_loaded(cl
 
 def test_an_old_calendar_is_taken_over_but_for_its_broken_lines(cli: CliRunner) -> None:
     output(cli.invoke(app, ["business", "load", write("salon.yaml", SALON)]))
-    lines = "Datum;Uhrzeit;Leistung;Name\n01.12.2026;09:00;Schnitt;Ada\n01.12.2026;25:00;Schnitt;Bob\n"
+    lines = f"Datum;Uhrzeit;Leistung;Name\n{TUESDAY};09:00;Schnitt;Ada\n{TUESDAY};25:00;Schnitt;Bob\n"
     told = refused(cli.invoke(app, ["bookings", "import", write("old.csv", lines)]))
     assert "Zeile 3" in told
-    assert "Datum oder Uhrzeit nicht lesbar: 01.12.2026 25:00" in told
+    assert f"Datum oder Uhrzeit nicht lesbar: {TUESDAY} 25:00" in told
     assert "0 schon da, 1 nicht übernommen" in told.replace("\n", " ")
     again = refused(cli.invoke(app, ["bookings", "import", "old.csv", "--lang", "en"]))
     assert "1 already there, 1 refused" in again.replace("\n", " ")
@@ -79,3 +82,18 @@ def test_an_old_calendar_is_taken_over_but_for_its_broken_lines(cli: CliRunner) 
 def test_promises_that_hold_are_left_alone(cli: CliRunner) -> None:
     output(cli.invoke(app, ["business", "load", write("salon.yaml", SALON)]))
     assert "0 bookings" in output(cli.invoke(app, ["business", "keep-promises", "salon-gross"]))
+
+
+def test_two_records_of_a_customer_become_one(cli: CliRunner) -> None:
+    output(cli.invoke(app, ["seed", "example"]))
+    ids = ["praxis-dr-sommer-sabine-hoffmann", "praxis-dr-sommer-karl-jankowski"]
+    assert "16 visits" in output(cli.invoke(app, ["customer", "merge", *ids]))
+    assert isinstance(cli.invoke(app, ["customer", "merge", *ids]).exception, Exception)
+
+
+def test_a_person_who_left_with_bookings_to_come_is_named_when_the_new_description_is_loaded(cli: CliRunner) -> None:
+    output(cli.invoke(app, ["business", "load", write("salon.yaml", SALON)]))
+    lines = f"Datum;Uhrzeit;Leistung;Behandler;Name\n{TUESDAY};09:00;Schnitt;Jörg Groß;Ada\n"
+    output(cli.invoke(app, ["bookings", "import", write("old.csv", lines)]))
+    told = output(cli.invoke(app, ["business", "load", write("new.yaml", SALON.replace("name: Jörg", "name: Uta"))]))
+    assert "Jörg Groß gibt es nicht mehr, hat aber noch Termine (1)" in told.replace("\n", " ")

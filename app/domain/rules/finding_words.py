@@ -106,7 +106,7 @@ WORDS: dict[str, dict[str, Sentences]] = {
     },
     "distance_beyond_horizon": {
         "de": (
-            "Zwischen „{other}“ und „{offering}“ sollen {days} Tage liegen; so weit im Voraus wird nicht gebucht.",
+            "Zwischen „{other}“ und „{offering}“ sollen so viele Tage liegen: {days}. So weit voraus wird nicht gebucht.",
             "Verlängern Sie den Buchungszeitraum, sonst lässt sich beides nicht zusammen planen.",
         ),
         "en": (
@@ -173,31 +173,31 @@ WORDS: dict[str, dict[str, Sentences]] = {
     },
     "resource_gone": {
         "de": (
-            "{resource} gibt es nicht mehr, hat aber noch {count} Termine, den ersten am {first} ({references}).",
+            "{resource} gibt es nicht mehr, hat aber noch Termine ({count}), den ersten am {first} ({references}).",
             "Verlegen Sie diese Termine, oder nehmen Sie {resource} wieder auf.",
         ),
         "en": (
-            "{resource} is no longer there, but still has {count} appointments, the first on {first} ({references}).",
+            "{resource} is no longer there, but still has appointments ({count}), the first on {first} ({references}).",
             "Move these appointments, or bring {resource} back.",
         ),
     },
     "offering_gone": {
         "de": (
-            "„{offering}“ gibt es nicht mehr, ist aber noch {count}-mal gebucht, zuerst am {first} ({references}).",
+            "„{offering}“ gibt es nicht mehr, ist aber noch gebucht ({count}-mal), zuerst am {first} ({references}).",
             "Sagen Sie diese Termine ab oder buchen Sie sie um.",
         ),
         "en": (
-            "“{offering}” is no longer offered, but booked {count} times, first on {first} ({references}).",
+            "“{offering}” is no longer offered, but still booked ({count} times), first on {first} ({references}).",
             "Cancel these appointments or book them anew.",
         ),
     },
     "booked_while_away": {
         "de": (
-            "{count} Termine liegen, wo jetzt zu oder {resource} nicht da ist, zuerst am {first} ({references}).",
+            "Termine ({count}) liegen, wo jetzt zu oder {resource} nicht da ist, zuerst am {first} ({references}).",
             "Verlegen Sie sie, oder berichtigen Sie Abwesenheit und Zeiten.",
         ),
         "en": (
-            "{count} appointments lie where it is now closed or {resource} is away, first on {first} ({references}).",
+            "Appointments ({count}) lie where it is now closed or {resource} is away, first on {first} ({references}).",
             "Move them, or correct the absence and the hours.",
         ),
     },
@@ -210,40 +210,43 @@ WORDS: dict[str, dict[str, Sentences]] = {
     },
     "over_cap": {
         "de": (
-            "Am {first} sind {count} Termine gebucht, erlaubt sind {cap} ({scope}).",
+            "Am {first} ist mehr gebucht als erlaubt: {count} statt {cap} ({scope}).",
             "Verlegen Sie die überzähligen, oder erhöhen Sie max_per_day.",
         ),
         "en": (
-            "On {first} {count} appointments are booked, {cap} are allowed ({scope}).",
+            "On {first} more is booked than allowed: {count} instead of {cap} ({scope}).",
             "Move the surplus, or raise max_per_day.",
         ),
     },
     "clock_moved": {
         "de": (
-            "Die Zeitregeln haben sich geändert: {count} Termine stehen jetzt zu einer anderen Uhrzeit im Kalender "
+            "Die Zeitregeln haben sich geändert: Termine ({count}) stehen jetzt zu einer anderen Uhrzeit im Kalender "
             "als zugesagt, zuerst {references} (zugesagt {promised}, jetzt {first}).",
             "vorzimmer business keep-promises verlegt sie auf die zugesagte Uhrzeit.",
         ),
         "en": (
-            "The rules of time have changed: {count} appointments would now be at another clock time than promised, "
+            "The rules of time have changed: appointments ({count}) would now be at another clock time than promised, "
             "first {references} (promised {promised}, now {first}).",
             "vorzimmer business keep-promises puts them back to the promised clock time.",
         ),
     },
     "stale_absence": {
         "de": (
-            "{count} Abwesenheiten sind vorbei, die letzte endete am {last}.",
-            "Sie können aus der Beschreibung gelöscht werden.",
-        ),
-        "en": ("{count} absences are over, the last ended on {last}.", "They can be taken out of the description."),
-    },
-    "stale_exception": {
-        "de": (
-            "{count} Ausnahmen bei den Öffnungszeiten sind vorbei, die letzte am {last}.",
+            "Abwesenheiten, die vorbei sind: {count}; die letzte endete am {last}.",
             "Sie können aus der Beschreibung gelöscht werden.",
         ),
         "en": (
-            "{count} exceptions to the opening hours are over, the last on {last}.",
+            "Absences that are over: {count}; the last ended on {last}.",
+            "They can be taken out of the description.",
+        ),
+    },
+    "stale_exception": {
+        "de": (
+            "Ausnahmen bei den Öffnungszeiten, die vorbei sind: {count}; die letzte war am {last}.",
+            "Sie können aus der Beschreibung gelöscht werden.",
+        ),
+        "en": (
+            "Exceptions to the opening hours that are over: {count}; the last was on {last}.",
             "They can be taken out of the description.",
         ),
     },
