@@ -9,7 +9,6 @@ Consequence: ctranslate2 is used directly, faster-whisper's `transcribe` always 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import exp
 from pathlib import Path
 
 import ctranslate2
@@ -22,6 +21,7 @@ from voice.audio.resample import resample
 from voice.contract import Language
 from voice.engines import doubts
 from voice.engines.adaptation import adapted
+from voice.engines.candidates import ADAPTED, PUBLISHED, Candidate, best, plain
 from voice.engines.likely_words import LikelyWords
 from voice.engines.log_mel import RATE_HZ, log_mel
 from voice.engines.protocols import TELEPHONE_HZ, EngineError, Transcript
@@ -48,34 +48,8 @@ class Tuning:
 QUICK = Tuning(beams=5, tail_s=0.5, seen_s=20.0)
 CAREFUL = Tuning(beams=5, tail_s=2.0, seen_s=30.0)
 
-_LANGUAGE_WEIGHT: dict[Language, float] = {"de": 6.0, "en": 1.0}
-"""Short German over a telephone is taken for English: unweighted 82 % of German and 100 % of English are told right,
-weighted 94 % and 100 %. Only for the choice made here; the scores go out as the model gave them."""
-
 _WEIGHT_OF_LIKELY = 0.2
 """What the words' own likelihood counts beside the sound's; 0.15 to 0.3 did equally well."""
-
-_POOR_LOG_PROBABILITY = -0.9
-_HOPELESS_LOG_PROBABILITY = -1.2
-"""Of utterances below, 3 % were right and the others had every word wrong."""
-
-_HOPELESS_EXPECTED = -2.0
-"""For texts as callers say them: short answers get low marks from the model even when they are right."""
-
-_NOT_SPEECH = 0.6
-_NOT_SPEECH_LOG_PROBABILITY = -0.9
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One possible text; `log_probability` is the mean over its tokens, `rank` grows with how much speaks for it."""
-
-    text: str
-    log_probability: float
-    rank: float
-    no_speech: float
-    looped: bool
-    expected: bool
 
 
 class WhisperModel:
@@ -92,6 +66,7 @@ class WhisperModel:
     ) -> None:
         """`adaptation`: learned changes of exactly this model. Raises EngineError when files are missing or damaged."""
         self._likely = dict(likely or {})
+        self._marks = ADAPTED if adaptation else PUBLISHED
         try:
             self._model = ctranslate2.models.Whisper(
                 str(folder),
@@ -124,17 +99,17 @@ class WhisperModel:
             return Transcript("", language or LANGUAGES[0], confidence=0.0)
         seen = self._seen(sound, QUICK)
         scores = self._language_scores(seen)
-        spoken = language or max(scores, key=lambda score: score[1] * _LANGUAGE_WEIGHT[score[0]])[0]
+        spoken = language or max(scores, key=lambda score: score[1] * self._marks.language_weight[score[0]])[0]
         candidates = self._decode(seen, spoken, hints, QUICK, speech_ms)
-        best = _best(candidates, speech_ms)
-        if _is_doubtful(best, speech_ms):
+        found = best(candidates, speech_ms)
+        if self._marks.doubts(found, speech_ms):
             candidates += self._decode(self._seen(sound, CAREFUL), spoken, hints, CAREFUL, speech_ms)
-            best = _best(candidates, speech_ms)
-        if _is_nothing(best, speech_ms):
-            guesses = _guesses(candidates, "", speech_ms)
-            return Transcript("", spoken, confidence=0.0, language_scores=scores, alternatives=guesses)
-        guesses = _guesses(candidates, best.text, speech_ms)
-        return Transcript(best.text, spoken, confidence=_confidence(best), language_scores=scores, alternatives=guesses)
+            found = best(candidates, speech_ms)
+        is_nothing = self._marks.rejects(found, speech_ms)
+        text = "" if is_nothing else found.text
+        confidence = 0.0 if is_nothing else self._marks.confidence(found)
+        guesses = self._marks.guesses(candidates, text, speech_ms)
+        return Transcript(text, spoken, confidence=confidence, language_scores=scores, alternatives=guesses)
 
     def _token(self, content: str) -> int:
         token: int | None = self._tokens.token_to_id(content)
@@ -182,7 +157,7 @@ class WhisperModel:
         found: list[Candidate] = []
         for tokens, score in zip(result.sequences_ids, result.scores, strict=True):
             text = self._text(tokens)
-            if example is not None and _plain(text) in _plain(example):
+            if example is not None and plain(text) in plain(example):
                 text = ""  # an echo of the example is nothing that was heard
             once = doubts.without_loop(text)
             rank = score * (len(tokens) + 1) + _WEIGHT_OF_LIKELY * self._likelihood(once, language, hints)
@@ -212,53 +187,3 @@ def prepared(pcm16: bytes) -> Samples:
     levelled = set_speech_level(samples, _LEVEL_DBFS, rate_hz=TELEPHONE_HZ)
     lead = np.zeros(int(_LEAD_S * RATE_HZ), dtype=np.float32)
     return np.concatenate([lead, resample(levelled, from_hz=TELEPHONE_HZ, to_hz=RATE_HZ)])
-
-
-def _is_unlikely(text: str, speech_ms: int) -> bool:
-    return (
-        doubts.is_invented(text)
-        or doubts.is_too_long(text, speech_ms=speech_ms)
-        or doubts.is_too_regular(text)
-        or doubts.is_foreign(text)
-    )
-
-
-def _best(candidates: Sequence[Candidate], speech_ms: int) -> Candidate:
-    def worth(candidate: Candidate) -> tuple[bool, bool, float]:
-        return (not _is_unlikely(candidate.text, speech_ms), not candidate.looped, candidate.rank)
-
-    return max(candidates, key=worth)
-
-
-def _guesses(candidates: Sequence[Candidate], taken: str, speech_ms: int) -> tuple[str, ...]:
-    """What else it may have been, most likely first, each once whatever its punctuation; no inventions, no noise."""
-    found = {_plain(taken): taken}
-    for candidate in sorted(candidates, key=lambda candidate: -candidate.rank):
-        heard = candidate.no_speech <= _NOT_SPEECH and not _is_unlikely(candidate.text, speech_ms)
-        if heard and _plain(candidate.text):
-            found.setdefault(_plain(candidate.text), candidate.text)
-    return tuple(found.values())[1:]
-
-
-def _plain(text: str) -> str:
-    return "".join(letter for letter in text.lower() if letter.isalnum())
-
-
-def _is_doubtful(candidate: Candidate, speech_ms: int) -> bool:
-    poor = candidate.log_probability < _POOR_LOG_PROBABILITY and not candidate.expected
-    return candidate.looped or poor or _is_unlikely(candidate.text, speech_ms)
-
-
-def _is_nothing(candidate: Candidate, speech_ms: int) -> bool:
-    hopeless = _HOPELESS_EXPECTED if candidate.expected else _HOPELESS_LOG_PROBABILITY
-    return (
-        _is_unlikely(candidate.text, speech_ms)
-        or candidate.log_probability < hopeless
-        or (candidate.no_speech > _NOT_SPEECH and candidate.log_probability < _NOT_SPEECH_LOG_PROBABILITY)
-    )
-
-
-def _confidence(candidate: Candidate) -> float:
-    """Measured: 0.8 and more means nearly every word is right, below 0.4 half of them are wrong."""
-    believed = exp(candidate.log_probability / (2 if candidate.expected else 1))
-    return min(1.0, believed) * (0.5 if candidate.looped else 1.0)
