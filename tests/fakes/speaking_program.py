@@ -34,7 +34,7 @@ def main(folder: Path) -> None:
         if text == "hang":
             threading.Event().wait()
         if text == "busy":
-            until_s = time.process_time() + 1.5
+            until_s = time.process_time() + 0.35
             while time.process_time() < until_s:
                 pass
         if text == "crash":

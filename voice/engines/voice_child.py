@@ -35,7 +35,7 @@ _WORDS = struct.Struct("<I")
 _LONGEST_PIECE_BYTES = 1 << 20
 _END_WITHIN_S = 2.0
 _LATE_S = 1.5
-_PATIENCE = 10  # so many times `piece_s` are waited for a child that computes
+_PATIENCE = 15  # so many times `piece_s` are waited for a child that computes
 _FIRST_WAIT_S = 0.5  # between a restart that failed and the next one; doubles up to the longest
 _LONGEST_WAIT_S = 60.0
 
