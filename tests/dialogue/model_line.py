@@ -40,6 +40,8 @@ def praxis_guard() -> SpeechGuard:
 class ModelLine(Line):
     """`replies` are what the model streams, one for each request; `model` replaces it by another."""
 
+    brain: LlmBrain
+
     def __init__(
         self,
         *replies: Reply,
