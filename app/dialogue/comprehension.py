@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from datetime import date, datetime
 
+from app.dialogue.doubtful_times import as_that_week, names_a_lost_day
 from app.dialogue.emotion import emotion
 from app.dialogue.intent_rules import plain_words
 from app.dialogue.intents import IntentClassifier
@@ -73,11 +74,14 @@ class Comprehension:
         when = self.when(
             text, language, now=now, earlier=_earlier(state), offered=options, expected=state.asking in _EXPECT_TIME
         )
-        leaves_open = when is None or when.problem is WhenProblem.NOT_UNDERSTOOD or not when.said_day
+        lost_day = when is not None and names_a_lost_day(text, when, language)
+        leaves_open = lost_day or when is None or when.problem is WhenProblem.NOT_UNDERSTOOD or not when.said_day
         expected = state.asking in _EXPECT_TIME
         if expected and leaves_open and (mended := mend_times(text, language)) is not None:
             better = self.when(mended, language, now=now, earlier=_earlier(state), offered=options, expected=True)
-            when = _clearer(when, better)
+            when = better if lost_day and _says_a_day(better, when) else _clearer(when, better)
+        if when is not None and names_a_lost_day(text, when, language) and lost_day:
+            when = as_that_week(when)
         when = self._moved(text, language, when, now)
         choice = hear_choice(text, language, options=options, today=now.date())
         name, said_name, only_given = self._names(text, state)
@@ -223,6 +227,11 @@ def _clearer(heard: When | None, mended: When | None) -> When | None:
         return mended
     names_the_day = mended is not None and mended.said_day and mended.problem is None
     return mended if names_the_day and not heard.said_day else heard
+
+
+def _says_a_day(mended: When | None, heard: When | None) -> bool:
+    """Whether mending found the day that was lost."""
+    return mended is not None and mended.problem is None and heard is not None and mended.windows != heard.windows
 
 
 def _options(state: CallState) -> tuple[datetime, ...]:

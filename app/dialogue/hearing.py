@@ -8,6 +8,7 @@ from datetime import datetime
 import structlog
 
 from app.dialogue.comprehension import Comprehension
+from app.dialogue.doubtful_times import days_alone
 from app.dialogue.intents import Intent
 from app.dialogue.likely_answers import likely_answer
 from app.dialogue.naming import sounds_like_name
@@ -15,7 +16,6 @@ from app.dialogue.reading import Reading
 from app.dialogue.state import YES_NO, Asking, CallState
 from app.domain.spoken.folding import fold
 from app.domain.spoken.name_words import GIVEN
-from app.domain.spoken.when import When, Window
 
 log = structlog.get_logger()
 
@@ -69,7 +69,7 @@ class Hearing:
             return None
         if state.asking is Asking.SPELLING and not sounds_like_name(reading.spelling, state.name):
             return None
-        return replace(reading, when=_without_time(reading.when)) if state.asking in _TIMES else reading
+        return replace(reading, when=days_alone(reading.when)) if state.asking in _TIMES else reading
 
     def _from_guesses(self, guesses: Sequence[str], state: CallState, *, now: datetime) -> Reading | None:
         """What one of the guesses says outright, else what they sound like, else a guess that only may be an answer."""
@@ -121,14 +121,6 @@ def _is_far_fetched(reading: Reading, asked: Asking) -> bool:
 def _is_credible_name(name: str | None) -> bool:
     """Of speech that the recogniser does not stand by: only with a first name that people have."""
     return name is not None and fold(name.split()[0]) in GIVEN
-
-
-def _without_time(when: When | None) -> When | None:
-    """The days alone: an exact time that was hardly understood is better chosen from offers."""
-    if when is None or not when.said_time or not when.windows:
-        return when
-    days = sorted({window.earliest.replace(hour=0, minute=0) for window in when.windows})
-    return replace(when, windows=tuple(Window(day, day.replace(hour=23, minute=59)) for day in days), said_time=False)
 
 
 def _stands_on_its_own(reading: Reading) -> bool:

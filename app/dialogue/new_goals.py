@@ -9,6 +9,7 @@ from app.dialogue.turn import Turn
 from app.domain.spoken.say import say_name
 
 SURE = 0.45
+SURE_OF_MORE = 0.7
 GOAL_OF = {
     Intent.BOOK: GoalKind.BOOK,
     Intent.MOVE: GoalKind.MOVE,
@@ -37,7 +38,7 @@ async def new_goal(turn: Turn, reading: Reading) -> bool:
         reading.offerings or (reading.when is not None and intent in (Intent.INFORM, Intent.QUESTION))
     ):
         kind = GoalKind.BOOK if state.goal is None else None
-    if kind is None:
+    if kind is None or _is_more_likely_a_goodbye(turn, kind, reading):
         return False
     if (
         state.goal is not None
@@ -56,6 +57,15 @@ async def new_goal(turn: Turn, reading: Reading) -> bool:
         return _begin(turn, goal, reading)
     _begin(turn, goal, reading)
     return True
+
+
+def _is_more_likely_a_goodbye(turn: Turn, kind: GoalKind, reading: Reading) -> bool:
+    """After what was wanted is done, a second appointment needs more than a guess: "no thanks" is often misheard."""
+    state = turn.state
+    if state.asking is not Asking.ANYTHING_ELSE or not state.done or kind is not GoalKind.BOOK:
+        return False
+    sure = reading.guess.certain or reading.guess.confidence >= SURE_OF_MORE
+    return not sure and not (reading.has_details and reading.guess.confidence >= SURE)
 
 
 async def small_talk(turn: Turn, reading: Reading) -> bool:
