@@ -85,12 +85,12 @@ async def book_two(database: Database, jobs: DbosJobs, other: Twilio) -> None:
         )
     await outbox.save_mail(business.id, "erika", "erika@example.org", now=clock.now())
     for number, clock_time in ((BY_MAIL, time(10)), (BY_TEXT, time(11))):
-        order = Order(_slot(business, clock.now(), clock_time), "Erika Beispiel", number)
+        order = Order(free_slot(business, clock.now(), clock_time), "Erika Beispiel", number)
         booked = await book_appointment(calendars, Party(business), order, now=clock.now())
         assert isinstance(booked, Booked)
 
 
-def _slot(business: Business, now: datetime, clock_time: time) -> Slot:
+def free_slot(business: Business, now: datetime, clock_time: time) -> Slot:
     """On a working day of somebody who does check-ups, some weeks ahead."""
     offering = business.offering(OfferingKey("checkup"))
     for days in range(14, 60):
