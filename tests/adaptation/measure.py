@@ -14,7 +14,7 @@ from rich.console import Console
 
 from app.dialogue.likely_sentences import likely_sentences
 from tests.adaptation.telephone_line import TelephoneLine
-from tests.adaptation.voices import KINDS, speak
+from tests.adaptation.voices import KINDS, UNHEARD, speak
 from tests.adaptation.wordings import Wordings
 from tests.bench.figures import show_table
 from tests.bench.word_errors import word_errors
@@ -38,7 +38,10 @@ class Condition:
 
 
 CONDITIONS = tuple(
-    Condition(language, voice, snr_db) for language in LANGUAGES for voice in KINDS for snr_db in (None, 15.0)
+    Condition(language, voice, snr_db)
+    for language in LANGUAGES
+    for voice in (*KINDS, *([UNHEARD] if language == "en" else []))
+    for snr_db in (None, 15.0)
 )
 
 
@@ -65,12 +68,12 @@ def main() -> None:
     rows = []
     for condition in CONDITIONS:
         said = list(utterances(condition, args.times, voice_file(args.models, JOE)))
-        rows.append([str(condition), *_scored(published, condition, said), *_scored(taught, condition, said)])
-    head = ["", "errors", "all right", "language"]
+        before, after = (_scored(model, condition, said) for model in (published, taught))
+        rows.append([str(condition), *(f"{old} → {new}" for old, new in zip(before, after, strict=True))])
     show_table(
         Console(),
-        f"word errors in {args.times} sentences each, as published and as taught",
-        ["caller", *(f"published {name}".strip() for name in head[1:]), *(f"taught {name}" for name in head[1:])],
+        f"{args.times} telephone sentences each: whisper-base as published → as taught",
+        ["caller", "words wrong", "sentences right", "language right"],
         rows,
     )
 
