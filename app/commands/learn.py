@@ -38,6 +38,8 @@ def show_lessons(business: str, lessons: tuple[Lesson, ...], console: Console) -
 
 
 def _figures(report: RiskReport | DurationReport) -> tuple[str, str]:
+    if report.why == "too_few":
+        return "-", "-"
     if isinstance(report, DurationReport):
         return f"{report.plan_loss:.2f} min", f"{report.learned_loss:.2f} min"
     if report.base is None or report.model is None:
