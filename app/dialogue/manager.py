@@ -150,7 +150,7 @@ class ReceptionConversation:
                     yield self._spoken(checked)
 
     def _take_back(self, event: CallerEvent) -> None:
-        """A caller who went on before our answer: what was understood of the first half never was, unless it is done."""
+        """A caller who went on before our answer: what was understood of the first half never was, unless done."""
         if isinstance(event, Utterance):
             earlier = self._before_utterance
             if event.continues and earlier is not None and len(earlier.done) == len(self.state.done):
