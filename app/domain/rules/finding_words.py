@@ -106,7 +106,7 @@ WORDS: dict[str, dict[str, Sentences]] = {
     },
     "distance_beyond_horizon": {
         "de": (
-            "Zwischen „{other}“ und „{offering}“ sollen so viele Tage liegen: {days}. So weit voraus wird nicht gebucht.",
+            "Zwischen „{other}“ und „{offering}“ sollen {days} Tag(e) liegen. So weit voraus wird nicht gebucht.",
             "Verlängern Sie den Buchungszeitraum, sonst lässt sich beides nicht zusammen planen.",
         ),
         "en": (

@@ -13,5 +13,5 @@ from app.stores.tables.columns import Row
 
 class PromisedTimeRow(Row, table=True):
     __tablename__ = "promised_times"
-    booking_id: int = Field(sa_column=Column(ForeignKey("bookings.id", ondelete="CASCADE"), primary_key=True))
+    booking_id: int | None = Field(sa_column=Column(ForeignKey("bookings.id", ondelete="CASCADE"), primary_key=True))
     clock_time: str  # local, ISO, to the minute, no offset
