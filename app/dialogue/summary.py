@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
+from functools import lru_cache
 
 import structlog
 
@@ -19,6 +20,7 @@ from app.dialogue.guardrails.particulars import days_in, numbers_in
 from app.dialogue.outcome import summary_of
 from app.dialogue.phrase_book import CallPhrases
 from app.dialogue.prompt_book import Prompt, plain
+from app.dialogue.prompt_files import PROMPTS_DIR
 from app.dialogue.state import CallState
 from app.domain.business import Language
 from app.domain.calls import CallOutcome
@@ -122,4 +124,11 @@ def keeps_to_facts(
         return False
     if any(_DEEDS.get(kind, "") not in deeds for kind in asserted(text, language) if kind in _DEEDS):
         return False
-    return not guard.strangers(text, language, besides=known)
+    return not guard.strangers(text, language, besides=known | _words_of_summaries(language))
+
+
+@lru_cache(maxsize=2)
+def _words_of_summaries(language: Language) -> frozenset[str]:
+    """Ordinary words for staff that nobody says to a caller."""
+    path = PROMPTS_DIR / "system" / "summary" / f"words.{language}.txt"
+    return frozenset(words(path.read_text(encoding="utf-8")))

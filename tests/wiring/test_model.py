@@ -9,7 +9,7 @@ from tests.fakes.clock import FakeClock
 
 
 async def name_of(**given: str | None) -> str | None:
-    settings = Settings(_env_file=None, **given)  # type: ignore[call-arg, arg-type]
+    settings = Settings(_env_file=None, **given)  # type: ignore[arg-type]
     async with language_model(settings, FakeClock(), SilentModelObserver()) as leading:
         return leading.model.name if leading is not None else None
 
@@ -29,7 +29,7 @@ async def test_a_server_of_ones_own_needs_no_key_but_the_name_of_its_model() -> 
 
 
 async def test_one_businesss_guard_is_made_once() -> None:
-    settings = Settings(_env_file=None, OPENAI_API_KEY="k", OPENAI_BASE_URL=None)  # type: ignore[call-arg, arg-type]
+    settings = Settings(_env_file=None, OPENAI_API_KEY="k", OPENAI_BASE_URL=None)
     async with language_model(settings, FakeClock(), SilentModelObserver()) as leading:
         assert leading is not None
         business = praxis()

@@ -50,14 +50,16 @@ _PROMISE: dict[Language, re.Pattern[str]] = {
 }
 _PASSING_OFF: dict[Language, re.Pattern[str]] = {
     "de": re.compile(
-        r"\b(?:(?:ein|kein) (?:echter |richtiger |wirklicher )?(?:mensch|roboter|computer|automat|bot)"
+        r"\b(?:(?:letzte|vorige|vorherige|andere|naechste)\w* (?:anrufer|kund|patient|gast|gaest)\w*|(?:ein"
+        r"|kein) (?:echter |richtiger |wirklicher )?(?:mensch|roboter|computer|automat|bot)"
         r"|keine (?:ki|maschine|kuenstliche intelligenz)|aus fleisch und blut"
         r"|aufgezeichnet|aufzeichn\w*|mitgeschnitten|mitgehoert|kreditkart\w*|iban|bankverbindung|kontonummer"
         r"|pin|tan|geheimzahl|ausweisnummer|sozialversicherungs\w*"
         r"|idiot\w*|dumm\w*|arsch\w*|scheiss\w*|hure\w*|hass\w*|betrueger\w*|betrug)\b"
     ),
     "en": re.compile(
-        r"\b(?:(?:a|an actual|a real) (?:human|person being|woman|man)|human being|i am (?:real|human)"
+        r"\b(?:(?:last|previous|other|next) (?:caller|customer|patient|client|guest)s?|(?:a|an actual"
+        r"|a real) (?:human|person being|woman|man)|human being|i am (?:real|human)"
         r"|i'm (?:real|human)|not (?:a|an) (?:ai|robot|machine|bot|computer)|recorded|recording"
         r"|credit card|iban|bank account|account number|pin|social security|passport number|idiots?|stupid|dumb"
         r"|shit\w*|fuck\w*|bitch\w*|hate\w*|scam\w*|fraud\w*)\b"

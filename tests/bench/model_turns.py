@@ -1,0 +1,77 @@
+"""What our side adds to a language model's time, over loopback: `python -m tests.bench.model_turns`.
+
+Prints the time from the server's first byte of a sentence to the sentence leaving the dialogue, how long judging one
+sentence takes, and how much of each prompt a server that keeps beginnings found again.
+"""
+
+import asyncio
+import statistics
+import time
+from collections.abc import Sequence
+
+from app.connectors.openai_chat import OpenAIChat
+from app.dialogue.guardrails import Known
+from tests.dialogue.model_line import ModelLine, praxis_guard
+from tests.fakes.model_server import Json, Stall, Step, model_server
+from voice.contract import Say, Utterance
+
+TURNS = 40
+SENTENCES = (
+    "Gern, ich schaue gleich nach.",
+    "Passt es Ihnen eher vormittags oder nachmittags?",
+    "Ihr Termin ist gebucht.",
+)
+
+
+async def first_sentences() -> tuple[list[float], float]:
+    """Milliseconds of each turn, and the share of input tokens that were cached."""
+    sent_at = 0.0
+    loop = asyncio.get_running_loop()
+
+    def answer(_: Json) -> Sequence[Step]:
+        nonlocal sent_at
+        sent_at = loop.time()
+        return ["Gern, ich verstehe. Worum", Stall(0.3), "geht es denn genau?"]
+
+    took: list[float] = []
+    async with model_server(answer) as server:
+        chat = OpenAIChat(model=server.model, api_key=None, base_url=server.url)
+        line = ModelLine(model=chat)
+        await line.pick_up()
+        for nth in range(4):
+            event = Utterance(nth + 1, "Ich habe ein Anliegen, das etwas schwierig ist.", "de", 0, 0)
+            async for act in line.conversation.respond(event):
+                if isinstance(act, Say) and len(took) <= nth:
+                    took.append((loop.time() - sent_at) * 1000)
+        await chat.close()
+    return took, line.brain.use.cached_tokens / line.brain.use.input_tokens
+
+
+def judging() -> list[float]:
+    """Milliseconds of judging one sentence, guard already made."""
+    guard, known = praxis_guard(), Known((), ["Ich hätte gern nächste Woche einen Termin."] * 6)
+    took = []
+    for nth in range(300):
+        began = time.perf_counter()
+        guard.objection(SENTENCES[nth % len(SENTENCES)], "de", known)
+        took.append((time.perf_counter() - began) * 1000)
+    return took
+
+
+async def main() -> None:
+    firsts: list[float] = []
+    cached = 0.0
+    for _ in range(TURNS // 4):
+        took, cached = await first_sentences()
+        firsts += took
+    judged = judging()
+    lines = (
+        f"first sentence sent -> spoken by the dialogue, ms: p50 {statistics.median(firsts):.0f}, max {max(firsts):.0f}",
+        f"judging a sentence, ms: p50 {statistics.median(judged):.2f}, p95 {sorted(judged)[-15]:.2f}",
+        f"input tokens found in the server's cache over four turns: {cached:.0%}",
+    )
+    print("\n".join(lines))  # noqa: T201
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
