@@ -1,9 +1,10 @@
 """`make bench`: every figure of the product, as tables."""
 
-from tests.bench import availability, calls, learning, load, regret, writers
+from tests.bench import availability, calls, learning, load, patience, regret, writers
 
 
 def main() -> None:
+    patience.main([])
     calls.main()
     load.main()
     writers.main()

@@ -95,11 +95,13 @@ TITLE = "Patience: cut off in pauses of 0.7-1.2 s, against ms from end of speech
 
 
 def table(console: Console, parts: Sequence[str]) -> None:
-    rows = [
-        score(read_heard(language, part), language, shipped).row(f"{language} {part}")
-        for part in parts
-        for language in LANGUAGES
-    ]
+    rows = []
+    for part in parts:
+        for language in LANGUAGES:
+            heard = read_heard(language, part)
+            quiet = [row for row in heard if not row.noisy]
+            rows.append(score(heard, language, shipped).row(f"{language} {part}"))
+            rows.append(score(quiet, language, shipped).row("  of these on a quiet line"))
     show_table(console, TITLE, HEADS, rows)
 
 
