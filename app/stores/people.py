@@ -6,7 +6,6 @@ from datetime import timedelta
 from hashlib import sha256
 from uuid import uuid4
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -89,16 +88,14 @@ class SqlPeople:
             language=new.language,
             created_at=self._clock.now(),
         )
-        try:
-            async with self._database.writing() as session:
-                session.add(row)
-                await session.flush()
-                for business in sorted(new.businesses):
-                    session.add(PersonBusinessRow(person_id=row.id, business_id=business))
-        except IntegrityError:
-            if await self.credentials(new.login) is None:
-                raise
-            return None
+        async with self._database.writing() as session:
+            taken = await session.exec(select(PersonRow.id).where(PersonRow.login == row.login))
+            if taken.first() is not None:
+                return None
+            session.add(row)
+            await session.flush()
+            for business in sorted(new.businesses):
+                session.add(PersonBusinessRow(person_id=row.id, business_id=business))
         return to_person(row, new.businesses)
 
     async def change(
