@@ -113,6 +113,14 @@ def seed_example() -> None:
 DescriptionFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A description (YAML).")]
 
 
+@business_app.command("pattern")
+def business_pattern() -> None:
+    """Print a description that uses every rule, with comments, to write your own after."""
+    from app.wiring.businesses import pattern
+
+    print(pattern())
+
+
 @business_app.command("check")
 def business_check(
     file: DescriptionFile, lang: Annotated[LanguageChoice, typer.Option(help="Language of the findings.")] = "de"

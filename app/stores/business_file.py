@@ -9,7 +9,7 @@ from app.domain.errors import ConfigurationError
 from app.stores.business_text.business import BusinessText
 from app.stores.business_text.fields import slug
 
-__all__ = ["BusinessText", "example_business", "parse_business", "slug"]
+__all__ = ["BusinessText", "every_rule", "example_business", "parse_business", "slug"]
 
 
 def parse_business(text: str) -> BusinessText:
@@ -25,3 +25,8 @@ def parse_business(text: str) -> BusinessText:
 
 def example_business() -> BusinessText:
     return parse_business((resources.files("app.stores") / "example_business.yaml").read_text("utf-8"))
+
+
+def every_rule() -> str:
+    """A description that uses every rule, with comments: the pattern for owners."""
+    return (resources.files("app.stores") / "every_rule.yaml").read_text("utf-8")

@@ -9,7 +9,7 @@ from app.domain.ids import BusinessId, CustomerId
 from app.domain.rules.audit import audit
 from app.domain.rules.findings import RuleFinding
 from app.domain.rules.validation import contradictions
-from app.stores.business_file import parse_business
+from app.stores.business_file import every_rule, parse_business
 from app.stores.calendar import SqlCalendars
 from app.stores.customer_merges import SqlCustomerMerges
 from app.stores.promises import SqlPromises
@@ -22,6 +22,10 @@ def described_business(text: str) -> tuple[Business, date]:
     """As of today. Raises ConfigurationError, which names every field that cannot be read."""
     today = SystemClock().now().date()
     return parse_business(text).business(today), today
+
+
+def pattern() -> str:
+    return every_rule()
 
 
 async def load_business(stores: Stores, text: str) -> Business:

@@ -1,12 +1,15 @@
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from app.domain.availability import Calendar
 from app.domain.business import Absence
+from app.domain.chains import links_of, plan_chains
 from app.domain.errors import ConfigurationError
 from app.domain.ids import E164, BusinessId, OfferingKey, ResourceId
-from app.stores.business_file import BusinessText, example_business, parse_business, slug
+from app.domain.rules.validation import contradictions
+from app.stores.business_file import BusinessText, every_rule, example_business, parse_business, slug
 from app.stores.businesses import SqlBusinesses
 from app.stores.database import Database
 from app.stores.records import SqlRecords
@@ -43,6 +46,18 @@ def test_the_example_has_what_it_promises() -> None:
     root_canal = business.offering(OfferingKey("root_canal"))
     assert root_canal.buffer_before == timedelta(minutes=10)
     assert root_canal.not_same_day_as == {"implant_consultation"}
+
+
+def test_the_pattern_for_owners_uses_every_rule_and_contradicts_itself_nowhere() -> None:
+    described, today = parse_business(every_rule()), date(2026, 11, 23)
+    business = described.business(today)
+    assert contradictions(business, today) == ()
+    assert described == BusinessText.model_validate_json(described.model_dump_json(exclude_none=True))
+    calendar = Calendar(business, datetime(2026, 11, 23, 8, tzinfo=UTC))
+    links = links_of(calendar, business.offering(OfferingKey("colour")))
+    days = [today + timedelta(days=nth) for nth in range(30)]
+    chain = next(plan_chains(calendar, links, days))
+    assert [candidate.slot.offering for candidate in chain.candidates] == ["patch_test", "colour"]
 
 
 def test_public_holidays_are_those_of_the_region() -> None:
