@@ -153,6 +153,8 @@ class RulesBrain:
             case Intent.HUMAN:
                 if turn.state.asking is Asking.NAME and reading.said_name is not None:
                     return False
+                if free_text and troubles.line_for(turn, "asked_for_human") is None:
+                    return False  # they were told that nobody is there: this is what the message or callback is about
                 await troubles.fetch_human(turn, "asked_for_human", "transfer")
             case Intent.MACHINE:
                 turn.say("machine")

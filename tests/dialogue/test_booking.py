@@ -203,6 +203,9 @@ async def test_who_insists_on_a_person_at_night_is_asked_about_a_callback_and_no
     assert second != first
     assert line.conversation.state.goal is not None
     assert line.conversation.state.goal.kind is GoalKind.CALLBACK
+    third = await line.say("Ich möchte mit einem Menschen sprechen.")
+    assert "niemand" not in third
+    assert line.conversation.state.goal.text == "Ich möchte mit einem Menschen sprechen."
 
 
 async def test_a_garbled_weekday_beside_a_clear_time_of_day_is_still_a_weekday() -> None:
