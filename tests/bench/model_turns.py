@@ -66,7 +66,7 @@ async def main() -> None:
         firsts += took
     judged = judging()
     lines = (
-        f"first sentence sent -> spoken by the dialogue, ms: p50 {statistics.median(firsts):.0f}, max {max(firsts):.0f}",
+        f"first sentence sent to spoken, ms: p50 {statistics.median(firsts):.0f}, max {max(firsts):.0f}",
         f"judging a sentence, ms: p50 {statistics.median(judged):.2f}, p95 {sorted(judged)[-15]:.2f}",
         f"input tokens found in the server's cache over four turns: {cached:.0%}",
     )
