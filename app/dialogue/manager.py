@@ -102,6 +102,8 @@ class ReceptionConversation:
         self._intents: dict[int, tuple[str, str]] = {}
         self._recorded_language: Language = business.default_language
         self._before_utterance: CallState | None = None
+        self._acts: list[SpeechAct] = []
+        """What was said last, sentences and what came with them."""
         self._looked_up = False
         self._ended = False
 
@@ -123,7 +125,27 @@ class ReceptionConversation:
         yield Listen(hints=self._comprehension.lexicon.staff_words(state.language))
 
     async def respond(self, event: CallerEvent) -> AsyncIterator[SpeechAct]:
-        self._take_back(event)
+        if isinstance(event, Utterance) and self._is_done(event):
+            for act in self._tell_again(event):
+                yield act
+            return
+        self._acts = []
+        async with aclosing(self._answer(event)) as acts:
+            async for act in acts:
+                self._acts.append(act)
+                yield act
+
+    def _tell_again(self, whole: Utterance) -> list[SpeechAct]:
+        """Not a word was heard of the answer to the first half: what was done is told now."""
+        self._note_intent(whole.turn_id, whole.text)
+        self.transcript.caller_said(whole.text, instead=True)
+        self.transcript.assistant_begins()
+        for act in self._acts:
+            if isinstance(act, Say):
+                self.transcript.assistant_said(act.text)
+        return self._acts
+
+    async def _answer(self, event: CallerEvent) -> AsyncGenerator[SpeechAct, None]:
         state = self.state
         state.transferred = state.ended = None  # what was said last did not end the call, or nobody would speak now
         if not self._looked_up:
@@ -149,13 +171,19 @@ class ReceptionConversation:
                     self.transcript.assistant_said(checked.text)
                     yield self._spoken(checked)
 
-    def _take_back(self, event: CallerEvent) -> None:
-        """A caller who went on before our answer: what was understood of the first half never was, unless done."""
-        if isinstance(event, Utterance):
-            earlier = self._before_utterance
-            if event.continues and earlier is not None and len(earlier.done) == len(self.state.done):
-                self.state = earlier
-            self._before_utterance = self.state.copy()
+    def _is_done(self, utterance: Utterance) -> bool:
+        """A caller went on before a word of our answer: what the first half led to is taken back.
+
+        True when it cannot be, because something was booked, moved, cancelled or noted: doing it again for the whole
+        sentence ("Ja" - "Ja, bitte") would be wrong.
+        """
+        earlier = self._before_utterance
+        if utterance.continues and earlier is not None:
+            if self._acts and len(earlier.done) != len(self.state.done):
+                return True
+            self.state = earlier if len(earlier.done) == len(self.state.done) else self.state
+        self._before_utterance = self.state.copy()
+        return False
 
     async def _thoughts(self, event: CallerEvent) -> AsyncGenerator[BrainAct, None]:
         """What the brain wants said; an apology and a person when it breaks, for any reason: nobody is left alone."""

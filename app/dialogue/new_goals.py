@@ -65,7 +65,8 @@ def _is_more_likely_a_goodbye(turn: Turn, kind: GoalKind, reading: Reading) -> b
     if state.asking is not Asking.ANYTHING_ELSE or not state.done or kind is not GoalKind.BOOK:
         return False
     sure = reading.guess.certain or reading.guess.confidence >= SURE_OF_MORE
-    return not sure and not (reading.has_details and reading.guess.confidence >= SURE)
+    named = bool(reading.offerings) and reading.when is not None  # "eine Kontrolle am Donnerstag" is nobody's goodbye
+    return not sure and not named and not (reading.has_details and reading.guess.confidence >= SURE)
 
 
 async def small_talk(turn: Turn, reading: Reading) -> bool:

@@ -159,7 +159,13 @@ def bench_stt(settings: Settings) -> None:
     folder = models.whisper_folder(settings.models_dir)
     rows = []
     for threads, workers in ((1, 1), (2, 1), (1, 2)):
-        model = WhisperModel(folder, threads=threads, workers=workers, likely=_likely())
+        model = WhisperModel(
+            folder,
+            threads=threads,
+            workers=workers,
+            likely=_likely(),
+            adaptation=models.adaptation_of(models.WHISPER_BASE),
+        )
         model.recognise(clips[0], "de")
         for callers in (1, 2, 3):
             took = _ask_at_once(model, clips, callers=callers, workers=workers)
@@ -195,7 +201,11 @@ def _ask_at_once(model: WhisperModel, clips: list[bytes], *, callers: int, worke
 
 def bench_hearing(settings: Settings) -> None:
     """What is understood: word errors, utterances without any, utterances given up."""
-    model = WhisperModel(models.whisper_folder(settings.models_dir), likely=_likely())
+    model = WhisperModel(
+        models.whisper_folder(settings.models_dir),
+        likely=_likely(),
+        adaptation=models.adaptation_of(models.WHISPER_BASE),
+    )
     rows = []
     for language, voices in VOICES.items():
         for voice in voices:

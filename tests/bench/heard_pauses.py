@@ -98,7 +98,11 @@ class Table:
     def __init__(self, settings: Settings) -> None:
         likely = {language: LikelyWords(texts) for language, texts in likely_sentences().items()}
         self._settings = settings
-        self._model = WhisperModel(models.whisper_folder(settings.models_dir), likely=likely)
+        self._model = WhisperModel(
+            models.whisper_folder(settings.models_dir),
+            likely=likely,
+            adaptation=models.adaptation_of(models.WHISPER_BASE),
+        )
         self._vad = SileroVad()
 
     async def rows(self, language: Language, part: str) -> AsyncIterator[HeardPause]:

@@ -69,7 +69,9 @@ class TestScriptedStt(SttContract):
 def whisper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WhisperStt]:
     folder = tmp_path_factory.mktemp("models")
     models.place_packaged(folder)
-    stt = WhisperStt(WhisperModel(models.whisper_folder(folder)).recognise)
+    stt = WhisperStt(
+        WhisperModel(models.whisper_folder(folder), adaptation=models.adaptation_of(models.WHISPER_BASE)).recognise
+    )
     yield stt
     stt.stop()
 

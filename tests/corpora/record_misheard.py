@@ -106,7 +106,9 @@ def main() -> None:
     models.place_packaged(settings.models_dir)
     MISHEARD_DIR.mkdir(exist_ok=True)
     likely: dict[Language, LikelyWords] = {name: LikelyWords(texts) for name, texts in likely_sentences().items()}
-    model = WhisperModel(models.whisper_folder(settings.models_dir), likely=likely)
+    model = WhisperModel(
+        models.whisper_folder(settings.models_dir), likely=likely, adaptation=models.adaptation_of(models.WHISPER_BASE)
+    )
     asked = set(sys.argv[1:])
     for language in VOICES:
         if language in asked or asked.isdisjoint(VOICES):

@@ -2,6 +2,7 @@ from datetime import datetime
 
 import pytest
 
+from app.dialogue.state import Asking
 from app.domain.calls import CallOutcome
 from tests.dialogue.text_call import ZONE, Line
 from voice.contract import (
@@ -316,3 +317,17 @@ async def test_a_caller_who_goes_on_before_the_answer_is_understood_as_one_sente
     said, _ = await line.send(whole)
     assert "Donnerstag" in said
     assert line.conversation.state.turns_heard == 2
+
+
+async def test_a_yes_that_goes_on_before_the_answer_is_heard_books_once_and_hears_that_it_is_booked() -> None:
+    line = Line()
+    await line.pick_up()
+    await line.say("Eine Kontrolle am Dienstag.")
+    await line.say("Der erste passt.")
+    await line.say("Anna Schneider.")
+    booked = await line.say("Ja.")
+    assert len(line.calendar.confirmed()) == 1
+    said, _ = await line.send(Utterance(line.turns + 1, "Ja, bitte.", "de", 0, 0, continues=True))
+    assert said == booked
+    assert len(line.calendar.confirmed()) == 1
+    assert line.conversation.state.asking is Asking.ANYTHING_ELSE
