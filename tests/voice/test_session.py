@@ -19,6 +19,7 @@ from voice.contract import (
     Listen,
     Say,
     Silence,
+    SpeechAct,
     Transfer,
     Unintelligible,
     Utterance,
@@ -202,7 +203,7 @@ def test_a_key_silences_the_assistant_within_300_ms() -> None:
 
 
 def test_a_key_during_a_sentence_that_must_be_heard_counts_when_it_is_over() -> None:
-    last_words = [Say(LONG, "de", interruptible=False), Listen()]
+    last_words: list[SpeechAct] = [Say(LONG, "de", interruptible=False), Listen()]
     caller = ScriptedCaller(hangs_up_at_ms=8_000).presses("1", at_ms=1_000)
     call = place(caller, ScriptedConversation(last_words))
     assert [e.digits for e in call.conversation.events if isinstance(e, Keys)] == ["1"]

@@ -52,7 +52,7 @@ async def test_closing_stops_the_work(thread: SpeakingThread) -> None:
 
     chunks = thread.stream(endless)
     await anext(chunks)
-    await chunks.aclose()  # type: ignore[attr-defined]
+    await chunks.aclose()
     assert await asyncio.to_thread(ended.wait, 5)
 
 
