@@ -14,13 +14,13 @@ from voice.turns.completeness import SoFar, chance_of_more, digits_in, ends_in_d
 
 QUICK_MS = 352  # the turn is over as far as one can tell
 SETTLED_MS = 480
-OPEN_MS = 800  # one caller in three goes on; the longest wait that still answers within a second
+OPEN_MS = 800  # the longest wait that still answers within a second
 DIGITS_MS = 1216  # inside a telephone number or while spelling
 DANGLING_MS = 1216  # more likely than not they go on; few pauses in mid-sentence are longer
 HANGING_MS = 1504  # the phrase cannot end here
 LONGEST_MS = 1600  # nobody waits longer for a machine, whatever the words
 
-_BY_CHANCE = ((0.18, QUICK_MS), (0.28, SETTLED_MS), (0.44, OPEN_MS), (0.85, DANGLING_MS))
+_BY_CHANCE = ((0.18, QUICK_MS), (0.28, SETTLED_MS), (0.6, OPEN_MS), (0.9, DANGLING_MS))
 _A_NUMBER = 4  # digits at the end of a sentence that nobody asked for
 _WHOLE_NUMBER = 10
 _LONG_NUMBER = 12
