@@ -30,7 +30,7 @@ from voice.contract import Language
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 STAGES = ("endpointing_ms", "decoding_ms", "thinking_ms", "first_sound_ms")
 CALL_WITHIN_S = 150
-LANGUAGE_WITHIN_S = 120
+LANGUAGE_WITHIN_S = 240
 """No call of a language begins later than this; a call takes less than a minute."""
 
 LOST = (TimeoutError, NoStreamError, httpx.HTTPError, CallOverError, WebSocketException)
