@@ -29,12 +29,29 @@ async def fetch_human(turn: Turn, reason: str, key: str) -> None:
             turn.state.goals.append(Goal(GoalKind.CALLBACK))  # they want a person, not a choice: one will ring them
             await go_on(turn)
             return
+        if reason == "asked_for_human" and _is_being_called_back(turn):
+            _settle_callback(turn)
+            await go_on(turn)
+            return
         turn.ask(Asking.MESSAGE_OR_CALLBACK, "no_human_now")
         _set_aside(turn)
         return
     await turn.desk.put_through(reason)
     turn.say(key, claim=Claim(ClaimKind.PUT_THROUGH))
     turn.transfer(reason)
+
+
+def _is_being_called_back(turn: Turn) -> bool:
+    return turn.state.goal is not None and turn.state.goal.kind is GoalKind.CALLBACK
+
+
+def _settle_callback(turn: Turn) -> None:
+    """Who asks for a person again while a callback is being noted wants it soon, and few questions."""
+    goal, state = turn.state.goal, turn.state
+    if goal is not None and state.asking is Asking.CALLBACK_WHEN:
+        goal.when, goal.when_known = None, True
+    elif state.asking in _NAMES and state.number is not None:
+        under_number(turn)
 
 
 async def emergency(turn: Turn) -> None:

@@ -206,6 +206,9 @@ async def test_who_insists_on_a_person_at_night_is_asked_about_a_callback_and_no
     third = await line.say("Ich möchte mit einem Menschen sprechen.")
     assert "niemand" not in third
     assert line.conversation.state.goal.text == "Ich möchte mit einem Menschen sprechen."
+    for _ in range(3):
+        await line.say("Ich möchte mit einem Menschen sprechen.")
+    assert [text for text, *_ in line.tools.callbacks] == ["Ich möchte mit einem Menschen sprechen."]
 
 
 async def test_a_garbled_weekday_beside_a_clear_time_of_day_is_still_a_weekday() -> None:
