@@ -110,7 +110,7 @@ class CallRunner:
             tools=tools,
             records=stores.call_records,
             clock=stores.clock,
-            comprehension=self.wits.comprehension(business),
+            comprehension=await asyncio.to_thread(self.wits.comprehension, business),
             phrase_book=self.wits.phrase_book,
             lead=self.language_model.lead if self.language_model is not None else None,
             guard=self.language_model.guard(business) if self.language_model is not None else None,

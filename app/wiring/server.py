@@ -75,11 +75,17 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
             )
 
 
+_LEARNED_BEFORE_READY = 5
+"""Businesses whose words are learned before the first call; those of a large host are learned at their first one."""
+
+
 @asynccontextmanager
 async def warming(
     loaded: Speech, wits: Wits, businesses: Sequence[Business], calls: CallsInProgress
 ) -> AsyncIterator[None]:
     """Greetings are spoken before the first call; all other fixed sentences while nobody is on the line."""
+    for business in businesses[:_LEARNED_BEFORE_READY]:
+        await asyncio.to_thread(wits.comprehension, business)  # about half a second each, else the first caller's
     await loaded.warm(phrase for business in businesses for phrase in wits.greeting_phrases(business))
     fixed = [phrase for business in businesses for phrase in wits.phrase_book.fixed_sentences(business)]
     rest = asyncio.create_task(_warm_in_quiet_moments(loaded, fixed, calls), name="warm phrases")
