@@ -23,8 +23,7 @@ from voice.audio.levels import Samples, set_speech_level, to_pcm16, to_samples
 from voice.audio.mulaw import decode_mulaw, encode_mulaw
 from voice.contract import Language
 from voice.engines import models
-from voice.engines.likely_words import LikelyWords
-from voice.engines.loading import load_engines, load_voice
+from voice.engines.loading import EngineChoice, load_engines, load_recogniser, load_voice
 from voice.engines.protocols import TextToSpeech
 from voice.engines.silero_vad import SileroVad, load_model
 from voice.engines.whisper_model import WhisperModel
@@ -147,8 +146,9 @@ def over_the_line(sound: Samples, *, snr_db: float | None, seed: int) -> bytes:
     return decode_mulaw(encode_mulaw(to_pcm16(sound)))
 
 
-def _likely() -> dict[Language, LikelyWords]:
-    return {language: LikelyWords(texts) for language, texts in likely_sentences().items()}
+def _recogniser(settings: Settings, *, threads: int = 1, workers: int = 1) -> WhisperModel:
+    choice = EngineChoice(stt_workers=workers, likely_sentences=likely_sentences())
+    return load_recogniser(settings.models_dir, choice, threads=threads)
 
 
 def bench_stt(settings: Settings) -> None:
@@ -156,16 +156,9 @@ def bench_stt(settings: Settings) -> None:
     clips = [
         over_the_line(sound, snr_db=None, seed=0) for sound in spoken(settings, "pico", "de", sentences("de")[::3])
     ]
-    folder = models.whisper_folder(settings.models_dir)
     rows = []
     for threads, workers in ((1, 1), (2, 1), (1, 2)):
-        model = WhisperModel(
-            folder,
-            threads=threads,
-            workers=workers,
-            likely=_likely(),
-            adaptation=models.adaptation_of(models.WHISPER_BASE),
-        )
+        model = _recogniser(settings, threads=threads, workers=workers)
         model.recognise(clips[0], "de")
         for callers in (1, 2, 3):
             took = _ask_at_once(model, clips, callers=callers, workers=workers)
@@ -201,11 +194,7 @@ def _ask_at_once(model: WhisperModel, clips: list[bytes], *, callers: int, worke
 
 def bench_hearing(settings: Settings) -> None:
     """What is understood: word errors, utterances without any, utterances given up."""
-    model = WhisperModel(
-        models.whisper_folder(settings.models_dir),
-        likely=_likely(),
-        adaptation=models.adaptation_of(models.WHISPER_BASE),
-    )
+    model = _recogniser(settings)
     rows = []
     for language, voices in VOICES.items():
         for voice in voices:

@@ -25,9 +25,8 @@ from voice.audio.levels import to_pcm16, to_samples
 from voice.audio.mulaw import decode_mulaw, encode_mulaw
 from voice.contract import Language
 from voice.engines import models
-from voice.engines.likely_words import LikelyWords
+from voice.engines.loading import EngineChoice, load_recogniser
 from voice.engines.silero_vad import SileroVad
-from voice.engines.whisper_model import WhisperModel
 from voice.listener import PREROLL_MS
 from voice.turns.endpointing import Endpointing, Heard
 
@@ -96,13 +95,9 @@ async def pauses_of(vad: SileroVad, sound: bytes) -> AsyncIterator[tuple[bytes, 
 
 class Table:
     def __init__(self, settings: Settings) -> None:
-        likely = {language: LikelyWords(texts) for language, texts in likely_sentences().items()}
         self._settings = settings
-        self._model = WhisperModel(
-            models.whisper_folder(settings.models_dir),
-            likely=likely,
-            adaptation=models.adaptation_of(models.WHISPER_BASE),
-        )
+        choice = EngineChoice(stt_workers=1, likely_sentences=likely_sentences())
+        self._model = load_recogniser(settings.models_dir, choice)
         self._vad = SileroVad()
 
     async def rows(self, language: Language, part: str) -> AsyncIterator[HeardPause]:

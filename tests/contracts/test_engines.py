@@ -7,12 +7,12 @@ import pytest
 from tests.contracts.engines_contract import SENTENCES, SttContract, TtsContract, VadContract, speech_of
 from tests.fakes.engines import LoudnessVad, ScriptedStt, ToneTts
 from voice.engines import models, piper_tts
+from voice.engines.loading import EngineChoice, load_recogniser
 from voice.engines.packaged import packaged_file
 from voice.engines.pico_tts import PicoTts
 from voice.engines.piper_tts import PiperTts, PiperVoice
 from voice.engines.protocols import SpeechToText, TextToSpeech, VoiceActivity
 from voice.engines.silero_vad import SileroVad
-from voice.engines.whisper_model import WhisperModel
 from voice.engines.whisper_stt import WhisperStt
 from voice.engines.wrappers import CachingTts, DeadlineStt, DeadlineTts, FallbackTts, LanguageTts
 
@@ -69,9 +69,7 @@ class TestScriptedStt(SttContract):
 def whisper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WhisperStt]:
     folder = tmp_path_factory.mktemp("models")
     models.place_packaged(folder)
-    stt = WhisperStt(
-        WhisperModel(models.whisper_folder(folder), adaptation=models.adaptation_of(models.WHISPER_BASE)).recognise
-    )
+    stt = WhisperStt(load_recogniser(folder, EngineChoice(stt_workers=1)).recognise)
     yield stt
     stt.stop()
 

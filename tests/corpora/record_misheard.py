@@ -24,7 +24,7 @@ from voice.audio.levels import Samples, set_speech_level, to_pcm16, to_samples
 from voice.audio.mulaw import decode_mulaw, encode_mulaw
 from voice.contract import Language
 from voice.engines import models
-from voice.engines.likely_words import LikelyWords
+from voice.engines.loading import EngineChoice, load_recogniser
 from voice.engines.whisper_model import WhisperModel
 
 VOICES: dict[Language, tuple[str, ...]] = {"de": ("pico", "pico-low"), "en": ("pico", models.JOE)}
@@ -105,10 +105,7 @@ def main() -> None:
     settings = Settings()
     models.place_packaged(settings.models_dir)
     MISHEARD_DIR.mkdir(exist_ok=True)
-    likely: dict[Language, LikelyWords] = {name: LikelyWords(texts) for name, texts in likely_sentences().items()}
-    model = WhisperModel(
-        models.whisper_folder(settings.models_dir), likely=likely, adaptation=models.adaptation_of(models.WHISPER_BASE)
-    )
+    model = load_recogniser(settings.models_dir, EngineChoice(stt_workers=1, likely_sentences=likely_sentences()))
     asked = set(sys.argv[1:])
     for language in VOICES:
         if language in asked or asked.isdisjoint(VOICES):

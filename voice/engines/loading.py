@@ -110,14 +110,18 @@ def voice_names(models_dir: Path, language: Language) -> tuple[str, ...]:
     return (*piper, PICO)
 
 
-def _load_stt(models_dir: Path, choice: EngineChoice) -> WhisperStt:
+def load_recogniser(models_dir: Path, choice: EngineChoice, *, threads: int = 1) -> WhisperModel:
+    """The recogniser that answers calls, with all it was taught. Blocks. Raises EngineError when it is missing."""
     folder = models.whisper_folder(models_dir, choice.whisper)
     if not (folder / "model.bin").is_file():
         raise EngineError(f"the speech recogniser {choice.whisper} is not in {models_dir}: vorzimmer models fetch")
     likely = {language: LikelyWords(sentences) for language, sentences in choice.likely_sentences.items()}
     adaptation = models.adaptation_of(choice.whisper) if choice.adapted else None
-    model = WhisperModel(folder, workers=choice.stt_workers, likely=likely, adaptation=adaptation)
-    return WhisperStt(model.recognise, workers=choice.stt_workers)
+    return WhisperModel(folder, threads=threads, workers=choice.stt_workers, likely=likely, adaptation=adaptation)
+
+
+def _load_stt(models_dir: Path, choice: EngineChoice) -> WhisperStt:
+    return WhisperStt(load_recogniser(models_dir, choice).recognise, workers=choice.stt_workers)
 
 
 def _load_voices(models_dir: Path, choice: EngineChoice) -> list[Voice]:
