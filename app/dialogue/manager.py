@@ -125,7 +125,7 @@ class ReceptionConversation:
         yield Listen(hints=self._comprehension.lexicon.staff_words(state.language))
 
     async def respond(self, event: CallerEvent) -> AsyncIterator[SpeechAct]:
-        if isinstance(event, Utterance) and self._is_done(event):
+        if isinstance(event, Utterance) and not self._take_back_for(event):
             for act in self._tell_again(event):
                 yield act
             return
@@ -171,19 +171,20 @@ class ReceptionConversation:
                     self.transcript.assistant_said(checked.text)
                     yield self._spoken(checked)
 
-    def _is_done(self, utterance: Utterance) -> bool:
+    def _take_back_for(self, utterance: Utterance) -> bool:
         """A caller went on before a word of our answer: what the first half led to is taken back.
 
-        True when it cannot be, because something was booked, moved, cancelled or noted: doing it again for the whole
+        False when it cannot be, because something was booked, moved, cancelled or noted: doing it again for the whole
         sentence ("Ja" - "Ja, bitte") would be wrong.
         """
         earlier = self._before_utterance
         if utterance.continues and earlier is not None:
-            if self._acts and len(earlier.done) != len(self.state.done):
-                return True
-            self.state = earlier if len(earlier.done) == len(self.state.done) else self.state
+            if len(earlier.done) == len(self.state.done):
+                self.state = earlier
+            elif self._acts:
+                return False
         self._before_utterance = self.state.copy()
-        return False
+        return True
 
     async def _thoughts(self, event: CallerEvent) -> AsyncGenerator[BrainAct, None]:
         """What the brain wants said; an apology and a person when it breaks, for any reason: nobody is left alone."""
