@@ -79,16 +79,7 @@ def _add_sign_in(router: APIRouter, edge: PagesEdge) -> None:
                     request, "code.html", now=edge.clock.now(), ticket=ticket, then=then, kept=kept, fault=None
                 )
             case SignInRefused(reason=reason):
-                return stranger_page(
-                    request,
-                    "sign_in.html",
-                    now=edge.clock.now(),
-                    status=STATUS[reason],
-                    then=then,
-                    kept=kept,
-                    fault=reason,
-                    login=attempt.login,
-                )
+                return _refused(request, edge, "sign_in.html", reason, then=then, kept=kept, login=attempt.login)
 
     @router.post("/sign-in/code")
     async def try_code(request: Request) -> Response:
@@ -100,27 +91,9 @@ def _add_sign_in(router: APIRouter, edge: PagesEdge) -> None:
             case SignedIn(secret=secret):
                 return _go_on(request, edge, secret, then, kept)
             case SignInRefused(reason="wrong_code" as reason):
-                return stranger_page(
-                    request,
-                    "code.html",
-                    now=edge.clock.now(),
-                    status=STATUS[reason],
-                    ticket=ticket,
-                    then=then,
-                    kept=kept,
-                    fault=reason,
-                )
+                return _refused(request, edge, "code.html", reason, ticket=ticket, then=then, kept=kept)
             case SignInRefused(reason=reason):
-                return stranger_page(
-                    request,
-                    "sign_in.html",
-                    now=edge.clock.now(),
-                    status=STATUS[reason],
-                    then=then,
-                    kept=kept,
-                    fault=reason,
-                    login="",
-                )
+                return _refused(request, edge, "sign_in.html", reason, then=then, kept=kept, login="")
 
     @router.post("/sign-out")
     async def leave(request: Request) -> Response:
@@ -128,6 +101,12 @@ def _add_sign_in(router: APIRouter, edge: PagesEdge) -> None:
         if secret := request.cookies.get(cookie_name(request)):
             await edge.sign_ins.end(secret)
         return signed_out(request, back_to("/sign-in"))
+
+
+def _refused(request: Request, edge: PagesEdge, template: str, reason: str, **context: Any) -> Response:
+    """The same page again, with what was wrong and what had been typed."""
+    now = edge.clock.now()
+    return stranger_page(request, template, now=now, status=STATUS[reason], fault=reason, **context)
 
 
 def _add_welcome(router: APIRouter, edge: PagesEdge) -> None:
