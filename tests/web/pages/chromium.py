@@ -33,11 +33,21 @@ class Tab:
 
     async def sign_in_by_keyboard(self, login: str = "anna@praxis.example") -> None:
         await self.open("/sign-in")
+        await self.focused("#login")  # `load` may come before `autofocus`: what is typed between is lost
         await self.page.keyboard.type(login)
         await self.page.keyboard.press("Tab")
         await self.page.keyboard.type(PASSWORD)
         await self.page.keyboard.press("Enter")
         await self.page.wait_for_selector(".frame")
+
+    async def focused(self, selector: str) -> None:
+        """Until the keyboard writes into this element."""
+        await self.page.wait_for_selector(f"{selector}:focus")
+
+    async def shown(self, selector: str) -> None:
+        """Until this is to be seen on a page whose scripts listen to keys."""
+        await self.page.wait_for_selector(selector)
+        await self.page.wait_for_load_state("load")
 
     async def grave_findings(self) -> list[str]:
         """What axe-core calls serious or critical here."""

@@ -82,12 +82,12 @@ async def test_a_call_is_found_read_noted_and_marked_from_the_keyboard(
         await browser.page.wait_for_url("**/calls?q=kontrollen")
         await keys.press("j")
         await keys.press("Enter")
-        await browser.page.wait_for_selector(".turn.caller:target")
+        await browser.shown(".turn.caller:target")
         await keys.press("n")
         await keys.type("Bitte Röntgenbild mitschicken")
         await keys.press("Tab")
         await keys.press("Enter")
-        await browser.page.wait_for_selector("text=Bitte Röntgenbild mitschicken")
+        await browser.shown("text=Bitte Röntgenbild mitschicken")
         await keys.press("r")
         await browser.page.wait_for_selector("text=Angesehen")
     sheet = await practice.review.sheet(None, sids["booking"])
@@ -101,6 +101,7 @@ async def test_a_set_up_link_keeps_its_code_out_of_the_address_and_the_log(pract
     async with served(practice) as url, tab(url, PHONE) as browser:
         await browser.open(f"/welcome#{code}")
         assert browser.page.url == f"{url}/welcome"
+        await browser.focused("#name")
         await browser.page.keyboard.type("Anna Sommer")
         await browser.page.keyboard.press("Tab")
         await browser.page.keyboard.type("anna@praxis.example")
