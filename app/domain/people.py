@@ -30,12 +30,14 @@ class Deed(StrEnum):
     WORK_TASKS = "work_tasks"  # messages and callbacks
     WATCH_LIVE = "watch_live"
     END_CALLS = "end_calls"
+    READ_CALENDAR = "read_calendar"
+    WORK_CALENDAR = "work_calendar"  # book, move, cancel, mark
     MANAGE_PEOPLE = "manage_people"
     READ_ACCESS_LOG = "read_access_log"
 
 
-_REVIEWER = frozenset({Deed.READ_CALLS, Deed.REVIEW_CALLS})
-_STAFF = _REVIEWER | {Deed.WORK_TASKS, Deed.WATCH_LIVE, Deed.END_CALLS, Deed.EXPORT_CALLS}
+_REVIEWER = frozenset({Deed.READ_CALLS, Deed.REVIEW_CALLS, Deed.READ_CALENDAR})
+_STAFF = _REVIEWER | {Deed.WORK_TASKS, Deed.WATCH_LIVE, Deed.END_CALLS, Deed.EXPORT_CALLS, Deed.WORK_CALENDAR}
 _ALL = frozenset(Deed)
 MAY = {Role.REVIEWER: _REVIEWER, Role.STAFF: _STAFF, Role.OWNER: _ALL, Role.HOST: _ALL}
 

@@ -1,6 +1,6 @@
 """Records that the rules of today make stale or impossible: booked before a rule, a person or a clock changed."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -59,7 +59,7 @@ def _resources_gone(business: Business, bookings: Sequence[Booking], known: set[
     names: dict[str, str] = {one.id: one.name for one in business.former_resources}
     for one, theirs in gone.items():
         facts = _facts(theirs) | {"resource": names.get(one, one)}
-        yield RuleFinding("resource_gone", impossible=True, facts=facts)
+        yield RuleFinding("resource_gone", impossible=True, facts=facts, references=_all(theirs))
 
 
 def _offerings_gone(
@@ -72,14 +72,15 @@ def _offerings_gone(
     names: dict[str, str] = {offering.key: name_of(offering) for offering in business.former_offerings}
     for key, theirs in gone.items():
         facts = _facts(theirs) | {"offering": names.get(key, key)}
-        yield RuleFinding("offering_gone", impossible=True, facts=facts)
+        yield RuleFinding("offering_gone", impossible=True, facts=facts, references=_all(theirs))
 
 
 def _clock_moved(bookings: Sequence[Booking], promises: Promises) -> Iterator[RuleFinding]:
     moved = moved_clock_times(bookings, promises)
     if moved:
         promised = f"{promises[moved[0].reference]:%d.%m.%Y %H:%M}"
-        yield RuleFinding("clock_moved", impossible=True, facts=_facts(moved, with_time=True) | {"promised": promised})
+        facts = _facts(moved, with_time=True) | {"promised": promised}
+        yield RuleFinding("clock_moved", impossible=True, facts=facts, references=_all(moved))
 
 
 def _doubles(business: Business, bookings: Sequence[Booking]) -> Iterator[RuleFinding]:
@@ -97,7 +98,7 @@ def _doubles(business: Business, bookings: Sequence[Booking]) -> Iterator[RuleFi
         for (_, ends, one), (starts, _, other) in pairwise(sorted(spans, key=lambda span: span[:2])):
             if starts < ends and one.reference != other.reference and not _one_group(business, one, other):
                 facts = _facts((one, other)) | {"resource": names.get(resource, resource)}
-                yield RuleFinding("double", impossible=True, facts=facts)
+                yield RuleFinding("double", impossible=True, facts=facts, references=_all((one, other)))
 
 
 def _one_group(business: Business, one: Booking, other: Booking) -> bool:
@@ -113,22 +114,23 @@ def _while_away(business: Business, bookings: Sequence[Booking], now: datetime) 
         if refusal(calendar, booking.slot, held=True) in {"closed", "no_skill"}:
             away[booking.slot.resource].append(booking)
     for resource, theirs in away.items():
-        yield RuleFinding("booked_while_away", facts=_facts(theirs) | {"resource": business.resource(resource).name})
+        facts = _facts(theirs) | {"resource": business.resource(resource).name}
+        yield RuleFinding("booked_while_away", facts=facts, references=_all(theirs))
 
 
 def _over_caps(business: Business, bookings: Sequence[Booking]) -> Iterator[RuleFinding]:
-    counted: Counter[tuple[str, int, date]] = Counter()
+    counted: dict[tuple[str, int, date], list[Booking]] = defaultdict(list)
     for booking in bookings:
         offering, day = business.offering(booking.slot.offering), booking.slot.starts_at.date()
         person = business.resource(booking.slot.resource)
         caps = [(business.name, business.rules.max_per_day), (person.name, person.max_per_day)]
         for scope, cap in (caps if offering.capacity == 1 else []) + [(name_of(offering), offering.max_per_day)]:
             if cap is not None:
-                counted[scope, cap, day] += 1
-    for (scope, cap, day), count in sorted(counted.items(), key=lambda item: item[0][2]):
-        if count > cap:
-            facts = {"first": f"{day:%d.%m.%Y}", "count": str(count), "cap": str(cap), "scope": scope}
-            yield RuleFinding("over_cap", facts=facts)
+                counted[scope, cap, day].append(booking)
+    for (scope, cap, day), theirs in sorted(counted.items(), key=lambda item: item[0][2]):
+        if len(theirs) > cap:
+            facts = {"first": f"{day:%d.%m.%Y}", "count": str(len(theirs)), "cap": str(cap), "scope": scope}
+            yield RuleFinding("over_cap", facts=facts, references=_all(theirs))
 
 
 def _stale(business: Business, today: date) -> Iterator[RuleFinding]:
@@ -159,6 +161,10 @@ def _unknown_holidays(business: Business, now: datetime) -> Iterator[RuleFinding
 def as_promised(business: Business, promised: datetime) -> datetime:
     """The instant of a promised clock time under today's rules of time."""
     return instant_of(promised.date(), promised.time(), business.zone)
+
+
+def _all(bookings: Iterable[Booking]) -> tuple[BookingReference, ...]:
+    return tuple(booking.reference for booking in sorted(bookings, key=lambda booking: booking.slot.starts_at))
 
 
 def _facts(bookings: Sequence[Booking], *, with_time: bool = False) -> dict[str, str]:

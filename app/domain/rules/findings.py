@@ -4,16 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from app.domain.ids import BookingReference
 from app.domain.rules.finding_words import WORDS
 
 
 @dataclass(frozen=True, slots=True)
 class RuleFinding:
-    """`code` is a constant word; `impossible` = it can never work, else it is doubtful. `facts` fill the sentences."""
+    """`code` is a constant word; `impossible` = it can never work, else it is doubtful. `facts` fill the sentences.
+
+    `references` are all bookings that it is about, by start; the sentences name some of them.
+    """
 
     code: str
     impossible: bool = False
     facts: Mapping[str, str] = field(default_factory=dict)
+    references: tuple[BookingReference, ...] = field(default=(), compare=False)
 
     def says(self, language: Literal["de", "en"]) -> str:
         return WORDS[self.code][language][0].format(**self.facts)

@@ -1,4 +1,7 @@
-"""The words of the pages, by language. A key that is missing is an error in a test, never on a page."""
+"""The words of the pages, by language: `de.yaml`, and `AREA.de.yaml` for what one area says alone.
+
+A key that is missing is an error in a test, never on a page.
+"""
 
 from collections.abc import Mapping
 from functools import cache
@@ -15,8 +18,10 @@ LANGUAGES: tuple[Language, ...] = ("de", "en")
 @cache
 def wording(language: Language) -> Mapping[str, str]:
     """Flat: `section.key` → text with {blanks}."""
-    content = yaml.safe_load((FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
-    return dict(_flat(content, ""))
+    found: dict[str, str] = {}
+    for path in (FOLDER / f"{language}.yaml", *sorted(FOLDER.glob(f"*.{language}.yaml"))):
+        found.update(_flat(yaml.safe_load(path.read_text(encoding="utf-8")), ""))
+    return found
 
 
 def say(language: Language, key: str, **blanks: object) -> str:
