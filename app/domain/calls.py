@@ -12,6 +12,14 @@ from app.domain.ids import E164, BookingReference, BusinessId, CallSid
 from app.domain.spoken.when import Window
 
 
+TRIAL_PREFIX = "TR"
+"""Calls placed from a page to try the assistant; those of the telephone begin with CA."""
+
+
+def is_trial(call_sid: CallSid) -> bool:
+    return call_sid.startswith(TRIAL_PREFIX)
+
+
 class CallOutcome(StrEnum):
     BOOKED = "booked"
     MOVED = "moved"

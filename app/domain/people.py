@@ -34,6 +34,8 @@ class Deed(StrEnum):
     WORK_CALENDAR = "work_calendar"  # book, move, cancel, mark
     MANAGE_PEOPLE = "manage_people"
     READ_ACCESS_LOG = "read_access_log"
+    TRY_CALLS = "try_calls"  # place a call from a page
+    SET_UP = "set_up"  # describe the business: hours, people, offerings, numbers
 
 
 _REVIEWER = frozenset({Deed.READ_CALLS, Deed.REVIEW_CALLS, Deed.READ_CALENDAR})

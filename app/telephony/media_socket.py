@@ -4,6 +4,8 @@ import asyncio
 import json
 import re
 from collections import deque
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 import structlog
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
@@ -96,22 +98,32 @@ def media_routes(edge: TelephonyEdge) -> APIRouter:
         if grant is None:
             await socket.close()  # before the upgrade: the client sees 403
             return
-        structlog.contextvars.bind_contextvars(call_sid=grant.call_sid)
-        line = SocketLine(socket)
-        if not edge.calls.began(grant.call_sid, line.hang_up):
-            log.warning("media_refused", reason="already_streaming")
-            await socket.close()
-            return
-        watching = asyncio.create_task(line.close_when_hung_up(), name=f"hang up {grant.call_sid}")
-        try:
-            await socket.accept()
-            await _converse(edge, line, grant)
-        finally:
-            watching.cancel()
-            edge.calls.ended(grant.call_sid)
-            await line.close()
+        await carry(edge, socket, grant, partial(converse, edge))
 
     return router
+
+
+async def carry(
+    edge: TelephonyEdge,
+    socket: WebSocket,
+    grant: MediaGrant,
+    hold: Callable[[SocketLine, MediaGrant], Awaitable[None]],
+) -> None:
+    """Accept the socket and `hold` the call on it; while that lasts it is one of the calls of this node."""
+    structlog.contextvars.bind_contextvars(call_sid=grant.call_sid)
+    line = SocketLine(socket)
+    if not edge.calls.began(grant.call_sid, line.hang_up):
+        log.warning("media_refused", reason="already_streaming")
+        await socket.close()
+        return
+    watching = asyncio.create_task(line.close_when_hung_up(), name=f"hang up {grant.call_sid}")
+    try:
+        await socket.accept()
+        await hold(line, grant)
+    finally:
+        watching.cancel()
+        edge.calls.ended(grant.call_sid)
+        await line.close()
 
 
 async def _admit(edge: TelephonyEdge, socket: WebSocket, token: str) -> MediaGrant | None:
@@ -119,6 +131,11 @@ async def _admit(edge: TelephonyEdge, socket: WebSocket, token: str) -> MediaGra
     if not edge.guard.admits_socket(sender, path=socket.url.path):
         log.warning("media_refused", reason="signature")
         return None
+    return await granted(edge, token)
+
+
+async def granted(edge: TelephonyEdge, token: str) -> MediaGrant | None:
+    """Uses the token up."""
     try:
         async with asyncio.timeout(CONSUME_WITHIN_S):
             grant = await edge.media_tokens.consume(token) if _TOKEN.fullmatch(token) else None
@@ -130,7 +147,7 @@ async def _admit(edge: TelephonyEdge, socket: WebSocket, token: str) -> MediaGra
     return grant
 
 
-async def _converse(edge: TelephonyEdge, line: SocketLine, grant: MediaGrant) -> None:
+async def converse(edge: TelephonyEdge, line: SocketLine, grant: MediaGrant) -> None:
     try:
         async with asyncio.timeout(edge.start_within_s):
             matches = await _starts_the_granted_call(edge, line, grant)

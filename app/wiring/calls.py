@@ -1,6 +1,7 @@
 """One call: the conversation and the voice session that are put together for it, and what must not outlive it."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 import structlog
@@ -10,6 +11,7 @@ from app.dialogue.comprehension import Comprehension
 from app.dialogue.intents import IntentClassifier, load_or_train
 from app.dialogue.manager import ReceptionConversation, greeting
 from app.dialogue.phrase_book import CallPhrases, PhraseBook
+from app.dialogue.written_call import WritingLine, WrittenCall
 from app.domain.business import Business
 from app.domain.calls import CallOpened, CallOutcome
 from app.domain.errors import StoreUnavailable, VorzimmerError
@@ -63,11 +65,20 @@ class CallRunner:
     language_model: LanguageModel | None = None
 
     async def answer(self, grant: MediaGrant, line: MediaLine) -> None:
+        await self._run(grant, lambda conversation: self._spoken(grant, line, conversation))
+
+    async def answer_in_writing(self, grant: MediaGrant, line: WritingLine) -> None:
+        clock = self.stores.clock
+        await self._run(grant, lambda conversation: WrittenCall(line, conversation, clock).run())
+
+    async def _run(self, grant: MediaGrant, hold: Callable[[ReceptionConversation], Awaitable[EndReason]]) -> None:
         self.metrics.in_progress.inc()
         reason = EndReason.FAILED
         try:
             async with asyncio.timeout(self.limit_s):
-                reason = await self._converse(grant, line)
+                conversation = await self._conversation(grant)
+                if conversation is not None:
+                    reason = await hold(conversation)
         except TimeoutError:
             log.warning("call_reached_its_limit", limit_s=self.limit_s)
         except VorzimmerError as error:
@@ -78,13 +89,20 @@ class CallRunner:
             log.info("call_stream_ended", reason=reason.value)
             await self._close(grant)
 
-    async def _converse(self, grant: MediaGrant, line: MediaLine) -> EndReason:
+    async def _spoken(self, grant: MediaGrant, line: MediaLine, conversation: ReceptionConversation) -> EndReason:
+        session = VoiceSession(
+            line, conversation, self.engines, expected_call_sid=grant.call_sid, observer=self.metrics
+        )
+        return await session.run()
+
+    async def _conversation(self, grant: MediaGrant) -> ReceptionConversation | None:
+        """None when nothing is on record of the call or its business."""
         stores = self.stores
         record = await stores.records.call(grant.call_sid)
         business = await stores.businesses.load(grant.business)
         if record is None or business is None:
             log.error("call_without_record")
-            return EndReason.FAILED
+            return None
         entry = record.entry
         number = caller_number(entry.from_number)
         tools = CallTools(
@@ -97,7 +115,7 @@ class CallRunner:
             language=entry.language,
             waitlist=stores.waitlist,
         )
-        conversation = ReceptionConversation(
+        return ReceptionConversation(
             call=CallOpened(
                 call_sid=grant.call_sid,
                 business=business.id,
@@ -116,14 +134,6 @@ class CallRunner:
             guard=self.language_model.guard(business) if self.language_model is not None else None,
             wording=self.language_model.wording(business) if self.language_model is not None else None,
         )
-        session = VoiceSession(
-            line,
-            conversation,
-            self.engines,
-            expected_call_sid=grant.call_sid,
-            observer=self.metrics,
-        )
-        return await session.run()
 
     async def _close(self, grant: MediaGrant) -> None:
         """What a conversation does itself when all went well; here for when it did not."""

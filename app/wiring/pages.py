@@ -15,7 +15,7 @@ from app.ports.notifier import Mail, MailSender
 from app.ports.review import CallReview
 from app.settings import Settings
 from app.web.live_board import LiveBoard
-from app.web.pages.edge import PagesEdge
+from app.web.pages.edge import PagesEdge, TrialCalls
 from app.web.pages.wording import say
 from app.wiring.notices import mail_sender
 from app.wiring.stores import Stores
@@ -53,7 +53,14 @@ class ResetMails:
             log.warning("reset_not_mailed", why=str(error))
 
 
-def pages_edge(settings: Settings, stores: Stores, live: LiveBoard, hang_up: Callable[[CallSid], bool]) -> PagesEdge:
+def pages_edge(
+    settings: Settings,
+    stores: Stores,
+    live: LiveBoard,
+    hang_up: Callable[[CallSid], bool],
+    *,
+    trials: TrialCalls | None = None,
+) -> PagesEdge:
     sender = mail_sender(settings)
     return PagesEdge(
         people=stores.people,
@@ -71,6 +78,7 @@ def pages_edge(settings: Settings, stores: Stores, live: LiveBoard, hang_up: Cal
         hang_up=hang_up,
         live=live,
         mail_reset=ResetMails(sender) if sender else None,
+        trials=trials,
     )
 
 

@@ -12,6 +12,7 @@ from app.domain.business import Business
 from app.domain.errors import StoreUnavailable
 from app.parts import Parts
 from app.settings import Settings
+from app.telephony.browser_calls import BrowserCalls
 from app.telephony.calls_in_progress import CallsInProgress
 from app.telephony.edge import AnswerCall, BusinessDirectory, TelephonyEdge
 from app.telephony.signature import TwilioGuard
@@ -71,7 +72,13 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
                 metrics=metrics,
                 check_readiness=ReadinessCheck(stores, calls),
                 clock=stores.clock,
-                pages=pages_edge(settings, stores, live, calls.hang_up),
+                pages=pages_edge(
+                    settings,
+                    stores,
+                    live,
+                    calls.hang_up,
+                    trials=BrowserCalls(telephony, runner.answer_in_writing),
+                ),
             )
 
 

@@ -2,8 +2,12 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from app.domain.ids import CallSid
+from fastapi import WebSocket
+
+from app.domain.business import Business
+from app.domain.ids import BusinessId, CallSid
 from app.domain.people import Person
 from app.ports.clock import Clock
 from app.ports.people import AccessLog, OneTimeCodes, PasswordHashes, People, SignIns
@@ -12,6 +16,18 @@ from app.ports.review import CallReview, Tasks
 from app.usecases.choose_password import PasswordDesk
 from app.usecases.sign_in import Doorkeeper
 from app.web.live_board import LiveBoard
+
+
+class TrialCalls(Protocol):
+    """Calls placed from a page. A token opens one line, once, within a minute."""
+
+    async def open(self, business: Business, from_number: str) -> tuple[CallSid, str] | None:
+        """The call's sid and its token; None when all lines are taken. Raises StoreUnavailable."""
+        ...
+
+    async def speak(self, socket: WebSocket, token: str, allows: Callable[[BusinessId], bool]) -> None: ...
+
+    async def write(self, socket: WebSocket, token: str, allows: Callable[[BusinessId], bool]) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +49,7 @@ class PagesEdge:
     hang_up: Callable[[CallSid], bool]
     live: LiveBoard = field(default_factory=LiveBoard)
     mail_reset: Callable[[Person, str], Awaitable[None]] | None = None
+    trials: TrialCalls | None = None
 
     @property
     def door(self) -> Doorkeeper:
