@@ -10,6 +10,7 @@ from app.domain.ids import E164, BusinessId, OfferingKey, ResourceId
 from app.domain.rules.between import Prerequisite, Task
 from app.domain.rules.hours import CLOSED, OpeningHours, Spans, Week
 from app.domain.rules.phases import Layout, Phase, ResourceKind, Role, Text, lay_out
+from app.domain.transfers.paths import Escalation, EscalationPath
 
 __all__ = [
     "CLOSED",
@@ -128,22 +129,6 @@ class Offering:
 class FaqEntry:
     questions: Text
     answers: Text
-
-
-@dataclass(frozen=True, slots=True)
-class EscalationPath:
-    """`when` is a constant word (asked_for_human, high_emotion, not_understood_twice, emergency_of_life, billing)."""
-
-    when: str
-    to: E164 | None = None
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Escalation:
-    human_line: E164 | None
-    paths: tuple[EscalationPath, ...] = ()
-    outside_hours: str = "message_or_callback"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from app.domain.ids import OfferingKey
 from app.domain.rules.findings import RuleFinding
 from app.domain.search import Search
 from app.domain.stretches import common, without
+from app.domain.transfers.checking import astray
 from app.domain.worktime import open_spans, open_stretches, weekly_stretches, work_stretches
 
 A_YEAR = 366  # days that are looked at before something counts as never possible
@@ -28,8 +29,7 @@ def contradictions(business: Business, today: date) -> tuple[RuleFinding, ...]:
         found += _of_offering(usual, offering, today, is_open=not found or found[0].code != "no_hours")
     found += _circles(business)
     found += _reserved_in_vain(usual, today)
-    if business.escalation.human_line in business.numbers and business.escalation.human_line:
-        found.append(RuleFinding("calls_itself", impossible=True, facts={"number": business.escalation.human_line}))
+    found += astray(business)
     return tuple(sorted(found, key=lambda finding: not finding.impossible))
 
 

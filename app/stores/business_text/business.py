@@ -9,8 +9,6 @@ from pydantic import Field, model_validator
 
 from app.domain.business import (
     Business,
-    Escalation,
-    EscalationPath,
     FaqEntry,
     Language,
     Offering,
@@ -22,6 +20,7 @@ from app.domain.customers import Customer
 from app.domain.ids import E164, BusinessId, CustomerId, OfferingKey, ResourceId
 from app.domain.rules.holidays import public_holidays, school_holidays
 from app.domain.rules.hours import OpeningHours, Spans
+from app.stores.business_text.escalation import EscalationText
 from app.stores.business_text.fields import Number, Region, Strict, WeekText, slug, texts, week_of
 from app.stores.business_text.hours import ExceptionText, RulesText
 from app.stores.business_text.offerings import OfferingText
@@ -36,29 +35,6 @@ class FaqText(Strict):
 
     def entry(self) -> FaqEntry:
         return FaqEntry(questions=texts(de=self.de, en=self.en), answers=texts(de=self.answer_de, en=self.answer_en))
-
-
-class EscalationPathText(Strict):
-    when: str
-    to: Number | None = None
-    say: bool = False
-    note: str | None = None
-
-
-class EscalationText(Strict):
-    human_line: Number | None = None
-    paths: tuple[EscalationPathText, ...] = ()
-    outside_hours: str = "message_or_callback"
-
-    def escalation(self) -> Escalation:
-        return Escalation(
-            human_line=E164(self.human_line) if self.human_line else None,
-            paths=tuple(
-                EscalationPath(when=path.when, to=E164(path.to) if path.to else None, note=path.note)
-                for path in self.paths
-            ),
-            outside_hours=self.outside_hours,
-        )
 
 
 class CustomerText(Strict):
