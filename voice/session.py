@@ -113,7 +113,7 @@ class VoiceSession:
                 ):
                     group.create_task(work, name=name)
         except* CallEnded as ended:
-            reason = _first_reason(ended)
+            reason = first_reason(ended)
         except* LineClosed:
             reason = EndReason.CALLER_HUNG_UP
         except* Exception as broken:  # the call edge: log what broke, the human line takes over
@@ -288,7 +288,7 @@ class VoiceSession:
             await self._floor.events.put(Answering(failed))
 
 
-def _first_reason(ended: BaseExceptionGroup[CallEnded]) -> EndReason:
+def first_reason(ended: BaseExceptionGroup[CallEnded]) -> EndReason:
     first = ended.exceptions[0]
     while isinstance(first, BaseExceptionGroup):
         first = first.exceptions[0]

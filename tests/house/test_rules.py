@@ -17,6 +17,7 @@ TEXTS = [
 CLOCKS = {"app/clock.py"}
 MAY_CATCH_EVERYTHING = {
     "voice/session.py",  # the call
+    "voice/relay.py",  # the call whose speech is Twilio's
     "app/dialogue/manager.py",  # the brain: whatever breaks in it, the caller is answered
     "app/web/problems.py",  # the request
 }

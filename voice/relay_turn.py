@@ -1,0 +1,185 @@
+"""The assistant's side of a relayed call: one turn at a time, sentences sent as text, and what of them was heard."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+import structlog
+
+from voice.contract import CallerEvent, Conversation, Heard, Keys, Language, Say, Timings, TurnReport, Utterance
+from voice.line import CallObserver
+from voice.pacer import now_ms
+from voice.turns.relayed import RelayedPlayout, heard_of
+from voice.wire.twilio_relay import TwilioRelayProtocol
+
+log = structlog.get_logger()
+
+REPORT_QUEUE = 64
+LOCALES: dict[Language, str] = {"de": "de-DE", "en": "en-GB"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A caller event to be answered, and when it came."""
+
+    event: CallerEvent
+    arrived_wall_ms: float
+
+
+@dataclass(slots=True)
+class RelayTurn:
+    """One turn of the assistant. `voided` once the caller has taken the floor: nothing more of it is spoken.
+
+    `until` is what the caller heard of it, by Twilio's word; None = nobody cut in, all that was sent was heard.
+    `answers_a_piece`: it answered an utterance that the caller then went on with, so neither goes on record.
+    """
+
+    turn_id: int
+    language: Language
+    answering: Asked | None
+    said: list[str] = field(default_factory=list)
+    until: str | None = None
+    interruptible: bool = True
+    answers_a_piece: bool = False
+    is_complete: bool = False
+    first_sent_wall_ms: float | None = None
+    voided: asyncio.Event = field(default_factory=asyncio.Event)
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def heard(self) -> Heard:
+        said = " ".join(self.said)
+        if self.until is None:
+            return Heard(self.turn_id, said, said, interrupted=self.voided.is_set() and not self.is_complete)
+        return Heard(self.turn_id, said, heard_of(said, self.until), interrupted=True)
+
+    def void(self, *, until: str | None = None) -> None:
+        if not self.voided.is_set():
+            self.until = until
+            self.voided.set()
+            self.changed.set()
+
+    def reports(self, language: Language, *, started_wall_ms: float) -> tuple[TurnReport, ...]:
+        """For the record: what the caller said and what they heard in answer, in ms since the call began."""
+        caller = _caller_report(self.answering, language)
+        return tuple(report for report in (caller, self._report(started_wall_ms)) if report is not None)
+
+    def _report(self, started_wall_ms: float) -> TurnReport | None:
+        if not self.said or self.first_sent_wall_ms is None:
+            return None
+        heard = self.heard()
+        started_ms = round(self.first_sent_wall_ms - started_wall_ms)
+        return TurnReport(
+            turn_id=self.turn_id,
+            speaker="assistant",
+            text=heard.said_text,
+            heard_text=heard.heard_text,
+            language=self.language,
+            started_ms=started_ms,
+            ended_ms=max(started_ms, round(now_ms() - started_wall_ms)),
+            timings=self.timings(),
+            interrupted=heard.interrupted,
+        )
+
+    def timings(self) -> Timings | None:
+        """Hearing and speaking are Twilio's: only the thinking is ours to measure."""
+        if self.answering is None or self.first_sent_wall_ms is None or not isinstance(self.answering.event, Utterance):
+            return None
+        thinking_ms = round(self.first_sent_wall_ms - self.answering.arrived_wall_ms)
+        return Timings(0, 0, thinking_ms, 0, thinking_ms)
+
+
+def _caller_report(asked: Asked | None, language: Language) -> TurnReport | None:
+    match asked.event if asked is not None else None:
+        case Utterance() as said:
+            return TurnReport(said.turn_id, "caller", said.text, None, said.language, said.started_ms, said.ended_ms)
+        case Keys() as keys:
+            return TurnReport(keys.turn_id, "caller", keys.digits, None, language, keys.at_ms, keys.at_ms)
+        case _:
+            return None
+
+
+class RelayRecord:
+    """Writes one report after another beside the call; nothing is lost when it breaks off."""
+
+    def __init__(self, conversation: Conversation, observer: CallObserver) -> None:
+        self._conversation = conversation
+        self._observer = observer
+        self._reports: asyncio.Queue[TurnReport] = asyncio.Queue(REPORT_QUEUE)
+        self._writing: asyncio.Future[None] | None = None
+        self.started_wall_ms = 0.0
+
+    def add(self, turn: RelayTurn) -> None:
+        if turn.answers_a_piece:
+            return
+        if (timings := turn.timings()) is not None:
+            self._observer.answered(timings)
+        for report in turn.reports(self._conversation.language, started_wall_ms=self.started_wall_ms):
+            if self._reports.full():
+                log.error("turn_not_recorded", waiting=self._reports.qsize())
+                continue
+            self._reports.put_nowait(report)
+
+    async def run(self) -> None:
+        while True:
+            report = await self._reports.get()
+            self._writing = asyncio.ensure_future(self._conversation.record_turn(report))
+            await asyncio.shield(self._writing)  # a hang-up must not cut a write in two
+
+    async def flush(self) -> None:
+        """After the call: everything that is still to be written."""
+        if self._writing is not None:
+            await self._writing
+        while not self._reports.empty():
+            await self._conversation.record_turn(self._reports.get_nowait())
+
+
+class RelaySpeaker:
+    """Sends sentences and knows, or estimates, when they were spoken."""
+
+    def __init__(self, protocol: TwilioRelayProtocol, send: Callable[[str], Awaitable[None]]) -> None:
+        self._protocol = protocol
+        self._send = send
+        self._playout = RelayedPlayout()
+        self._locale: str | None = None
+
+    async def say(self, turn: RelayTurn, say: Say) -> None:
+        if turn.voided.is_set():
+            return
+        if turn.first_sent_wall_ms is None:
+            turn.first_sent_wall_ms = now_ms()
+        turn.language, turn.interruptible = say.language, say.interruptible
+        turn.said.append(say.text)
+        self._playout.sent(say.text, now_ms=now_ms())
+        await self._send(
+            self._protocol.text(f"{say.text} ", locale=LOCALES[say.language], interruptible=say.interruptible)
+        )
+
+    async def complete(self, turn: RelayTurn) -> None:
+        turn.is_complete = not turn.voided.is_set()
+        if turn.said and turn.is_complete:
+            await self._send(self._protocol.end_of_turn())
+
+    async def speak(self, language: Language) -> None:
+        """The call goes on in this language: Twilio's recogniser has to listen for it."""
+        locale = LOCALES[language]
+        if self._locale not in (None, locale):
+            await self._send(self._protocol.language(locale))
+        self._locale = locale
+
+    async def leave(self, reason: str) -> None:
+        await self._send(self._protocol.end(reason=reason))
+
+    def fell_silent(self, turn: RelayTurn | None) -> None:
+        self._playout.fell_silent(now_ms=now_ms())
+        if turn is not None:
+            turn.changed.set()
+
+    async def until_heard(self, turn: RelayTurn) -> None:
+        """Returns when all of the turn must have been spoken, or the caller took the floor."""
+        while not turn.voided.is_set() and (remaining_ms := self._playout.remaining_ms(now_ms())) > 0:
+            turn.changed.clear()
+            try:
+                async with asyncio.timeout(remaining_ms / 1000):
+                    await turn.changed.wait()
+            except TimeoutError:
+                continue  # its length says that it is over now
