@@ -65,7 +65,7 @@ class SqlExperience:
         return tuple(self._past(booking, mark) for booking, mark in rows)
 
     def _past(self, booking: BookingRow, mark: MarkRow | None) -> PastAppointment:
-        known = _mark(mark) if mark is not None and booking.status == CONFIRMED else None
+        known = to_mark(mark) if mark is not None and booking.status == CONFIRMED else None
         return PastAppointment(
             reference=BookingReference(booking.reference),
             offering=OfferingKey(booking.offering),
@@ -81,7 +81,7 @@ class SqlExperience:
 
     async def mark_of(self, reference: BookingReference) -> Mark | None:
         row = await self._mark_row(reference)
-        return _mark(row) if row else None
+        return to_mark(row) if row else None
 
     async def _mark_row(self, reference: BookingReference) -> MarkRow | None:
         wanted = select(MarkRow).where(MarkRow.business_id == self._business.id, MarkRow.reference == reference)
@@ -128,5 +128,5 @@ class SqlExperienceWrites(SqlExperience):
         return customer.postponed_by_us
 
 
-def _mark(row: MarkRow) -> Mark:
+def to_mark(row: MarkRow) -> Mark:
     return Mark(Attendance(row.attendance), row.marked_at, row.actual_minutes)

@@ -42,8 +42,12 @@ async def move_within(
     *,
     now: datetime,
     expected: int | None,
+    notice_kept: bool = False,
 ) -> Moved | NotFound | Refused | None:
-    """The same inside a transaction that does more than that. None = the slot is taken."""
+    """The same inside a transaction that does more than that. None = the slot is taken.
+
+    `notice_kept` = notice was counted for this place before, and is not counted again.
+    """
     business = party.business
     await writes.sweep(now)
     booking = await writes.booking(reference)
@@ -68,7 +72,8 @@ async def move_within(
         moving=reference,
     )
     hold = await writes.hold_of(party.call_sid, now=now) if party.call_sid else None
-    if reason := refusal(calendar, slot, held=hold is not None and hold.slot.same_place(slot)):
+    held = notice_kept or (hold is not None and hold.slot.same_place(slot))
+    if reason := refusal(calendar, slot, held=held):
         return await _refuse(writes, party, reference, slot, reason, now=now)
     found = place_candidate(calendar, offering, slot.resource, slot.starts_at)
     if found is None:

@@ -33,26 +33,43 @@ async def who_may_give_way(
 
 
 async def postpone_appointment(
-    calendars: Calendars, party: Party, reference: BookingReference, slot: Slot, *, now: datetime, because: str
+    calendars: Calendars,
+    party: Party,
+    reference: BookingReference,
+    slot: Slot,
+    *,
+    now: datetime,
+    because: str,
+    expected: int | None = None,
 ) -> Postponed | SlotTaken | NotFound | Refused:
     """Move it on our own account to a slot that the customer agreed to. `because` is a constant word.
 
-    Refused with the protection's word when the customer was postponed before, when the appointment is urgent or near.
+    Refused with the protection's word when the customer was postponed before, when the appointment is urgent or near;
+    as changed when it is no longer the version that was looked at.
     """
     try:
         async with calendars.writing(party.business) as writes:
-            outcome = await _postpone(writes, party, reference, slot, now=now, because=because)
+            outcome = await _postpone(writes, party, reference, slot, now=now, because=because, expected=expected)
     except SlotGuardViolated:
         outcome = None
     return outcome or await taken(calendars, party, slot, now=now, moving=reference)
 
 
 async def _postpone(
-    writes: CalendarWrites, party: Party, reference: BookingReference, slot: Slot, *, now: datetime, because: str
+    writes: CalendarWrites,
+    party: Party,
+    reference: BookingReference,
+    slot: Slot,
+    *,
+    now: datetime,
+    because: str,
+    expected: int | None,
 ) -> Postponed | NotFound | Refused | None:
     booking = await writes.booking(reference)
     if booking is None or booking.status is not BookingStatus.CONFIRMED:
         return NotFound()
+    if expected not in (None, booking.version):
+        return Refused("changed")
     movable = await _movable(writes, booking)
     if protection := protection_of(party.business, movable, now=now):
         inputs = {"reference": reference, "postponed_by_us": movable.postponed_by_us, "because": because}

@@ -1,0 +1,35 @@
+"""What stands in a business's calendar between two instants, for people to look at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from app.domain.bookings import Booking, Hold
+from app.domain.business import Business
+from app.domain.ids import BookingReference, CallSid
+from app.domain.learning.marks import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPlace:
+    """A place that is kept for somebody who is still on the telephone, or was offered it from the waiting list."""
+
+    hold: Hold
+    call_sid: CallSid
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaSpan:
+    """Confirmed bookings by start, all in the business's zone. `promises` are clock times, without a zone."""
+
+    bookings: tuple[Booking, ...] = ()
+    holds: tuple[HeldPlace, ...] = ()
+    marks: Mapping[BookingReference, Mark] = field(default_factory=dict)
+    promises: Mapping[BookingReference, datetime] = field(default_factory=dict)
+
+
+class Agenda(Protocol):
+    async def between(self, business: Business, since: datetime, until: datetime, *, now: datetime) -> AgendaSpan:
+        """What overlaps [since, until), as of one moment; holds only as far as they have not expired by `now`."""
+        ...

@@ -1,0 +1,52 @@
+"""`Agenda` over a database: four short reads in one transaction."""
+
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from app.domain.bookings import BookingStatus
+from app.domain.business import Business
+from app.domain.ids import BookingReference, CallSid
+from app.ports.agenda import AgendaSpan, HeldPlace
+from app.stores.database import Database
+from app.stores.experience import to_mark
+from app.stores.rows import to_booking, to_hold
+from app.stores.tables import BookingRow, HoldRow, MarkRow, PromisedTimeRow
+
+
+class SqlAgenda:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def between(self, business: Business, since: datetime, until: datetime, *, now: datetime) -> AgendaSpan:
+        booked = (
+            BookingRow.business_id == business.id,
+            BookingRow.status == BookingStatus.CONFIRMED.value,
+            BookingRow.starts_at < until,
+            BookingRow.ends_at > since,
+        )
+        held = select(HoldRow).where(
+            HoldRow.business_id == business.id,
+            HoldRow.starts_at < until,
+            HoldRow.ends_at > since,
+            HoldRow.expires_at > now,
+        )
+        references = select(BookingRow.reference).where(*booked)
+        marks = select(MarkRow).where(MarkRow.business_id == business.id, col(MarkRow.reference).in_(references))
+        promised = (
+            select(BookingRow.reference, PromisedTimeRow.clock_time)
+            .join(PromisedTimeRow, col(PromisedTimeRow.booking_id) == col(BookingRow.id))
+            .where(*booked)
+        )
+        async with self._database.reading() as session:
+            rows = await session.exec(select(BookingRow).where(*booked).order_by(col(BookingRow.starts_at)))
+            bookings = tuple(to_booking(row, business.zone) for row in rows)
+            holds = tuple(
+                HeldPlace(to_hold(row, business.zone), CallSid(row.call_sid)) for row in await session.exec(held)
+            )
+            return AgendaSpan(
+                bookings,
+                holds,
+                {BookingReference(row.reference): to_mark(row) for row in await session.exec(marks)},
+                {BookingReference(one): datetime.fromisoformat(clock) for one, clock in await session.exec(promised)},
+            )
