@@ -10,7 +10,7 @@ import json
 import re
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import structlog
@@ -18,7 +18,8 @@ from fastapi import WebSocket
 
 from app.dialogue.written_call import WritingLine, Written
 from app.domain.business import Business
-from app.domain.calls import TRIAL_PREFIX, CallOpened, is_trial
+from app.domain.calls import TRIAL_PREFIX, CallOpened, CallOutcome, is_trial
+from app.domain.errors import StoreUnavailable
 from app.domain.ids import BusinessId, CallSid
 from app.ports.records import MediaGrant
 from app.telephony.edge import TelephonyEdge
@@ -37,10 +38,12 @@ AnswerInWriting = Callable[[MediaGrant, WritingLine], Awaitable[None]]
 Allows = Callable[[BusinessId], bool]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class BrowserCalls:
     edge: TelephonyEdge
     answer_in_writing: AnswerInWriting
+    forget_after_s: float = 50.0  # a token opens for a minute
+    _forgetting: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def open(self, business: Business, from_number: str) -> tuple[CallSid, str] | None:
         """The call's sid and the token of its line; None when all lines are taken. Raises StoreUnavailable."""
@@ -58,7 +61,24 @@ class BrowserCalls:
         )
         await edge.call_records.open_call(opened)
         log.info("trial_opened", business=business.id, call_sid=call_sid)
-        return call_sid, await edge.media_tokens.mint(MediaGrant(call_sid, business.id))
+        token = await edge.media_tokens.mint(MediaGrant(call_sid, business.id))
+        forgetting = asyncio.create_task(self._forget(token, call_sid), name=f"forget {call_sid}")
+        self._forgetting.add(forgetting)
+        forgetting.add_done_callback(self._forgetting.discard)
+        return call_sid, token
+
+    async def _forget(self, token: str, call_sid: CallSid) -> None:
+        """Close a call whose browser never came (the page was left): whoever gets the token, it is used up once."""
+        await asyncio.sleep(self.forget_after_s)
+        if await granted(self.edge, token) is None:
+            return
+        self.edge.calls.ended(call_sid)
+        try:
+            await self.edge.call_records.close_call(
+                call_sid, outcome=CallOutcome.ABANDONED, ended_at=self.edge.clock.now(), summary=""
+            )
+        except StoreUnavailable:
+            log.error("trial_not_closed", call_sid=call_sid)
 
     async def speak(self, socket: WebSocket, token: str, allows: Allows) -> None:
         """The call on this socket, as a media stream. Refused before the upgrade when the token is not good for it."""

@@ -18,6 +18,7 @@ from app.web.pages.me import me_routes
 from app.web.pages.people import people_routes
 from app.web.pages.tasks import task_routes
 from app.web.pages.today import today_routes
+from app.web.pages.try_call import try_routes, try_sockets
 from app.web.pages.view import static_files
 
 __all__ = ["PagesEdge", "page_routes"]
@@ -28,9 +29,19 @@ FOR_GOOD = "public, max-age=31536000, immutable"
 def page_routes(edge: PagesEdge) -> APIRouter:
     look = visitors(edge)
     router = APIRouter(include_in_schema=False)
-    for made in (today_routes, call_list_routes, call_routes, task_routes, live_routes, people_routes, me_routes):
+    for made in (
+        today_routes,
+        call_list_routes,
+        call_routes,
+        task_routes,
+        live_routes,
+        people_routes,
+        me_routes,
+        try_routes,
+    ):
         router.include_router(made(look))
     router.include_router(entry_routes(edge))
+    router.include_router(try_sockets(edge))
 
     @router.get("/static/{version}/{name:path}")
     async def static(version: str, name: str, _request: Request) -> Response:

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData
+from starlette.requests import HTTPConnection
 
 from app.domain.business import Business, Language
 from app.domain.ids import BusinessId
@@ -147,7 +148,7 @@ async def read_form(request: Request) -> FormData:
     return await request.form(max_files=0, max_fields=100)
 
 
-def refuse_foreign(request: Request) -> None:
+def refuse_foreign(request: HTTPConnection) -> None:
     """Only our own pages may send forms."""
     if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
         raise PageRefused(403, "foreign_form")
@@ -160,7 +161,7 @@ def csrf_of(secret: str) -> str:
     return hmac.new(secret.encode(), b"form", sha256).hexdigest()
 
 
-def cookie_name(request: Request) -> str:
+def cookie_name(request: HTTPConnection) -> str:
     return LOCAL_COOKIE if is_local(request) else COOKIE
 
 

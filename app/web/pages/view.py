@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from app.domain.business import Business, Language
+from app.domain.calls import is_trial
 from app.domain.ids import OfferingKey
 from app.web.pages import formats
 from app.web.pages.wording import say, say_word
@@ -33,7 +34,7 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(self)",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
 
@@ -67,6 +68,7 @@ def environment() -> Environment:
     made.globals["icon"] = icon
     made.globals["offering_name"] = offering_name
     made.globals["resource_name"] = resource_name
+    made.globals["is_trial"] = is_trial
     made.globals["browser_name"] = formats.browser_name
     return made
 
@@ -150,6 +152,10 @@ ICONS = {
     "out": "M7 17 17 7M9 7h8v8",
     "down": "M6 9.5l6 6 6-6",
     "plus": "M12 5v14M5 12h14",
+    "microphone": "M12 15a3.5 3.5 0 0 0 3.5-3.5v-5a3.5 3.5 0 0 0-7 0v5A3.5 3.5 0 0 0 12 15ZM5 11.5a7 7 0 0 0 14 0M12 18.5"
+    "V22M8.5 22h7",
+    "sliders": "M4 7h8M16 7h4M14 4.5v5M4 17h3M11 17h9M9 14.5v5",
+    "listen": "M4 9.5v5h3.5L13 19V5L7.5 9.5ZM16.5 9a4.2 4.2 0 0 1 0 6M19 6.5a7.8 7.8 0 0 1 0 11",
 }
 
 

@@ -1,7 +1,7 @@
 """The system's own Chromium, driven from a test."""
 
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -66,11 +66,13 @@ class Tab:
 
 
 @asynccontextmanager
-async def tab(url: str, size: tuple[int, int] = WIDE, scheme: Scheme = "light") -> AsyncIterator[Tab]:
+async def tab(
+    url: str, size: tuple[int, int] = WIDE, scheme: Scheme = "light", switches: Sequence[str] = ()
+) -> AsyncIterator[Tab]:
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert found, "Chromium is missing: make browser"
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        browser = await playwright.chromium.launch(executable_path=found, args=["--no-sandbox", *switches])
         context = await browser.new_context(
             viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, locale="de-DE", reduced_motion="reduce"
         )

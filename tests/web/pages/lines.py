@@ -1,0 +1,86 @@
+"""A server as it is wired, with somebody who may sign in, and callers for Chromium's microphone."""
+
+import asyncio
+import socket
+import wave
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.domain.people import Role
+from app.main import DrainingServer, create_app
+from app.parts import Parts
+from app.ports.people import NewPerson
+from app.settings import Settings
+from app.simulator import sounds
+from app.wiring.calls import Wits
+from app.wiring.server import assemble
+from app.wiring.speech import Speech
+from app.wiring.stores import Stores, open_stores
+from tests.fakes.database import SQLITE, Store
+from tests.web.pages.office import CHEAP, PASSWORD
+
+RATE_HZ = 8000
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A running server. `stores` look at the same database from outside."""
+
+    url: str
+    stores: Stores
+    running: DrainingServer
+
+
+@asynccontextmanager
+async def exchange(folder: Path, wits: Wits, speech: Speech) -> AsyncIterator[Exchange]:
+    """With the example business and its owner, who signs in with PASSWORD."""
+    url = await Store(SQLITE, folder).empty()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        settings = Settings(PORT=port, DATABASE_URL=url, PUBLIC_URL="")
+
+        @asynccontextmanager
+        async def assembly() -> AsyncIterator[Parts]:
+            async with assemble(settings, speech, wits) as parts:
+                yield parts
+
+        running = DrainingServer(create_app(assembly), host="127.0.0.1", port=port, drain_s=0)
+        serving = asyncio.create_task(running.serve(sockets=[listener]))
+        while not running.started and not serving.done():  # noqa: ASYNC110  uvicorn has no event for it
+            await asyncio.sleep(0.01)
+        try:
+            async with open_stores(settings) as stores:
+                await an_owner(stores)
+                yield Exchange(settings.base_url, stores, running)
+        finally:
+            running.should_exit = True
+            await serving
+
+
+async def an_owner(stores: Stores, login: str = "anna@praxis.example", role: Role = Role.HOST) -> None:
+    person = await stores.people.add(NewPerson(login, "Anna Sommer", role, "de", frozenset()))
+    assert person is not None
+    await stores.people.set_password(person.id, await CHEAP.make(PASSWORD))
+
+
+def microphone(path: Path) -> Sequence[str]:
+    """Switches with which Chromium hears this file, again and again, and asks nobody for leave."""
+    return (
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
+        f"--use-file-for-fake-audio-capture={path}",
+        "--autoplay-policy=no-user-gesture-required",
+    )
+
+
+def write_caller(path: Path, pieces: Sequence[bytes | int]) -> Path:
+    """PCM16 at 8 kHz, and pauses in milliseconds between.."""
+    pcm16 = b"".join(sounds.silence(piece) if isinstance(piece, int) else piece for piece in pieces)
+    with wave.open(str(path), "wb") as out:
+        out.setnchannels(1)
+        out.setsampwidth(2)
+        out.setframerate(RATE_HZ)
+        out.writeframes(pcm16)
+    return path
