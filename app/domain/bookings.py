@@ -127,6 +127,7 @@ class Moved:
 @dataclass(frozen=True, slots=True)
 class Cancelled:
     booking: Booking
+    with_it: tuple[Booking, ...] = ()  # what stood on it, and could not stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +137,39 @@ class NotFound:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Against the rules. `reason` is a constant word: notice, horizon, closed, past, same_day_conflict, no_skill, or
-    changed (somebody was faster, and this is no longer the booking that was looked at).
+    """Against the rules. `reason` is a constant word: notice, horizon, closed, past, same_day_conflict, no_skill,
+    changed (somebody was faster, and this is no longer the booking that was looked at), prerequisite (`missing` has to
+    come first) or needed_by (the customer's other appointments stand on this one).
     """
 
     reason: str
+    missing: tuple[OfferingKey, ...] = ()
+    needed_by: tuple[BookingReference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChainOffers:
+    """Plans for several appointments that belong together, best first; each can be booked as a whole.
+
+    With `outside_wish` no plan met the wish, and these are the earliest.
+    """
+
+    plans: tuple[tuple[Slot, ...], ...]
+    outside_wish: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChainHeld:
+    holds: tuple[Hold, ...]  # one a link, in order
+
+
+@dataclass(frozen=True, slots=True)
+class ChainBooked:
+    bookings: tuple[Booking, ...]  # one a link, in order
+
+
+@dataclass(frozen=True, slots=True)
+class ChainTaken:
+    """One of the places is gone, so none was taken. `alternatives` are other plans."""
+
+    alternatives: tuple[tuple[Slot, ...], ...]

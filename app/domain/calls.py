@@ -11,7 +11,6 @@ from app.domain.business import Language
 from app.domain.ids import E164, BookingReference, BusinessId, CallSid
 from app.domain.spoken.when import Window
 
-
 TRIAL_PREFIX = "TR"
 """Calls placed from a page to try the assistant; those of the telephone begin with CA."""
 
@@ -65,7 +64,8 @@ class CallTurn:
 class Decision:
     """What was decided, when, why, from which inputs.
 
-    `kind`: offer, hold, booking, move, cancellation, bump, escalation, message, callback, refusal, language, waitlist.
+    `kind`: offer, hold, booking, chain, move, cancellation, bump, escalation, message, callback, refusal, language,
+    waitlist.
     `why` is a constant word or a short sentence without personal data. `inputs` stay on record for good and hold no
     words about people; `inputs["reference"]` names the booking it is about. What is personal goes into `personal`,
     which retention takes away.

@@ -5,13 +5,13 @@ first; a day of a link is searched once, however many plans look at it, and a st
 is remembered. What earlier links of a plan take (also their places in daily caps) is taken for the later ones.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from app.domain.business import Offering, Resource
 from app.domain.calendar import Calendar, Wish, excluded_offerings
-from app.domain.candidates import Candidate
+from app.domain.candidates import Candidate, Claim
 from app.domain.civil import ONE_DAY
 from app.domain.ids import OfferingKey, ResourceId
 from app.domain.intervals import Interval
@@ -84,24 +84,40 @@ def missing(offering: Offering, had: HadBefore, starts_at: datetime) -> tuple[Of
 
 
 def plan_chains(
-    calendar: Calendar, links: Sequence[Link], days: Sequence[date], wish: Wish = (), had: HadBefore | None = None
+    calendar: Calendar,
+    links: Sequence[Link],
+    days: Sequence[date],
+    wish: Wish = (),
+    had: HadBefore | None = None,
+    *,
+    later_wishes: Mapping[int, Wish] | None = None,
 ) -> Iterator[Chain]:
     """For each start of the first link on these days (inside the wish) the earliest plan that follows; lazily.
 
-    Later links are sought up to the horizon. What the customer had counts where no link of the chain replaces it.
+    Later links are sought up to the horizon, inside the wish that `later_wishes` has for their index. What the customer
+    had counts where no link of the chain replaces it.
     """
-    plan = _Plan(calendar, links, had or {})
+    plan = _Plan(calendar, links, had or {}, {**(later_wishes or {}), 0: wish})
     seen = set()
     for day in days:
-        for first in plan.on(0, day, wish):
+        for first in plan.on(0, day):
             if first.slot.starts_at not in seen and (rest := plan.continued((first,))):
                 seen.add(first.slot.starts_at)
                 yield Chain(rest)
 
 
+def beside(calendar: Calendar, claims: Iterable[Claim]) -> Calendar:
+    """The calendar with this taken, too."""
+    taken: dict[ResourceId, list[Interval]] = {}
+    for claim in claims:
+        taken.setdefault(claim.resource, []).append(claim.span)
+    timelines = {one: calendar.timeline(one).with_more(spans) for one, spans in taken.items()}
+    return replace(calendar, taken={**calendar.taken, **timelines})
+
+
 class _Plan:
-    def __init__(self, calendar: Calendar, links: Sequence[Link], had: HadBefore) -> None:
-        self._calendar, self._links, self._had = calendar, links, had
+    def __init__(self, calendar: Calendar, links: Sequence[Link], had: HadBefore, wishes: Mapping[int, Wish]) -> None:
+        self._calendar, self._links, self._had, self._wishes = calendar, links, had, wishes
         business = calendar.business
         self._searches = [
             Search(calendar, link.offering, link.leads or business.people_for(link.offering.key)) for link in links
@@ -110,16 +126,15 @@ class _Plan:
         self._empty: set[tuple[int, datetime, date]] = set()
         self._apart = [excluded_offerings(business, link.offering) for link in links]
 
-    def on(self, link: int, day: date, wish: Wish = ()) -> list[Candidate]:
-        """Free slots of a link on a day, where prerequisites from before this chain are met."""
+    def on(self, link: int, day: date) -> list[Candidate]:
+        """Free slots of a link on a day, inside its wish, where prerequisites from before this chain are met."""
         key = (link, day)
-        if wish or key not in self._days:
+        if key not in self._days:
             planned = {self._links[nth].offering.key for nth, _ in self._links[link].after}
-            free = self._searches[link].on(day, wish)
-            met = [c for c in free if set(missing(self._links[link].offering, self._had, c.slot.starts_at)) <= planned]
-            if wish:
-                return met
-            self._days[key] = met
+            free = self._searches[link].on(day, self._wishes.get(link, ()))
+            self._days[key] = [
+                c for c in free if set(missing(self._links[link].offering, self._had, c.slot.starts_at)) <= planned
+            ]
         return self._days[key]
 
     def continued(self, chosen: tuple[Candidate, ...]) -> tuple[Candidate, ...] | None:
@@ -173,14 +188,14 @@ class _Plan:
 
     def _beside(self, nth: int, candidate: Candidate, chosen: Sequence[Candidate]) -> Candidate | None:
         """The candidate as it can still be had when the earlier links are booked; perhaps in another room."""
-        taken: dict[ResourceId, list[Interval]] = {}
-        for claim in (claim for other in chosen for claim in other.claims):
-            taken.setdefault(claim.resource, []).append(claim.span)
-        clash = any(claim.span.overlaps(other) for claim in candidate.claims for other in taken.get(claim.resource, ()))
-        if not clash:
+        claims = [claim for other in chosen for claim in other.claims]
+        if not any(
+            mine.resource == other.resource and mine.span.overlaps(other.span)
+            for mine in candidate.claims
+            for other in claims
+        ):
             return candidate
-        timelines = {one: self._calendar.timeline(one).with_more(spans) for one, spans in taken.items()}
-        after = replace(self._calendar, taken={**self._calendar.taken, **timelines})
+        after = beside(self._calendar, claims)
         lead = self._calendar.business.resource(candidate.slot.resource)
         return Search(after, self._links[nth].offering, (lead,)).at(candidate.slot.starts_at.astimezone(UTC), lead)
 

@@ -97,6 +97,10 @@ class CalendarReads(Experience, Protocol):
 
     async def familiar_person(self, number: E164) -> ResourceId | None:
         """With whom this customer last had or has an appointment."""
+    async def holds_of(self, call_sid: CallSid, *, now: datetime) -> tuple[Hold, ...]:
+        """The same for a call that holds several places of a chain, by start."""
+        ...
+
         ...
 
 

@@ -129,9 +129,12 @@ class SqlCalendarReads(SqlExperience):
         return tuple(to_booking(row, self._business.zone) for row in rows)
 
     async def hold_of(self, call_sid: CallSid, *, now: datetime) -> Hold | None:
-        rows = await self._session.exec(select(HoldRow).where(HoldRow.call_sid == call_sid, HoldRow.expires_at > now))
-        row = rows.first()
-        return to_hold(row, self._business.zone) if row else None
+        return next(iter(await self.holds_of(call_sid, now=now)), None)
+
+    async def holds_of(self, call_sid: CallSid, *, now: datetime) -> tuple[Hold, ...]:
+        live = select(HoldRow).where(HoldRow.call_sid == call_sid, HoldRow.expires_at > now)
+        rows = await self._session.exec(live.order_by(col(HoldRow.starts_at)))
+        return tuple(to_hold(row, self._business.zone) for row in rows)
 
     async def customer(self, number: E164) -> Customer | None:
         row = await self._customer_row(number)

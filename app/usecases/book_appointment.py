@@ -1,10 +1,11 @@
 """Book a slot: one transaction, guarded by the database, the same booking when it is asked for twice."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from app.domain.availability import place_candidate, refusal
-from app.domain.bookings import Booked, Booking, BookingStatus, Refused, Slot, SlotTaken
+from app.domain.availability import Calendar, place_candidate, refusal
+from app.domain.bookings import Booked, Booking, BookingStatus, Hold, Refused, Slot, SlotTaken
 from app.domain.calls import Decision
 from app.domain.errors import SlotGuardViolated
 from app.domain.ids import E164
@@ -12,6 +13,7 @@ from app.ports.bookings import BookingRequest, Calendars, CalendarWrites
 from app.usecases.alternatives import taken
 from app.usecases.look import calendar_between
 from app.usecases.party import Party
+from app.usecases.standing import against_order, standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,24 @@ async def book_appointment(
 ) -> Booked | SlotTaken | Refused:
     try:
         async with calendars.writing(party.business) as writes:
-            outcome = await _book(writes, party, order, now=now)
+            outcome = await book_within(writes, party, order, now=now)
     except SlotGuardViolated:
         outcome = None
     return outcome or await taken(calendars, party, order.slot, now=now)
 
 
-async def _book(writes: CalendarWrites, party: Party, order: Order, *, now: datetime) -> Booked | Refused | None:
+async def book_within(
+    writes: CalendarWrites,
+    party: Party,
+    order: Order,
+    *,
+    now: datetime,
+    held: Sequence[Hold] | None = None,
+) -> Booked | Refused | None:
+    """The same inside a transaction that does more than that. None = the slot is taken.
+
+    `held` is what the call held when the transaction began, if something was done in it before.
+    """
     business, slot = party.business, order.slot
     await writes.sweep(now)
     key = _key(party, order)
@@ -45,20 +58,17 @@ async def _book(writes: CalendarWrites, party: Party, order: Order, *, now: date
         return Refused("no_skill")
     offering = business.offering(slot.offering)
     day = slot.starts_at.astimezone(business.zone).date()
+    numbers = (party.number, order.customer_number)
     calendar = await calendar_between(
-        writes,
-        party,
-        now,
-        offering=offering,
-        first_day=day,
-        last_day=day,
-        numbers=(party.number, order.customer_number),
+        writes, party, now, offering=offering, first_day=day, last_day=day, numbers=numbers
     )
-    hold = await writes.hold_of(party.call_sid, now=now) if party.call_sid else None
-    held = hold is not None and hold.slot.same_place(slot)
-    if reason := refusal(calendar, slot, held=held):
-        await writes.decide(party.call_sid, Decision("refusal", now, reason, _inputs(slot)))
-        return Refused(reason)
+    if held is None:
+        held = await writes.holds_of(party.call_sid, now=now) if party.call_sid else ()
+    is_held = any(hold.slot.same_place(slot) for hold in held)
+    if refused := await _against(writes, party, order, calendar, held=is_held):
+        inputs = _inputs(slot) | ({"missing": list(refused.missing)} if refused.missing else {})
+        await writes.decide(party.call_sid, Decision("refusal", now, refused.reason, inputs))
+        return refused
     found = place_candidate(calendar, offering, slot.resource, slot.starts_at)
     if found is None:
         return None
@@ -77,9 +87,20 @@ async def _book(writes: CalendarWrites, party: Party, order: Order, *, now: date
             by=party.author,
         )
     )
-    why = "held_and_confirmed" if held else "free_and_confirmed"
+    why = "held_and_confirmed" if is_held else "free_and_confirmed"
     await writes.decide(party.call_sid, Decision("booking", now, why, _inputs(free, booking.reference)))
     return Booked(booking)
+
+
+async def _against(
+    writes: CalendarWrites, party: Party, order: Order, calendar: Calendar, *, held: bool
+) -> Refused | None:
+    """The rules of the business first, then the order among the customer's appointments."""
+    if reason := refusal(calendar, order.slot, held=held):
+        return Refused(reason)
+    numbers = (party.number, order.customer_number)
+    standing = await standing_of(writes, party, calendar.now, offering=order.slot.offering, numbers=numbers)
+    return against_order(standing, order.slot)
 
 
 async def _same_order(writes: CalendarWrites, key: str, order: Order) -> Booking | None:

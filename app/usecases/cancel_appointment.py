@@ -1,20 +1,28 @@
-"""Cancel an appointment and free its place."""
+"""Cancel an appointment and free its place; what stands on it goes with it, or nothing is cancelled."""
 
 from datetime import datetime
 
 from app.domain.bookings import Booking, BookingStatus, Cancelled, NotFound, Refused
 from app.domain.calls import Decision
 from app.domain.ids import BookingReference
-from app.ports.bookings import Calendars, Ending
+from app.ports.bookings import Calendars, CalendarWrites, Ending
 from app.usecases.party import Party
+from app.usecases.standing import NEEDED_BY, standing_of
 
 
 async def cancel_appointment(
-    calendars: Calendars, party: Party, reference: BookingReference, *, now: datetime, expected: int | None = None
+    calendars: Calendars,
+    party: Party,
+    reference: BookingReference,
+    *,
+    now: datetime,
+    expected: int | None = None,
+    with_dependents: bool = False,
 ) -> Cancelled | NotFound | Refused:
     """Whose appointment it is was asked before. A repeat in the same call gives the same answer.
 
-    `expected` is the version that was looked at: a booking that changed since is refused as changed.
+    `expected` is the version that was looked at: a booking that changed since is refused as changed. An examination on
+    which a treatment stands is refused as needed_by, unless the customer wants both cancelled (`with_dependents`).
     """
     async with calendars.writing(party.business) as writes:
         booking = await writes.booking(reference)
@@ -23,14 +31,49 @@ async def cancel_appointment(
         if booking.status is BookingStatus.CANCELLED:
             ending = await writes.last_ending(reference)
             return Cancelled(booking) if ending and ending.call_sid == party.call_sid else NotFound()
-        inputs = {"reference": reference, "starts_at": booking.slot.starts_at.isoformat()}
         if reason := _against(booking, now, expected):
-            await writes.decide(party.call_sid, Decision("refusal", now, reason, inputs))
-            return Refused(reason)
-        ending = Ending(BookingStatus.CANCELLED, party.call_sid, now, booking.slot, party.author)
-        cancelled = await writes.end(reference, ending)
-        await writes.decide(party.call_sid, Decision("cancellation", now, "asked_and_confirmed", inputs))
-        return Cancelled(cancelled)
+            return await _refuse(writes, party, booking, Refused(reason), now=now)
+        standing_on_it = await _standing_on(writes, party, booking, now=now)
+        if standing_on_it and not with_dependents:
+            refused = Refused(NEEDED_BY, needed_by=tuple(other.reference for other in standing_on_it))
+            return await _refuse(writes, party, booking, refused, now=now)
+        with_it = [await _cancel(writes, party, other, now=now, because_of=booking) for other in standing_on_it]
+        return Cancelled(await _cancel(writes, party, booking, now=now), tuple(with_it))
+
+
+async def _standing_on(writes: CalendarWrites, party: Party, booking: Booking, *, now: datetime) -> tuple[Booking, ...]:
+    standing = await standing_of(
+        writes,
+        party,
+        now,
+        offering=booking.slot.offering,
+        numbers=(party.number, booking.customer_number),
+        calls=(booking.call_sid,),
+    )
+    return standing.all_left_without(booking.reference)
+
+
+async def _cancel(
+    writes: CalendarWrites, party: Party, booking: Booking, *, now: datetime, because_of: Booking | None = None
+) -> Booking:
+    ending = Ending(BookingStatus.CANCELLED, party.call_sid, now, booking.slot, party.author)
+    cancelled = await writes.end(booking.reference, ending)
+    inputs = _inputs(booking) | ({"stood_on": because_of.reference} if because_of else {})
+    why = "stood_on_cancelled" if because_of else "asked_and_confirmed"
+    await writes.decide(party.call_sid, Decision("cancellation", now, why, inputs))
+    return cancelled
+
+
+async def _refuse(
+    writes: CalendarWrites, party: Party, booking: Booking, refused: Refused, *, now: datetime
+) -> Refused:
+    inputs = _inputs(booking) | ({"needed_by": list(refused.needed_by)} if refused.needed_by else {})
+    await writes.decide(party.call_sid, Decision("refusal", now, refused.reason, inputs))
+    return refused
+
+
+def _inputs(booking: Booking) -> dict[str, object]:
+    return {"reference": booking.reference, "starts_at": booking.slot.starts_at.isoformat()}
 
 
 def _against(booking: Booking, now: datetime, expected: int | None) -> str | None:

@@ -11,6 +11,7 @@ from app.ports.bookings import Calendars, CalendarWrites
 from app.usecases.alternatives import taken
 from app.usecases.look import calendar_between
 from app.usecases.party import Party
+from app.usecases.standing import against_order, standing_of
 
 
 async def hold_slot(
@@ -60,6 +61,10 @@ async def _hold(
     if reason := refusal(calendar, slot, held=earlier is not None and earlier.slot.same_place(slot)):
         await writes.decide(call_sid, Decision("refusal", now, reason, _inputs(slot)))
         return Refused(reason)
+    standing = await standing_of(writes, party, now, offering=slot.offering, numbers=(party.number,))
+    if refused := against_order(standing, slot, moving=moving):
+        await writes.decide(call_sid, Decision("refusal", now, refused.reason, _inputs(slot)))
+        return refused
     found = place_candidate(calendar, offering, slot.resource, slot.starts_at)
     if found is None:
         return None

@@ -30,6 +30,21 @@ async def calendar_between(
     since = datetime.combine(first_day, time(0), tzinfo=UTC) - MARGIN
     until = datetime.combine(last_day, time(0), tzinfo=UTC) + 2 * MARGIN
     taken = await reads.taken(since=since, until=until, now=now, except_call=party.call_sid, except_booking=moving)
+    closed = await closed_days(reads, party, offering, since=since, until=until, numbers=numbers, moving=moving)
+    return Calendar(party.business, now, taken, closed)
+
+
+async def closed_days(
+    reads: CalendarReads,
+    party: Party,
+    offering: Offering,
+    *,
+    since: datetime,
+    until: datetime,
+    numbers: Iterable[E164 | None],
+    moving: BookingReference | None = None,
+) -> frozenset[date]:
+    """Civil days on which the customer has something that excludes this offering."""
     excluded = excluded_offerings(party.business, offering)
     closed: set[date] = set()
     for number in {number for number in numbers if number} if excluded else ():
@@ -38,4 +53,4 @@ async def calendar_between(
             for booking in await reads.confirmed(since=since, until=until, number=number)
             if booking.slot.offering in excluded and booking.reference != moving
         )
-    return Calendar(party.business, now, taken, frozenset(closed))
+    return frozenset(closed)

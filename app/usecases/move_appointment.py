@@ -11,6 +11,7 @@ from app.ports.bookings import Calendars, CalendarWrites, Ending
 from app.usecases.alternatives import taken
 from app.usecases.look import calendar_between
 from app.usecases.party import Party
+from app.usecases.standing import against_order, standing_of
 
 
 async def move_appointment(
@@ -75,6 +76,18 @@ async def move_within(
     held = notice_kept or (hold is not None and hold.slot.same_place(slot))
     if reason := refusal(calendar, slot, held=held):
         return await _refuse(writes, party, reference, slot, reason, now=now)
+    standing = await standing_of(
+        writes,
+        party,
+        now,
+        offering=booking.slot.offering,
+        numbers=(party.number, booking.customer_number),
+        calls=(booking.call_sid,),
+    )
+    if refused := against_order(standing, slot, moving=reference):
+        inputs = {"reference": reference, "starts_at": slot.starts_at.isoformat(), "needed_by": list(refused.needed_by)}
+        await writes.decide(party.call_sid, Decision("refusal", now, refused.reason, inputs))
+        return refused
     found = place_candidate(calendar, offering, slot.resource, slot.starts_at)
     if found is None:
         return None

@@ -99,8 +99,12 @@ class FakeCalendar(FakeExperience):
         return tuple(sorted(found, key=lambda booking: booking.slot.starts_at))
 
     async def hold_of(self, call_sid: CallSid, *, now: datetime) -> Hold | None:
-        mine = (block.hold for block in self.blocks if block.call_sid == call_sid and block.hold)
-        return next((hold for hold in mine if hold.expires_at > now), None)
+        return next(iter(await self.holds_of(call_sid, now=now)), None)
+
+    async def holds_of(self, call_sid: CallSid, *, now: datetime) -> tuple[Hold, ...]:
+        mine = {block.hold.id: block.hold for block in self.blocks if block.call_sid == call_sid and block.hold}
+        live = [hold for hold in mine.values() if hold.expires_at > now]
+        return tuple(sorted(live, key=lambda hold: hold.slot.starts_at))
 
     async def customer(self, number: E164) -> Customer | None:
         return next((customer for customer in self.customers if customer.number == number), None)
@@ -123,7 +127,8 @@ class FakeCalendar(FakeExperience):
         expires_at: datetime,
         moving: BookingReference | None,
     ) -> Hold:
-        hold = Hold(HoldId(f"hold-{call_sid}-{len(self.decisions)}"), slot.in_zone(self.business.zone), expires_at)
+        hold_id = HoldId(f"hold-{call_sid}-{len(self.decisions)}-{len(self.blocks)}")
+        hold = Hold(hold_id, slot.in_zone(self.business.zone), expires_at)
         self._take(claims, owner=moving or hold.id, hold=hold, call_sid=call_sid)
         return hold
 
