@@ -14,12 +14,16 @@ Wish = Sequence[Interval]  # start times t fit when starts_at <= t <= ends_at, b
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """`taken` comes from every source of busy time. `closed_to_caller` are days this caller may not have."""
+    """`taken` comes from every source of busy time. `closed_to_caller` are days this caller may not have.
+
+    `outside` is the part of it that other systems call busy: a seat of a group is taken among others, never there.
+    """
 
     business: Business
     now: datetime  # UTC
     taken: Mapping[ResourceId, Timeline] = field(default_factory=dict)
     closed_to_caller: frozenset[date] = frozenset()
+    outside: Mapping[ResourceId, Timeline] = field(default_factory=dict)
 
     @property
     def today(self) -> date:

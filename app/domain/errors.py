@@ -5,6 +5,7 @@
     ├── SlotGuardViolated     the database's own guard against overlaps fired: somebody was faster (retryable elsewhere)
     ├── SchemaRuleBroken      the database refused a row by any other rule: a bug of ours
     ├── NotDelivered          a message did not reach whom it was for (retryable or not, as it says itself)
+    ├── BusyTimesUnavailable  another system's calendar cannot be had or read (retryable or not, as it says itself)
     └── ConfigurationError    settings or business definition cannot work; the message says what to change
 
 Messages never contain personal data.
@@ -35,6 +36,15 @@ class ConfigurationError(VorzimmerError):
 
 class NotDelivered(VorzimmerError):  # noqa: N818 - same
     """`reason` is a constant word for the staff's list: refused, unreachable, bad_address, no_channel …"""
+
+    def __init__(self, reason: str, *, retryable: bool) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.retryable = retryable
+
+
+class BusyTimesUnavailable(VorzimmerError):  # noqa: N818 - same
+    """`reason` is a constant word: unreachable, too_slow, too_large, http_404, not_a_calendar, cut_off, no_such_file."""
 
     def __init__(self, reason: str, *, retryable: bool) -> None:
         super().__init__(reason)

@@ -135,7 +135,15 @@ class _Day:
         return None if tokens is None else Candidate(self._slot(team, start), self._layout, team, tokens)
 
     def _join(self, group: Group, start: datetime) -> Candidate | None:
+        if any(self._is_outside(one, role, start) for role, one in enumerate(group.resources)):
+            return None
         return self._seat(group, start, self._search.groups[start][group])
+
+    def _is_outside(self, resource: ResourceId, role: int, start: datetime) -> bool:
+        """Another system has it busy: the group that was booked before is one for the staff, nobody else joins."""
+        elsewhere = self._calendar.outside.get(resource)
+        blocks = self._layout.times[role].blocks
+        return elsewhere is not None and not all(elsewhere.is_free(start + a, start + b) for a, b in blocks)
 
     def _seat(self, group: Group, start: datetime, taken: frozenset[ResourceId]) -> Candidate | None:
         tokens = self._rules.seat(group, taken, self._taking(start))

@@ -59,7 +59,11 @@ class CalendarReads(Experience, Protocol):
         except_call: CallSid | None = None,
         except_booking: BookingReference | None = None,
     ) -> Mapping[ResourceId, Timeline]:
-        """What blocks each resource between two instants: bookings, and holds that have not expired by `now`."""
+        """What blocks each resource between two instants: bookings, holds that have not expired by `now`, `outside`."""
+        ...
+
+    async def outside(self, *, since: datetime, until: datetime) -> Mapping[ResourceId, Timeline]:
+        """What other systems call busy, as far as the last good copy of them tells."""
         ...
 
     async def booking(self, reference: BookingReference) -> Booking | None:
@@ -93,14 +97,14 @@ class CalendarReads(Experience, Protocol):
         """What the call holds, unless it has expired."""
         ...
 
-    async def customer(self, number: E164) -> Customer | None: ...
-
-    async def familiar_person(self, number: E164) -> ResourceId | None:
-        """With whom this customer last had or has an appointment."""
     async def holds_of(self, call_sid: CallSid, *, now: datetime) -> tuple[Hold, ...]:
         """The same for a call that holds several places of a chain, by start."""
         ...
 
+    async def customer(self, number: E164) -> Customer | None: ...
+
+    async def familiar_person(self, number: E164) -> ResourceId | None:
+        """With whom this customer last had or has an appointment."""
         ...
 
 

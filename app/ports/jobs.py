@@ -7,6 +7,8 @@ from typing import Any, Protocol
 DELIVER = "deliver"
 OFFER_FREED_SLOT = "offer_freed_slot"
 END_WAITLIST_OFFER = "end_waitlist_offer"
+READ_BUSY_TIMES = "read_busy_times"
+LEARN = "learn"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from app.domain.intervals import Interval, Timeline
 from app.ports.bookings import Ending
 from app.stores.experience import SqlExperience
 from app.stores.rows import to_booking, to_customer, to_history_line, to_hold, to_slot
-from app.stores.tables import BlockRow, BookingRow, CustomerRow, HistoryRow, HoldRow, OtherNumberRow
+from app.stores.tables import BlockRow, BookingRow, BusyStretchRow, CustomerRow, HistoryRow, HoldRow, OtherNumberRow
 
 CONFIRMED = BookingStatus.CONFIRMED.value
 
@@ -58,7 +58,24 @@ class SqlCalendarReads(SqlExperience):
         by_resource: dict[ResourceId, list[Interval]] = defaultdict(list)
         for resource, start, end in (await self._session.exec(wanted)).all():
             by_resource[ResourceId(resource)].append(Interval(start, end))
+        for resource, busy in await self._outside(since, until):
+            by_resource[resource].append(busy)
         return {resource: Timeline(intervals) for resource, intervals in by_resource.items()}
+
+    async def outside(self, *, since: datetime, until: datetime) -> Mapping[ResourceId, Timeline]:
+        by_resource: dict[ResourceId, list[Interval]] = defaultdict(list)
+        for resource, busy in await self._outside(since, until):
+            by_resource[resource].append(busy)
+        return {resource: Timeline(intervals) for resource, intervals in by_resource.items()}
+
+    async def _outside(self, since: datetime, until: datetime) -> list[tuple[ResourceId, Interval]]:
+        wanted = select(BusyStretchRow.resource_id, BusyStretchRow.starts_at, BusyStretchRow.ends_at).where(
+            BusyStretchRow.business_id == self._business.id,
+            BusyStretchRow.ends_at > since,
+            BusyStretchRow.starts_at < until,
+        )
+        rows = await self._session.exec(wanted)
+        return [(ResourceId(resource), Interval(start, end)) for resource, start, end in rows]
 
     async def booking(self, reference: BookingReference) -> Booking | None:
         row = await self._current(reference)

@@ -45,6 +45,7 @@ class FakeCalendar(FakeExperience):
     customers: tuple[Customer, ...] = ()
     decisions: tuple[tuple[CallSid | None, Decision], ...] = ()
     lines: tuple[tuple[BookingReference, HistoryLine], ...] = ()
+    busy_elsewhere: tuple[tuple[ResourceId, Interval], ...] = ()
     clock: Clock = field(default_factory=FakeClock)
 
     # --- reads ----------------------------------------------------------------------------------------------
@@ -64,6 +65,14 @@ class FakeCalendar(FakeExperience):
             near = block.interval.ends_at > since and block.interval.starts_at < until
             if live and near and (except_booking is None or except_booking not in (block.owner, block.booking)):
                 found[block.resource].append(block.interval)
+        for resource, busy in self.busy_elsewhere:
+            found[resource].append(busy)
+        return {resource: Timeline(intervals) for resource, intervals in found.items()}
+
+    async def outside(self, *, since: datetime, until: datetime) -> Mapping[ResourceId, Timeline]:
+        found: dict[ResourceId, list[Interval]] = defaultdict(list)
+        for resource, busy in self.busy_elsewhere:
+            found[resource].append(busy)
         return {resource: Timeline(intervals) for resource, intervals in found.items()}
 
     async def booking(self, reference: BookingReference) -> Booking | None:
@@ -203,7 +212,8 @@ class FakeCalendar(FakeExperience):
         for claim in claims:
             shared = claim.shared_as or owner
             others = [block for block in self.blocks if block.resource == claim.resource and block.owner != shared]
-            if any(other.interval.overlaps(claim.span) for other in others):
+            elsewhere = (busy for resource, busy in self.busy_elsewhere if resource == claim.resource)
+            if any(busy.overlaps(claim.span) for busy in (*(other.interval for other in others), *elsewhere)):
                 raise SlotGuardViolated("the place was taken a moment ago")
             booking = None if hold else owner
             self.blocks += (Block(claim.resource, claim.span, shared, hold, call_sid, booking),)

@@ -6,6 +6,8 @@ To add a table: a module here that imports `Row` and the column helpers from `co
 
 from app.stores.tables.bookings import BlockRow, BookingRow, HistoryRow, HoldRow
 from app.stores.tables.businesses import BusinessNumberRow, BusinessRow, CustomerRow
+from app.stores.tables.busy_times import BusyFeedRow, BusyStretchRow, ClashRow
+from app.stores.tables.call_modes import CallModeRow
 from app.stores.tables.calls import CallRow, TurnRow
 from app.stores.tables.columns import Row, UtcInstant, business_key, instant, metadata
 from app.stores.tables.decisions import DecisionHeadRow, DecisionRow
@@ -34,10 +36,14 @@ __all__ = [
     "BookingRow",
     "BusinessNumberRow",
     "BusinessRow",
+    "BusyFeedRow",
+    "BusyStretchRow",
+    "CallModeRow",
     "CallNoteRow",
     "CallRow",
     "CallTagRow",
     "CallbackRow",
+    "ClashRow",
     "CorrectionRow",
     "CustomerMailRow",
     "CustomerRow",
