@@ -88,7 +88,8 @@ class Offers:
     """Free slots inside the wish, best first (at most `count`). `outside_wish` = none fitted, these are the nearest.
 
     With `outside_wish`, `reason` says why the wish cannot be met: full, closed, absent (the wished person is not
-    there), notice, past, horizon, same_day_conflict.
+    there), notice, past, horizon, same_day_conflict, order (free, but before what has to come first, or after what
+    stands on it).
     """
 
     slots: tuple[Slot, ...]
@@ -98,7 +99,9 @@ class Offers:
 
 @dataclass(frozen=True, slots=True)
 class NothingFree:
-    """No slot up to the horizon. `reason` is no_resource (nobody can do it), or one of the reasons of `Offers`."""
+    """No slot up to the horizon. `reason` is no_resource (nobody can do it), prerequisite (something else has to come
+    first: a chain can be planned), or one of the reasons of `Offers`.
+    """
 
     reason: str
 

@@ -13,9 +13,11 @@ from app.domain.learning import Habits, Lessons, habits_of
 from app.domain.learning.appointments import history_of
 from app.domain.ranking import ScoredOffer, Taste, best_offers
 from app.domain.spoken.when import Window
+from app.domain.standing import Standing, hangs_together
 from app.ports.bookings import CalendarReads, Calendars
 from app.usecases.look import calendar_between
 from app.usecases.party import Party
+from app.usecases.standing import PREREQUISITE, against_order, standing_of
 
 NEAR_DAYS = 21  # looked at first: nearly every wish is met in them, and a whole horizon costs four times as much
 ENOUGH_FREE_DAYS = 6
@@ -43,7 +45,8 @@ async def find_offers(calendars: Calendars, party: Party, wanted: Wanted, *, now
         picks: tuple[ScoredOffer, ...] = ()
     else:
         async with calendars.reading(business) as reads:
-            search = _Search(reads, party, wanted, now, business.offering(wanted.offering), people)
+            standing = await _standing(reads, party, wanted, now)
+            search = _Search(reads, party, wanted, now, business.offering(wanted.offering), people, standing)
             outcome, picks = await search.run()
     async with calendars.writing(business) as writes:
         await writes.decide(party.call_sid, _decision(wanted, outcome, picks, now))
@@ -58,6 +61,7 @@ class _Search:
     now: datetime
     offering: Offering
     people: Sequence[Resource]
+    standing: Standing
 
     async def run(self) -> tuple[Offers | NothingFree, tuple[ScoredOffer, ...]]:
         wish = wish_of(self.wanted.windows)
@@ -72,11 +76,13 @@ class _Search:
         calendar = await self._look(horizon[0], horizon[-1])
         if free := self._free(calendar, days, wish):
             return self._offer(calendar, free, taste, lessons)
-        reason = why_unmet(calendar, self.offering, self.people, wish, days)
+        ordered = hangs_together(self.party.business, self.offering.key)
+        breaks_order = ordered and bool(self._free(calendar, days, wish, in_order=False))
+        reason = "order" if breaks_order else why_unmet(calendar, self.offering, self.people, wish, days)
         nearest_first = sorted(horizon, key=lambda day: (_days_off(day, wish, self.party), day))
         if free := self._free(calendar, nearest_first, ()):
             return self._offer(calendar, free, taste, lessons, reason=reason)
-        return NothingFree(reason), ()
+        return NothingFree(PREREQUISITE if breaks_order else reason), ()
 
     def _horizon(self) -> list[date]:
         zone, rules = self.party.business.zone, self.party.business.rules
@@ -96,14 +102,16 @@ class _Search:
             moving=self.wanted.moving,
         )
 
-    def _free(self, calendar: Calendar, days: Sequence[date], wish: Wish) -> list[Slot]:
-        """Free slots of the first days that have some, without what was turned down."""
+    def _free(self, calendar: Calendar, days: Sequence[date], wish: Wish, *, in_order: bool = True) -> list[Slot]:
+        """Free slots of the first days that have some, without what was turned down or comes before what it needs."""
         unwanted = {slot.starts_at.astimezone(UTC) for slot in self.wanted.not_these}
         found: list[Slot] = []
         days_with_some = 0
         for _, candidates in search_days(calendar, self.offering, days, self.people, wish):
             free = [candidate.slot for candidate in candidates]
             wanted = [slot for slot in free if slot.starts_at.astimezone(UTC) not in unwanted]
+            if in_order:
+                wanted = [s for s in wanted if against_order(self.standing, s, moving=self.wanted.moving) is None]
             found += wanted
             days_with_some += bool(wanted)
             if days_with_some == ENOUGH_FREE_DAYS:
@@ -140,6 +148,14 @@ class _Search:
     ) -> tuple[Offers, tuple[ScoredOffer, ...]]:
         picks = best_offers(calendar, self.offering, free, taste, count=self.wanted.count, lessons=lessons)
         return Offers(tuple(pick.slot for pick in picks), outside_wish=reason is not None, reason=reason), picks
+
+
+async def _standing(reads: CalendarReads, party: Party, wanted: Wanted, now: datetime) -> Standing:
+    """What comes before and stands on it: of whoever calls, and of whose appointment is moved."""
+    moving = await reads.booking(wanted.moving) if wanted.moving else None
+    numbers = (party.number, moving.customer_number if moving else None)
+    calls = (moving.call_sid,) if moving else ()
+    return await standing_of(reads, party, now, offering=wanted.offering, numbers=numbers, calls=calls)
 
 
 def why_unmet(

@@ -14,6 +14,8 @@ from app.domain.bookings import (
     ChainOffers,
     ChainTaken,
     Moved,
+    NothingFree,
+    Offers,
     Refused,
     Slot,
 )
@@ -26,6 +28,7 @@ from app.stores.records import SqlRecords
 from app.usecases.book_appointment import Order, book_appointment
 from app.usecases.book_chain import ChainOrder, book_chain
 from app.usecases.cancel_appointment import cancel_appointment
+from app.usecases.find_offers import Wanted, find_offers
 from app.usecases.hold_chain import hold_chain
 from app.usecases.hold_slot import hold_slot
 from app.usecases.move_appointment import move_appointment
@@ -253,3 +256,28 @@ async def test_the_treatment_alone_can_be_cancelled(desk: RealDesk) -> None:
     outcome = await cancel_appointment(calendars(desk), party(desk), treatment.reference, now=desk.clock.now())
     assert isinstance(outcome, Cancelled)
     assert await on_record(desk) == [("checkup", "confirmed"), ("implant_consultation", "cancelled")]
+
+
+async def offers_of(desk: RealDesk, wanted: Wanted) -> Offers | NothingFree:
+    return await find_offers(calendars(desk), party(desk), wanted, now=desk.clock.now())
+
+
+async def test_nothing_is_offered_that_lacks_its_examination(desk: RealDesk) -> None:
+    assert await offers_of(desk, Wanted(IMPLANT)) == NothingFree("prerequisite")
+
+
+async def test_offers_for_a_treatment_begin_when_its_examination_is_far_enough_back(desk: RealDesk) -> None:
+    await book(desk, slot_at(desk, THURSDAY, "10:00", SOMMER))
+    found = await offers_of(desk, Wanted(IMPLANT))
+    assert isinstance(found, Offers)
+    assert not found.outside_wish
+    assert min(slot.starts_at.date() for slot in found.slots) >= THURSDAY + timedelta(days=2)
+
+
+async def test_a_wish_that_would_break_the_order_is_answered_with_the_nearest_that_keeps_it(desk: RealDesk) -> None:
+    examination, treatment = await chain(desk)
+    after_it = Day(desk.business, THURSDAY).between("13:00", "19:00")
+    found = await offers_of(desk, Wanted(CHECKUP, [after_it], moving=examination.reference))
+    assert isinstance(found, Offers)
+    assert (found.outside_wish, found.reason) == (True, "order")
+    assert all(slot.starts_at.date() <= treatment.slot.starts_at.date() - timedelta(days=2) for slot in found.slots)
