@@ -90,6 +90,8 @@ class Floor:
 
     def assistant_begins(self, turn: AssistantTurn, answering: Answering | None) -> None:
         self._answered = None if answering is None else answering.finished
+        if self._answered is not None:
+            turn.playout.not_before_ms = self._answered.decided_wall_ms
         self._barge_in.reset()
         if not self.events.empty():
             turn.voided.set()  # they already said more: the conversation learns of this turn, the caller does not
@@ -106,7 +108,7 @@ class Floor:
     async def window(self, probability: float) -> None:
         """One window of caller audio was judged: barge-in, silence and the keypad count it."""
         turn = self._speaker.turn
-        if turn is not None and turn.interruptible:
+        if turn is not None and turn.can_be_stopped:
             await self._judge_barge_in(probability)
         elif turn is None:
             await self._count_silence()
@@ -178,7 +180,7 @@ class Floor:
         turn = self._speaker.turn
         if turn is None or self._answered is not finished or turn.voided.is_set():
             return False
-        return turn.interruptible and not turn.playout.heard_words
+        return turn.can_be_stopped and not turn.playout.heard_words
 
     def _takes_back(self, before: Finished | None) -> bool:
         """The utterance before was only a piece. True if the conversation already knows it and has to forget it."""
@@ -209,11 +211,12 @@ class Floor:
         """The caller has the floor now."""
         self._silent_ms = self._silences = 0
         turn = self._speaker.turn
-        if turn is None or not turn.interruptible:
+        if turn is None or not turn.can_be_stopped:
             return
-        self._observer.barged_in(taken=True, cleared=self._barge_in.cleared)
-        if self._listener is not None and not turn.playout.heard_words:
-            self._listener.was_cut_off()
+        if turn.playout.anything_sent:
+            self._observer.barged_in(taken=True, cleared=self._barge_in.cleared)
+            if self._listener is not None and not turn.playout.heard_words:
+                self._listener.was_cut_off()
         await self._speaker.give_way()
 
     async def key(self, digit: str) -> None:

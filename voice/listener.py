@@ -13,7 +13,7 @@ from voice.turns.completeness import SoFar, words_of
 from voice.turns.endpointing import Endpointing
 from voice.turns.endpointing import Heard as Endpoint
 from voice.turns.own_pauses import OwnPauses
-from voice.turns.patience import LONGEST_MS, SETTLED_MS, patience_ms
+from voice.turns.patience import AHEAD_MS, LONGEST_MS, SETTLED_MS, patience_ms, thinks_ahead
 
 PREROLL_MS = 320  # audio kept from before speech was certain: first consonants are quiet
 SWITCH_SPEECH_MS = 700  # a word or two do not tell a language
@@ -31,6 +31,7 @@ LONGEST_JOINED_MS = 20_000  # a longer utterance is not taken up again, or the r
 class Finished:
     """An utterance is over; `transcript` None = the recogniser failed. `_wall_ms` is on the loop's clock.
 
+    `decided_wall_ms`: when patience is over. It may lie ahead: the answer is thought of meanwhile, and spoken then.
     `continues`: the utterance of which this is the whole; the caller went on before a word of the answer was heard.
     """
 
@@ -99,7 +100,7 @@ class Listener:
         self._decoding: asyncio.Task[None] | None = None
         self._words: Transcript | None = None
         self._failed = False
-        self._late_ms = 0
+        self._late_ms = self._patience_ms = 0
         self._pauses = OwnPauses()
         self._before: Piece | None = None
         self._continued: Piece | None = None
@@ -174,6 +175,8 @@ class Listener:
 
     def _begin(self) -> None:
         before = self._continued = self._unanswered()
+        if before is not None:
+            self._pauses.went_on_after(self.audio_ms - self._endpointing.length_ms - before.finished.ended_ms)
         self._stream = self._stt.open(language=self.language, hints=self.hints if before is None else before.hints)
         if before is not None:
             self._take(before.sound)
@@ -193,7 +196,7 @@ class Listener:
             self._decoding = self._spawn(self._decode(self._stream), "decode")
 
     def _stop_decoding(self) -> None:
-        self._words, self._failed, self._late_ms = None, False, 0
+        self._words, self._failed, self._late_ms, self._patience_ms = None, False, 0, 0
         if self._decoding is not None:
             self._decoding.cancel()
             self._decoding = None
@@ -235,17 +238,20 @@ class Listener:
             self.forget()
             return
         before = self._continued
+        expects = self.expects if before is None else before.expects
         so_far = SoFar(
             transcript.text,
             transcript.language,
-            self.expects if before is None else before.expects,
+            expects,
             transcript.confidence,
             transcript.alternatives,
             self._endpointing.speech_ms + (0 if before is None else before.finished.speech_ms),
         )
         patience = self._pauses.stretched(patience_ms(so_far))
         self._late_ms = max(0, self._endpointing.silence_ms - patience)
-        await self._endpoint(self._endpointing.words(patience))
+        self._patience_ms = patience
+        ahead = bool(transcript.text) and thinks_ahead(expects)
+        await self._endpoint(self._endpointing.words(min(patience, AHEAD_MS) if ahead else patience))
 
     def _adds_nothing(self, transcript: Transcript) -> bool:
         """What sounded after the utterance before was no words: a breath, a cough."""
@@ -258,14 +264,15 @@ class Listener:
                 self._start_decoding()
             return  # the words end the turn as soon as they are there
         before = self._continued
+        ended_wall_ms = self._arrived_ms - self._endpointing.silence_ms
         began_ms = max(0, self.audio_ms - self._endpointing.length_ms)
         finished = Finished(
             transcript=self._words,
             started_ms=began_ms if before is None else before.finished.started_ms,
             ended_ms=self.audio_ms - self._endpointing.silence_ms,
             speech_ms=self._endpointing.speech_ms,
-            ended_wall_ms=self._arrived_ms - self._endpointing.silence_ms,
-            decided_wall_ms=asyncio.get_running_loop().time() * 1000,
+            ended_wall_ms=ended_wall_ms,
+            decided_wall_ms=max(asyncio.get_running_loop().time() * 1000, ended_wall_ms + self._patience_ms),
             waited_for_words_ms=self._late_ms,
             continues=None if before is None else before.finished,
         )

@@ -60,7 +60,8 @@ class Pacer:
             async with self._sending:
                 sending = playout.next_sending(now_ms())
                 if sending is None:
-                    return None
+                    early_ms = playout.not_before_ms - now_ms()
+                    return early_ms if early_ms > 0 else None
                 if self.first_sent_ms is None:
                     self.first_sent_ms = now_ms()
                 await self._send(self._protocol.media(sending.mulaw))

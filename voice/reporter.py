@@ -83,8 +83,8 @@ class Reporter:
         timings = Timings(
             endpointing_ms=round(finished.decided_wall_ms - finished.ended_wall_ms) - finished.waited_for_words_ms,
             decoding_ms=finished.waited_for_words_ms,
-            thinking_ms=round(turn.first_words_wall_ms - finished.decided_wall_ms),
-            first_sound_ms=round(first_sent_wall_ms - turn.first_words_wall_ms),
+            thinking_ms=round(max(0.0, turn.first_words_wall_ms - finished.decided_wall_ms)),
+            first_sound_ms=round(first_sent_wall_ms - max(turn.first_words_wall_ms, finished.decided_wall_ms)),
             response_ms=round(first_sent_wall_ms - finished.ended_wall_ms),
         )
         self._observer.answered(timings)

@@ -29,6 +29,11 @@ class AssistantTurn:
     voided: asyncio.Event = field(default_factory=asyncio.Event)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
+    @property
+    def can_be_stopped(self) -> bool:
+        """Last words are spoken to their end, once they have begun."""
+        return self.interruptible or not self.playout.anything_sent
+
     def heard(self) -> Heard:
         """All of it when nobody cut it short, else what marks prove and not a word more."""
         said = " ".join(self.said)

@@ -101,7 +101,7 @@ class ReceptionConversation:
         self.state = CallState(call.call_sid, business, business.default_language, number, number=number)
         self._intents: dict[int, tuple[str, str]] = {}
         self._recorded_language: Language = business.default_language
-        self._before_utterance: CallState | None = None
+        self._before_event: CallState | None = None
         self._acts: list[SpeechAct] = []
         """What was said last, sentences and what came with them."""
         self._looked_up = False
@@ -125,10 +125,11 @@ class ReceptionConversation:
         yield Listen(hints=self._comprehension.lexicon.staff_words(state.language))
 
     async def respond(self, event: CallerEvent) -> AsyncIterator[SpeechAct]:
-        if isinstance(event, Utterance) and not self._take_back_for(event):
+        if isinstance(event, Utterance) and event.continues and not self._take_back():
             for act in self._tell_again(event):
                 yield act
             return
+        self._before_event = self.state.copy()
         self._acts = []
         async with aclosing(self._answer(event)) as acts:
             async for act in acts:
@@ -171,19 +172,18 @@ class ReceptionConversation:
                     self.transcript.assistant_said(checked.text)
                     yield self._spoken(checked)
 
-    def _take_back_for(self, utterance: Utterance) -> bool:
+    def _take_back(self) -> bool:
         """A caller went on before a word of our answer: what the first half led to is taken back.
 
         False when it cannot be, because something was booked, moved, cancelled or noted: doing it again for the whole
         sentence ("Ja" - "Ja, bitte") would be wrong.
         """
-        earlier = self._before_utterance
-        if utterance.continues and earlier is not None:
+        earlier = self._before_event
+        if earlier is not None:
             if len(earlier.done) == len(self.state.done):
                 self.state = earlier
             elif self._acts:
                 return False
-        self._before_utterance = self.state.copy()
         return True
 
     async def _thoughts(self, event: CallerEvent) -> AsyncGenerator[BrainAct, None]:

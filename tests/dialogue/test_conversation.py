@@ -319,6 +319,15 @@ async def test_a_caller_who_goes_on_before_the_answer_is_understood_as_one_sente
     assert line.conversation.state.turns_heard == 2
 
 
+async def test_noise_that_turns_out_to_be_a_sentence_takes_nothing_back_but_the_noise() -> None:
+    line = Line()
+    await line.pick_up()
+    await line.say("Eine Kontrolle.")
+    await line.send(Unintelligible(line.turns + 1, 0, 0))
+    said, _ = await line.send(Utterance(line.turns + 1, "Am Donnerstag.", "de", 0, 0, continues=True))
+    assert "Donnerstag" in said
+
+
 async def test_a_yes_that_goes_on_before_the_answer_is_heard_books_once_and_hears_that_it_is_booked() -> None:
     line = Line()
     await line.pick_up()

@@ -25,9 +25,19 @@ from voice.contract import (
     Utterance,
 )
 from voice.engines.protocols import EngineError, Transcript
+from voice.line import CallObserver, SilentObserver
 from voice.session import SpeechEngines, VoiceSession
+from voice.turns.completeness import SoFar
+from voice.turns.patience import patience_ms
 
 LONG = "Guten Tag wir haben am Dienstag um neun oder um zehn Uhr noch etwas frei"
+
+
+class CountingObserver(SilentObserver):
+    barge_ins = 0
+
+    def barged_in(self, *, taken: bool, cleared: bool) -> None:
+        self.barge_ins += 1
 
 
 @dataclass
@@ -48,6 +58,7 @@ def place(
     tts: ToneTts | None = None,
     phone: FakePhone | None = None,
     expected_call_sid: str | None = None,
+    observer: CallObserver | None = None,
 ) -> Call:
     phone = phone or FakePhone(caller)
     stt = stt or ScriptedStt(caller.texts, delay_s=0.15)
@@ -56,7 +67,13 @@ def place(
 
     async def both() -> EndReason:
         playing = asyncio.create_task(phone.play())
-        session = VoiceSession(phone, conversation, SpeechEngines(stt, tts, vad), expected_call_sid=expected_call_sid)
+        session = VoiceSession(
+            phone,
+            conversation,
+            SpeechEngines(stt, tts, vad),
+            expected_call_sid=expected_call_sid,
+            observer=observer,
+        )
         reason = await session.run()
         playing.cancel()
         await asyncio.gather(playing, return_exceptions=True)
@@ -93,6 +110,42 @@ def test_who_goes_on_before_the_answer_sounds_is_answered_once_about_all_of_it()
     assert whole.started_ms == piece.started_ms
     assert not [at_ms for at_ms in call.phone.played_ms if at_ms < 3_650]
     assert [report.text for report in call.conversation.reports] == [whole.text, "Freitag von acht bis eins."]
+
+
+def test_the_answer_is_thought_of_while_the_caller_is_still_waited_for() -> None:
+    def answered_at_ms(tts: ToneTts) -> int:
+        caller = ScriptedCaller(hangs_up_at_ms=6_000).says("Ich hätte gern einen Termin", at_ms=1_000)
+        return place(caller, ScriptedConversation(replies=[say("Wofür?")]), tts=tts).phone.sent[0].at_ms
+
+    at_once_ms = answered_at_ms(ToneTts(delay_s=0.0))
+    assert 2_000 + patience_ms(SoFar("Ich hätte gern einen Termin", "de", Expectation.OPEN)) <= at_once_ms
+    assert answered_at_ms(ToneTts(delay_s=0.5)) - at_once_ms <= 40
+
+
+def test_who_goes_on_while_waited_for_hears_nothing_and_cuts_nothing_short() -> None:
+    caller = ScriptedCaller(hangs_up_at_ms=9_000).says("Ich hätte gern einen Termin", at_ms=1_000)
+    whole = "Ich hätte gern einen Termin am Dienstag vormittags."
+    caller.says(whole, at_ms=3_000)
+    observer = CountingObserver()
+    replies: list[list[SpeechAct]] = [
+        [Say("Auf Wiederhören.", "de", interruptible=False), HangUp("misheard")],
+        say("Am Dienstag."),
+    ]
+    call = place(caller, ScriptedConversation(replies=replies), observer=observer)
+    assert call.conversation.utterances == ["Ich hätte gern einen Termin", whole]
+    assert [event.continues for event in call.conversation.events if isinstance(event, Utterance)] == [False, True]
+    assert min(call.phone.played_ms) > 4_000
+    assert [report.text for report in call.conversation.reports] == [whole, "Am Dienstag."]
+    assert observer.barge_ins == 0
+
+
+def test_a_yes_or_no_is_not_acted_on_while_the_caller_may_go_on() -> None:
+    caller = ScriptedCaller(hangs_up_at_ms=9_000).says("Ja aber", at_ms=1_000)
+    caller.sounds_at(2_900, 1_000)
+    call = place(caller, ScriptedConversation([Listen(Expectation.YES_NO)], [say("Um elf.")]))
+    [utterance] = call.conversation.events
+    assert isinstance(utterance, Utterance)
+    assert utterance.ended_ms >= 3_800
 
 
 def test_an_utterance_taken_up_again_is_recognised_as_one() -> None:

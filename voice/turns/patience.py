@@ -19,6 +19,7 @@ DIGITS_MS = 1216  # inside a telephone number or while spelling
 DANGLING_MS = 1216  # more likely than not they go on; few pauses in mid-sentence are longer
 HANGING_MS = 1504  # the phrase cannot end here
 LONGEST_MS = 1600  # nobody waits longer for a machine, whatever the words
+AHEAD_MS = QUICK_MS  # from here on the answer is thought of while the caller is still waited for
 
 _BY_CHANCE = ((0.18, QUICK_MS), (0.28, SETTLED_MS), (0.6, OPEN_MS), (0.9, DANGLING_MS))
 _A_NUMBER = 4  # digits at the end of a sentence that nobody asked for
@@ -36,6 +37,14 @@ def patience_ms(so_far: SoFar) -> int:
         return _inside_a_number(so_far.text, digits)
     chance = chance_of_more(so_far)
     return next((ms for upto, ms in _BY_CHANCE if chance < upto), HANGING_MS)
+
+
+def thinks_ahead(expects: Expectation) -> bool:
+    """May the answer be thought of before patience is over, at the risk of having to forget it?
+
+    Not to a yes or no: it may book, and what was booked cannot be forgotten.
+    """
+    return expects is not Expectation.YES_NO
 
 
 def _while_spelling(so_far: SoFar) -> int:

@@ -41,6 +41,7 @@ class Playout:
     _line_free_at_ms: float = 0.0  # when the far buffer runs dry
     _complete: bool = False
     held: bool = False
+    not_before_ms: float = 0.0  # until then the caller may go on, and nothing is sent
 
     # --- filling ---
 
@@ -73,8 +74,8 @@ class Playout:
     # --- sending ---
 
     def next_sending(self, now_ms: float) -> Sending | None:
-        """The next audio to send, or None when held or nothing is queued."""
-        if self.held or self._next >= len(self._segments):
+        """The next audio to send, or None when held, too early, or nothing is queued."""
+        if self.held or now_ms < self.not_before_ms or self._next >= len(self._segments):
             return None
         segment = self._segments[self._next]
         mark = None
