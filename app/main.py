@@ -17,6 +17,7 @@ from fastapi import FastAPI
 
 from app.parts import Parts
 from app.telephony.media_socket import media_routes
+from app.telephony.relay_socket import relay_routes
 from app.telephony.webhooks import webhook_routes
 from app.web.api import api_routes
 from app.web.health import health_routes
@@ -59,6 +60,8 @@ def create_app(assembly: Assembly) -> FastAPI:
 def _add_routes(app: FastAPI, parts: Parts) -> None:
     app.include_router(webhook_routes(parts.telephony))
     app.include_router(media_routes(parts.telephony))
+    if parts.telephony.answer_relayed is not None:
+        app.include_router(relay_routes(parts.telephony, parts.telephony.answer_relayed))
     app.include_router(api_routes(parts.api))
     app.include_router(health_routes(parts.metrics, parts.api.tokens, parts.check_readiness))
     if parts.pages is not None:

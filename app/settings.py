@@ -33,6 +33,9 @@ class Settings(BaseSettings):
     english_voice: str | None = None
     stt_workers: int | None = Field(None, ge=1, description="Utterances decoded at once; None = one a core.")
     database_connections: int = Field(10, ge=2, description="To PostgreSQL, of each server.")
+    speech: Literal["own", "twilio"] = Field(
+        "own", description="Who hears and speaks: this machine (media stream), or Twilio (ConversationRelay)."
+    )
     max_calls: int = Field(8, ge=1, description="Calls taken at once; further ones are sent to the human line.")
     drain_s: float = Field(1800, ge=0, description="How long a stopping server waits for running calls.")
     call_limit_s: float = Field(3600, gt=0, description="Longest call; the assistant says goodbye then.")

@@ -72,6 +72,10 @@ class TelephonyEdge:
     clock: Clock
     calls: CallsInProgress
     answer_call: AnswerCall
+    answer_relayed: AnswerCall | None = None
+    """The same over ConversationRelay; None = every call is heard and spoken here."""
+    relays: bool = False
+    """New calls are given to Twilio's speech. A call that was given a stream or a relay before keeps it."""
     answer_within_s: float = 0.4
     """Twilio's caller hears silence until a call is answered; the contract says 500 ms."""
     start_within_s: float = 10.0

@@ -26,6 +26,9 @@ SEND_WITHIN_S = 5.0
 MESSAGES_BEFORE_START = 20
 POLICY_VIOLATION = 1008
 
+FirstMessage = Callable[[str | bytes], dict[str, object] | None]
+"""What a message says of its call (`callSid`, `accountSid`), when it is the one that begins a call."""
+
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,128}")
 
 
@@ -94,7 +97,7 @@ def media_routes(edge: TelephonyEdge) -> APIRouter:
 
     @router.websocket("/twilio/media/{token}")
     async def media(socket: WebSocket, token: str) -> None:
-        grant = await _admit(edge, socket, token)
+        grant = await admitted(edge, socket, token)
         if grant is None:
             await socket.close()  # before the upgrade: the client sees 403
             return
@@ -126,7 +129,7 @@ async def carry(
         await line.close()
 
 
-async def _admit(edge: TelephonyEdge, socket: WebSocket, token: str) -> MediaGrant | None:
+async def admitted(edge: TelephonyEdge, socket: WebSocket, token: str) -> MediaGrant | None:
     sender = Sender(socket.client.host if socket.client else None, dict(socket.headers))
     if not edge.guard.admits_socket(sender, path=socket.url.path):
         log.warning("media_refused", reason="signature")
@@ -148,27 +151,34 @@ async def granted(edge: TelephonyEdge, token: str) -> MediaGrant | None:
 
 
 async def converse(edge: TelephonyEdge, line: SocketLine, grant: MediaGrant) -> None:
+    if await begins(edge, line, grant, _start_of):
+        await edge.answer_call(grant, line)
+
+
+async def begins(edge: TelephonyEdge, line: SocketLine, grant: MediaGrant, first: FirstMessage) -> bool:
+    """False when nothing comes, or another call than the granted one; the line is closed then."""
     try:
         async with asyncio.timeout(edge.start_within_s):
-            matches = await _starts_the_granted_call(edge, line, grant)
+            matches = await _starts_the_granted_call(edge, line, grant, first)
     except LineClosed:
         log.info("media_ended_before_start")
-        return
+        return False
     except TimeoutError:
         log.warning("media_never_started")
         await line.close(POLICY_VIOLATION)
-        return
+        return False
     if not matches:
         log.warning("media_of_another_call")
         await line.close(POLICY_VIOLATION)
-        return
-    await edge.answer_call(grant, line)
+    return matches
 
 
-async def _starts_the_granted_call(edge: TelephonyEdge, line: SocketLine, grant: MediaGrant) -> bool:
-    """Read up to the `start` message; True when it names the call (and the account) that the token was given for."""
+async def _starts_the_granted_call(
+    edge: TelephonyEdge, line: SocketLine, grant: MediaGrant, first: FirstMessage
+) -> bool:
+    """Read up to the first message; True when it names the call (and the account) that the token was given for."""
     for _ in range(MESSAGES_BEFORE_START):
-        start = _start_of(await line.read_ahead())
+        start = first(await line.read_ahead())
         if start is not None:
             same_account = edge.account_sid is None or start.get("accountSid") == edge.account_sid
             return start.get("callSid") == grant.call_sid and same_account
@@ -178,11 +188,17 @@ async def _starts_the_granted_call(edge: TelephonyEdge, line: SocketLine, grant:
 def _start_of(message: str | bytes) -> dict[str, object] | None:
     if not isinstance(message, str) or '"start"' not in message:
         return None
+    parsed = object_in(message)
+    if parsed is None or parsed.get("event") != "start":
+        return None
+    start = parsed.get("start")
+    return start if isinstance(start, dict) and "callSid" in start else None
+
+
+def object_in(message: str) -> dict[str, object] | None:
+    """The JSON object that a message is; None when it is none."""
     try:
         parsed = json.loads(message)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(parsed, dict) or parsed.get("event") != "start":
-        return None
-    start = parsed.get("start")
-    return start if isinstance(start, dict) and "callSid" in start else None
+    return parsed if isinstance(parsed, dict) else None

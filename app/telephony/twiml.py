@@ -59,6 +59,37 @@ def connect_stream(*, stream_url: str, action_url: str, say: str | None = None, 
     return str(document)
 
 
+def connect_relay(
+    *,
+    relay_url: str,
+    action_url: str,
+    languages: tuple[Language, ...],
+    say: str | None = None,
+    language: Language = "de",
+) -> str:
+    """Like `connect_stream`, with Twilio's own ears and voice: we are sent words and send words back.
+
+    `languages`: those that the call may change to. Speaker events tell when the assistant has finished speaking.
+    """
+    document = VoiceResponse()
+    if say is not None:
+        document.say(say, language=LOCALES[language])
+    connect = Connect(action=action_url, method="POST")
+    relay = connect.conversation_relay(
+        url=relay_url,
+        language=LOCALES[language],
+        dtmf_detection=True,
+        interruptible="any",
+        ignoreBackchannel=True,
+        events="speaker-events",
+    )
+    for other in languages:
+        relay.language(code=LOCALES[other])
+    document.append(connect)
+    document.hangup()
+    return str(document)
+
+
 def say_and_hang_up(texts: dict[str, str], languages: tuple[Language, ...]) -> str:
     document = VoiceResponse()
     for language in languages:

@@ -150,13 +150,23 @@ class IncomingCalls:
             )
         )
         log.info("call_incoming", business=business.id, pii_from=asked.from_number)
-        return await connect_to_assistant(self.edge, MediaGrant(asked.call_sid, business.id))
+        return await connect_to_assistant(
+            self.edge, MediaGrant(asked.call_sid, business.id), language=business.default_language
+        )
 
 
 async def connect_to_assistant(
     edge: TelephonyEdge, grant: MediaGrant, *, say: str | None = None, language: Language = "de"
 ) -> str:
     token = await edge.media_tokens.mint(grant)
+    if edge.relays:
+        return twiml.connect_relay(
+            say=say,
+            language=language,
+            languages=("de", "en"),
+            relay_url=f"{edge.websocket_base_url}/twilio/relay/{token}",
+            action_url=edge.url("/twilio/connect-ended"),
+        )
     return twiml.connect_stream(
         say=say,
         language=language,

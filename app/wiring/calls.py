@@ -23,6 +23,7 @@ from app.web.metrics import Metrics
 from app.wiring.model import LanguageModel
 from app.wiring.stores import Stores
 from voice.contract import EndReason, Language
+from voice.relay import RelayedCall
 from voice.session import SpeechEngines, VoiceSession
 
 log = structlog.get_logger(__name__)
@@ -66,6 +67,14 @@ class CallRunner:
 
     async def answer(self, grant: MediaGrant, line: MediaLine) -> None:
         await self._run(grant, lambda conversation: self._spoken(grant, line, conversation))
+
+    async def answer_relayed(self, grant: MediaGrant, line: MediaLine) -> None:
+        """Heard and spoken by Twilio."""
+
+        def relayed(conversation: ReceptionConversation) -> Awaitable[EndReason]:
+            return RelayedCall(line, conversation, expected_call_sid=grant.call_sid, observer=self.metrics).run()
+
+        await self._run(grant, relayed)
 
     async def answer_in_writing(self, grant: MediaGrant, line: WritingLine) -> None:
         clock = self.stores.clock

@@ -26,6 +26,7 @@ from tests.fakes.conversation import ScriptedConversation
 from tests.fakes.engines import LoudnessVad, ScriptedStt, ToneTts
 from tests.fakes.records import FakeRecords
 from voice.contract import EndReason, TurnReport
+from voice.relay import RelayedCall
 from voice.session import SpeechEngines, VoiceSession
 
 UNNAMED = CallSid("CA0")
@@ -112,6 +113,7 @@ class FakeServer:
     max_calls: int = 8
     public_url: str | None = None
     start_within_s: float = 10.0
+    relays: bool = False
     desk: FakeDesk = field(default_factory=FakeDesk)
     conversations: list[RecordedConversation] = field(default_factory=list)
     calls: CallsInProgress = field(init=False)
@@ -125,15 +127,21 @@ class FakeServer:
         self.calls = CallsInProgress(self.max_calls)
 
     async def answer_call(self, grant: MediaGrant, line: MediaLine) -> None:
+        session = VoiceSession(
+            line, self._conversation(grant), self.engines, expected_call_sid=grant.call_sid, observer=self.metrics
+        )
+        await session.run()
+
+    async def answer_relayed(self, grant: MediaGrant, line: MediaLine) -> None:
+        await RelayedCall(line, self._conversation(grant), expected_call_sid=grant.call_sid).run()
+
+    def _conversation(self, grant: MediaGrant) -> RecordedConversation:
         script = self.script()
         conversation = RecordedConversation(
             script.greeting, script.replies, script.language, records=self.records, call_sid=grant.call_sid
         )
         self.conversations.append(conversation)
-        session = VoiceSession(
-            line, conversation, self.engines, expected_call_sid=grant.call_sid, observer=self.metrics
-        )
-        await session.run()
+        return conversation
 
     def parts(self) -> Parts:
         base_url = self.public_url or self.url
@@ -150,6 +158,8 @@ class FakeServer:
             clock=self.records.clock,
             calls=self.calls,
             answer_call=self.answer_call,
+            answer_relayed=self.answer_relayed,
+            relays=self.relays,
             start_within_s=self.start_within_s,
         )
         api = ApiEdge(self.records, self.records, self.records, self.records.clock, self.desk)
