@@ -46,6 +46,16 @@ class ScopeChoice(StrEnum):  # an option that can be repeated cannot be a Litera
     WRITE = "write"
 
 
+class ModeChoice(StrEnum):
+    DESCRIBED = "described"
+    ASSISTANT_FIRST = "assistant-first"
+    STAFF_FIRST = "staff-first"
+    OVERFLOW = "overflow"
+    AFTER_HOURS = "after-hours"
+    MESSAGE_ONLY = "message-only"
+    HUMAN_LINE = "human-line"
+
+
 class Refusal(Exception):  # noqa: N818  what a command says before it ends with status 1
     """The command cannot do it; the message says why and what to do."""
 
@@ -144,6 +154,19 @@ def business_load(
     if business is None:
         raise Refusal("this cannot work: see above")
     console.print(f"{business.name} ({business.id}) answers {', '.join(business.numbers) or 'no number yet'}.")
+
+
+@business_app.command("mode")
+def business_mode(
+    mode: Annotated[ModeChoice | None, typer.Argument(help="Left out, says which one holds.")] = None,
+    business: Annotated[str | None, typer.Option(help="Its id; left out, the only one there is.")] = None,
+) -> None:
+    """Who answers first, from the next call on, on a running server too. `human-line` sends every call to people."""
+    from app.commands.businesses import show_or_switch_mode
+
+    settings = settings_or_exit()
+    wanted = mode.value.replace("-", "_") if mode is not None else None
+    print(run(show_or_switch_mode(settings, business, wanted), settings, level="warning"))
 
 
 @business_app.command("keep-promises")

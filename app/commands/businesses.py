@@ -16,6 +16,8 @@ from app.domain.imported_lines import lines_of
 from app.domain.imported_words import WORDS
 from app.domain.rules.findings import RuleFinding
 from app.domain.rules.validation import contradictions
+from app.domain.transfers.choosing import staff_targets
+from app.domain.transfers.paths import Mode
 from app.settings import Settings
 from app.usecases.import_bookings import LineReport, Outcome, import_bookings
 from app.usecases.party import Party
@@ -26,6 +28,7 @@ from app.wiring.businesses import (
     load_business,
     merge_customers,
     quiet_calendars,
+    switch_mode,
 )
 from app.wiring.stores import migrate_database, open_stores
 
@@ -92,6 +95,20 @@ async def merge_records(settings: Settings, keep: str, drop: str, wanted: str | 
     async with open_stores(settings) as stores:
         business = _chosen(await stores.businesses.all(), wanted)
         return await merge_customers(stores, business, keep, drop)
+
+
+async def show_or_switch_mode(settings: Settings, wanted: str | None, mode: str | None) -> str:
+    """`mode` None = only say which one holds; `described` = the one of the description again."""
+    await migrate_database(settings)
+    async with open_stores(settings) as stores:
+        business = _chosen(await stores.businesses.all(), wanted)
+        if mode is None:
+            return (await stores.call_modes.mode(business.id) or business.escalation.mode).value
+        chosen = None if mode == "described" else Mode(mode)
+        rings = chosen is not None and chosen not in (Mode.ASSISTANT_FIRST, Mode.MESSAGE_ONLY)
+        if rings and not staff_targets(business, stores.clock.now()):
+            raise ConfigurationError("there is no human line to ring: name one under escalation, and load it")
+        return (await switch_mode(stores, business, chosen)).value
 
 
 @dataclass(frozen=True, slots=True)

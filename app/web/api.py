@@ -18,6 +18,7 @@ from app.web import schemas
 from app.web.access import bearer_required
 from app.web.after_bookings import AfterBookingsEdge, add_after_bookings
 from app.web.attendance import AttendanceEdge, add_attendance
+from app.web.escalation import EscalationEdge, add_escalation
 from app.web.phone_number import to_e164
 from app.web.problems import Problem, problem
 from app.web.why import WhyEdge, add_why
@@ -70,6 +71,7 @@ class ApiEdge:
     why: WhyEdge | None = None
     after_bookings: AfterBookingsEdge | None = None
     attendance: AttendanceEdge | None = None
+    escalation: EscalationEdge | None = None
 
 
 def api_routes(edge: ApiEdge) -> APIRouter:
@@ -88,6 +90,8 @@ def api_routes(edge: ApiEdge) -> APIRouter:
         add_after_bookings(router, edge.after_bookings)
     if edge.attendance is not None:
         add_attendance(router, edge.attendance)
+    if edge.escalation is not None:
+        add_escalation(router, edge.escalation)
     return router
 
 

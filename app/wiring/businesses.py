@@ -9,6 +9,7 @@ from app.domain.ids import BusinessId, CustomerId
 from app.domain.rules.audit import audit
 from app.domain.rules.findings import RuleFinding
 from app.domain.rules.validation import contradictions
+from app.domain.transfers.paths import Mode
 from app.stores.business_file import every_rule, parse_business
 from app.stores.calendar import SqlCalendars
 from app.stores.customer_merges import SqlCustomerMerges
@@ -52,6 +53,12 @@ async def merge_customers(stores: Stores, business: Business, keep: str, drop: s
     merges = SqlCustomerMerges(stores.database, stores.clock)
     one = await merges.merge(business, CustomerId(keep), CustomerId(drop))
     return one.past_visits if one else None
+
+
+async def switch_mode(stores: Stores, business: Business, mode: Mode | None) -> Mode:
+    """The mode that holds from the next call on; None = as described."""
+    await stores.call_modes.switch(business.id, mode, by="command line", at=stores.clock.now())
+    return mode or business.escalation.mode
 
 
 async def keep_promises(stores: Stores, business_id: BusinessId) -> tuple[int, tuple[str, ...]]:

@@ -19,6 +19,7 @@ from app.telephony.signature import TwilioGuard
 from app.web.api import ApiEdge
 from app.web.attendance import AttendanceEdge
 from app.web.desk import FrontDesk
+from app.web.escalation import EscalationEdge
 from app.web.live_board import LiveBoard, ShownCallRecords
 from app.web.metrics import Metrics, Readiness
 from app.web.model_metrics import ModelMetrics
@@ -67,6 +68,7 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
                     WhyEdge(stores.decisions, stores.records, stores.businesses, load_wordings("decisions")),
                     after,
                     AttendanceEdge(stores.calendars, stores.records, stores.businesses, stores.clock),
+                    EscalationEdge(stores.call_modes, stores.escalation_book, stores.businesses, stores.clock),
                 ),
                 upkeep=stores.upkeep,
                 metrics=metrics,

@@ -17,6 +17,7 @@ from app.stores.call_log import SqlCallRecords
 from app.stores.consequences import SqlConsequences
 from app.stores.database import Database, open_database
 from app.stores.decision_log import SqlDecisionLog
+from app.stores.escalation import SqlCallModes, SqlEscalationBook
 from app.stores.migrate import migrate
 from app.stores.nodes import SqlNodes
 from app.stores.notes import SqlNotes
@@ -55,6 +56,8 @@ class Stores:
     tasks: SqlTasks
     outbox: SqlOutbox
     waitlist: SqlWaitlist
+    call_modes: SqlCallModes
+    escalation_book: SqlEscalationBook
 
 
 @asynccontextmanager
@@ -88,6 +91,8 @@ async def open_stores(settings: Settings) -> AsyncIterator[Stores]:
             decisions=SqlDecisionLog(database),
             outbox=SqlOutbox(database, businesses, jobs),
             waitlist=SqlWaitlist(database, jobs, able(settings)),
+            call_modes=SqlCallModes(database),
+            escalation_book=SqlEscalationBook(database, clock),
         )
     finally:
         jobs.close()

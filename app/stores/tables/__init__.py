@@ -8,6 +8,7 @@ from app.stores.tables.bookings import BlockRow, BookingRow, HistoryRow, HoldRow
 from app.stores.tables.businesses import BusinessNumberRow, BusinessRow, CustomerRow
 from app.stores.tables.busy_times import BusyFeedRow, BusyStretchRow, ClashRow
 from app.stores.tables.call_modes import CallModeRow
+from app.stores.tables.call_modes import CallModeRow
 from app.stores.tables.calls import CallRow, TurnRow
 from app.stores.tables.columns import Row, UtcInstant, business_key, instant, metadata
 from app.stores.tables.decisions import DecisionHeadRow, DecisionRow
@@ -38,6 +39,7 @@ __all__ = [
     "BusinessRow",
     "BusyFeedRow",
     "BusyStretchRow",
+    "CallModeRow",
     "CallModeRow",
     "CallNoteRow",
     "CallRow",
