@@ -5,10 +5,13 @@ asked for and not done when a process dies is done after the restart, on SQLite 
 for by ids; its name and key make its identity, so that asking twice is doing once. A step that was finished is not
 repeated; one that was cut off is begun again, and has to find out itself how far it got. `executor_id` tells the nodes
 apart and stays the same over restarts; `application_version` is constant, or jobs of yesterday's version would wait for
-ever. Alternatives measured: queues on Redis lose jobs that were running; those on PostgreSQL alone leave SQLite out.
+ever. What a node was doing when it died is begun again by itself, or by another node once that one is known to be dead,
+whichever is first: the engine hands each job to one of them. Alternatives measured: queues on Redis lose jobs that were
+running; those on PostgreSQL alone leave SQLite out.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +21,7 @@ import structlog
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions, WorkflowSerializationFormat
 from dbos._serialization import DBOSPortableJSONSerializer
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.domain.errors import StoreUnavailable
 from app.ports.jobs import Job
@@ -31,8 +35,12 @@ AT_ONCE = 20
 LOOK_EVERY_S = 0.5
 STEP_TRIES = 8
 LOOK_FOR_THE_OVERDUE = "*/5 * * * *"
+TAKE_OVER_EVERY_S = 15.0
+RUNNING = "PENDING"  # what the engine calls a job that a node has begun
 
 Work = Callable[..., Awaitable[object]]
+Living = Callable[[], Awaitable[Collection[str]]]
+"""The nodes that are known to live, by the name that their jobs carry."""
 
 
 def jobs_url(database_url: str) -> str:
@@ -81,11 +89,17 @@ class DbosJobs:
 
 @asynccontextmanager
 async def running(
-    database_url: str, *, node: str, work: Mapping[str, Work], overdue: Callable[[], Awaitable[object]]
+    database_url: str,
+    *,
+    node: str,
+    work: Mapping[str, Work],
+    overdue: Callable[[], Awaitable[object]],
+    living: Living | None = None,
 ) -> AsyncIterator[None]:
     """Runs jobs on the current event loop until the block ends. `overdue` is asked every five minutes.
 
-    One a process. What is cut off at the end is begun again at the next start.
+    One a process. What is cut off at the end is begun again at the next start, or by another node: each takes over what
+    none of the `living` had begun. None = nobody knows who lives, and nothing is taken over.
     """
     config: DBOSConfig = {
         "name": NAME,
@@ -108,9 +122,45 @@ async def running(
             [{"schedule_name": "overdue", "workflow_fn": ticking, "schedule": LOOK_FOR_THE_OVERDUE}]
         )
         await overdue()
-        yield
+        async with _taking_over(node, living):
+            yield
     finally:
         DBOS.destroy(destroy_registry=True)
+
+
+@asynccontextmanager
+async def _taking_over(node: str, living: Living | None) -> AsyncIterator[None]:
+    if living is None:
+        yield
+        return
+    task = asyncio.create_task(_take_over_again_and_again(node, living), name="take over jobs of the dead")
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def _take_over_again_and_again(node: str, living: Living) -> None:
+    while True:
+        try:
+            if taken := await take_over({node, *await living()}):
+                log.warning("jobs_of_dead_nodes_taken_over", jobs=taken)
+        except (StoreUnavailable, SQLAlchemyError) as error:
+            log.warning("take_over_failed", error=type(error).__name__)
+        await asyncio.sleep(TAKE_OVER_EVERY_S)
+
+
+async def take_over(living: Collection[str]) -> int:
+    """Put back into the queue what was begun by nodes that are not among the living; how many jobs that were.
+
+    Needs a running engine. Asked by several at once, each job is put back once.
+    """
+    begun = await DBOS.list_workflows_async(status=RUNNING, load_input=False, load_output=False)
+    dead = {job.executor_id for job in begun if job.executor_id} - set(living)
+    if not dead:
+        return 0
+    return len(await asyncio.to_thread(DBOS._recover_pending_workflows, sorted(dead)))
 
 
 def _register(name: str, do: Work) -> None:

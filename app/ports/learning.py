@@ -1,10 +1,10 @@
 """What is known from the past of one business, and what was learned from it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
-from app.domain.ids import E164, BookingReference
+from app.domain.ids import E164, BookingReference, BusinessId
 from app.domain.learning.appointments import Example, PastAppointment
 from app.domain.learning.attendance import RiskModel
 from app.domain.learning.lessons import Lesson, Lessons
@@ -26,6 +26,10 @@ class Experience(Protocol):
 
     async def mark_of(self, reference: BookingReference) -> Mark | None: ...
 
+    async def learned_at(self) -> datetime | None:
+        """When the newest lesson was learned."""
+        ...
+
 
 class ExperienceWrites(Experience, Protocol):
     """The writing side, part of `CalendarWrites`."""
@@ -40,6 +44,12 @@ class ExperienceWrites(Experience, Protocol):
 
     async def count_postponed(self, reference: BookingReference) -> int:
         """Remember that we postponed this customer; how many times that makes. 0 = nobody is known by the booking."""
+        ...
+
+
+class LearningTurns(Protocol):
+    async def ask(self, business: BusinessId, night: date) -> None:
+        """Ask for the learning of a night. Asked again, before or after it, a night is learned once."""
         ...
 
 

@@ -34,6 +34,10 @@ class SqlExperience:
             risk=risk_from(risk.model) if risk and risk.used else None,
         )
 
+    async def learned_at(self) -> datetime | None:
+        newest = select(LessonRow.learned_at).where(LessonRow.business_id == self._business.id)
+        return (await self._session.exec(newest.order_by(col(LessonRow.id).desc()).limit(1))).first()
+
     async def _newest(self, subject: Subject) -> LessonRow | None:
         wanted = select(LessonRow).where(LessonRow.business_id == self._business.id, LessonRow.subject == subject.value)
         return (await self._session.exec(wanted.order_by(col(LessonRow.id).desc()).limit(1))).first()

@@ -16,10 +16,11 @@ FORGET_AFTER = timedelta(days=1)
 
 
 class SqlNodes:
-    def __init__(self, database: Database, clock: Clock, node: str) -> None:
+    def __init__(self, database: Database, clock: Clock, node: str, name: str | None = None) -> None:
         self._database = database
         self._clock = clock
         self._node = node
+        self._name = name
 
     async def beat(self) -> None:
         """Say that this server lives. The first beat comes before the first call."""
@@ -27,10 +28,16 @@ class SqlNodes:
         async with self._database.writing() as session:
             row = await session.get(NodeRow, self._node)
             if row is None:
-                row = NodeRow(id=self._node, started_at=now, seen_at=now)
+                row = NodeRow(id=self._node, name=self._name, started_at=now, seen_at=now)
                 await session.exec(delete(NodeRow).where(col(NodeRow.seen_at) < now - FORGET_AFTER))
             row.seen_at = now
             session.add(row)
+
+    async def living_names(self) -> tuple[str, ...]:
+        """What the living are called; a name that two of them have stands there twice."""
+        living_rows = select(NodeRow.name).where(col(NodeRow.seen_at) > self._clock.now() - DEAD_AFTER)
+        async with self._database.reading() as session:
+            return tuple(sorted(name for name in await session.exec(living_rows) if name is not None))
 
     async def leave(self) -> None:
         """The server stops, and takes no call with it."""

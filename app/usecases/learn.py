@@ -4,7 +4,7 @@ figures on later appointments, which decide whether offers use it.
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from app.domain.business import Business
 from app.domain.calls import Decision
@@ -18,6 +18,24 @@ from app.ports.learning import RiskFitter
 LOOKS_BACK = timedelta(days=2 * 365)
 ENOUGH_TO_FIT = 40
 FIT_WITHIN_S = 120.0
+NIGHT_BEGINS = timedelta(hours=2, minutes=30)
+"""After midnight, by the clock of the business: when nobody calls, and neither day of a clock change lacks a night."""
+
+
+def night_of(business: Business, now: datetime) -> date:
+    """The day whose early morning began last, half past two."""
+    return (now.astimezone(business.zone).replace(tzinfo=None) - NIGHT_BEGINS).date()
+
+
+async def learn_tonight(
+    calendars: Calendars, fitter: RiskFitter, business: Business, night: date, *, now: datetime
+) -> tuple[Lesson, ...] | None:
+    """None when it was learned since that night began: whoever was cut off after that does not learn twice."""
+    async with calendars.reading(business) as reads:
+        last = await reads.learned_at()
+    if last is not None and night_of(business, last) >= night:
+        return None
+    return await learn(calendars, fitter, business, now=now)
 
 
 async def learn(calendars: Calendars, fitter: RiskFitter, business: Business, *, now: datetime) -> tuple[Lesson, ...]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import timedelta
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.gc_collector import GCCollector
@@ -54,6 +55,15 @@ class Metrics:
         self._undelivered = Gauge(
             "vorzimmer_undelivered", "Notices given up after their last attempt, for the staff to see to.", registry=r
         )
+        self._busy_feeds = Counter(
+            "vorzimmer_busy_feed_readings", "Readings of other calendars, by how they ended.", ["outcome"], registry=r
+        )
+        self._busy_age = Gauge(
+            "vorzimmer_busy_feed_age_seconds", "Age of the oldest copy of another calendar in use.", registry=r
+        )
+        self._busy_stale = Gauge(
+            "vorzimmer_busy_feeds_stale", "Other calendars that have not been read for hours.", registry=r
+        )
         self._lag = Histogram(
             "vorzimmer_event_loop_lag_seconds", "How late the event loop wakes up.", buckets=LAG_BUCKETS_S, registry=r
         )
@@ -87,6 +97,15 @@ class Metrics:
 
     def undelivered(self, count: int) -> None:
         self._undelivered.set(count)
+
+    # --- other calendars -------------------------------------------------------------------------------
+
+    def busy_feed_read(self, outcome: str) -> None:
+        self._busy_feeds.labels(outcome).inc()
+
+    def busy_feeds_aged(self, oldest: timedelta, stale: int) -> None:
+        self._busy_age.set(oldest.total_seconds())
+        self._busy_stale.set(stale)
 
     def render(self) -> bytes:
         return generate_latest(self.registry)

@@ -1,24 +1,39 @@
-"""What follows from bookings, running: the courier, the waiting list, and the jobs that call them."""
+"""What is done without a call: the courier, the waiting list, busy times, learning, and the jobs that call them."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from typing import Protocol
 
+from app.fitting.logistic_risk import LogisticRiskFitter
+from app.jobs.busy_times import BusyObserver
 from app.jobs.engine import running
+from app.jobs.learning import NightlyLearning
 from app.jobs.work import AfterBookings, DeliveryObserver
 from app.settings import Settings
 from app.usecases.waitlist import WaitlistDesk
 from app.web.after_bookings import AfterBookingsEdge
+from app.wiring.busy_times import busy_times
 from app.wiring.notices import courier
 from app.wiring.stores import Stores
 
 
+class JobsObserver(DeliveryObserver, BusyObserver, Protocol):
+    """What the metrics hear of."""
+
+
 @asynccontextmanager
 async def after_bookings(
-    settings: Settings, stores: Stores, observer: DeliveryObserver
+    settings: Settings, stores: Stores, observer: JobsObserver
 ) -> AsyncIterator[AfterBookingsEdge]:
     desk = WaitlistDesk(stores.calendars, stores.waitlist)
-    async with courier(settings, stores.outbox, stores.businesses, stores.clock) as carrier:
+    learning = NightlyLearning(
+        stores.calendars, LogisticRiskFitter(), stores.businesses, stores.learning_turns, stores.clock
+    )
+    async with (
+        courier(settings, stores.outbox, stores.businesses, stores.clock) as carrier,
+        busy_times(stores, observer) as busy,
+    ):
         jobs = AfterBookings(
             carrier,
             desk,
@@ -28,5 +43,13 @@ async def after_bookings(
             stores.clock,
             observer,
         )
-        async with running(settings.database, node=settings.node, work=jobs.work, overdue=jobs.look_after):
+
+        async def look_after() -> None:
+            for part in (jobs, busy, learning):
+                await part.look_after()
+
+        work = {**jobs.work, **busy.work, **learning.work}
+        async with running(
+            settings.database, node=settings.node, work=work, overdue=look_after, living=stores.nodes.living_names
+        ):
             yield AfterBookingsEdge(stores.outbox, stores.waitlist, desk, stores.businesses, stores.clock)

@@ -20,6 +20,7 @@ class FakeExperience:
     customers: tuple[Customer, ...]
     marks: tuple[tuple[BookingReference, Mark], ...] = ()
     lessons_kept: tuple[Lesson, ...] = ()
+    lessons_at: tuple[datetime, ...] = ()
 
     async def lessons(self) -> Lessons:
         newest = {lesson.subject: lesson for lesson in self.lessons_kept}
@@ -69,6 +70,10 @@ class FakeExperience:
 
     async def learned(self, lesson: Lesson, *, at: datetime) -> None:
         self.lessons_kept += (lesson,)
+        self.lessons_at += (at,)
+
+    async def learned_at(self) -> datetime | None:
+        return self.lessons_at[-1] if self.lessons_at else None
 
     async def count_postponed(self, reference: BookingReference) -> int:
         number = next((b.customer_number for b in reversed(self.bookings) if b.reference == reference), None)

@@ -1,6 +1,7 @@
 """A server's jobs and nothing else, in a program of its own that a test can kill. Settings: the environment."""
 
 import asyncio
+from datetime import timedelta
 
 from app.settings import Settings
 from app.wiring.after_bookings import after_bookings
@@ -12,6 +13,12 @@ class Silent:
         pass
 
     def undelivered(self, count: int) -> None:
+        pass
+
+    def busy_feed_read(self, outcome: str) -> None:
+        pass
+
+    def busy_feeds_aged(self, oldest: timedelta, stale: int) -> None:
         pass
 
 
