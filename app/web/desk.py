@@ -64,8 +64,9 @@ class FrontDesk:
         customer_name: str,
         customer_number: E164 | None,
         key: str | None,
+        by: str = "api",
     ) -> Booked | SlotTaken | Refused:
-        """Without a wished person, the first who is free. `key` makes a repeat the same booking."""
+        """Without a wished person, the first who is free. `key` makes a repeat the same booking; `by` names who acts."""
         people = _people(business, offering, resource)
         if not people:
             return Refused("no_skill")
@@ -73,7 +74,7 @@ class FrontDesk:
         start = starts_at.astimezone(UTC)
         slot = Slot(offering, start, start + business.offering(offering).duration, person.id)
         order = Order(slot.in_zone(business.zone), customer_name, customer_number, key)
-        party = Party(business, language=business.default_language)
+        party = Party(business, language=business.default_language, by=by)
         return await book_appointment(self.calendars, party, order, now=self.clock.now())
 
     async def _free_person(

@@ -8,14 +8,16 @@ from uuid import uuid4
 
 import structlog
 
+from app.dialogue.prompt_files import load_wordings
 from app.domain.errors import NotDelivered, StoreUnavailable
 from app.domain.ids import CallSid
 from app.domain.people import Person
 from app.ports.notifier import Mail, MailSender
 from app.ports.review import CallReview
 from app.settings import Settings
+from app.stores.agenda import SqlAgenda
 from app.web.live_board import LiveBoard
-from app.web.pages.edge import PagesEdge, TrialCalls
+from app.web.pages.edge import CalendarEdge, PagesEdge, TrialCalls
 from app.web.pages.wording import say
 from app.wiring.notices import mail_sender
 from app.wiring.stores import Stores
@@ -75,6 +77,14 @@ def pages_edge(
         tokens=stores.api_tokens,
         clock=stores.clock,
         base_url=settings.base_url,
+        calendar=CalendarEdge(
+            calendars=stores.calendars,
+            agenda=SqlAgenda(stores.database),
+            waitlist=stores.waitlist,
+            outbox=stores.outbox,
+            decisions=stores.decisions,
+            wordings=load_wordings("decisions"),
+        ),
         hang_up=hang_up,
         live=live,
         mail_reset=ResetMails(sender) if sender else None,

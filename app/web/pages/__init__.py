@@ -8,6 +8,7 @@ POST that answers with a redirect, and a page's address is its whole state.
 
 from fastapi import APIRouter, Request, Response
 
+from app.web.pages.calendar import calendar_routes
 from app.web.pages.call import call_routes
 from app.web.pages.calls import call_list_routes
 from app.web.pages.edge import PagesEdge
@@ -31,6 +32,7 @@ def page_routes(edge: PagesEdge) -> APIRouter:
     router = APIRouter(include_in_schema=False)
     for made in (
         today_routes,
+        calendar_routes,
         call_list_routes,
         call_routes,
         task_routes,

@@ -1,19 +1,25 @@
 """What the pages need, filled by `wiring`."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from fastapi import WebSocket
 
-from app.domain.business import Business
+from app.domain.business import Business, Language
 from app.domain.ids import BusinessId, CallSid
 from app.domain.people import Person
+from app.ports.agenda import Agenda
+from app.ports.bookings import Calendars
 from app.ports.clock import Clock
+from app.ports.decisions import DecisionLog
+from app.ports.outbox import Outbox
 from app.ports.people import AccessLog, OneTimeCodes, PasswordHashes, People, SignIns
 from app.ports.records import ApiTokens, Businesses, Records
 from app.ports.review import CallReview, Tasks
+from app.ports.waitlist import Waitlist
 from app.usecases.choose_password import PasswordDesk
+from app.usecases.explain_booking import Wording
 from app.usecases.sign_in import Doorkeeper
 from app.web.live_board import LiveBoard
 
@@ -28,6 +34,18 @@ class TrialCalls(Protocol):
     async def speak(self, socket: WebSocket, token: str, allows: Callable[[BusinessId], bool]) -> None: ...
 
     async def write(self, socket: WebSocket, token: str, allows: Callable[[BusinessId], bool]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEdge:
+    """What the calendar shows and changes; `wordings` explain why a booking is as it is."""
+
+    calendars: Calendars
+    agenda: Agenda
+    waitlist: Waitlist
+    outbox: Outbox
+    decisions: DecisionLog
+    wordings: Mapping[Language, Wording]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +64,7 @@ class PagesEdge:
     tokens: ApiTokens
     clock: Clock
     base_url: str
+    calendar: CalendarEdge
     hang_up: Callable[[CallSid], bool]
     live: LiveBoard = field(default_factory=LiveBoard)
     mail_reset: Callable[[Person, str], Awaitable[None]] | None = None

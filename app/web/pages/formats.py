@@ -1,6 +1,6 @@
 """Instants, spans and numbers as people read them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import phonenumbers
 
@@ -43,11 +43,25 @@ def day_and_time(instant: datetime, language: Language, *, now: datetime) -> str
     return f"{day(instant, language, now=now)}, {clock_time(instant)}"
 
 
-def full_date(instant: datetime, language: Language) -> str:
+def full_date(instant: date, language: Language) -> str:
     weekday, month = WEEKDAYS[language][instant.weekday()], MONTHS[language][instant.month - 1]
     if language == "de":
         return f"{weekday}, {instant.day}. {month} {instant.year}"
     return f"{weekday}, {instant.day} {month} {instant.year}"
+
+
+def short_day(one: date, language: Language) -> str:
+    """`Di. 24.3.`, `Tue 24/3`: a column's title."""
+    weekday = WEEKDAYS[language][one.weekday()]
+    return f"{weekday[:2]}. {one.day}.{one.month}." if language == "de" else f"{weekday[:3]} {one.day}/{one.month}"
+
+
+def date_span(first: date, last: date, language: Language) -> str:
+    """`16. – 22. März 2026`, with the month of the first day where it is another."""
+    dot = "." if language == "de" else ""
+    months = MONTHS[language]
+    before = f"{first.day}{dot}" if first.month == last.month else f"{first.day}{dot} {months[first.month - 1]}"
+    return f"{before} – {last.day}{dot} {months[last.month - 1]} {last.year}"
 
 
 def duration(span: timedelta) -> str:

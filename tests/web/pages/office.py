@@ -9,26 +9,34 @@ from zoneinfo import ZoneInfo
 
 import httpx
 
+from app.dialogue.prompt_files import load_wordings
 from app.domain.business import Business, Language
 from app.domain.ids import BusinessId, CallSid
 from app.domain.people import Person, Role
 from app.ports.people import NewPerson
+from app.stores.agenda import SqlAgenda
 from app.stores.business_file import example_business
 from app.stores.businesses import SqlBusinesses
+from app.stores.calendar import SqlCalendars
 from app.stores.call_log import SqlCallRecords
+from app.stores.consequences import Able
 from app.stores.database import Database
+from app.stores.decision_log import SqlDecisionLog
 from app.stores.notes import SqlNotes
+from app.stores.outbox import SqlOutbox
 from app.stores.people import SqlAccessLog, SqlOneTimeCodes, SqlPeople
 from app.stores.records import SqlRecords
 from app.stores.review.calls import SqlCallReview
 from app.stores.review.tasks import SqlTasks
 from app.stores.sign_ins import Argon2Hashes, SqlSignIns
 from app.stores.tokens import SqlApiTokens
+from app.stores.waitlist import SqlWaitlist
 from app.web.live_board import LiveBoard, ShownCallRecords
-from app.web.pages.edge import PagesEdge
+from app.web.pages.edge import CalendarEdge, PagesEdge
 from tests.fakes.clock import FakeClock
 from tests.fakes.database import Store, praxis_database
 from tests.fakes.edge import FakeServer, running
+from tests.fakes.jobs import FakeJobs
 
 PRAXIS = BusinessId("praxis-dr-sommer")
 OTHER = BusinessId("kanzlei-winter")
@@ -68,6 +76,18 @@ class Office:
         return SqlTasks(self.database, self.businesses, self.clock)
 
     @property
+    def calendar(self) -> CalendarEdge:
+        jobs = FakeJobs()
+        return CalendarEdge(
+            calendars=SqlCalendars(self.database, self.clock),
+            agenda=SqlAgenda(self.database),
+            waitlist=SqlWaitlist(self.database, jobs, Able()),
+            outbox=SqlOutbox(self.database, self.businesses, jobs),
+            decisions=SqlDecisionLog(self.database),
+            wordings=load_wordings("decisions"),
+        )
+
+    @property
     def edge(self) -> PagesEdge:
         database, clock = self.database, self.clock
         return PagesEdge(
@@ -83,6 +103,7 @@ class Office:
             tokens=SqlApiTokens(database, clock),
             clock=clock,
             base_url="http://127.0.0.1",
+            calendar=self.calendar,
             hang_up=self._hang_up,
             live=self.live,
             mail_reset=self._mail if self.with_mail else None,
