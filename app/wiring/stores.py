@@ -12,12 +12,14 @@ from app.ports.call_records import CallRecords
 from app.ports.clock import Clock
 from app.settings import Settings
 from app.stores.businesses import SqlBusinesses
+from app.stores.busy_feeds import SqlBusyFeeds
 from app.stores.calendar import SqlCalendars
 from app.stores.call_log import SqlCallRecords
 from app.stores.consequences import SqlConsequences
 from app.stores.database import Database, open_database
 from app.stores.decision_log import SqlDecisionLog
 from app.stores.escalation import SqlCallModes, SqlEscalationBook
+from app.stores.learning_turns import SqlLearningTurns
 from app.stores.migrate import migrate
 from app.stores.nodes import SqlNodes
 from app.stores.notes import SqlNotes
@@ -56,6 +58,8 @@ class Stores:
     tasks: SqlTasks
     outbox: SqlOutbox
     waitlist: SqlWaitlist
+    busy_feeds: SqlBusyFeeds
+    learning_turns: SqlLearningTurns
     call_modes: SqlCallModes
     escalation_book: SqlEscalationBook
 
@@ -80,7 +84,7 @@ async def open_stores(settings: Settings) -> AsyncIterator[Stores]:
             api_tokens=SqlApiTokens(database, clock),
             media_tokens=SqlMediaTokens(database, clock, node),
             upkeep=SqlCallUpkeep(database, clock),
-            nodes=SqlNodes(database, clock, node),
+            nodes=SqlNodes(database, clock, node, settings.node),
             people=SqlPeople(database, clock),
             sign_ins=SqlSignIns(database, clock),
             one_time_codes=SqlOneTimeCodes(database, clock),
@@ -91,6 +95,8 @@ async def open_stores(settings: Settings) -> AsyncIterator[Stores]:
             decisions=SqlDecisionLog(database),
             outbox=SqlOutbox(database, businesses, jobs),
             waitlist=SqlWaitlist(database, jobs, able(settings)),
+            busy_feeds=SqlBusyFeeds(database, jobs),
+            learning_turns=SqlLearningTurns(database, jobs),
             call_modes=SqlCallModes(database),
             escalation_book=SqlEscalationBook(database, clock),
         )
