@@ -12,7 +12,7 @@ import re
 from voice.contract import Expectation
 from voice.turns.completeness import SoFar, chance_of_more, digits_in, ends_in_digits, is_answer, words_of
 
-QUICK_MS = 352  # the turn is over as far as one can tell
+QUICK_MS = 320  # the turn is over as far as one can tell
 SETTLED_MS = 480
 OPEN_MS = 800  # the longest wait that still answers within a second
 DIGITS_MS = 1216  # inside a telephone number or while spelling

@@ -61,4 +61,4 @@ def test_speech_without_a_breath_ends_at_the_recognisers_window() -> None:
 
 
 def test_a_soft_tail_still_belongs_to_the_speech() -> None:
-    assert hear(listening(), speech=0.4, ms=640) == []
+    assert hear(listening(), speech=0.55, ms=640) == []
