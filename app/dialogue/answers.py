@@ -1,6 +1,16 @@
 """The caller's answer to what was asked: each question knows what counts as an answer to it."""
 
-from app.dialogue import asking, details, goal_appointments, goal_message, naming, offering, settling, troubles
+from app.dialogue import (
+    asking,
+    chain_answers,
+    details,
+    goal_appointments,
+    goal_message,
+    naming,
+    offering,
+    settling,
+    troubles,
+)
 from app.dialogue.intents import Intent
 from app.dialogue.new_goals import GOAL_OF, SURE
 from app.dialogue.next_step import say_goodbye
@@ -16,6 +26,8 @@ async def answered(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one 
     if goal is None or state.asking in _ASIDE:
         return await _answered_aside(turn, reading)
     taken = False
+    if goal.is_chain and await chain_answers.answered(turn, goal, reading):
+        return True
     match state.asking:
         case Asking.OFFERS:
             taken = await offering.choose(turn, goal, reading)

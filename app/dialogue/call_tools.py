@@ -4,7 +4,7 @@ Whose appointment it is, is decided here and not by what a brain asks for: a ref
 number or this call made the booking, or when the caller has named name and day of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Protocol
@@ -13,6 +13,10 @@ from app.domain.bookings import (
     Booked,
     Booking,
     Cancelled,
+    ChainBooked,
+    ChainHeld,
+    ChainOffers,
+    ChainTaken,
     Held,
     Moved,
     NotFound,
@@ -31,12 +35,15 @@ from app.ports.bookings import Calendars
 from app.ports.clock import Clock
 from app.ports.notes import Notes
 from app.usecases.book_appointment import Order, book_appointment
+from app.usecases.book_chain import ChainOrder, book_chain
 from app.usecases.cancel_appointment import cancel_appointment
 from app.usecases.find_offers import Wanted, find_offers
+from app.usecases.hold_chain import hold_chain
 from app.usecases.hold_slot import hold_slot
 from app.usecases.list_appointments import list_appointments
 from app.usecases.move_appointment import move_appointment
 from app.usecases.party import Party
+from app.usecases.plan_chain import ChainWanted, needed_first, plan_chain
 
 
 class WaitingList(Protocol):
@@ -110,10 +117,38 @@ class CallTools:
             self._moving = None
         return outcome
 
-    async def cancel(self, reference: BookingReference) -> Cancelled | NotFound | Refused:
+    async def cancel(
+        self, reference: BookingReference, *, with_dependents: bool = False
+    ) -> Cancelled | NotFound | Refused:
         if not await self._own(reference):
             return NotFound()
-        return await cancel_appointment(self._calendars, self._party, reference, now=self._clock.now())
+        now = self._clock.now()
+        return await cancel_appointment(
+            self._calendars, self._party, reference, now=now, with_dependents=with_dependents
+        )
+
+    async def needed_first(self, offering: OfferingKey) -> tuple[OfferingKey, ...]:
+        return await needed_first(self._calendars, self._party, offering, now=self._clock.now())
+
+    async def find_chain(
+        self,
+        offering: OfferingKey,
+        windows: Mapping[OfferingKey, Sequence[Window]],
+        *,
+        resource: ResourceId | None,
+        not_these: Sequence[Sequence[Slot]],
+    ) -> ChainOffers | NothingFree:
+        wanted = ChainWanted(offering, windows, resource, not_these)
+        return await plan_chain(self._calendars, self._party, wanted, now=self._clock.now())
+
+    async def hold_chain(self, slots: Sequence[Slot]) -> ChainHeld | ChainTaken | Refused:
+        return await hold_chain(self._calendars, self._party, self._call_sid, slots, now=self._clock.now())
+
+    async def book_chain(
+        self, slots: Sequence[Slot], *, customer_name: str, customer_number: E164 | None
+    ) -> ChainBooked | ChainTaken | Refused:
+        order = ChainOrder(slots, customer_name, customer_number)
+        return await book_chain(self._calendars, self._party, order, now=self._clock.now())
 
     async def my_appointments(self, *, name: str | None = None, day: date | None = None) -> tuple[Booking, ...]:
         found = await list_appointments(self._calendars, self._party, name=name, day=day, now=self._clock.now())

@@ -10,6 +10,10 @@ from app.domain.bookings import (
     Booked,
     Booking,
     Cancelled,
+    ChainBooked,
+    ChainHeld,
+    ChainOffers,
+    ChainTaken,
     Held,
     Hold,
     Moved,
@@ -39,6 +43,7 @@ class Desk:
         self._zone = zone
         self.evidence: list[Evidence] = []
         self.held: Hold | None = None
+        self._held_chain: tuple[Hold, ...] = ()
 
     async def find_offers(
         self,
@@ -65,7 +70,7 @@ class Desk:
         outcome = await self._tools.hold(slot)
         match outcome:
             case Held(hold=hold):
-                self.held = hold
+                self.held, self._held_chain = hold, ()
                 self._free((slot,))
             case SlotTaken(alternatives=slots):
                 self._gone(slot)
@@ -75,9 +80,10 @@ class Desk:
         return outcome
 
     async def release(self) -> None:
-        if self.held is not None:
-            held, self.held = self.held, None
-            await self._tools.release(held.id)
+        held = (*((self.held,) if self.held else ()), *self._held_chain)
+        self.held, self._held_chain = None, ()
+        for hold in held:
+            await self._tools.release(hold.id)
 
     async def book(self, slot: Slot, *, name: str, number: E164 | None) -> Booked | SlotTaken | Refused:
         outcome = await self._tools.book(slot, customer_name=name, customer_number=number)
@@ -108,11 +114,58 @@ class Desk:
                 self._gone(slot)
         return outcome
 
-    async def cancel(self, reference: BookingReference) -> Cancelled | NotFound | Refused:
-        outcome = await self._tools.cancel(reference)
+    async def cancel(
+        self, reference: BookingReference, *, with_dependents: bool = False
+    ) -> Cancelled | NotFound | Refused:
+        outcome = await self._tools.cancel(reference, with_dependents=with_dependents)
         if isinstance(outcome, Cancelled):
-            self._forget(reference)
-            self._made(ClaimKind.CANCELLED, outcome.booking)
+            for booking in (outcome.booking, *outcome.with_it):
+                self._forget(booking.reference)
+                self._made(ClaimKind.CANCELLED, booking)
+        return outcome
+
+    # --- several that belong together ---------------------------------------------------------------------------------
+
+    async def needed_first(self, offering: OfferingKey) -> tuple[OfferingKey, ...]:
+        return await self._tools.needed_first(offering)
+
+    async def find_chain(
+        self,
+        offering: OfferingKey,
+        windows: Mapping[OfferingKey, Sequence[Window]],
+        *,
+        resource: ResourceId | None,
+        not_these: Sequence[Sequence[Slot]],
+    ) -> ChainOffers | NothingFree:
+        found = await self._tools.find_chain(offering, windows, resource=resource, not_these=not_these)
+        if isinstance(found, NothingFree) or found.outside_wish:
+            self.evidence.append(Evidence(ClaimKind.NOTHING_FREE))
+        return found
+
+    def holds(self, slots: Sequence[Slot]) -> bool:
+        """Whether all of these are held for the caller now."""
+        live = [hold.slot for hold in self._held_chain if hold.expires_at > self._clock.now()]
+        return all(any(slot.same_place(other) for other in live) for slot in slots)
+
+    async def hold_chain(self, slots: Sequence[Slot]) -> ChainHeld | ChainTaken | Refused:
+        outcome = await self._tools.hold_chain(slots)
+        for slot in slots:
+            self._gone(slot)
+        if isinstance(outcome, ChainHeld):
+            self.held, self._held_chain = None, outcome.holds
+            self._free(slots)
+        return outcome
+
+    async def book_chain(
+        self, slots: Sequence[Slot], *, name: str, number: E164 | None
+    ) -> ChainBooked | ChainTaken | Refused:
+        outcome = await self._tools.book_chain(slots, customer_name=name, customer_number=number)
+        for slot in slots:
+            self._gone(slot)
+        if isinstance(outcome, ChainBooked):
+            self.held, self._held_chain = None, ()
+            for booking in outcome.bookings:
+                self._made(ClaimKind.BOOKED, booking)
         return outcome
 
     async def my_appointments(self, *, name: str | None = None, day: date | None = None) -> tuple[Booking, ...]:

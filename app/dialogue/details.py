@@ -52,6 +52,8 @@ def _amend_offering(turn: Turn, goal: Goal, reading: Reading) -> bool:
         return False
     if goal.offering in reading.offerings and len(reading.offerings) == 1:
         return False
+    if goal.chain is not None and goal.is_chain and reading.offerings[0] in goal.chain.links:
+        return False  # one of those that belong together
     replaced = goal.offering is not None
     goal.offering = reading.offerings[0]
     goal.forget_offers()

@@ -167,19 +167,35 @@ def _list(turn: Turn, goal: Goal) -> None:
 
 def _ask_whether_sure(turn: Turn, goal: Goal, slot: Slot) -> None:
     goal.read_back = True
+    goal.with_dependents = False
     turn.say_read_back(turn.varied("cancel_sure"), slot=turn.slot(slot), on=turn.slots((slot,)), what=turn.what(slot))
     turn.await_answer(Asking.CANCEL_SURE)
 
 
 async def _cancel(turn: Turn, goal: Goal, appointment: Booking) -> None:
-    outcome = await turn.desk.cancel(appointment.reference)
+    outcome = await turn.desk.cancel(appointment.reference, with_dependents=goal.with_dependents)
+    if isinstance(outcome, Refused) and outcome.needed_by and not goal.with_dependents:
+        await _ask_about_dependents(turn, goal, outcome)
+        return
     turn.state.goals.remove(goal)
     match outcome:
-        case Cancelled(booking=booking):
-            turn.state.done.append(Done("cancelled", booking))
-            turn.say("cancelled", claim=Claim(ClaimKind.CANCELLED, (booking.slot,)))
+        case Cancelled(booking=booking, with_it=with_it):
+            gone = (booking, *with_it)
+            turn.state.done.extend(Done("cancelled", each) for each in gone)
+            claim = Claim(ClaimKind.CANCELLED, tuple(each.slot for each in gone))
+            turn.say("cancelled_all" if with_it else "cancelled", claim=claim)
         case Refused() | NotFound():
             turn.ask(Asking.MESSAGE_OR_CALLBACK, "cancel_failed")
+
+
+async def _ask_about_dependents(turn: Turn, goal: Goal, refused: Refused) -> None:
+    """What stands on it cannot stay: the caller hears what goes with it, and decides."""
+    own = await turn.desk.my_appointments()
+    going = tuple(booking.slot for booking in own if booking.reference in refused.needed_by)
+    goal.agreed, goal.read_back, goal.with_dependents = False, True, True
+    named = [f"{turn.offering(slot)} {turn.slots((slot,))}" for slot in going]
+    turn.say_read_back("cancel_dependents", list=say_list(named, turn.language))
+    turn.await_answer(Asking.CANCEL_SURE)
 
 
 def _slots(goal: Goal) -> tuple[Slot, ...]:

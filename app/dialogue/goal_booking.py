@@ -3,7 +3,7 @@
 The caller may change anything at any point.
 """
 
-from app.dialogue import goal_appointments
+from app.dialogue import chain, goal_appointments
 from app.dialogue.asking import ask_offering, ask_when
 from app.dialogue.details import set_wish
 from app.dialogue.offering import offer_again, search
@@ -22,6 +22,8 @@ async def advance(turn: Turn, goal: Goal) -> None:
             set_wish(goal, wish)  # no appointment of theirs is then: it is where they want it to be
     if goal.offering is None:
         ask_offering(turn)
+    elif await chain.concerns(turn, goal):
+        await chain.advance(turn, goal)
     elif not _when_is_settled(turn, goal):
         ask_when(turn, goal)
     elif goal.slot is not None:

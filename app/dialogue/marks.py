@@ -9,6 +9,13 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"|en)? name\w*|falsch geschrieben|anders geschrieben|buchstabier\w*"
             r"|nicht mein name|heiße? (aber )?nicht|schreibt sich|schreibe mich|name falsch)\b"
         ),
+        "had_already": re.compile(
+            r"\b(die |den |das |da )?(hatte|war) ich (doch |ja |dort |da )?"
+            r"(schon|bereits|gerade erst|neulich|letzte\w*)\b"
+            r"|\b(schon|bereits) (gehabt|gemacht|hinter mir|erledigt)\b|\bhatte ich (\w+ ){1,3}(schon|bereits)\b"
+        ),
+        "first_of_two": re.compile(r"\b(de[rn]|die|das|beim?) erste[nrs]?\b"),
+        "second_of_two": re.compile(r"\b(de[rn]|die|das|beim?) zweite[nrs]?\b"),
         "together": re.compile(
             r"\b(zusammen|gemeinsam) mit mein\w+\b|\bfür (mich|uns) und (für )?mein\w+\b|\bfür uns (beide|zwei)\b"
             r"|\b(direkt |gleich )?hintereinander\b"
@@ -80,6 +87,12 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"\b(name (is|was|isn't|is not)( spelled| spelt)? ?(wrong|not right|incorrect|right"
             r"|different)?|wrong name|not my name|spell\w*|spelt wrong|misspelled)\b"
         ),
+        "had_already": re.compile(
+            r"\b(already|just) (had|did|done|been)\b|\bhad (it|that|one|the \w+) (already|last|recently|just)\b"
+            r"|\b(had|did) (it|that|one) (a |some )?\w* ?(ago|before)\b"
+        ),
+        "first_of_two": re.compile(r"\bthe first (one|appointment)?\b"),
+        "second_of_two": re.compile(r"\bthe second (one|appointment)?\b"),
         "together": re.compile(
             r"\btogether with my\b|\bfor me and my\b|\bfor (the two|both) of us\b|\b(two )?in a row\b|\bback to back\b"
             r"|\bone after the other\b"

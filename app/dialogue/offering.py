@@ -14,7 +14,12 @@ from app.domain.bookings import NothingFree
 from app.domain.spoken.say import say_name
 from app.domain.spoken.when import When, Window
 
-OUTSIDE_WISH = {"closed": "offer_outside_closed", "absent": "offer_outside_absent", "notice": "offer_outside_notice"}
+OUTSIDE_WISH = {
+    "closed": "offer_outside_closed",
+    "absent": "offer_outside_absent",
+    "notice": "offer_outside_notice",
+    "order": "offer_outside_order",
+}
 
 
 async def search(turn: Turn, goal: Goal) -> None:

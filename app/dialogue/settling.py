@@ -2,6 +2,7 @@
 
 from app.dialogue import naming
 from app.dialogue.asking import knows_person
+from app.dialogue.bringing import say_what_to_bring
 from app.dialogue.claims import Claim, ClaimKind
 from app.dialogue.details import amend
 from app.dialogue.in_a_row import for_the_companion
@@ -20,7 +21,7 @@ async def take(turn: Turn, goal: Goal, slot: Slot) -> bool:
 
 async def settle(turn: Turn, goal: Goal) -> None:
     """The next step for the slot in `goal.slot`."""
-    if goal.slot is None:
+    if goal.slot is None or goal.is_chain:  # a chain is settled as a whole
         return
     if goal.agreed and goal.read_back:
         await _commit(turn, goal, goal.slot)
@@ -130,6 +131,7 @@ async def _commit(turn: Turn, goal: Goal, slot: Slot) -> None:
         case Booked(booking=booking):
             state.done.append(Done("booked", booking))
             _finished(turn, goal, "booked", Claim(ClaimKind.BOOKED, (booking.slot,)))
+            say_what_to_bring(turn, (booking.slot,))
             if goal.companions:
                 for_the_companion(turn, goal, booking.slot)
         case Moved(booking=booking):
@@ -161,5 +163,11 @@ async def _lost(turn: Turn, goal: Goal, outcome: SlotTaken | Refused) -> None:
             turn.ask(Asking.WHEN, "ask_when")
         case Refused(reason=reason):
             goal.when, goal.when_known = None, False
-            keys = {"same_day_conflict": "refused_same_day", "notice": "refused_notice"}
+            goal.chain = None  # it is asked anew what has to come first
+            keys = {
+                "same_day_conflict": "refused_same_day",
+                "notice": "refused_notice",
+                "prerequisite": "refused_order",
+                "needed_by": "refused_order",
+            }
             turn.ask(Asking.WHEN, keys.get(reason, "refused_other"))

@@ -25,6 +25,7 @@ class Asking(StrEnum):
     WHEN = "when"
     WHICH_READING = "which_reading"  # two readings of a time
     OFFERS = "offers"
+    CHAIN = "chain"  # several appointments that belong together: do they suit?
     NAME = "name"
     FAMILY_NAME = "family_name"
     SPELLING = "spelling"
@@ -49,6 +50,7 @@ class Asking(StrEnum):
 
 YES_NO = frozenset(
     {
+        Asking.CHAIN,
         Asking.READ_BACK,
         Asking.CANCEL_SURE,
         Asking.MESSAGE_RIGHT,
@@ -68,6 +70,21 @@ class GoalKind(StrEnum):
     MESSAGE = "message"
     CALLBACK = "callback"
     WAIT = "wait"
+
+
+@dataclass(frozen=True, slots=True)
+class ChainPlan:
+    """What has to be booked together, in order, what is wanted last; one link alone when nothing has to come first."""
+
+    links: tuple[OfferingKey, ...]
+    wishes: Mapping[OfferingKey, tuple[Window, ...]] = field(default_factory=dict)
+    kept: Mapping[OfferingKey, tuple[Window, ...]] = field(
+        default_factory=dict
+    )  # where the others may stay, if they can
+    slots: tuple[Slot, ...] = ()  # one a link: what is offered now
+    refused: tuple[tuple[Slot, ...], ...] = ()
+    announced: bool = False
+    suits: bool = False  # the caller said so
 
 
 @dataclass(slots=True)
@@ -95,6 +112,8 @@ class Goal:
     asked_identity: bool = False
     companions: int = 0  # people who want the place right after, one each
     right_after: bool = False  # of somebody's: the first that is free is meant
+    chain: ChainPlan | None = None  # None: not known yet whether something has to come first
+    with_dependents: bool = False  # what stands on the appointment is cancelled with it
     text: str | None = None
     text_right: bool = False
     corrected: int = 0
@@ -102,6 +121,12 @@ class Goal:
     def forget_offers(self) -> None:
         self.offers, self.offers_said, self.slot, self.read_back, self.agreed = (), False, None, False, False
         self.unheard, self.asked_which = (), False
+        if self.chain is not None:
+            self.chain = replace(self.chain, slots=(), suits=False)
+
+    @property
+    def is_chain(self) -> bool:
+        return self.chain is not None and len(self.chain.links) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +176,7 @@ class CallState:
     number_candidate: E164 | None = None
     digits: str = ""  # of a number that the caller gives in several goes
     number_declined: bool = False
+    to_bring: frozenset[str] = frozenset()  # documents that the caller was told to bring
     goals: list[Goal] = field(default_factory=list)
     asking: Asking = Asking.GOAL
     said: list[Sentence] = field(default_factory=list)  # the last assistant turn
@@ -187,7 +213,7 @@ class CallState:
         told = (
             ()
             if goal is None
-            else (goal.kind, goal.offering, goal.resource, goal.when, goal.offers, goal.slot, goal.text)
+            else (goal.kind, goal.offering, goal.resource, goal.when, goal.offers, goal.slot, goal.chain, goal.text)
         )
         agreed = () if goal is None else (goal.appointment, goal.read_back, goal.agreed, len(goal.refused))
         return (

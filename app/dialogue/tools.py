@@ -1,6 +1,6 @@
 """What a brain can do in the world during one call. Bound to this caller and this business; every result is a value."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -8,6 +8,10 @@ from app.domain.bookings import (
     Booked,
     Booking,
     Cancelled,
+    ChainBooked,
+    ChainHeld,
+    ChainOffers,
+    ChainTaken,
     Held,
     Moved,
     NotFound,
@@ -56,7 +60,36 @@ class Tools(Protocol):
 
     async def move(self, reference: BookingReference, slot: Slot) -> Moved | SlotTaken | NotFound | Refused: ...
 
-    async def cancel(self, reference: BookingReference) -> Cancelled | NotFound | Refused: ...
+    async def cancel(
+        self, reference: BookingReference, *, with_dependents: bool = False
+    ) -> Cancelled | NotFound | Refused:
+        """Refused as needed_by when other appointments of the customer stand on it, unless these go with it."""
+        ...
+
+    async def needed_first(self, offering: OfferingKey) -> tuple[OfferingKey, ...]:
+        """What has to come before it and this caller neither had nor has booked, first things first."""
+        ...
+
+    async def find_chain(
+        self,
+        offering: OfferingKey,
+        windows: Mapping[OfferingKey, Sequence[Window]],
+        *,
+        resource: ResourceId | None,
+        not_these: Sequence[Sequence[Slot]],
+    ) -> ChainOffers | NothingFree:
+        """The earliest plan of all that belongs together, each inside the windows of its offering."""
+        ...
+
+    async def hold_chain(self, slots: Sequence[Slot]) -> ChainHeld | ChainTaken | Refused:
+        """All of them or none; replaces what the call held."""
+        ...
+
+    async def book_chain(
+        self, slots: Sequence[Slot], *, customer_name: str, customer_number: E164 | None
+    ) -> ChainBooked | ChainTaken | Refused:
+        """All of them or none."""
+        ...
 
     async def my_appointments(self, *, name: str | None = None, day: date | None = None) -> tuple[Booking, ...]:
         """Upcoming confirmed bookings of this caller: by the line's number; a withheld number needs name and day."""

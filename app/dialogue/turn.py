@@ -26,6 +26,7 @@ EXPECTS: dict[Asking, Expectation] = {
     Asking.SPELLING: Expectation.SPELLING,
     Asking.NUMBER: Expectation.NUMBER,
     Asking.NUMBER_RIGHT: Expectation.YES_NO,
+    Asking.CHAIN: Expectation.YES_NO,
     Asking.READ_BACK: Expectation.YES_NO,
     Asking.WHICH_APPOINTMENT: Expectation.CHOICE,
     Asking.APPOINTMENT_NAME: Expectation.NAME,
@@ -45,7 +46,7 @@ NAME_CONTEXT: dict[Language, str] = {  # read by the recogniser, never said; rar
     "de": "Wie ist Ihr Name? Torben Achterberg. Wiebke Ostendorf. Emil Kretschmar.",
     "en": "What is your name? Torquil Ashdown. Imogen Wetherby. Barnaby Kershaw.",
 }
-_HINTED = frozenset({Asking.GOAL, Asking.OFFERING, Asking.WHEN, Asking.OFFERS, Asking.READ_BACK})
+_HINTED = frozenset({Asking.GOAL, Asking.OFFERING, Asking.WHEN, Asking.OFFERS, Asking.CHAIN, Asking.READ_BACK})
 
 
 @dataclass(slots=True)
@@ -80,12 +81,12 @@ class Turn:
                 )
             self.sentences.append(Sentence(sentence, self.language, _asserted(sentence, claim), conveys))
 
-    def say_read_back(self, key: str, **values: str) -> None:
+    def say_read_back(self, key: str, claim: Claim | None = None, /, **values: str) -> None:
         text = self.phrases.sentence(key, self.language, **values)
         sentences = split_sentences(text, self.language)
         for nth, sentence in enumerate(sentences):
             facts = () if nth == len(sentences) - 1 else (Conveys(len(sentence.split())),)
-            self.sentences.append(Sentence(sentence, self.language, conveys=facts))
+            self.sentences.append(Sentence(sentence, self.language, _asserted(sentence, claim), conveys=facts))
 
     def quote(self, key: str, **values: str) -> None:
         """A phrase with the caller's own words in it."""

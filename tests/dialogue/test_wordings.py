@@ -24,6 +24,7 @@ CLAIMED = {
         "offer_again",
         "offer_one_again",
     ),
+    *("chain_booked", "chain_booked_all", "cancelled_all"),
     *("offer_more", "free_exactly", "one_appointment", "machine", "hours_closed"),
 }
 

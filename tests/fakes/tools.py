@@ -1,6 +1,6 @@
 """`Tools` over a calendar in memory: what a brain can do, with the rules of a real business and no database."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -9,6 +9,10 @@ from app.domain.bookings import (
     Booking,
     BookingStatus,
     Cancelled,
+    ChainBooked,
+    ChainHeld,
+    ChainOffers,
+    ChainTaken,
     Held,
     Hold,
     Moved,
@@ -24,6 +28,7 @@ from app.domain.customers import Customer, sounds_like
 from app.domain.errors import StoreUnavailable
 from app.domain.ids import E164, BookingReference, CallSid, HoldId, OfferingKey, ResourceId
 from app.domain.spoken.when import Window
+from tests.fakes import chain_tools
 from tests.fakes.business import praxis
 from tests.fakes.clock import FakeClock
 
@@ -39,6 +44,7 @@ class FakeCalendar:
     clock: FakeClock = field(default_factory=FakeClock)
     bookings: dict[BookingReference, Booking] = field(default_factory=dict)
     holds: dict[CallSid, Hold] = field(default_factory=dict)
+    chain_holds: dict[CallSid, tuple[Hold, ...]] = field(default_factory=dict)
     customers: list[Customer] = field(default_factory=list)
 
     def fill(self, day: date) -> None:
@@ -85,7 +91,7 @@ class FakeTools:
         count: int = 3,
         moving: BookingReference | None = None,
     ) -> Offers | NothingFree:
-        self._asked("find_offers", offering)
+        self.asked("find_offers", offering)
         self.moving = moving
         people = [person.id for person in self._business.people_for(offering)]
         if resource is not None:
@@ -109,24 +115,25 @@ class FakeTools:
         return Offers(_spread(nearest, count), outside_wish=True, reason=reason)
 
     async def hold(self, slot: Slot) -> Held | SlotTaken | Refused:
-        self._asked("hold", slot)
+        self.asked("hold", slot)
         if slot.starts_at < self._now:
             return Refused("past")
-        if not self._is_free(slot):
+        if not self.is_free(slot):
             return SlotTaken(self._alternatives(slot))
         hold = Hold(HoldId(f"hold-{self.call_sid}"), slot, self._now + self._business.rules.hold_for)
         self.calendar.holds[self.call_sid] = hold
         return Held(hold)
 
     async def release(self, hold: HoldId) -> None:
-        self._asked("release", hold)
+        self.asked("release", hold)
         if (mine := self.calendar.holds.get(self.call_sid)) and mine.id == hold:
             del self.calendar.holds[self.call_sid]
+        self.calendar.chain_holds.pop(self.call_sid, None)
 
     async def book(
         self, slot: Slot, *, customer_name: str, customer_number: E164 | None
     ) -> Booked | SlotTaken | Refused:
-        self._asked("book", slot)
+        self.asked("book", slot)
         for earlier in self.calendar.confirmed():
             if earlier.call_sid == self.call_sid and earlier.slot.same_place(slot):
                 return Booked(earlier)
@@ -134,7 +141,7 @@ class FakeTools:
             return Refused("past")
         if self._breaks_same_day_rule(slot, customer_number or self.number):
             return Refused("same_day_conflict")
-        if not self._is_free(slot):
+        if not self.is_free(slot):
             return SlotTaken(self._alternatives(slot))
         reference = BookingReference(f"FHK{len(self.calendar.bookings) + 22}")
         booking = Booking(reference, slot, customer_name, customer_number, BookingStatus.CONFIRMED, self.call_sid)
@@ -143,7 +150,7 @@ class FakeTools:
         return Booked(booking)
 
     async def move(self, reference: BookingReference, slot: Slot) -> Moved | SlotTaken | NotFound | Refused:
-        self._asked("move", reference)
+        self.asked("move", reference)
         booking = self._own(reference)
         if booking is None or booking.status is not BookingStatus.CONFIRMED:
             return NotFound()
@@ -152,7 +159,7 @@ class FakeTools:
         if slot.starts_at < self._now:
             return Refused("past")
         self.moving = reference
-        if not self._is_free(slot):
+        if not self.is_free(slot):
             return SlotTaken(self._alternatives(slot))
         moved = replace(booking, slot=slot)
         self.calendar.bookings[reference] = moved
@@ -161,21 +168,47 @@ class FakeTools:
         self.moving = None
         return Moved(moved, booking.slot)
 
-    async def cancel(self, reference: BookingReference) -> Cancelled | NotFound | Refused:
-        self._asked("cancel", reference)
+    async def cancel(
+        self, reference: BookingReference, *, with_dependents: bool = False
+    ) -> Cancelled | NotFound | Refused:
+        self.asked("cancel", reference)
         booking = self._own(reference)
         if booking is None:
             return NotFound()
         if booking.slot.starts_at < self._now:
             return Refused("past")
-        cancelled = replace(booking, status=BookingStatus.CANCELLED)
-        self.calendar.bookings[reference] = cancelled
-        return Cancelled(cancelled)
+        stand_on_it = chain_tools.stand_on(self, reference)
+        if stand_on_it and not with_dependents:
+            return Refused("needed_by", needed_by=tuple(other.reference for other in stand_on_it))
+        gone = [replace(each, status=BookingStatus.CANCELLED) for each in (booking, *stand_on_it)]
+        self.calendar.bookings.update({each.reference: each for each in gone})
+        return Cancelled(gone[0], tuple(gone[1:]))
+
+    async def needed_first(self, offering: OfferingKey) -> tuple[OfferingKey, ...]:
+        return await chain_tools.needed_first(self, offering)
+
+    async def find_chain(
+        self,
+        offering: OfferingKey,
+        windows: Mapping[OfferingKey, Sequence[Window]],
+        *,
+        resource: ResourceId | None,
+        not_these: Sequence[Sequence[Slot]],
+    ) -> ChainOffers | NothingFree:
+        return await chain_tools.find_chain(self, offering, windows, resource=resource, not_these=not_these)
+
+    async def hold_chain(self, slots: Sequence[Slot]) -> ChainHeld | ChainTaken | Refused:
+        return await chain_tools.hold_chain(self, slots)
+
+    async def book_chain(
+        self, slots: Sequence[Slot], *, customer_name: str, customer_number: E164 | None
+    ) -> ChainBooked | ChainTaken | Refused:
+        return await chain_tools.book_chain(self, slots, customer_name=customer_name, customer_number=customer_number)
 
     async def my_appointments(self, *, name: str | None = None, day: date | None = None) -> tuple[Booking, ...]:
-        self._asked("my_appointments", (name, day))
+        self.asked("my_appointments", (name, day))
         upcoming = [b for b in self.calendar.confirmed() if b.slot.starts_at >= self._now]
-        own = [b for b in upcoming if self._is_mine(b)]
+        own = [b for b in upcoming if self.is_mine(b)]
         mine = [b for b in own if day in (None, b.slot.starts_at.date())]
         if not mine and name is not None and day is not None:
             mine = [b for b in upcoming if b.slot.starts_at.date() == day and sounds_like(name, b.customer_name)]
@@ -184,7 +217,7 @@ class FakeTools:
         return tuple(sorted(mine, key=lambda b: b.slot.starts_at))
 
     async def caller(self) -> Customer | None:
-        self._asked("caller", self.number)
+        self.asked("caller", self.number)
         return next((c for c in self.calendar.customers if c.number == self.number and self.number is not None), None)
 
     async def join_waitlist(
@@ -197,7 +230,7 @@ class FakeTools:
         customer_number: E164,
         moving: BookingReference | None,
     ) -> bool:
-        self._asked("join_waitlist", offering)
+        self.asked("join_waitlist", offering)
         if not self.keeps_waiting_list or (moving is not None and self._own(moving) is None):
             return False
         if (offering, customer_number) not in [(entry[0], entry[1]) for entry in self.waiting]:
@@ -205,7 +238,7 @@ class FakeTools:
         return True
 
     async def take_message(self, *, text: str, customer_name: str | None, customer_number: E164 | None) -> None:
-        self._asked("take_message", text)
+        self.asked("take_message", text)
         message = (text, customer_name, customer_number or self.number)
         if message not in self.messages:
             self.messages.append(message)
@@ -213,7 +246,7 @@ class FakeTools:
     async def request_callback(
         self, *, text: str, customer_name: str | None, customer_number: E164, windows: Sequence[Window]
     ) -> None:
-        self._asked("request_callback", text)
+        self.asked("request_callback", text)
         callback = (text, customer_name, customer_number, tuple(windows))
         if callback not in self.callbacks:
             self.callbacks.append(callback)
@@ -228,18 +261,18 @@ class FakeTools:
     def _now(self) -> datetime:
         return self.calendar.clock.now()
 
-    def _asked(self, name: str, what: object) -> None:
+    def asked(self, name: str, what: object) -> None:
         self.calls.append((name, what))
         if self.down:
             raise StoreUnavailable("the store is down")
 
-    def _is_mine(self, booking: Booking) -> bool:
+    def is_mine(self, booking: Booking) -> bool:
         by_number = self.number is not None and booking.customer_number == self.number
         return by_number or booking.call_sid == self.call_sid
 
     def _own(self, reference: BookingReference) -> Booking | None:
         booking = self.calendar.bookings.get(reference)
-        if booking is None or not (self._is_mine(booking) or reference in self.shown):
+        if booking is None or not (self.is_mine(booking) or reference in self.shown):
             return None
         return booking
 
@@ -254,7 +287,7 @@ class FakeTools:
                 while start + offering.duration <= datetime.combine(day, closes, tzinfo=zone):
                     if start.astimezone(UTC) >= earliest:
                         slots = (Slot(offering.key, start, start + offering.duration, person) for person in people)
-                        yield from (slot for slot in slots if self._works(slot) and self._is_free(slot))
+                        yield from (slot for slot in slots if self._works(slot) and self.is_free(slot))
                     start += business.rules.slot_step
 
     def _works(self, slot: Slot) -> bool:
@@ -264,11 +297,17 @@ class FakeTools:
             for absence in self._business.absences
         )
 
-    def _is_free(self, slot: Slot) -> bool:
+    def is_free(self, slot: Slot) -> bool:
         taken = [b.slot for b in self.calendar.bookings.values() if self._blocks(b)]
         taken += [
             hold.slot
             for call, hold in self.calendar.holds.items()
+            if call != self.call_sid and hold.expires_at > self._now
+        ]
+        taken += [
+            hold.slot
+            for call, holds in self.calendar.chain_holds.items()
+            for hold in holds
             if call != self.call_sid and hold.expires_at > self._now
         ]
         return not any(
