@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from sqlalchemy import func
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -12,7 +13,18 @@ from app.domain.ids import BusinessId
 from app.ports.clock import Clock
 from app.stores.business_file import BusinessText, example_business
 from app.stores.database import Database, calendar_of
-from app.stores.tables import BusinessNumberRow, BusinessRow, CustomerRow
+from app.stores.tables import BusinessNumberRow, BusinessRow, BusinessVersionRow, CustomerRow
+
+COMMAND_LINE = "vorzimmer"
+"""Who changed it, when it was no person on a page."""
+
+
+class VersionPassed(Exception):  # noqa: N818  told to the caller of this module as an outcome
+    """Somebody saved another version in between."""
+
+    def __init__(self, newest: int) -> None:
+        super().__init__(f"the newest version is {newest}")
+        self.newest = newest
 
 
 class SqlBusinesses:
@@ -42,22 +54,36 @@ class SqlBusinesses:
             row = rows.first()
             return self._business(row) if row else None
 
-    async def save(self, described: BusinessText) -> Business:
+    async def save(
+        self, described: BusinessText, *, author: str = COMMAND_LINE, based_on: int | None = None
+    ) -> Business:
         """Create or change a business; its customers are added when their number is new. One transaction.
 
-        What the new description leaves out stays known by name, since bookings may still be made for it.
+        What the new description leaves out stays known by name, since bookings may still be made for it. Every change
+        is kept as a version. Raises VersionPassed when `based_on` is not the newest one (0 = there is none yet), and
+        ConfigurationError for a number that another business answers.
         """
         now = self._clock.now()
         dated = described.dated(now.date())
         async with self._database.writing(calendar_of(dated.business_id)) as session:
+            newest = await newest_version(session, dated.business_id)
+            if based_on is not None and based_on != newest:
+                raise VersionPassed(newest)
             row = await session.get(BusinessRow, dated.business_id)
             if row is not None:
                 dated = dated.succeeding(BusinessText.model_validate_json(row.definition))
             else:
                 row = BusinessRow(id=dated.business_id, name=dated.name, definition="", created_at=now, changed_at=now)
-            row.name, row.definition, row.changed_at = dated.name, dated.model_dump_json(exclude_none=True), now
-            session.add(row)
-            await session.flush()
+            definition = dated.model_dump_json(exclude_none=True)
+            if definition != row.definition:
+                row.name, row.definition, row.changed_at = dated.name, definition, now
+                session.add(row)
+                await session.flush()
+                session.add(
+                    BusinessVersionRow(
+                        business_id=row.id, number=newest + 1, definition=definition, author=author, saved_at=now
+                    )
+                )
             await self._answer_numbers(session, dated)
             for customer in dated.known_customers():
                 await self._know(session, dated.business_id, customer)
@@ -101,6 +127,14 @@ class SqlBusinesses:
                 )
             )
             await session.flush()
+
+
+async def newest_version(session: AsyncSession, business_id: str) -> int:
+    """0 when there is none."""
+    rows = await session.exec(
+        select(func.max(BusinessVersionRow.number)).where(col(BusinessVersionRow.business_id) == business_id)
+    )
+    return rows.one() or 0
 
 
 @lru_cache(maxsize=256)

@@ -8,7 +8,6 @@ from app.stores.tables.bookings import BlockRow, BookingRow, HistoryRow, HoldRow
 from app.stores.tables.businesses import BusinessNumberRow, BusinessRow, CustomerRow
 from app.stores.tables.busy_times import BusyFeedRow, BusyStretchRow, ClashRow
 from app.stores.tables.call_modes import CallModeRow
-from app.stores.tables.call_modes import CallModeRow
 from app.stores.tables.calls import CallRow, TurnRow
 from app.stores.tables.columns import Row, UtcInstant, business_key, instant, metadata
 from app.stores.tables.decisions import DecisionHeadRow, DecisionRow
@@ -28,6 +27,7 @@ from app.stores.tables.people import (
 from app.stores.tables.promises import PromisedTimeRow
 from app.stores.tables.review import CallNoteRow, CallTagRow, CorrectionRow, TaskRow, TaskTryRow
 from app.stores.tables.tokens import ApiTokenRow, MediaTokenRow
+from app.stores.tables.versions import BusinessVersionRow
 from app.stores.tables.waitlist import WaitlistEntryRow, WaitlistOfferRow
 
 __all__ = [
@@ -37,9 +37,9 @@ __all__ = [
     "BookingRow",
     "BusinessNumberRow",
     "BusinessRow",
+    "BusinessVersionRow",
     "BusyFeedRow",
     "BusyStretchRow",
-    "CallModeRow",
     "CallModeRow",
     "CallNoteRow",
     "CallRow",
