@@ -12,7 +12,7 @@ PATHS := app voice tests
 
 export PYTHONUNBUFFERED := 1
 
-.PHONY: run demo test check bench browser setup lock format clean help
+.PHONY: run demo test check bench dialogues browser setup lock format clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -22,6 +22,7 @@ help:
 	@echo "make check   set up, then format, lint, types, import rules"
 	@echo "make browser see to it that Chromium is there, in which the pages are tested"
 	@echo "make bench   set up, then latency, barge-in and load figures (takes some minutes)"
+	@echo "make dialogues  set up, then scripted callers by text: MODEL=name (OPENAI_BASE_URL) or MODEL=small, ONLY='dev de-01'"
 	@echo "make lock    resolve the dependencies again into requirements.lock"
 
 run: setup
@@ -41,6 +42,10 @@ check: $(INSTALLED)
 
 bench: setup
 	@exec $(BIN)/python -m tests.bench
+
+# MODEL: none = the built-in brain; KEEP=1 keeps the results, which the next run is compared with.
+dialogues: $(INSTALLED)
+	@exec $(BIN)/python -m tests.dialogue.dialogues $(ONLY) $(if $(MODEL),--model $(MODEL)) $(if $(KEEP),--keep) $(FLAGS)
 
 setup: $(INSTALLED) $(MODELS)
 

@@ -139,9 +139,14 @@ class Caller:
         """The first words, after the greeting."""
         return self._say("start")
 
-    def answer(self, assistant_text: str) -> str | None:
-        """What the caller says to this; None = they have nothing more to say and hang up."""
+    def answer(self, assistant_text: str, *, otherwise: str | None = None) -> str | None:
+        """What the caller says to this; None = they have nothing more to say and hang up.
+
+        `otherwise`: what is asked, for words that do not tell (a language model's own).
+        """
         kind = what_is_asked(assistant_text)
+        if kind == "unknown" and otherwise is not None:
+            kind = otherwise
         self.asked.append(kind)
         if kind == "gone" or len(self.asked) > 25:
             return None
