@@ -31,7 +31,8 @@ async def calendar_between(
     until = datetime.combine(last_day, time(0), tzinfo=UTC) + 2 * MARGIN
     taken = await reads.taken(since=since, until=until, now=now, except_call=party.call_sid, except_booking=moving)
     closed = await closed_days(reads, party, offering, since=since, until=until, numbers=numbers, moving=moving)
-    return Calendar(party.business, now, taken, closed)
+    outside = await reads.outside(since=since, until=until) if offering.capacity > 1 else {}
+    return Calendar(party.business, now, taken, closed, outside)
 
 
 async def closed_days(
