@@ -116,7 +116,11 @@ def _has_a_time(event: Component) -> bool:
 
 
 def _moment(event: Component, name: str) -> Any:
-    return getattr(event.get(name), "dt", None)
+    """A date, a time, a period …, or None when there is none that can be read."""
+    try:
+        return getattr(event.get(name), "dt", None)
+    except ValueError:  # what the library left broken raises when it is looked at
+        return None
 
 
 def _repeats_too_often(event: Component) -> bool:

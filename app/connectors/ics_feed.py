@@ -92,9 +92,9 @@ class IcsBusyTimes:
         """Of a plain file: a pipe or a device would never end."""
         try:
             if not path.is_file():
-                raise BusyTimesUnavailable("no_such_file", retryable=False)
+                raise BusyTimesUnavailable("no_such_file", retryable=True)
             if path.stat().st_size > self.limit_bytes:
                 raise BusyTimesUnavailable("too_large", retryable=False)
             return path.read_bytes()
         except OSError as error:
-            raise BusyTimesUnavailable("no_such_file", retryable=False) from error
+            raise BusyTimesUnavailable("no_such_file", retryable=True) from error
