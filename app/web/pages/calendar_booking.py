@@ -20,7 +20,7 @@ from app.web.pages.calendar_view import Place, Problem, day_of, place_of
 from app.web.pages.guard import Look, Visitor, back_to
 from app.web.phone_number import to_e164
 
-MOST_TIMES, MOST_NEXT = 48, 8
+MOST_TIMES, MOST_NEXT = 400, 8
 LONGEST_NAME, LONGEST_NUMBER = 120, 40
 OWN = "own"
 
@@ -182,7 +182,11 @@ async def _free(
         resource=ResourceId(wish.person) if wish.person else None,
         count=count,
     )
-    return tuple(slot.in_zone(business.zone) for slot in found if slot.starts_at.astimezone(UTC) < until)
+    inside = [slot.in_zone(business.zone) for slot in found if slot.starts_at.astimezone(UTC) < until]
+    if wish.person:
+        return tuple(inside)
+    first = {slot.starts_at.astimezone(UTC): slot for slot in reversed(inside)}  # each time once, with the first free
+    return tuple(first[start] for start in sorted(first))
 
 
 async def _waiting(visitor: Visitor, business: Business, entry_id: str) -> Waiting | None:
