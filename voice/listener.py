@@ -1,12 +1,12 @@
 """The caller's side of the floor: audio in, finished utterances out, decoded while they pause."""
 
 import asyncio
-from collections import deque
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from voice.audio.frames import duration_ms
+from voice.audio.recent_sound import RecentSound
 from voice.contract import Expectation, Language
 from voice.engines.protocols import EngineError, SpeechToText, SttStream, Transcript, VoiceActivityStream
 from voice.turns.completeness import SoFar, words_of
@@ -16,6 +16,9 @@ from voice.turns.own_pauses import OwnPauses
 from voice.turns.patience import AHEAD_MS, LONGEST_MS, SETTLED_MS, patience_ms, thinks_ahead
 
 PREROLL_MS = 320  # audio kept from before speech was certain: first consonants are quiet
+RESUMED_MS = (
+    160  # of the end of a pause; the rest of it is not shown to the recogniser, which stops reading at a long one
+)
 SWITCH_SPEECH_MS = 700  # a word or two do not tell a language
 SWITCH_AT = 0.8  # how foreign it must sound,
 SWITCH_CONFIDENCE = 0.5  # how good the text must be in the other language, and not worse than in this one by more than
@@ -93,8 +96,7 @@ class Listener:
         self._judge = judge
         self._spawn = spawn
         self._endpointing = Endpointing(window_ms, LONGEST_MS)
-        self._recent: deque[bytes] = deque()
-        self._recent_ms = 0
+        self._recent = RecentSound(PREROLL_MS)
         self._utterance: list[bytes] = []
         self._stream: SttStream | None = None
         self._decoding: asyncio.Task[None] | None = None
@@ -118,10 +120,10 @@ class Listener:
     async def hear(self, pcm16: bytes, *, arrived_ms: float) -> None:
         self._arrived_ms = arrived_ms
         self.audio_ms += duration_ms(pcm16)
-        if self._endpointing.speaking:
+        if self._endpointing.speaking and not self._endpointing.paused:
             self._take(pcm16)
         else:
-            self._remember(pcm16)
+            self._recent.remember(pcm16)
         for probability in await self._vad.feed(pcm16):
             await self._judge.window(probability)
             await self._endpoint(self._endpointing.hear(probability))
@@ -146,12 +148,6 @@ class Listener:
 
     # --- audio ---
 
-    def _remember(self, pcm16: bytes) -> None:
-        self._recent.append(pcm16)
-        self._recent_ms += duration_ms(pcm16)
-        while self._recent_ms - duration_ms(self._recent[0]) >= PREROLL_MS:
-            self._recent_ms -= duration_ms(self._recent.popleft())
-
     def _take(self, pcm16: bytes) -> None:
         self._utterance.append(pcm16)
         if self._stream is not None:
@@ -168,6 +164,7 @@ class Listener:
             case Endpoint.WENT_ON:
                 self._pauses.went_on_after(self._endpointing.pause_ms)
                 self._stop_decoding()
+                self._take(self._recent.take(RESUMED_MS))
             case Endpoint.ENDED:
                 await self._end()
             case None:
@@ -180,9 +177,7 @@ class Listener:
         self._stream = self._stt.open(language=self.language, hints=self.hints if before is None else before.hints)
         if before is not None:
             self._take(before.sound)
-        self._take(b"".join(self._recent))
-        self._recent.clear()
-        self._recent_ms = 0
+        self._take(self._recent.take(None if before is None else RESUMED_MS))
 
     def _unanswered(self) -> Piece | None:
         before = self._before

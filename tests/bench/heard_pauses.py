@@ -23,11 +23,12 @@ from app.wiring.speech import caller_voice
 from voice.audio.frames import PCM16_FRAME_BYTES, duration_ms
 from voice.audio.levels import to_pcm16, to_samples
 from voice.audio.mulaw import decode_mulaw, encode_mulaw
+from voice.audio.recent_sound import RecentSound
 from voice.contract import Language
 from voice.engines import models
 from voice.engines.loading import EngineChoice, load_recogniser
 from voice.engines.silero_vad import SileroVad
-from voice.listener import PREROLL_MS
+from voice.listener import PREROLL_MS, RESUMED_MS
 from voice.turns.endpointing import Endpointing, Heard
 
 TURNS = Path(__file__).parents[1] / "corpora" / "turns"
@@ -76,17 +77,24 @@ async def pauses_of(vad: SileroVad, sound: bytes) -> AsyncIterator[tuple[bytes, 
     """(the utterance so far, its endpointing, ms of sound so far) at each pause; no utterance at each going on."""
     endpointing = Endpointing(vad.window_ms, NEVER_MS)
     stream = vad.open()
-    began_ms = 0
+    recent = RecentSound(PREROLL_MS)
+    utterance = bytearray()
     for start in range(0, len(sound), PCM16_FRAME_BYTES):
+        frame = sound[start : start + PCM16_FRAME_BYTES]
         at_ms = duration_ms(sound[: start + PCM16_FRAME_BYTES])
-        for probability in await stream.feed(sound[start : start + PCM16_FRAME_BYTES]):
+        if endpointing.speaking and not endpointing.paused:
+            utterance += frame
+        else:
+            recent.remember(frame)
+        for probability in await stream.feed(frame):
             silent_ms = endpointing.silence_ms
             heard = endpointing.hear(probability)
             if heard is Heard.BEGAN:
-                began_ms = max(0, at_ms - PREROLL_MS)
+                utterance = bytearray(recent.take())
             if heard is Heard.PAUSED:
-                yield sound[began_ms * 16 : at_ms * 16], endpointing, at_ms
+                yield bytes(utterance), endpointing, at_ms
             if heard is Heard.WENT_ON:
+                utterance += recent.take(RESUMED_MS)
                 endpointing.silence_ms = silent_ms
                 yield b"", endpointing, at_ms
                 endpointing.silence_ms = 0

@@ -157,6 +157,14 @@ def test_an_utterance_taken_up_again_is_recognised_as_one() -> None:
     assert len(second.pcm16) > len(first.pcm16) + 16_000
 
 
+def test_the_recogniser_is_not_shown_a_long_pause() -> None:
+    caller = ScriptedCaller(hangs_up_at_ms=7_000).says("Ja aber", at_ms=1_000).sounds_at(3_000, 1_000)
+    call = place(caller, ScriptedConversation([Listen(Expectation.YES_NO)], [say("Um elf.")]))
+    [stream] = call.stt.streams
+    heard_ms = len(stream.pcm16) // 16
+    assert 2_000 <= heard_ms <= 3_000 - 100
+
+
 def test_a_breath_after_the_caller_has_finished_does_not_throw_the_answer_away() -> None:
     caller = ScriptedCaller(hangs_up_at_ms=6_000).says("Wann haben Sie geöffnet?", at_ms=1_000)
     caller.says("Wann haben Sie geöffnet?", at_ms=2_650, lasts_ms=120)  # nothing new in it

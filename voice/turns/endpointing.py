@@ -31,31 +31,31 @@ class Endpointing:
     silence_ms: int = 0
     length_ms: int = 0  # since it began, pauses included
     pause_ms: int = 0  # the pause after which they last went on
+    paused: bool = False
     _rising_ms: int = 0
-    _paused: bool = False
 
     def hear(self, probability: float) -> Heard | None:
         if not self.speaking:
             return self._wait_for_speech(probability)
         self.length_ms += self.window_ms
-        if probability >= (START_AT if self._paused else KEEP_AT):
+        if probability >= (START_AT if self.paused else KEEP_AT):
             return self._speech_goes_on()
         self.silence_ms += self.window_ms
         self._rising_ms = 0
-        if not self._paused and self.silence_ms >= FIRST_PAUSE_MS:
-            self._paused = True
+        if not self.paused and self.silence_ms >= FIRST_PAUSE_MS:
+            self.paused = True
             return Heard.PAUSED
         return self._end_if_patience_is_over()
 
     def words(self, patience_ms: int) -> Heard | None:
         """Words for the audio up to the present pause are known; they may end the turn at once."""
-        if not self._paused:
+        if not self.paused:
             return None
         self.patience_ms = min(patience_ms, self.cap_ms)
         return self._end_if_patience_is_over()
 
     def reset(self) -> None:
-        self.speaking = self._paused = False
+        self.speaking = self.paused = False
         self.patience_ms = None
         self.speech_ms = self.silence_ms = self.length_ms = self._rising_ms = 0
 
@@ -70,21 +70,21 @@ class Endpointing:
 
     def _speech_goes_on(self) -> Heard | None:
         self.speech_ms += self.window_ms
-        if not self._paused:
+        if not self.paused:
             self.silence_ms = 0
             return Heard.ENDED if self.length_ms >= LONGEST_SPEECH_MS else None
         self._rising_ms += self.window_ms
         self.silence_ms += self.window_ms
         if self._rising_ms < START_MS:
             return None  # a click in the pause is not a continuation
-        self._paused = False
+        self.paused = False
         self.pause_ms = self.silence_ms - self._rising_ms
         self._rising_ms = self.silence_ms = 0
         self.patience_ms = None
         return Heard.WENT_ON
 
     def _end_if_patience_is_over(self) -> Heard | None:
-        if not self._paused:
+        if not self.paused:
             return None
         needed_ms = self.cap_ms if self.patience_ms is None else self.patience_ms
         return Heard.ENDED if self.silence_ms >= needed_ms else None
