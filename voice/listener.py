@@ -16,9 +16,7 @@ from voice.turns.own_pauses import OwnPauses
 from voice.turns.patience import AHEAD_MS, LONGEST_MS, SETTLED_MS, patience_ms, thinks_ahead
 
 PREROLL_MS = 320  # audio kept from before speech was certain: first consonants are quiet
-RESUMED_MS = (
-    160  # of the end of a pause; the rest of it is not shown to the recogniser, which stops reading at a long one
-)
+RESUMED_MS = 160  # of the end of a pause; its middle is kept from the recogniser, which stops reading there
 SWITCH_SPEECH_MS = 700  # a word or two do not tell a language
 SWITCH_AT = 0.8  # how foreign it must sound,
 SWITCH_CONFIDENCE = 0.5  # how good the text must be in the other language, and not worse than in this one by more than
