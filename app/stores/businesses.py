@@ -70,12 +70,13 @@ class SqlBusinesses:
             if based_on is not None and based_on != newest:
                 raise VersionPassed(newest)
             row = await session.get(BusinessRow, dated.business_id)
-            if row is not None:
-                dated = dated.succeeding(BusinessText.model_validate_json(row.definition))
-            else:
+            earlier = None if row is None else BusinessText.model_validate_json(row.definition)
+            if earlier is not None:
+                dated = dated.succeeding(earlier)
+            if row is None:
                 row = BusinessRow(id=dated.business_id, name=dated.name, definition="", created_at=now, changed_at=now)
-            definition = dated.model_dump_json(exclude_none=True)
-            if definition != row.definition:
+            if earlier is None or dated != earlier.model_copy(update={"id": dated.id}):
+                definition = dated.model_dump_json(exclude_none=True)
                 row.name, row.definition, row.changed_at = dated.name, definition, now
                 session.add(row)
                 await session.flush()
