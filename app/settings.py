@@ -37,6 +37,7 @@ class Settings(BaseSettings):
         "own", description="Who hears and speaks: this machine (media stream), or Twilio (ConversationRelay)."
     )
     max_calls: int = Field(8, ge=1, description="Calls taken at once; further ones are sent to the human line.")
+    spool: Path | None = Field(None, description="Where calls are noted while the database is away; None = beside it.")
     drain_s: float = Field(1800, ge=0, description="How long a stopping server waits for running calls.")
     call_limit_s: float = Field(3600, gt=0, description="Longest call; the assistant says goodbye then.")
     log_format: Literal["auto", "console", "json"] = "auto"
@@ -77,6 +78,7 @@ class Settings(BaseSettings):
         "german_voice",
         "english_voice",
         "stt_workers",
+        "spool",
         "twilio_auth_token_secondary",
         mode="before",
     )
@@ -96,6 +98,13 @@ class Settings(BaseSettings):
     @cached_property
     def database(self) -> str:
         return self.database_url or "sqlite:///data/vorzimmer.db"
+
+    @cached_property
+    def call_spool(self) -> Path:
+        """One file a server."""
+        sqlite = self.database.partition("sqlite:///")[2]
+        folder = Path(sqlite).parent if sqlite and sqlite != ":memory:" else Path("data")
+        return self.spool or folder / f"calls-{self.node}.spool"
 
     @cached_property
     def base_url(self) -> str:

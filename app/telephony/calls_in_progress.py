@@ -17,6 +17,7 @@ class CallsInProgress:
 
     limit: int
     draining: bool = False
+    engines_ready: bool = True
     _ringing: dict[CallSid, datetime] = field(default_factory=dict)
     _streaming: dict[CallSid, Callable[[], None]] = field(default_factory=dict)
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -26,14 +27,23 @@ class CallsInProgress:
         return len(self._streaming)
 
     def admit(self, call_sid: CallSid, *, now: datetime) -> bool:
-        """Keep a place for this call; False when full or draining. The same call twice takes one place."""
+        """Keep a place for this call; False when `refusal` says why not. The same call twice takes one place."""
         self._ringing = {sid: until for sid, until in self._ringing.items() if until > now}
         if call_sid in self._ringing or call_sid in self._streaming:
             return True
-        if self.draining or len(self._ringing) + len(self._streaming) >= self.limit:
+        if self.refusal is not None:
             return False
         self._ringing[call_sid] = now + RINGING_FOR
         return True
+
+    @property
+    def refusal(self) -> str | None:
+        """Why the next call is not taken: draining, engines_not_ready, full; None when it is."""
+        if self.draining:
+            return "draining"
+        if not self.engines_ready:
+            return "engines_not_ready"
+        return "full" if len(self._ringing) + len(self._streaming) >= self.limit else None
 
     def began(self, call_sid: CallSid, hang_up: Callable[[], None]) -> bool:
         """A stream arrived; False when this call already has one. `hang_up` closes its line."""

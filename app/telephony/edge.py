@@ -7,9 +7,14 @@ from typing import Protocol
 
 from app.domain.business import Business
 from app.domain.errors import StoreUnavailable
+from app.domain.ids import BusinessId
+from app.domain.transfers.paths import Mode
+from app.ports.call_control import CallControl
 from app.ports.call_records import CallRecords
 from app.ports.clock import Clock
+from app.ports.escalation import CallModes
 from app.ports.records import Businesses, MediaGrant, MediaTokens, Records
+from app.telephony.call_book import CallBook
 from app.telephony.calls_in_progress import CallsInProgress
 from app.telephony.signature import TwilioGuard
 
@@ -23,6 +28,8 @@ class MediaLine(Protocol):
 
 
 FRESH_FOR = timedelta(seconds=30)
+STORE_WITHIN_S = 3.0
+"""For webhooks in mid-call, where waiting is better than a wrong answer. Twilio gives up after 15 s."""
 
 AnswerCall = Callable[[MediaGrant, MediaLine], Awaitable[None]]
 """Runs the call on this line to its end and closes its record; returns when nothing of it is left."""
@@ -38,6 +45,7 @@ class BusinessDirectory:
     store: Businesses
     clock: Clock
     _known: dict[str, tuple[datetime, Business]] = field(default_factory=dict)
+    _modes: dict[BusinessId, Mode | None] = field(default_factory=dict)
 
     async def refresh(self) -> None:
         now = self.clock.now()
@@ -55,6 +63,15 @@ class BusinessDirectory:
             self._known[number] = (self.clock.now(), business)
         return business
 
+    async def mode(self, modes: CallModes | None, business: Business) -> Mode:
+        """Asked for each call, so that a kill switch works at once. Raises StoreUnavailable."""
+        if modes is not None:
+            self._modes[business.id] = await modes.mode(business.id)
+        return self.remembered_mode(business)
+
+    def remembered_mode(self, business: Business) -> Mode:
+        return self._modes.get(business.id) or business.escalation.mode
+
     def remembered(self, number: str) -> Business | None:
         return self._known[number][1] if number in self._known else None
 
@@ -71,11 +88,16 @@ class TelephonyEdge:
     media_tokens: MediaTokens
     clock: Clock
     calls: CallsInProgress
+    book: CallBook
     answer_call: AnswerCall
     answer_relayed: AnswerCall | None = None
     """The same over ConversationRelay; None = every call is heard and spoken here."""
     relays: bool = False
     """New calls are given to Twilio's speech. A call that was given a stream or a relay before keeps it."""
+    modes: CallModes | None = None
+    """What was switched on above the descriptions; None = nothing ever is."""
+    control: CallControl | None = None
+    """For conferences; None = such a transfer is whispered instead."""
     answer_within_s: float = 0.4
     """Twilio's caller hears silence until a call is answered; the contract says 500 ms."""
     start_within_s: float = 10.0

@@ -1,50 +1,22 @@
 """The few documents we answer Twilio with. Pure text; every path ends in `<Hangup/>` so that no line stays dead."""
 
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from twilio.twiml.voice_response import Connect, Dial, Gather, VoiceResponse
 
-from app.domain.ids import E164
+from app.domain.business import Language
+from app.domain.transfers.paths import Target
 
-Language = Literal["de", "en"]
 LOCALES: dict[str, str] = {"de": "de-DE", "en": "en-GB"}
 
-UNKNOWN_NUMBER: dict[str, str] = {
-    "de": "Guten Tag. Diese Nummer ist zurzeit nicht vergeben. Auf Wiederhören.",
-    "en": "Hello. This number is not in use at the moment. Goodbye.",
-}
-BUSY: dict[str, str] = {
-    "de": "Guten Tag. Zurzeit sind alle Leitungen belegt. Bitte rufen Sie in einigen Minuten noch einmal an.",
-    "en": "Hello. All our lines are busy at the moment. Please call again in a few minutes.",
-}
-PUT_THROUGH: dict[str, str] = {"de": "Einen Moment, ich verbinde Sie.", "en": "One moment, I am putting you through."}
-SORRY_PUT_THROUGH: dict[str, str] = {
-    "de": "Entschuldigung, es gab eine technische Störung. Ich verbinde Sie.",
-    "en": "I am sorry, there was a technical problem. I am putting you through.",
-}
-SORRY_CALL_AGAIN: dict[str, str] = {
-    "de": "Entschuldigung, es gab eine technische Störung. Bitte rufen Sie gleich noch einmal an.",
-    "en": "I am sorry, there was a technical problem. Please call again in a moment.",
-}
-NOBODY_ANSWERED: dict[str, str] = {
-    "de": "Gerade ist leider niemand zu erreichen. Ich nehme gern eine Nachricht oder einen Rückrufwunsch auf.",
-    "en": "Sorry, nobody can be reached just now. I can take a message or note that you want to be called back.",
-}
-WHISPER: dict[str, str] = {
-    "de": "Anruf für {business}, weitergegeben von Vorzimmer. {reason} Zum Annehmen drücken Sie die Eins.",
-    "en": "A call for {business}, passed on by Vorzimmer. {reason} Press one to take it.",
-}
-REASONS: dict[str, dict[str, str]] = {
-    "asked_for_human": {
-        "de": "Der Anrufer möchte mit einem Menschen sprechen.",
-        "en": "The caller asked for a person.",
-    },
-    "high_emotion": {"de": "Der Anrufer ist aufgebracht.", "en": "The caller is upset."},
-    "not_understood_twice": {"de": "Der Anrufer wurde nicht verstanden.", "en": "The caller could not be understood."},
-    "emergency_of_life": {"de": "Es geht um einen Notfall.", "en": "It is an emergency."},
-    "billing": {"de": "Es geht um eine Rechnung.", "en": "It is about a bill."},
-    "engine_failed": {"de": "Die Spracherkennung ist ausgefallen.", "en": "The speech engine has failed."},
-}
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence of Twilio's own voice."""
+
+    text: str
+    language: Language
 
 
 def connect_stream(*, stream_url: str, action_url: str, say: str | None = None, language: Language = "de") -> str:
@@ -90,10 +62,10 @@ def connect_relay(
     return str(document)
 
 
-def say_and_hang_up(texts: dict[str, str], languages: tuple[Language, ...]) -> str:
+def say_and_hang_up(*sentences: Said) -> str:
     document = VoiceResponse()
-    for language in languages:
-        document.say(texts[language], language=LOCALES[language])
+    for said in sentences:
+        document.say(said.text, language=LOCALES[said.language])
     document.hangup()
     return str(document)
 
@@ -104,40 +76,91 @@ def hang_up() -> str:
     return str(document)
 
 
-def dial_human(
-    *,
-    number: E164,
-    action_url: str,
-    whisper_url: str | None,
-    caller_id: str | None,
-    say: str | None,
-    language: Language,
+def dial(
+    target: Target, *, action_url: str, whisper_url: str | None, caller_id: str | None, say: Said | None = None
 ) -> str:
-    """Ring the human line.
-
-    Staff hear the whisper first and take the call by pressing 1, so a voicemail cannot swallow it.
-    """
+    """Ring one telephone. With a whisper, staff take the call by a key, so a voicemail cannot swallow it."""
     document = VoiceResponse()
     if say is not None:
-        document.say(say, language=LOCALES[language])
-    dial = Dial(action=action_url, method="POST", timeout=25, caller_id=caller_id)
-    dial.number(number, url=whisper_url, method="POST") if whisper_url else dial.number(number)
-    document.append(dial)
+        document.say(say.text, language=LOCALES[say.language])
+    ringing = Dial(
+        action=action_url,
+        method="POST",
+        timeout=target.ring_s,
+        caller_id=caller_id,
+        answer_on_bridge=True if say is None and whisper_url is None else None,
+    )
+    ringing.number(target.number, url=whisper_url, method="POST") if whisper_url else ringing.number(target.number)
+    document.append(ringing)
     document.hangup()
     return str(document)
 
 
-def whisper(*, business: str, reason: str | None, language: Language, action_url: str) -> str:
-    text = (
-        WHISPER[language]
-        .format(business=business, reason=REASONS.get(reason or "", {}).get(language, ""))
-        .replace("  ", " ")
-    )
+def whisper(said: Said, *, action_url: str) -> str:
     document = VoiceResponse()
     gather = Gather(num_digits=1, action=action_url, method="POST", timeout=8, action_on_empty_result=True)
-    gather.say(text, language=LOCALES[language])
+    gather.say(said.text, language=LOCALES[said.language])
     document.append(gather)
     document.hangup()
+    return str(document)
+
+
+def wait_in_room(room: str, *, action_url: str, events_url: str) -> str:
+    """The caller waits with music until somebody comes; `action_url` is asked when the caller has left the room."""
+    document = VoiceResponse()
+    waiting = Dial(action=action_url, method="POST")
+    waiting.conference(
+        room,
+        start_conference_on_enter=False,
+        end_conference_on_exit=True,
+        beep="false",
+        status_callback=events_url,
+        status_callback_event="start",
+        status_callback_method="POST",
+    )
+    document.append(waiting)
+    document.hangup()
+    return str(document)
+
+
+def join_room(room: str) -> str:
+    """The person comes in: music ends, and when they hang up the caller's call goes on to its end."""
+    document = VoiceResponse()
+    joining = Dial()
+    joining.conference(room, start_conference_on_enter=True, end_conference_on_exit=True, beep="false")
+    document.append(joining)
+    document.hangup()
+    return str(document)
+
+
+LONGEST_MESSAGE_S = 180
+SILENCE_ENDS_S = 5
+
+
+def voicemail(asks: Sequence[Said], silent: Said, *, ended_url: str, recorded_url: str | None) -> str:
+    """Say that it is recorded, then record. What follows is only reached when nothing was said."""
+    document = VoiceResponse()
+    for said in asks:
+        document.say(said.text, language=LOCALES[said.language])
+    document.record(
+        action=ended_url,
+        method="POST",
+        max_length=LONGEST_MESSAGE_S,
+        timeout=SILENCE_ENDS_S,
+        finish_on_key="#",
+        play_beep=True,
+        trim="trim-silence",
+        recording_status_callback=recorded_url,
+        recording_status_callback_event="completed absent" if recorded_url else None,
+    )
+    document.say(silent.text, language=LOCALES[silent.language])
+    document.hangup()
+    return str(document)
+
+
+def announcement(said: Said) -> str:
+    document = VoiceResponse()
+    document.say(said.text, language=LOCALES[said.language])
     return str(document)
 
 

@@ -13,11 +13,13 @@ from app.domain.errors import StoreUnavailable
 from app.parts import Parts
 from app.settings import Settings
 from app.telephony.browser_calls import BrowserCalls
+from app.telephony.call_book import CallBook
 from app.telephony.calls_in_progress import CallsInProgress
-from app.telephony.edge import AnswerCall, BusinessDirectory, TelephonyEdge
+from app.telephony.edge import BusinessDirectory, TelephonyEdge
 from app.telephony.signature import TwilioGuard
 from app.web.api import ApiEdge
 from app.web.attendance import AttendanceEdge
+from app.web.busy_times import BusyTimesEdge
 from app.web.desk import FrontDesk
 from app.web.escalation import EscalationEdge
 from app.web.live_board import LiveBoard, ShownCallRecords
@@ -29,6 +31,7 @@ from app.wiring.calls import CallRunner, Wits
 from app.wiring.life import alive
 from app.wiring.model import language_model
 from app.wiring.pages import keeping_up, pages_edge
+from app.wiring.passing_on import call_book, call_control
 from app.wiring.speech import Phrase, Speech
 from app.wiring.stores import Stores, migrate_database, open_stores
 
@@ -53,7 +56,9 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
             language_model(settings, stores.clock, ModelMetrics(metrics.registry))
         )
         runner = CallRunner(stores, loaded.engines, wits, metrics, settings.call_limit_s, leading)
-        telephony = _telephony(settings, stores, calls, runner.answer)
+        book = await leaving.enter_async_context(call_book(settings, stores))
+        control = await leaving.enter_async_context(call_control(settings))
+        telephony = replace(_telephony(settings, stores, calls, book, runner), control=control)
         await telephony.directory.refresh()
         after = await leaving.enter_async_context(after_bookings(settings, stores, metrics))
         async with warming(loaded, wits, await stores.businesses.all(), calls), keeping_up(stores.review):
@@ -69,6 +74,7 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
                     after,
                     AttendanceEdge(stores.calendars, stores.records, stores.businesses, stores.clock),
                     EscalationEdge(stores.call_modes, stores.escalation_book, stores.businesses, stores.clock),
+                    BusyTimesEdge(stores.busy_feeds, stores.businesses, stores.clock),
                 ),
                 upkeep=stores.upkeep,
                 metrics=metrics,
@@ -112,7 +118,9 @@ async def _warm_in_quiet_moments(loaded: Speech, phrases: Sequence[Phrase], call
     log.info("phrases_warm", phrases=len(phrases))
 
 
-def _telephony(settings: Settings, stores: Stores, calls: CallsInProgress, answer_call: AnswerCall) -> TelephonyEdge:
+def _telephony(
+    settings: Settings, stores: Stores, calls: CallsInProgress, book: CallBook, runner: CallRunner
+) -> TelephonyEdge:
     return TelephonyEdge(
         guard=TwilioGuard(
             base_url=settings.base_url,
@@ -128,7 +136,11 @@ def _telephony(settings: Settings, stores: Stores, calls: CallsInProgress, answe
         media_tokens=stores.media_tokens,
         clock=stores.clock,
         calls=calls,
-        answer_call=answer_call,
+        book=book,
+        modes=stores.call_modes,
+        answer_call=runner.answer,
+        answer_relayed=runner.answer_relayed,
+        relays=settings.speech == "twilio",
     )
 
 

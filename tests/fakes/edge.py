@@ -15,15 +15,19 @@ from app.domain.calls import CallOutcome, CallTurn
 from app.domain.ids import E164, BookingReference, CallSid, OfferingKey, ResourceId
 from app.main import DrainingServer, create_app
 from app.parts import Parts
+from app.ports.call_control import CallControl
 from app.ports.records import MediaGrant
+from app.telephony.call_book import CallBook
 from app.telephony.calls_in_progress import CallsInProgress
 from app.telephony.edge import BusinessDirectory, MediaLine, TelephonyEdge
 from app.telephony.signature import TwilioGuard
 from app.web.api import ApiEdge
 from app.web.metrics import Metrics, Readiness
 from app.web.pages.edge import PagesEdge
+from tests.fakes.call_spool import MemorySpool, ledger_over
 from tests.fakes.conversation import ScriptedConversation
 from tests.fakes.engines import LoudnessVad, ScriptedStt, ToneTts
+from tests.fakes.escalation import FakeCallModes
 from tests.fakes.records import FakeRecords
 from voice.contract import EndReason, TurnReport
 from voice.relay import RelayedCall
@@ -122,9 +126,14 @@ class FakeServer:
     url: str = ""
     running: DrainingServer | None = None
     pages: PagesEdge | None = None
+    modes: FakeCallModes = field(default_factory=FakeCallModes)
+    spool: MemorySpool = field(default_factory=MemorySpool)
+    control: CallControl | None = None
+    book: CallBook = field(init=False)
 
     def __post_init__(self) -> None:
         self.calls = CallsInProgress(self.max_calls)
+        self.book = CallBook(ledger_over(self.records), self.spool)
 
     async def answer_call(self, grant: MediaGrant, line: MediaLine) -> None:
         session = VoiceSession(
@@ -157,6 +166,9 @@ class FakeServer:
             media_tokens=self.records,
             clock=self.records.clock,
             calls=self.calls,
+            book=self.book,
+            modes=self.modes,
+            control=self.control,
             answer_call=self.answer_call,
             answer_relayed=self.answer_relayed,
             relays=self.relays,

@@ -125,9 +125,10 @@ async def test_an_escalated_call_is_dialled_to_the_human_line_with_a_whisper() -
         verbs = await ask(twilio, "/twilio/connect-ended")
         number = verbs[0].child("Number")
         assert names(verbs) == ["Dial", "Hangup"]
-        assert verbs[0].attributes["action"].endswith("/twilio/dial-ended")
+        assert "/twilio/dial-ended?" in verbs[0].attributes["action"]
         assert number is not None
-        assert number.attributes["url"].endswith(f"/twilio/whisper?call={CALL_SID}")
+        assert "/twilio/whisper?" in number.attributes["url"]
+        assert f"call={CALL_SID}" in number.attributes["url"]
 
 
 async def test_a_call_that_was_answered_to_the_end_is_hung_up() -> None:
@@ -162,15 +163,14 @@ async def test_staff_take_a_call_by_pressing_one_and_a_voicemail_cannot(accepted
         )
         assert names(pressed) == ([] if accepted else ["Hangup"])
         after = await ask(twilio, "/twilio/dial-ended", DialCallStatus="completed", DialBridged="true")
-        assert names(after) == (["Hangup"] if accepted else ["Say", "Connect", "Hangup"])
+        assert names(after) == (["Hangup"] if accepted else ["Connect", "Hangup"])
 
 
 async def test_a_caller_whom_nobody_answered_comes_back_to_the_assistant_with_a_fresh_token() -> None:
     async with asking(FakeServer()) as twilio:
         before = stream_url(await ring(twilio))
         verbs = await ask(twilio, "/twilio/dial-ended", DialCallStatus="no-answer")
-        assert names(verbs) == ["Say", "Connect", "Hangup"]
-        assert "Nachricht" in verbs[0].text
+        assert names(verbs) == ["Connect", "Hangup"]
         assert stream_url(verbs) != before
 
 

@@ -80,6 +80,7 @@ class Escalation:
     outside_hours: str = "message_or_callback"
     mode: Mode = Mode.ASSISTANT_FIRST
     staff_rings_s: int = STAFF_RINGS_S
+    voicemail: bool = True  # where nobody can answer, Twilio records a message; else an apology
     allowed_numbers: frozenset[E164] = frozenset()  # foreign or costly, and meant all the same
     allowed_countries: frozenset[str] = frozenset()  # ISO 3166-1 alpha-2
 

@@ -87,6 +87,7 @@ class EscalationText(Strict):
     outside_hours: str = "message_or_callback"
     mode: Mode = Mode.ASSISTANT_FIRST
     staff_rings_seconds: int = Field(STAFF_RINGS_S, ge=5, le=60)
+    voicemail: bool = True
     allowed_numbers: tuple[Number, ...] = ()
     allowed_countries: tuple[Country, ...] = ()
 
@@ -97,6 +98,7 @@ class EscalationText(Strict):
             outside_hours=self.outside_hours,
             mode=self.mode,
             staff_rings_s=self.staff_rings_seconds,
+            voicemail=self.voicemail,
             allowed_numbers=frozenset(E164(number) for number in self.allowed_numbers),
             allowed_countries=frozenset(self.allowed_countries),
         )
