@@ -11,6 +11,7 @@ from app.stores.tables.call_modes import CallModeRow
 from app.stores.tables.calls import CallRow, TurnRow
 from app.stores.tables.columns import Row, UtcInstant, business_key, instant, metadata
 from app.stores.tables.decisions import DecisionHeadRow, DecisionRow
+from app.stores.tables.knowledge import DocumentRow, OpenQuestionRow, StatementRow
 from app.stores.tables.learning import LessonRow, MarkRow
 from app.stores.tables.nodes import NodeRow
 from app.stores.tables.notes import CallbackRow, MessageRow
@@ -51,6 +52,7 @@ __all__ = [
     "CustomerRow",
     "DecisionHeadRow",
     "DecisionRow",
+    "DocumentRow",
     "FailedSignInRow",
     "HistoryRow",
     "HoldRow",
@@ -61,6 +63,7 @@ __all__ = [
     "NodeRow",
     "NoticeSettingsRow",
     "OneTimeCodeRow",
+    "OpenQuestionRow",
     "OtherNumberRow",
     "OutboxRow",
     "PersonBusinessRow",
@@ -68,6 +71,7 @@ __all__ = [
     "PromisedTimeRow",
     "Row",
     "SignInRow",
+    "StatementRow",
     "TaskRow",
     "TaskTryRow",
     "TurnRow",
