@@ -183,3 +183,5 @@ for (const line of document.querySelectorAll("[data-now]")) {
     line.style.top = `${minutes * minutePx(column)}px`;
   }, MINUTE_MS / 2);
 }
+
+if (grid) grid.dataset.ready = "1";

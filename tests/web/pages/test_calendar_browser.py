@@ -1,0 +1,181 @@
+"""The calendar in a real Chromium: by mouse, from the keyboard, wide and narrow, light and dark."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app.domain.ids import BookingReference
+from app.domain.people import Role
+from tests.fakes.database import SQLITE, Store
+from tests.web.pages.chromium import PHONE, WIDE, Scheme, Tab, tab
+from tests.web.pages.office import Office, office, served
+from tests.web.pages.test_calendar import ANNA, MIA, WEBER, booked, imported, on, start_of
+
+MOST_BYTES = 150_000
+
+
+@pytest.fixture
+async def practice(tmp_path: Path) -> AsyncIterator[Office]:
+    async with office(Store(SQLITE, tmp_path)) as found:
+        yield found
+
+
+@pytest.fixture
+async def reference(practice: Office) -> BookingReference:
+    await practice.person(role=Role.STAFF)
+    found = await booked(practice, on(19, 9, 30))
+    await booked(practice, on(19, 10), "Jonas Kraft", what="filling", who=WEBER)
+    await booked(practice, on(19, 10), "Lena Ünal", what="cleaning", who=MIA)
+    await booked(practice, on(19, 14), "Ruth Groß", what="root_canal")
+    await imported(practice, "AAAA", on(19, 14, 30))
+    return found
+
+
+async def ready(browser: Tab, path: str) -> None:
+    """Until the page's scripts listen."""
+    await browser.open(path)
+    await browser.page.wait_for_function("document.querySelector('[data-grid]')?.dataset.ready === '1'")
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_the_calendar_is_light_fits_and_is_free_of_grave_findings(
+    practice: Office, reference: BookingReference, size: tuple[int, int], scheme: Scheme
+) -> None:
+    findings: dict[str, list[str]] = {}
+    pages = [
+        "/calendar?day=2026-03-19",
+        f"/calendar?day=2026-03-19&booking={reference}",
+        f"/calendar?day=2026-03-19&view=week&person={ANNA}",
+        "/calendar?day=2026-03-19&show=rooms",
+        "/calendar?day=2026-03-22",
+        "/calendar/book?day=2026-03-19&offering=checkup",
+    ]
+    async with served(practice) as url, tab(url, size, scheme) as browser:
+        await browser.sign_in_by_keyboard()
+        for path in pages:
+            await browser.open(path)
+            assert browser.bytes < MOST_BYTES
+            assert await browser.sticks_out() <= 0, path
+            findings[path] = await browser.grave_findings()
+            shown = await browser.page.locator(".narrow-list").count()
+            if shown:
+                assert await browser.page.locator(".narrow-list").is_visible() == (size == PHONE)
+        complaints = list(browser.complaints)
+    assert {path: found for path, found in findings.items() if found} == {}
+    assert complaints == []
+
+
+async def test_an_appointment_is_dragged_to_another_person_and_the_move_undone_from_the_keyboard(
+    practice: Office, reference: BookingReference
+) -> None:
+    async with served(practice) as url, tab(url) as browser:
+        await browser.sign_in_by_keyboard()
+        await ready(browser, "/calendar?day=2026-03-19")
+        page, box = browser.page, browser.page.locator(f"[data-booking='{reference}']")
+        edge = await box.bounding_box()
+        there = await page.locator("[data-column][data-person='dr-leyla-aydin']").bounding_box()
+        assert edge is not None
+        assert there is not None
+        hour = 60 * there["height"] / float(await page.get_attribute("[data-column]", "data-minutes") or 1)
+        await page.mouse.move(edge["x"] + 20, edge["y"] + 5)
+        await page.mouse.down()
+        await page.mouse.move(there["x"] + 30, edge["y"] + 5 + hour / 2, steps=5)
+        await page.mouse.move(there["x"] + 30, edge["y"] + 5 + hour, steps=5)
+        await page.mouse.up()
+        await page.wait_for_url("**did=moved*")
+        assert await start_of(practice, reference) == ("2026-03-19T10:30", "dr-leyla-aydin", 2)
+        await page.focus(".told button")
+        await page.keyboard.press("Enter")
+        await page.wait_for_url("**did=moved_back*")
+    assert await start_of(practice, reference) == ("2026-03-19T09:30", ANNA, 3)
+
+
+async def test_an_appointment_is_picked_up_moved_and_put_down_from_the_keyboard(
+    practice: Office, reference: BookingReference
+) -> None:
+    async with served(practice) as url, tab(url) as browser:
+        await browser.sign_in_by_keyboard()
+        await ready(browser, "/calendar?day=2026-03-19")
+        page, keys = browser.page, browser.page.keyboard
+        await page.focus(f"[data-booking='{reference}']")
+        await keys.press("m")
+        await keys.press("ArrowDown")
+        assert "09:45 Uhr, Dr. Anna Sommer" in await page.inner_text("[data-said]")
+        await keys.press("Escape")
+        assert await page.inner_text(f"[data-booking='{reference}'] b") == "09:30"
+        await keys.press("m")
+        for key in ("ArrowDown", "ArrowDown", "ArrowDown", "ArrowRight", "ArrowRight"):
+            await keys.press(key)
+        assert "10:15 Uhr, Dr. Leyla Aydin" in await page.inner_text("[data-said]")
+        await keys.press("Enter")
+        await page.wait_for_url("**did=moved*")
+    assert await start_of(practice, reference) == ("2026-03-19T10:15", "dr-leyla-aydin", 2)
+
+
+async def test_a_drop_where_it_cannot_be_says_why_and_offers_what_can(
+    practice: Office, reference: BookingReference
+) -> None:
+    async with served(practice) as url, tab(url) as browser:
+        await browser.sign_in_by_keyboard()
+        await ready(browser, "/calendar?day=2026-03-19")
+        page, keys = browser.page, browser.page.keyboard
+        await page.focus(f"[data-booking='{reference}']")
+        await keys.press("m")
+        for key in ("ArrowRight", "ArrowDown", "ArrowDown", "Enter"):
+            await keys.press(key)
+        await page.wait_for_selector("text=Dieser Platz ist belegt.")
+        assert await start_of(practice, reference) == ("2026-03-19T09:30", ANNA, 1)
+        await page.focus(".alternatives button")
+        await keys.press("Enter")
+        await page.wait_for_url("**did=moved*")
+    _, _, version = await start_of(practice, reference)
+    assert version == 2
+
+
+async def test_the_pages_are_turned_and_an_appointment_is_booked_from_the_keyboard(practice: Office) -> None:
+    await practice.person(role=Role.STAFF)
+    async with served(practice) as url, tab(url) as browser:
+        page, keys = browser.page, browser.page.keyboard
+        await browser.sign_in_by_keyboard()
+        await ready(browser, "/calendar")
+        for key, address in (
+            ("n", "**day=2026-03-18*"),
+            ("w", "**view=week*"),
+            ("n", "**day=2026-03-25*"),
+            ("d", "**view=day*"),
+            ("t", "**day=2026-03-17*"),
+        ):
+            await keys.press(key)
+            await page.wait_for_url(address)
+            await page.wait_for_function("document.querySelector('[data-grid]')?.dataset.ready === '1'")
+        await keys.press("c")
+        await page.wait_for_url("**/calendar/book*")
+        await page.focus("#offering")
+        await keys.type("Kontroll")
+        await page.focus("#name")
+        await keys.type("Zoë Ølsen")
+        await page.focus("[name=show_times]")
+        await keys.press("Enter")
+        await browser.shown(".times")
+        assert await page.input_value("#name") == "Zoë Ølsen"
+        await page.focus(".times input >> nth=-1")
+        await keys.press("Space")
+        await page.focus("#name")
+        await keys.press("Enter")
+        await page.wait_for_url("**did=booked*")
+        assert "Zoë Ølsen" in await page.inner_text("#panel")
+
+
+async def test_the_line_for_now_stands_where_the_clock_is(practice: Office) -> None:
+    await practice.person()
+    practice.clock.advance(timedelta(hours=1, minutes=50))  # ten o'clock
+    async with served(practice) as url, tab(url) as browser:
+        await browser.sign_in_by_keyboard()
+        await ready(browser, "/calendar")
+        line, column = browser.page.locator("[data-now]").first, browser.page.locator("[data-column]").first
+        top = await line.evaluate("one => one.offsetTop")
+        tall, minutes = await column.evaluate("one => [one.clientHeight, Number(one.dataset.minutes)]")
+    assert top / tall * minutes == pytest.approx(120, abs=2)
