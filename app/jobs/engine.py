@@ -12,6 +12,7 @@ running; those on PostgreSQL alone leave SQLite out.
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -126,6 +127,8 @@ async def running(
             yield
     finally:
         DBOS.destroy(destroy_registry=True)
+        # the engine had put its own threads in the place of the loop's, and takes them with it
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
 
 
 @asynccontextmanager

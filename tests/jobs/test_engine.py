@@ -87,3 +87,9 @@ async def test_a_delayed_job_waits_and_a_store_that_is_away_is_tried_again(store
         doings.failures = 1
         await ask(database, jobs, Job("note", "again", ("again",)))
         assert (await doings.wanted(2))[1] == "again"
+
+
+async def test_what_is_stopped_after_the_engine_still_finds_a_thread_to_stop_in(store: Store) -> None:
+    async with engine(store, Doings()):
+        pass
+    assert await asyncio.to_thread(int, "1") == 1
