@@ -24,6 +24,7 @@ user_app = typer.Typer(help="People who use the pages.", no_args_is_help=True)
 models_app = typer.Typer(help="Speech models on this machine.", no_args_is_help=True)
 seed_app = typer.Typer(help="Put a business into the database.", no_args_is_help=True)
 business_app = typer.Typer(help="Your own business: check and load its description.", no_args_is_help=True)
+busy_app = typer.Typer(help="Busy times that other calendars know, by resource.", no_args_is_help=True)
 bookings_app = typer.Typer(help="Bookings of an earlier calendar.", no_args_is_help=True)
 customer_app = typer.Typer(help="Customers on record.", no_args_is_help=True)
 app.add_typer(token_app, name="token")
@@ -31,6 +32,7 @@ app.add_typer(user_app, name="user")
 app.add_typer(models_app, name="models")
 app.add_typer(seed_app, name="seed")
 app.add_typer(business_app, name="business")
+business_app.add_typer(busy_app, name="busy")
 app.add_typer(bookings_app, name="bookings")
 app.add_typer(customer_app, name="customer")
 
@@ -179,6 +181,50 @@ def business_keep_promises(business: Annotated[str, typer.Argument(help="Its id.
     console.print(f"{kept} bookings put back to their promised time.")
     if stuck:
         raise Refusal(f"something else is there now, move them by hand: {', '.join(stuck)}")
+
+
+BusyName = Annotated[str, typer.Option(help="Tells several calendars of one resource apart.")]
+
+
+@busy_app.command("set")
+def busy_set(
+    resource: Annotated[str, typer.Argument(help="The id of the person, room or thing.")],
+    address: Annotated[str, typer.Argument(help="https://…, webcal://… or a file, in iCalendar format (.ics).")],
+    name: BusyName = "calendar",
+    business: Annotated[str | None, typer.Option(help="Its id; left out, the only one there is.")] = None,
+) -> None:
+    """Connect another calendar: when it is busy, nothing is offered. It is read now, and then every ten minutes."""
+    from app.commands.busy_times import FeedName, connect_calendar
+
+    settings = settings_or_exit()
+    which = FeedName(resource, name, business)
+    if not run(connect_calendar(settings, which, address, console), settings, level="error"):
+        raise Refusal("it cannot be read now; it is kept and tried again every ten minutes")
+
+
+@busy_app.command("list")
+def busy_list(
+    business: Annotated[str | None, typer.Option(help="Its id; left out, the only one there is.")] = None,
+) -> None:
+    """Which calendars are connected, how old each copy is, and which appointments stand in busy time."""
+    from app.commands.busy_times import list_calendars
+
+    settings = settings_or_exit()
+    run(list_calendars(settings, business, console), settings, level="warning")
+
+
+@busy_app.command("remove")
+def busy_remove(
+    resource: Annotated[str, typer.Argument(help="The id of the person, room or thing.")],
+    name: BusyName = "calendar",
+    business: Annotated[str | None, typer.Option(help="Its id; left out, the only one there is.")] = None,
+) -> None:
+    """Let a calendar go, with all that it called busy."""
+    from app.commands.busy_times import FeedName, let_calendar_go
+
+    settings = settings_or_exit()
+    if not run(let_calendar_go(settings, FeedName(resource, name, business)), settings, level="warning"):
+        raise Refusal(f"{resource} has no calendar of the name {name}")
 
 
 @bookings_app.command("import")

@@ -93,7 +93,7 @@ async def merge_records(settings: Settings, keep: str, drop: str, wanted: str | 
     """How many visits the one record has; None when there are no two."""
     await migrate_database(settings)
     async with open_stores(settings) as stores:
-        business = _chosen(await stores.businesses.all(), wanted)
+        business = chosen_business(await stores.businesses.all(), wanted)
         return await merge_customers(stores, business, keep, drop)
 
 
@@ -101,7 +101,7 @@ async def show_or_switch_mode(settings: Settings, wanted: str | None, mode: str 
     """`mode` None = only say which one holds; `described` = the one of the description again."""
     await migrate_database(settings)
     async with open_stores(settings) as stores:
-        business = _chosen(await stores.businesses.all(), wanted)
+        business = chosen_business(await stores.businesses.all(), wanted)
         if mode is None:
             return (await stores.call_modes.mode(business.id) or business.escalation.mode).value
         chosen = None if mode == "described" else Mode(mode)
@@ -124,7 +124,7 @@ async def take_over(settings: Settings, wanted: Import, console: Console) -> boo
     lines = lines_of(wanted.content)
     await migrate_database(settings)
     async with open_stores(settings) as stores:
-        business = _chosen(await stores.businesses.all(), wanted.business)
+        business = chosen_business(await stores.businesses.all(), wanted.business)
         party = Party(business, language=business.default_language, by="import")
         with Progress(console=console, transient=True) as progress:
             bar = progress.add_task(wanted.name, total=len(lines))
@@ -159,7 +159,7 @@ def show_findings(found: Iterable[RuleFinding], language: Language, console: Con
         console.print(f"  [bold]{escape(finding.fix(language))}[/bold]")
 
 
-def _chosen(businesses: tuple[Business, ...], wanted: str | None) -> Business:
+def chosen_business(businesses: tuple[Business, ...], wanted: str | None) -> Business:
     if wanted is None and len(businesses) == 1:
         return businesses[0]
     for business in businesses:

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from app.commands.businesses import audit_all
+from app.commands.busy_times import check_busy_times
 from app.commands.notice_check import check_notices
 from app.commands.speech_check import check_speech
 from app.commands.verdict import Finding, Verdict
@@ -39,6 +40,7 @@ async def examine(settings: Settings, console: Console, language: Language = "en
         check_address,
         check_twilio,
         check_notices,
+        check_busy_times,
         check_neighbours,
     )
     for check in checks:

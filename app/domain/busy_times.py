@@ -17,6 +17,7 @@ READ_ANEW_AFTER = timedelta(days=1)
 """A feed that has not changed is read again all the same, since the days we look at move on."""
 STALE_AFTER = timedelta(hours=2)
 LOOKS_BACK = timedelta(days=1)
+WEB_ADDRESSES = ("https://", "http://", "webcal://")
 REACH_BEYOND_HORIZON = timedelta(days=180)
 """The last good copy covers what becomes bookable while the other system is away, for this long."""
 

@@ -18,6 +18,7 @@ from app.web import schemas
 from app.web.access import bearer_required
 from app.web.after_bookings import AfterBookingsEdge, add_after_bookings
 from app.web.attendance import AttendanceEdge, add_attendance
+from app.web.busy_times import BusyTimesEdge, add_busy_times
 from app.web.escalation import EscalationEdge, add_escalation
 from app.web.phone_number import to_e164
 from app.web.problems import Problem, problem
@@ -72,6 +73,7 @@ class ApiEdge:
     after_bookings: AfterBookingsEdge | None = None
     attendance: AttendanceEdge | None = None
     escalation: EscalationEdge | None = None
+    busy_times: BusyTimesEdge | None = None
 
 
 def api_routes(edge: ApiEdge) -> APIRouter:
@@ -92,6 +94,8 @@ def api_routes(edge: ApiEdge) -> APIRouter:
         add_attendance(router, edge.attendance)
     if edge.escalation is not None:
         add_escalation(router, edge.escalation)
+    if edge.busy_times is not None:
+        add_busy_times(router, edge.busy_times)
     return router
 
 

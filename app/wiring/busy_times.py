@@ -9,7 +9,6 @@ from app.connectors.ics_feed import IcsBusyTimes
 from app.dialogue.prompt_files import load_wordings
 from app.domain.business import Business
 from app.domain.busy_times import BusyFeed
-from app.domain.ids import BusinessId
 from app.jobs.busy_times import BusyObserver, BusyTimes
 from app.ports.busy_times import BusySource
 from app.usecases.read_busy_times import BusyRead, read_busy_times
@@ -35,7 +34,3 @@ async def read_now(stores: Stores, business: Business, feed: BusyFeed) -> BusyRe
     async with busy_source() as source:
         wordings, now = load_wordings("busy_times"), stores.clock.now()
         return await read_busy_times(stores.busy_feeds, source, business, feed.id, wordings, now=now)
-
-
-async def feeds_of(stores: Stores, business: BusinessId) -> tuple[BusyFeed, ...]:
-    return tuple(state.feed for state in await stores.busy_feeds.states(business))
