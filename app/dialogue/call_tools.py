@@ -5,7 +5,7 @@ number or this call made the booking, or when the caller has named name and day 
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Protocol
 
@@ -28,7 +28,8 @@ from app.domain.bookings import (
 )
 from app.domain.business import Business, Language
 from app.domain.customers import Customer
-from app.domain.ids import E164, BookingReference, CallSid, HoldId, OfferingKey, ResourceId
+from app.domain.ids import E164, BookingReference, BusinessId, CallSid, HoldId, OfferingKey, ResourceId
+from app.domain.knowledge.search import Quoted
 from app.domain.spoken.when import Window
 from app.domain.waitlist import Waiting
 from app.ports.bookings import Calendars
@@ -54,6 +55,16 @@ class WaitingList(Protocol):
         ...
 
 
+class Answers(Protocol):
+    """What a call may ask of the business's documents."""
+
+    async def quote(self, business: BusinessId, question: str, language: Language) -> Quoted | None: ...
+
+    async def note_unknown(
+        self, business: BusinessId, question: str, language: Language, *, call_sid: CallSid, at: datetime
+    ) -> None: ...
+
+
 class CallTools:
     """`number` is the line's, None when withheld."""
 
@@ -68,12 +79,14 @@ class CallTools:
         clock: Clock,
         language: Language | None = None,
         waitlist: WaitingList | None = None,
+        answers: Answers | None = None,
     ) -> None:
         self._call_sid = call_sid
         self._party = Party(business, call_sid, number, language or business.default_language)
         self._calendars = calendars
         self._notes = notes
         self._waitlist = waitlist
+        self._answers = answers
         self._clock = clock
         self._shown: set[BookingReference] = set()
         self._moving: BookingReference | None = None
@@ -212,6 +225,16 @@ class CallTools:
             windows=windows,
             at=self._clock.now(),
         )
+
+    async def quote(self, question: str, language: Language) -> Quoted | None:
+        if self._answers is None:
+            return None
+        return await self._answers.quote(self._party.business.id, question, language)
+
+    async def note_unknown(self, question: str, language: Language) -> None:
+        if self._answers is not None:
+            business, at = self._party.business.id, self._clock.now()
+            await self._answers.note_unknown(business, question, language, call_sid=self._call_sid, at=at)
 
     async def _own(self, reference: BookingReference) -> bool:
         if reference in self._shown:

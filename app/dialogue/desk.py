@@ -24,9 +24,11 @@ from app.domain.bookings import (
     Slot,
     SlotTaken,
 )
+from app.domain.business import Language
 from app.domain.calls import Decision
 from app.domain.customers import Customer
 from app.domain.ids import E164, BookingReference, CallSid, OfferingKey, ResourceId
+from app.domain.knowledge.search import Quoted
 from app.domain.spoken.when import Window
 from app.ports.call_records import CallRecords
 from app.ports.clock import Clock
@@ -203,6 +205,17 @@ class Desk:
     async def request_callback(self, *, text: str, name: str | None, number: E164, windows: Sequence[Window]) -> None:
         await self._tools.request_callback(text=text, customer_name=name, customer_number=number, windows=windows)
         self.evidence.append(Evidence(ClaimKind.CALLBACK_NOTED))
+
+    async def quote(self, question: str, language: Language) -> Quoted | None:
+        found = await self._tools.quote(question, language)
+        if found is not None:
+            self.evidence.append(Evidence(ClaimKind.KNOWLEDGE, text=found.text))
+            told = {source.document: source.title for source in found.sources}
+            await self.decide("answer", "quoted_document", {"documents": sorted(told.values())})
+        return found
+
+    async def note_unknown(self, question: str, language: Language) -> None:
+        await self._tools.note_unknown(question, language)
 
     async def put_through(self, reason: str) -> None:
         """Put on record that the call is to be connected to a person when its stream ends."""

@@ -49,10 +49,11 @@ def is_question(turn: Turn, reading: Reading) -> bool:
 
 async def answer(turn: Turn, reading: Reading) -> None:
     """Says what the business's data says, or honestly that it says nothing; then back to the open question."""
-    if not _say_answer(turn, reading):
+    if not _say_answer(turn, reading) and not await _quote(turn, reading):
         if reading.announces_question and reading.question is None:
             turn.ask(Asking.GOAL, "ask_question")
             return
+        await turn.desk.note_unknown(reading.text, turn.language)
         turn.state.done.append(Done("unknown", text=reading.text))
         if turn.state.goal is None:
             turn.ask(Asking.HUMAN_OR_MESSAGE, "unknown_answer")
@@ -88,6 +89,14 @@ def _say_answer(turn: Turn, reading: Reading) -> bool:
         case _:
             return False
     return True
+
+
+async def _quote(turn: Turn, reading: Reading) -> bool:
+    """What a document of the business says, word for word."""
+    found = await turn.desk.quote(reading.text, turn.language)
+    if found is not None:
+        turn.tell(found.text)
+    return found is not None
 
 
 def _same_offering(turn: Turn, offering: OfferingKey, answer_text: str) -> bool:

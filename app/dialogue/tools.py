@@ -21,8 +21,10 @@ from app.domain.bookings import (
     Slot,
     SlotTaken,
 )
+from app.domain.business import Language
 from app.domain.customers import Customer
 from app.domain.ids import E164, BookingReference, HoldId, OfferingKey, ResourceId
+from app.domain.knowledge.search import Quoted
 from app.domain.spoken.when import Window
 
 
@@ -119,3 +121,11 @@ class Tools(Protocol):
     async def request_callback(
         self, *, text: str, customer_name: str | None, customer_number: E164, windows: Sequence[Window]
     ) -> None: ...
+
+    async def quote(self, question: str, language: Language) -> Quoted | None:
+        """What the business's documents surely answer, word for word; None = nothing."""
+        ...
+
+    async def note_unknown(self, question: str, language: Language) -> None:
+        """Put before the owner what nothing answered."""
+        ...

@@ -9,6 +9,7 @@ import numpy as np
 from app.domain.business import Language
 from app.domain.ids import BusinessId
 from app.domain.knowledge.search import Background, Candidate, Lore, Meaning, Quoted, Searchable, Source, Vectors
+from app.domain.knowledge.unfit import is_fit
 from app.ports.knowledge import Documents, Embeddings, EmbeddingsUnavailable, StoredStatement
 
 LANGUAGES: tuple[Language, ...] = ("de", "en")
@@ -82,7 +83,7 @@ class Library:
     def _made(self, stored: Sequence[StoredStatement]) -> dict[Language, Searchable]:
         made: dict[Language, Searchable] = {}
         for language in LANGUAGES:
-            spoken = [one for one in stored if one.statement.language == language]
+            spoken = [one for one in stored if one.statement.language == language and is_fit(one.statement.text)]
             sources = [Source(one.document.id, one.document.name, one.statement) for one in spoken]
             vectors = _vectors(spoken)
             made[language] = Searchable(sources, language, vectors=vectors, lore=self.tongues(language).lore)

@@ -23,10 +23,12 @@ from app.domain.bookings import (
     Slot,
     SlotTaken,
 )
-from app.domain.business import Business, Offering
+from app.domain.business import Business, Language, Offering
 from app.domain.customers import Customer, sounds_like
 from app.domain.errors import StoreUnavailable
 from app.domain.ids import E164, BookingReference, CallSid, HoldId, OfferingKey, ResourceId
+from app.domain.knowledge.documents import Statement
+from app.domain.knowledge.search import Quoted, Source
 from app.domain.spoken.when import Window
 from tests.fakes import chain_tools
 from tests.fakes.business import praxis
@@ -77,6 +79,8 @@ class FakeTools:
     waiting: list[tuple[OfferingKey, E164, tuple[Window, ...], BookingReference | None]] = field(default_factory=list)
     messages: list[tuple[str, str | None, E164 | None]] = field(default_factory=list)
     callbacks: list[tuple[str, str | None, E164, tuple[Window, ...]]] = field(default_factory=list)
+    documents: dict[str, str] = field(default_factory=dict)  # words of a question → what a document says
+    unknown: list[str] = field(default_factory=list)
     shown: set[BookingReference] = field(default_factory=set)
     moving: BookingReference | None = None
     moved_from: dict[BookingReference, Slot] = field(default_factory=dict)
@@ -250,6 +254,18 @@ class FakeTools:
         callback = (text, customer_name, customer_number, tuple(windows))
         if callback not in self.callbacks:
             self.callbacks.append(callback)
+
+    async def quote(self, question: str, language: Language) -> Quoted | None:
+        self.asked("quote", question)
+        said = next((answer for words, answer in self.documents.items() if words in question.lower()), None)
+        if said is None:
+            return None
+        statement = Statement(said, "", 1, None, language)
+        return Quoted((Source("d1", "preise.pdf", statement),), 0.9)
+
+    async def note_unknown(self, question: str, language: Language) -> None:
+        self.asked("note_unknown", question)
+        self.unknown.append(question)
 
     # --- the calendar ------------------------------------------------------------
 
