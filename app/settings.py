@@ -23,6 +23,11 @@ class Settings(BaseSettings):
     openai_api_key: SecretStr | None = Field(None, validation_alias="OPENAI_API_KEY")
     openai_base_url: str | None = Field(None, validation_alias="OPENAI_BASE_URL")
     openai_model: str | None = Field(None, validation_alias="OPENAI_MODEL")
+    openai_embedding_model: str | None = Field(
+        None,
+        validation_alias="OPENAI_EMBEDDING_MODEL",
+        description="Served at OPENAI_BASE_URL; None = the built-in one finds what documents mean.",
+    )
 
     # --- our own ------------------------------------------------------------------------------------------
     host: str = "127.0.0.1"
@@ -75,6 +80,7 @@ class Settings(BaseSettings):
         "openai_api_key",
         "openai_base_url",
         "openai_model",
+        "openai_embedding_model",
         "german_voice",
         "english_voice",
         "stt_workers",

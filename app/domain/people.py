@@ -32,6 +32,7 @@ class Deed(StrEnum):
     END_CALLS = "end_calls"
     READ_CALENDAR = "read_calendar"
     WORK_CALENDAR = "work_calendar"  # book, move, cancel, mark
+    KEEP_KNOWLEDGE = "keep_knowledge"  # answers and documents that callers are answered from
     MANAGE_PEOPLE = "manage_people"
     READ_ACCESS_LOG = "read_access_log"
     TRY_CALLS = "try_calls"  # place a call from a page
@@ -39,7 +40,7 @@ class Deed(StrEnum):
 
 
 _REVIEWER = frozenset({Deed.READ_CALLS, Deed.REVIEW_CALLS, Deed.READ_CALENDAR})
-_STAFF = _REVIEWER | {Deed.WORK_TASKS, Deed.WATCH_LIVE, Deed.END_CALLS, Deed.EXPORT_CALLS, Deed.WORK_CALENDAR}
+_STAFF = _REVIEWER | {Deed.WORK_TASKS, Deed.WATCH_LIVE, Deed.END_CALLS, Deed.EXPORT_CALLS, Deed.WORK_CALENDAR, Deed.KEEP_KNOWLEDGE}
 _ALL = frozenset(Deed)
 MAY = {Role.REVIEWER: _REVIEWER, Role.STAFF: _STAFF, Role.OWNER: _ALL, Role.HOST: _ALL}
 

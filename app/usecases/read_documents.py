@@ -6,11 +6,17 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from app.domain.business import Language
 from app.domain.ids import BusinessId
 from app.domain.knowledge.documents import Statement, Unreadable, statements
 from app.ports.clock import Clock
-from app.ports.knowledge import Documents, Embeddings, EmbeddingsUnavailable, Reader, StoredDocument
+from app.ports.knowledge import (
+    Documents,
+    DocumentState,
+    Embeddings,
+    EmbeddingsUnavailable,
+    Reader,
+    StoredDocument,
+)
 
 AT_ONCE = 32
 MOST_STATEMENTS = 20_000
@@ -22,7 +28,6 @@ class Reading:
     documents: Documents
     reader: Reader
     clock: Clock
-    language: Callable[[BusinessId], Language]
     embeddings: Embeddings | None = None
 
     async def add_file(self, business: BusinessId, name: str, content: bytes, *, by: str) -> StoredDocument:
@@ -44,29 +49,32 @@ class Reading:
         await self.documents.waits_again(document.id, content)
 
     async def read(self, document: StoredDocument, *, on_progress: Callable[[int, int], None] | None = None) -> bool:
-        """False when somebody else is at it. What cannot be read is marked with the reason."""
+        """Reads what waits, and gives vectors to what lacks them. False when somebody else is at it.
+
+        What cannot be read is marked with the reason; what was known of it before stays.
+        """
         if not await self.documents.claim(document.id, at=self.clock.now()):
             return False
-        content = await self.documents.content(document.id)
-        if content is None:
-            return False
         try:
-            name = f"{document.name}.html" if document.is_page else document.name
-            blocks = await self.reader.read(name, content)
-            said = _told(statements(blocks, self.language(document.business)))
-        except Unreadable as error:
-            await self.documents.failed(document.id, error.reason)
-            return True
-        await self.documents.has(document.id, said, at=self.clock.now())
-        await self._give_meaning(document, on_progress)
-        await self.documents.let_go(document.id)
+            if document.state is not DocumentState.READY and not await self._has_words(document):
+                return True
+            await self._give_meaning(document, on_progress)
+        finally:
+            await self.documents.let_go(document.id)
         return True
 
-    async def give_meaning(self, document: StoredDocument) -> None:
-        """The vectors that one lacks which can be searched already."""
-        if await self.documents.claim(document.id, at=self.clock.now()):
-            await self._give_meaning(document, None)
-            await self.documents.let_go(document.id)
+    async def _has_words(self, document: StoredDocument) -> bool:
+        content = await self.documents.content(document.id)
+        if content is None:
+            return False  # deleted meanwhile
+        try:
+            name = f"{document.name}.html" if document.is_page else document.name
+            said = _told(statements(await self.reader.read(name, content), "de"))
+        except Unreadable as error:
+            await self.documents.failed(document.id, error.reason)
+            return False
+        await self.documents.has(document.id, said, at=self.clock.now())
+        return True
 
     async def _give_meaning(self, document: StoredDocument, on_progress: Callable[[int, int], None] | None) -> None:
         if self.embeddings is None:

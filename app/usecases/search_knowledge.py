@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from time import monotonic
+from typing import Protocol
 
 import numpy as np
 
@@ -24,6 +26,19 @@ class Tongue:
     background: Sequence[str]
 
 
+class SearchObserver(Protocol):
+    """Constant words and figures, never what was asked."""
+
+    def looked(self, outcome: str, *, by: str, seconds: float) -> None:
+        """`outcome` is quoted, unknown or late; `by` is meaning or words."""
+        ...
+
+
+class SilentSearchObserver:
+    def looked(self, outcome: str, *, by: str, seconds: float) -> None:
+        pass
+
+
 @dataclass(frozen=True, slots=True)
 class _Kept:
     revision: str
@@ -37,6 +52,7 @@ class Library:
     documents: Documents
     tongues: Callable[[Language], Tongue]
     embeddings: Embeddings | None = None
+    observer: SearchObserver = field(default_factory=SilentSearchObserver)
     _kept: dict[BusinessId, _Kept] = field(default_factory=dict)
     _making: dict[BusinessId, asyncio.Lock] = field(default_factory=dict)
     _backgrounds: dict[Language, Background] = field(default_factory=dict)
@@ -47,15 +63,19 @@ class Library:
 
     async def quote(self, business: BusinessId, question: str, language: Language) -> Quoted | None:
         """None when nothing surely answers it, or not in time. Raises StoreUnavailable."""
+        began, meaning = monotonic(), None
         try:
             async with asyncio.timeout(ANSWER_WITHIN_S):
                 searched = (await self._searched(business))[language]
                 if not searched.sources:
                     return None
                 meaning = await self._meaning(question, language, searched)
-                return await asyncio.to_thread(searched.answer, question, meaning)
+                found = await asyncio.to_thread(searched.answer, question, meaning)
+            outcome = "unknown" if found is None else "quoted"
         except TimeoutError:
-            return None
+            found, outcome = None, "late"
+        self.observer.looked(outcome, by="words" if meaning is None else "meaning", seconds=monotonic() - began)
+        return found
 
     async def nearest(self, business: BusinessId, question: str, language: Language) -> list[Candidate]:
         """What comes nearest, whether it may be told or not: for the owner, who wants to see why."""

@@ -20,6 +20,7 @@ from app.web.after_bookings import AfterBookingsEdge, add_after_bookings
 from app.web.attendance import AttendanceEdge, add_attendance
 from app.web.busy_times import BusyTimesEdge, add_busy_times
 from app.web.escalation import EscalationEdge, add_escalation
+from app.web.knowledge import KnowledgeEdge, add_knowledge
 from app.web.phone_number import to_e164
 from app.web.problems import Problem, problem
 from app.web.why import WhyEdge, add_why
@@ -74,6 +75,7 @@ class ApiEdge:
     attendance: AttendanceEdge | None = None
     escalation: EscalationEdge | None = None
     busy_times: BusyTimesEdge | None = None
+    knowledge: KnowledgeEdge | None = None
 
 
 def api_routes(edge: ApiEdge) -> APIRouter:
@@ -96,6 +98,8 @@ def api_routes(edge: ApiEdge) -> APIRouter:
         add_escalation(router, edge.escalation)
     if edge.busy_times is not None:
         add_busy_times(router, edge.busy_times)
+    if edge.knowledge is not None:
+        add_knowledge(router, edge.knowledge)
     return router
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from app.dialogue.call_tools import CallTools
+from app.dialogue.call_tools import Answers, CallTools
 from app.dialogue.comprehension import Comprehension
 from app.dialogue.intents import IntentClassifier, load_or_train
 from app.dialogue.manager import ReceptionConversation, greeting
@@ -64,6 +64,7 @@ class CallRunner:
     metrics: Metrics
     limit_s: float
     language_model: LanguageModel | None = None
+    answers: Answers | None = None
 
     async def answer(self, grant: MediaGrant, line: MediaLine) -> None:
         await self._run(grant, lambda conversation: self._spoken(grant, line, conversation))
@@ -123,6 +124,7 @@ class CallRunner:
             clock=stores.clock,
             language=entry.language,
             waitlist=stores.waitlist,
+            answers=self.answers,
         )
         return ReceptionConversation(
             call=CallOpened(

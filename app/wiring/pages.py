@@ -16,6 +16,7 @@ from app.ports.notifier import Mail, MailSender
 from app.ports.review import CallReview
 from app.settings import Settings
 from app.stores.agenda import SqlAgenda
+from app.web.knowledge import KnowledgeEdge
 from app.web.live_board import LiveBoard
 from app.web.pages.edge import CalendarEdge, PagesEdge, TrialCalls
 from app.web.pages.wording import say
@@ -62,6 +63,7 @@ def pages_edge(
     hang_up: Callable[[CallSid], bool],
     *,
     trials: TrialCalls | None = None,
+    knowledge: KnowledgeEdge | None = None,
 ) -> PagesEdge:
     sender = mail_sender(settings)
     return PagesEdge(
@@ -89,6 +91,7 @@ def pages_edge(
         live=live,
         mail_reset=ResetMails(sender) if sender else None,
         trials=trials,
+        knowledge=knowledge,
     )
 
 

@@ -22,12 +22,14 @@ from app.web.attendance import AttendanceEdge
 from app.web.busy_times import BusyTimesEdge
 from app.web.desk import FrontDesk
 from app.web.escalation import EscalationEdge
+from app.web.knowledge_metrics import KnowledgeMetrics
 from app.web.live_board import LiveBoard, ShownCallRecords
 from app.web.metrics import Metrics, Readiness
 from app.web.model_metrics import ModelMetrics
 from app.web.why import WhyEdge
 from app.wiring.after_bookings import after_bookings
 from app.wiring.calls import CallRunner, Wits
+from app.wiring.knowledge import keeping_read, knowledge_edge, open_knowledge
 from app.wiring.life import alive
 from app.wiring.model import language_model
 from app.wiring.pages import keeping_up, pages_edge
@@ -55,7 +57,12 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
         leading = await leaving.enter_async_context(
             language_model(settings, stores.clock, ModelMetrics(metrics.registry))
         )
-        runner = CallRunner(stores, loaded.engines, wits, metrics, settings.call_limit_s, leading)
+        knowledge = await leaving.enter_async_context(
+            open_knowledge(settings, stores, KnowledgeMetrics(metrics.registry))
+        )
+        await leaving.enter_async_context(keeping_read(knowledge, await stores.businesses.all()))
+        asked = knowledge_edge(knowledge, stores, wits)
+        runner = CallRunner(stores, loaded.engines, wits, metrics, settings.call_limit_s, leading, knowledge)
         book = await leaving.enter_async_context(call_book(settings, stores))
         control = await leaving.enter_async_context(call_control(settings))
         telephony = replace(_telephony(settings, stores, calls, book, runner), control=control)
@@ -75,6 +82,7 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
                     AttendanceEdge(stores.calendars, stores.records, stores.businesses, stores.clock),
                     EscalationEdge(stores.call_modes, stores.escalation_book, stores.businesses, stores.clock),
                     BusyTimesEdge(stores.busy_feeds, stores.businesses, stores.clock),
+                    asked,
                 ),
                 upkeep=stores.upkeep,
                 metrics=metrics,
@@ -86,6 +94,7 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
                     live,
                     calls.hang_up,
                     trials=BrowserCalls(telephony, runner.answer_in_writing),
+                    knowledge=asked,
                 ),
             )
 

@@ -15,8 +15,8 @@ _UNFIT = re.compile(
     r"|\b(tell|inform) (the|every|all|each) (caller|customer|patient|user)s?\b|\bas an (ai|assistant)\b|</?\w+>"
     r"|\{\{|\[inst"
     r"|\b(ihr|dein|euer|der) (\w+ )?termin (ist|wurde|wird|steht) (hiermit |jetzt |nun |soeben )?(gebucht|storniert"
-    r"|abgesagt|verschoben|bestätigt|eingetragen|fest|frei)\b|\byour (\w+ )?appointment (is|has been|was) (now |hereby )?(booked"
-    r"|cancell?ed|moved|confirmed)\b|\bich (buche|storniere|verbinde|überweise|stelle sie)\b"
+    r"|abgesagt|verschoben|bestätigt|eingetragen|fest|frei)\b|\byour (\w+ )?appointment (is|has been|was) "
+    r"(now |hereby )?(booked|cancell?ed|moved|confirmed)\b|\bich (buche|storniere|verbinde|überweise|stelle sie)\b"
     r"|\bi (have|will|am) (booked?|cancel\w*|transfer\w*|put\w* you)\b",
     re.IGNORECASE | re.DOTALL,
 )

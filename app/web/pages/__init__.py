@@ -14,6 +14,7 @@ from app.web.pages.calls import call_list_routes
 from app.web.pages.edge import PagesEdge
 from app.web.pages.entry import entry_routes
 from app.web.pages.guard import visitors
+from app.web.pages.knowledge import knowledge_routes
 from app.web.pages.live import live_routes
 from app.web.pages.me import me_routes
 from app.web.pages.people import people_routes
@@ -40,6 +41,7 @@ def page_routes(edge: PagesEdge) -> APIRouter:
         people_routes,
         me_routes,
         try_routes,
+        knowledge_routes,
     ):
         router.include_router(made(look))
     router.include_router(entry_routes(edge))

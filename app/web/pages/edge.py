@@ -21,6 +21,7 @@ from app.ports.waitlist import Waitlist
 from app.usecases.choose_password import PasswordDesk
 from app.usecases.explain_booking import Wording
 from app.usecases.sign_in import Doorkeeper
+from app.web.knowledge import KnowledgeEdge
 from app.web.live_board import LiveBoard
 
 
@@ -69,6 +70,7 @@ class PagesEdge:
     live: LiveBoard = field(default_factory=LiveBoard)
     mail_reset: Callable[[Person, str], Awaitable[None]] | None = None
     trials: TrialCalls | None = None
+    knowledge: KnowledgeEdge | None = None
 
     @property
     def door(self) -> Doorkeeper:

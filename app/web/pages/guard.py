@@ -33,6 +33,8 @@ from app.web.pages.view import page
 
 COOKIE, LOCAL_COOKIE, THEME_COOKIE = "__Host-vorzimmer", "vorzimmer-local", "vorzimmer-theme"
 MOST_FORM_BYTES = 64 * 1024
+UPLOADS = {"/knowledge/file": 26 * 1024 * 1024}
+"""Where a form may carry a file, and how large it may be."""
 NO_ZONE = ZoneInfo("Europe/Berlin")
 NEVER_KEPT = ("csrf", "password", "old", "code", "ticket")
 
@@ -143,9 +145,10 @@ def visitors(edge: PagesEdge) -> Look:
 
 async def read_form(request: Request) -> FormData:
     length = request.headers.get("content-length", "")
-    if not length.isdigit() or int(length) > MOST_FORM_BYTES:
+    upload_bytes = UPLOADS.get(request.url.path, 0)
+    if not length.isdigit() or int(length) > max(MOST_FORM_BYTES, upload_bytes):
         raise PageRefused(413, "too_much")
-    return await request.form(max_files=0, max_fields=100)
+    return await request.form(max_files=1 if upload_bytes else 0, max_fields=100)
 
 
 def refuse_foreign(request: HTTPConnection) -> None:
@@ -215,4 +218,4 @@ def is_safe_to_sign_in(request: Request) -> bool:
 def _kept(fields: FormData | None) -> dict[str, str]:
     if fields is None:
         return {}
-    return {name: str(value) for name, value in fields.multi_items() if name not in NEVER_KEPT}
+    return {name: value for name, value in fields.multi_items() if name not in NEVER_KEPT and isinstance(value, str)}
