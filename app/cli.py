@@ -35,6 +35,8 @@ app.add_typer(business_app, name="business")
 business_app.add_typer(busy_app, name="busy")
 app.add_typer(bookings_app, name="bookings")
 app.add_typer(customer_app, name="customer")
+knowledge_app = typer.Typer(help="Documents that callers' questions are answered from.", no_args_is_help=True)
+app.add_typer(knowledge_app, name="knowledge")
 
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
@@ -225,6 +227,39 @@ def busy_remove(
     settings = settings_or_exit()
     if not run(let_calendar_go(settings, FeedName(resource, name, business)), settings, level="warning"):
         raise Refusal(f"{resource} has no calendar of the name {name}")
+
+
+@knowledge_app.command("add")
+def knowledge_add(
+    what: Annotated[str, typer.Argument(help="A file (PDF, DOCX, HTML, MD, TXT) or the address of a public web page.")],
+    business: Annotated[str | None, typer.Option(help="Needed when there are several.")] = None,
+) -> None:
+    """Read a document; callers are answered from it from then on."""
+    from app.commands import knowledge
+
+    _run(knowledge.add(_settings(), what, business=business, console=console))
+
+
+@knowledge_app.command("ask")
+def knowledge_ask(
+    question: Annotated[str, typer.Argument(help='As a caller would ask: "Wo kann ich parken?"')],
+    business: Annotated[str | None, typer.Option(help="Needed when there are several.")] = None,
+    lang: Annotated[LanguageChoice | None, typer.Option(help="The caller's language.")] = None,
+) -> None:
+    """What a caller would be told, and where it stands."""
+    from app.commands import knowledge
+
+    told = _run(knowledge.ask(_settings(), question, business=business, language=lang))
+    console.print_json(json.dumps(told, ensure_ascii=False))
+
+
+@knowledge_app.command("list")
+def knowledge_list(business: Annotated[str | None, typer.Option(help="Needed when there are several.")] = None) -> None:
+    """The documents, and what became of them."""
+    from app.commands import knowledge
+
+    for name, state, size in _run(knowledge.documents(_settings(), business=business)):
+        console.print(f"{name}: {state}, {size} statements")
 
 
 @bookings_app.command("import")

@@ -59,9 +59,7 @@ def _add_reading(router: APIRouter, look: Look) -> None:
         return await _page(visitor, business, question=q, language=lang, did=did)
 
     @router.post("/knowledge/question/{question}/{deed}")
-    async def close(
-        question: str, deed: str, request: Request, visitor: Annotated[Visitor, Depends(look)]
-    ) -> Response:
+    async def close(question: str, deed: str, request: Request, visitor: Annotated[Visitor, Depends(look)]) -> Response:
         form, edge = await request.form(), _edge(visitor)
         business = _chosen(visitor, str(form.get("business", "")))
         asked = await edge.questions.question(business.id, question)
@@ -204,7 +202,7 @@ def _entry(form: FormData) -> FaqEntry | None:
     questions = {one: text for one in LANGUAGES if (text := _text(form, f"question_{one}", LONGEST_QUESTION))}
     answers = {one: text for one in LANGUAGES if (text := _text(form, f"answer_{one}", LONGEST_ANSWER))}
     whole = bool(questions) and questions.keys() == answers.keys()
-    return FaqEntry(dict(questions), dict(answers)) if whole else None
+    return FaqEntry({**questions}, {**answers}) if whole else None
 
 
 def _text(form: FormData, name: str, longest: int = 2_000) -> str:
