@@ -28,7 +28,8 @@ async def concerns(turn: Turn, goal: Goal) -> bool:
     if goal.chain is None or goal.chain.links[-1] != goal.offering:
         first = await turn.desk.needed_first(goal.offering)
         wished = goal.when.windows if goal.when is not None and goal.when_known else ()
-        goal.chain = ChainPlan((*first, goal.offering), {goal.offering: wished} if wished else {})
+        wishes = {goal.offering: wished} if wished else {}
+        goal.chain = ChainPlan((*first, goal.offering), wishes, about=goal.offering if wished else None)
     return goal.is_chain
 
 
@@ -40,7 +41,7 @@ async def advance(turn: Turn, goal: Goal) -> None:
     goal.companions = 0
     if not plan.announced:
         _announce(turn, plan)
-        goal.chain = plan = replace(plan, announced=True)
+    goal.chain = plan = replace(_with_wish(goal, plan), announced=True)
     if not goal.when_known:
         if goal.when is not None and goal.when.problem is not None:
             ask_when(turn, goal)
@@ -56,10 +57,15 @@ async def advance(turn: Turn, goal: Goal) -> None:
         _read_back(turn, goal, plan)
 
 
+def _with_wish(goal: Goal, plan: ChainPlan) -> ChainPlan:
+    """A wish that was settled on the way (which of two readings is meant) counts like one said outright."""
+    heard = goal.when.windows if goal.when is not None and goal.when_known else ()
+    about = plan.about or plan.links[0]
+    return replace(plan, wishes={**plan.wishes, about: heard}, about=about) if heard else plan
+
+
 async def _search(turn: Turn, goal: Goal, plan: ChainPlan) -> None:
-    found = await _find(turn, goal, plan, {**plan.kept, **plan.wishes})
-    if plan.kept and (isinstance(found, NothingFree) or found.outside_wish):
-        found = await _find(turn, goal, plan, plan.wishes)
+    found = await _best(turn, goal, plan)
     if isinstance(found, NothingFree):
         turn.state.goals.remove(goal)
         turn.ask(Asking.MESSAGE_OR_CALLBACK, "nothing_free", claim=Claim(ClaimKind.NOTHING_FREE))
@@ -67,9 +73,28 @@ async def _search(turn: Turn, goal: Goal, plan: ChainPlan) -> None:
     if found.outside_wish:
         turn.say("chain_outside", claim=Claim(ClaimKind.NOTHING_FREE))
     slots = found.plans[0]
-    goal.chain = plan = replace(plan, slots=slots, kept={}, suits=False)
+    met = {slot.offering: plan.wishes[slot.offering] for slot in slots if _is_met(plan, slot)}
+    goal.chain = plan = replace(plan, slots=slots, wishes=met, kept={}, suits=False)
     goal.slot, goal.read_back, goal.agreed = slots[-1], False, False
+    if plan.about not in met:
+        goal.when = None  # the caller has heard that it cannot be had
     await _is_held(turn, goal, plan)
+
+
+async def _best(turn: Turn, goal: Goal, plan: ChainPlan) -> ChainOffers | NothingFree:
+    """All wishes with the others where they are; else wherever they must go; else without the last wish."""
+    found = await _find(turn, goal, plan, {**plan.kept, **plan.wishes})
+    if not plan.kept or (isinstance(found, ChainOffers) and not found.outside_wish):
+        return found
+    found = await _find(turn, goal, plan, plan.wishes)
+    if isinstance(found, ChainOffers) and not found.outside_wish:
+        return found
+    stays = await _find(turn, goal, plan, {key: wish for key, wish in plan.wishes.items() if key != plan.about})
+    return found if isinstance(stays, NothingFree) else replace(stays, outside_wish=True)
+
+
+def _is_met(plan: ChainPlan, slot: Slot) -> bool:
+    return any(window.fits(slot.starts_at) for window in plan.wishes.get(slot.offering, ()))
 
 
 async def _find(

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from app.dialogue import details, naming, settling
+from app.dialogue.marks import MARKS
 from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, ChainPlan, Goal
 from app.dialogue.turn import Turn
@@ -13,6 +14,9 @@ from app.domain.spoken.when import When, Window
 
 ASKED = frozenset({Asking.WHEN, Asking.CHAIN, Asking.READ_BACK, Asking.WHAT_WRONG})
 TURNED_DOWN_AT_MOST = 3
+A_STEP = timedelta(minutes=45)
+"""What "later" means at least."""
+OF_TWO = ("first_of_two", "second_of_two")
 
 
 async def answered(turn: Turn, goal: Goal, reading: Reading) -> bool:
@@ -40,7 +44,7 @@ async def answered(turn: Turn, goal: Goal, reading: Reading) -> bool:
         return _any_time(goal, reading)
     if reading.wants_other_day:
         settling.another_day(goal)
-        goal.chain = replace(plan, wishes={}, kept={}, refused=(), slots=(), suits=False)
+        goal.chain = ChainPlan(plan.links, announced=True)
         return True
     if asking is Asking.CHAIN and reading.answer == "no":
         _turn_down(goal, plan)
@@ -89,7 +93,7 @@ def _turn_down(goal: Goal, plan: ChainPlan) -> None:
         goal.chain = replace(plan, slots=(), suits=False, refused=refused)
         return
     goal.when, goal.when_known = None, False
-    goal.chain = replace(plan, slots=(), suits=False, wishes={}, refused=())
+    goal.chain = ChainPlan(plan.links, announced=True)
 
 
 # --- which of them is meant -------------------------------------------------------------------------------------------
@@ -97,24 +101,33 @@ def _turn_down(goal: Goal, plan: ChainPlan) -> None:
 
 def _take_wish(turn: Turn, goal: Goal, plan: ChainPlan, reading: Reading) -> bool:
     """A wish for one of them; the others stay where they were said, if they can."""
-    when = reading.when if reading.when is not None else _later_or_earlier(turn, plan, reading)
-    person = reading.person is not None and reading.person != goal.resource
-    if when is None and not person:
+    when = _wish_in(turn, plan, reading)
+    person = reading.person if reading.person in details.skilled(turn, goal) else None
+    if when is None and person in (None, goal.resource):
         return False
-    if person and reading.person in details.skilled(turn, goal):
-        goal.resource = reading.person
-    if when is not None and when.problem is not None:
-        goal.forget_offers()
-        goal.when, goal.when_known = when, False
-        return True
+    goal.resource = person or goal.resource
     if when is not None:
         link = _meant(plan, when, reading)
-        windows = _that_day(plan, link, when)
+        if plan.about not in (None, link) and reading.when is not None and when.said_day:
+            when = _heard_afresh(turn, reading) or when
+        when = replace(when, windows=_that_day(plan, link, when))
+        goal.when, goal.when_known = when, when.problem is None
         kept = {slot.offering: (_at(slot),) for slot in plan.slots if slot.offering != link}
-        goal.chain = replace(plan, wishes={**plan.wishes, link: windows}, kept=kept, refused=())
-        goal.when, goal.when_known = when, True
+        wishes = {**plan.wishes, link: when.windows} if goal.when_known else plan.wishes
+        goal.chain = replace(plan, wishes=wishes, kept=kept, about=link, refused=())
     goal.forget_offers()
     return True
+
+
+def _wish_in(turn: Turn, plan: ChainPlan, reading: Reading) -> When | None:
+    """ "Den ersten lieber um elf" is no first of a month, where two appointments are talked about."""
+    when = reading.when
+    denied = when is None and reading.answer == "no"  # "Donnerstag nicht", where Thursday was all that was wished for
+    if denied or (when is not None and any(mark in reading.marks for mark in OF_TWO)):
+        when = _heard_afresh(turn, reading)
+    if reading.direction is not None and plan.slots and _heard_afresh(turn, reading) is None:
+        return _later_or_earlier(turn, plan, reading)
+    return when if when is None or when.windows or when.problem is not None else None
 
 
 def _meant(plan: ChainPlan, when: When, reading: Reading) -> OfferingKey:
@@ -132,6 +145,15 @@ def _meant(plan: ChainPlan, when: When, reading: Reading) -> OfferingKey:
     return min(plan.slots, key=lambda slot: _distance(when.windows, slot)).offering
 
 
+def _heard_afresh(turn: Turn, reading: Reading) -> When | None:
+    """Not in the light of the day that was said for the other one: its Friday may be another Friday."""
+    text = reading.text.lower()
+    for mark in OF_TWO:
+        text = MARKS[turn.language][mark].sub(" ", text)
+    heard = turn.comprehension.when(text, turn.language, now=turn.desk.now())
+    return heard if heard is not None and (heard.windows or heard.problem is not None) else None
+
+
 def _that_day(plan: ChainPlan, link: OfferingKey, when: When) -> tuple[Window, ...]:
     """A clock time alone is meant on the day that was said for it."""
     if when.said_day:
@@ -141,15 +163,14 @@ def _that_day(plan: ChainPlan, link: OfferingKey, when: When) -> tuple[Window, .
 
 
 def _later_or_earlier(turn: Turn, plan: ChainPlan, reading: Reading) -> When | None:
-    """Of the first one, when nothing else is said: the others follow."""
-    if reading.direction is None or not plan.slots:
-        return None
+    """Of the one that is named, else of the first: the others follow."""
     named = [slot for slot in plan.slots if slot.offering in reading.offerings]
-    start = (named or plan.slots)[0].starts_at
+    named = named or ([plan.slots[-1]] if "second_of_two" in reading.marks else list(plan.slots))
+    start = named[0].starts_at
     if reading.direction == "later":
-        return turn.comprehension.wish((Window(start + timedelta(minutes=1), start.replace(hour=23, minute=59)),))
+        return turn.comprehension.wish((Window(start + A_STEP, start.replace(hour=23, minute=59)),))
     earliest = max(turn.desk.now(), start.replace(hour=0, minute=0))
-    return turn.comprehension.wish((Window(earliest, start - timedelta(minutes=1)),)) if earliest < start else None
+    return turn.comprehension.wish((Window(earliest, start - A_STEP),)) if earliest <= start - A_STEP else None
 
 
 def _fits(windows: tuple[Window, ...], slot: Slot) -> bool:

@@ -2,6 +2,9 @@
 
 import re
 
+_NO_MONTH = (
+    r"(?!\.? (januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|erste\w*|zweite\w*))"
+)
 MARKS: dict[str, dict[str, re.Pattern[str]]] = {
     "de": {
         "name_wrong": re.compile(
@@ -14,8 +17,8 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"(schon|bereits|gerade erst|neulich|letzte\w*)\b"
             r"|\b(schon|bereits) (gehabt|gemacht|hinter mir|erledigt)\b|\bhatte ich (\w+ ){1,3}(schon|bereits)\b"
         ),
-        "first_of_two": re.compile(r"\b(de[rn]|die|das|beim?) erste[nrs]?\b"),
-        "second_of_two": re.compile(r"\b(de[rn]|die|das|beim?) zweite[nrs]?\b"),
+        "first_of_two": re.compile(rf"\b(de[rn]|die|das|beim?) erste[nrs]?\b{_NO_MONTH}( termin)?"),
+        "second_of_two": re.compile(rf"\b(de[rn]|die|das|beim?) zweite[nrs]?\b{_NO_MONTH}( termin)?"),
         "together": re.compile(
             r"\b(zusammen|gemeinsam) mit mein\w+\b|\bfür (mich|uns) und (für )?mein\w+\b|\bfür uns (beide|zwei)\b"
             r"|\b(direkt |gleich )?hintereinander\b"
@@ -91,8 +94,8 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"\b(already|just) (had|did|done|been)\b|\bhad (it|that|one|the \w+) (already|last|recently|just)\b"
             r"|\b(had|did) (it|that|one) (a |some )?\w* ?(ago|before)\b"
         ),
-        "first_of_two": re.compile(r"\bthe first (one|appointment)?\b"),
-        "second_of_two": re.compile(r"\bthe second (one|appointment)?\b"),
+        "first_of_two": re.compile(r"\bthe first( one| appointment)?\b(?! of)"),
+        "second_of_two": re.compile(r"\bthe second( one| appointment)?\b(?! of)"),
         "together": re.compile(
             r"\btogether with my\b|\bfor me and my\b|\bfor (the two|both) of us\b|\b(two )?in a row\b|\bback to back\b"
             r"|\bone after the other\b"

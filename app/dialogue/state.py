@@ -81,6 +81,7 @@ class ChainPlan:
     kept: Mapping[OfferingKey, tuple[Window, ...]] = field(
         default_factory=dict
     )  # where the others may stay, if they can
+    about: OfferingKey | None = None  # for which of them the last wish was
     slots: tuple[Slot, ...] = ()  # one a link: what is offered now
     refused: tuple[tuple[Slot, ...], ...] = ()
     announced: bool = False

@@ -9,8 +9,9 @@ from app.domain.availability import Calendar, Wish, wish_of
 from app.domain.bookings import ChainOffers, NothingFree, Slot
 from app.domain.calls import Decision
 from app.domain.chains import HadBefore, Link, links_of, plan_chains
-from app.domain.civil import days_between
+from app.domain.civil import day_span, days_between
 from app.domain.ids import E164, OfferingKey, ResourceId
+from app.domain.intervals import Interval
 from app.domain.spoken.when import Window
 from app.ports.bookings import CalendarReads, Calendars
 from app.usecases.look import calendar_between, closed_days
@@ -19,6 +20,8 @@ from app.usecases.standing import standing_of
 
 APART = timedelta(hours=1)
 """Plans that begin nearer to each other than this are no choice."""
+TURNED_DOWN_APART = timedelta(hours=4)
+"""Whoever turned one down does not want nearly the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +99,17 @@ def _plans(calendar: Calendar, links: Sequence[Link], wanted: ChainWanted, had: 
     wishes = {nth: wish_of(wanted.windows.get(link.offering.key, ())) for nth, link in enumerate(links)}
     if plans := _first(calendar, links, wanted, had, wishes):
         return ChainOffers(plans)
-    if any(wishes.values()) and (plans := _first(calendar, links, wanted, had, {})):
-        return ChainOffers(plans, outside_wish=True)
+    for less in ({nth: _not_before(calendar, wish) for nth, wish in wishes.items() if wish}, {}):
+        if any(wishes.values()) and (plans := _first(calendar, links, wanted, had, less)):
+            return ChainOffers(plans, outside_wish=True)
     return NothingFree("full")
+
+
+def _not_before(calendar: Calendar, wish: Wish) -> Wish:
+    """From the first day of the wish on: the nearest that is left."""
+    zone = calendar.business.zone
+    day = min(part.starts_at for part in wish).astimezone(zone).date()
+    return [Interval(day_span(day, zone).starts_at, calendar.last_start)]
 
 
 def _first(
@@ -111,13 +122,15 @@ def _apart(
     calendar: Calendar, links: Sequence[Link], wanted: ChainWanted, had: HadBefore, wishes: Mapping[int, Wish]
 ) -> Iterator[tuple[Slot, ...]]:
     """Plans that are a choice: none begins as another does that was said, or was turned down."""
-    said = [plan[0].starts_at.astimezone(UTC) for plan in wanted.not_these if plan]
+    turned_down = [plan[0].starts_at.astimezone(UTC) for plan in wanted.not_these if plan]
+    said: list[datetime] = []
     days = [day for day in _days(calendar) if not any(day > last for last in _last_days(calendar, wishes))]
     later = {nth: wish for nth, wish in wishes.items() if nth}
     for chain in plan_chains(calendar, links, days, wishes.get(0, ()), had, later_wishes=later):
         slots = tuple(candidate.slot.in_zone(calendar.business.zone) for candidate in chain.candidates)
         start = slots[0].starts_at.astimezone(UTC)
-        if all(abs(start - other) >= APART for other in said):
+        near = any(abs(start - other) < TURNED_DOWN_APART for other in turned_down)
+        if not near and all(abs(start - other) >= APART for other in said):
             said.append(start)
             yield slots
 
