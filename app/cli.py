@@ -237,7 +237,8 @@ def knowledge_add(
     """Read a document; callers are answered from it from then on."""
     from app.commands import knowledge
 
-    _run(knowledge.add(_settings(), what, business=business, console=console))
+    settings = settings_or_exit()
+    run(knowledge.add(settings, what, business=business, console=console), settings, level="error")
 
 
 @knowledge_app.command("ask")
@@ -249,7 +250,8 @@ def knowledge_ask(
     """What a caller would be told, and where it stands."""
     from app.commands import knowledge
 
-    told = _run(knowledge.ask(_settings(), question, business=business, language=lang))
+    settings = settings_or_exit()
+    told = run(knowledge.ask(settings, question, business=business, language=lang), settings, level="error")
     console.print_json(json.dumps(told, ensure_ascii=False))
 
 
@@ -258,7 +260,8 @@ def knowledge_list(business: Annotated[str | None, typer.Option(help="Needed whe
     """The documents, and what became of them."""
     from app.commands import knowledge
 
-    for name, state, size in _run(knowledge.documents(_settings(), business=business)):
+    settings = settings_or_exit()
+    for name, state, size in run(knowledge.documents(settings, business=business), settings, level="error"):
         console.print(f"{name}: {state}, {size} statements")
 
 

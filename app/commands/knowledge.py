@@ -48,7 +48,9 @@ async def add(settings: Settings, what: str, *, business: str | None, console: C
             await reading.read(kept, on_progress=lambda done, size: shown.update(line, completed=done, total=size))
         told = await knowledge.documents.document(chosen, kept.id)
         if told is None or told.state is not DocumentState.READY:
-            raise ConfigurationError(f"{what}: {WHY.get(told.problem or '' if told else '', 'it is being read elsewhere')}")
+            raise ConfigurationError(
+                f"{what}: {WHY.get(told.problem or '' if told else '', 'it is being read elsewhere')}"
+            )
         by_meaning = "by words and meaning" if told.done >= told.size else "by words"
         console.print(f"{told.name}: {told.size} statements, searched {by_meaning}")
 
@@ -67,7 +69,12 @@ async def ask(settings: Settings, question: str, *, business: str | None, langua
         return {
             "spoken": told.spoken,
             "sources": [
-                {"name": one.title, "page": one.statement.page, "heading": one.statement.heading, "text": one.statement.text}
+                {
+                    "name": one.title,
+                    "page": one.statement.page,
+                    "heading": one.statement.heading,
+                    "text": one.statement.text,
+                }
                 for one in sources
             ],
         }
