@@ -18,7 +18,7 @@ from app.settings import Settings
 from app.stores.agenda import SqlAgenda
 from app.web.knowledge import KnowledgeEdge
 from app.web.live_board import LiveBoard
-from app.web.pages.edge import CalendarEdge, PagesEdge, TrialCalls
+from app.web.pages.edge import CalendarEdge, Greetings, PagesEdge, TrialCalls
 from app.web.pages.wording import say
 from app.wiring.notices import mail_sender
 from app.wiring.stores import Stores
@@ -64,6 +64,7 @@ def pages_edge(
     *,
     trials: TrialCalls | None = None,
     knowledge: KnowledgeEdge | None = None,
+    greetings: Greetings | None = None,
 ) -> PagesEdge:
     sender = mail_sender(settings)
     return PagesEdge(
@@ -92,6 +93,8 @@ def pages_edge(
         mail_reset=ResetMails(sender) if sender else None,
         trials=trials,
         knowledge=knowledge,
+        setup=stores.setup,
+        greetings=greetings,
     )
 
 

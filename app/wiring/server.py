@@ -29,6 +29,7 @@ from app.web.model_metrics import ModelMetrics
 from app.web.why import WhyEdge
 from app.wiring.after_bookings import after_bookings
 from app.wiring.calls import CallRunner, Wits
+from app.wiring.greetings import GreetingDesk
 from app.wiring.knowledge import keeping_read, knowledge_edge, open_knowledge
 from app.wiring.life import alive
 from app.wiring.model import language_model
@@ -95,6 +96,7 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
                     calls.hang_up,
                     trials=BrowserCalls(telephony, runner.answer_in_writing),
                     knowledge=asked,
+                    greetings=GreetingDesk(wits, loaded),
                 ),
             )
 

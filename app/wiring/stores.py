@@ -28,6 +28,7 @@ from app.stores.people import SqlAccessLog, SqlOneTimeCodes, SqlPeople
 from app.stores.records import SqlRecords
 from app.stores.review.calls import SqlCallReview
 from app.stores.review.tasks import SqlTasks
+from app.stores.setup import SqlBusinessSetup
 from app.stores.sign_ins import Argon2Hashes, SqlSignIns
 from app.stores.tokens import SqlApiTokens, SqlMediaTokens
 from app.stores.upkeep import SqlCallUpkeep
@@ -58,6 +59,7 @@ class Stores:
     tasks: SqlTasks
     outbox: SqlOutbox
     waitlist: SqlWaitlist
+    setup: SqlBusinessSetup
     busy_feeds: SqlBusyFeeds
     learning_turns: SqlLearningTurns
     call_modes: SqlCallModes
@@ -95,6 +97,7 @@ async def open_stores(settings: Settings) -> AsyncIterator[Stores]:
             decisions=SqlDecisionLog(database),
             outbox=SqlOutbox(database, businesses, jobs),
             waitlist=SqlWaitlist(database, jobs, able(settings)),
+            setup=SqlBusinessSetup(database, businesses, clock),
             busy_feeds=SqlBusyFeeds(database, jobs),
             learning_turns=SqlLearningTurns(database, jobs),
             call_modes=SqlCallModes(database),

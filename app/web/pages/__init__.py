@@ -18,6 +18,8 @@ from app.web.pages.knowledge import knowledge_routes
 from app.web.pages.live import live_routes
 from app.web.pages.me import me_routes
 from app.web.pages.people import people_routes
+from app.web.pages.setup.routes import setup_routes
+from app.web.pages.setup.start import start_routes
 from app.web.pages.tasks import task_routes
 from app.web.pages.today import today_routes
 from app.web.pages.try_call import try_routes, try_sockets
@@ -41,6 +43,8 @@ def page_routes(edge: PagesEdge) -> APIRouter:
         people_routes,
         me_routes,
         try_routes,
+        start_routes,
+        setup_routes,
         knowledge_routes,
     ):
         router.include_router(made(look))

@@ -1,6 +1,6 @@
 """What the pages need, filled by `wiring`."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -17,6 +17,7 @@ from app.ports.outbox import Outbox
 from app.ports.people import AccessLog, OneTimeCodes, PasswordHashes, People, SignIns
 from app.ports.records import ApiTokens, Businesses, Records
 from app.ports.review import CallReview, Tasks
+from app.ports.setup import BusinessSetup
 from app.ports.waitlist import Waitlist
 from app.usecases.choose_password import PasswordDesk
 from app.usecases.explain_booking import Wording
@@ -35,6 +36,16 @@ class TrialCalls(Protocol):
     async def speak(self, socket: WebSocket, token: str, allows: Callable[[BusinessId], bool]) -> None: ...
 
     async def write(self, socket: WebSocket, token: str, allows: Callable[[BusinessId], bool]) -> None: ...
+
+
+class Greetings(Protocol):
+    """What a caller of a business hears first."""
+
+    def sentences(self, business: Business) -> Sequence[str]: ...
+
+    async def sound(self, business: Business) -> bytes:
+        """All of it as one WAV, as the telephone will say it. Raises StoreUnavailable when no voice speaks."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,8 @@ class PagesEdge:
     mail_reset: Callable[[Person, str], Awaitable[None]] | None = None
     trials: TrialCalls | None = None
     knowledge: KnowledgeEdge | None = None
+    setup: BusinessSetup | None = None
+    greetings: Greetings | None = None
 
     @property
     def door(self) -> Doorkeeper:

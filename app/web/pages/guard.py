@@ -32,7 +32,8 @@ from app.web.pages.edge import PagesEdge
 from app.web.pages.view import page
 
 COOKIE, LOCAL_COOKIE, THEME_COOKIE = "__Host-vorzimmer", "vorzimmer-local", "vorzimmer-theme"
-MOST_FORM_BYTES = 64 * 1024
+MOST_FORM_BYTES = 256 * 1024
+MOST_FIELDS = 4000  # a team of a hundred, with a tick for each skill and day
 UPLOADS = {"/knowledge/file": 26 * 1024 * 1024}
 """Where a form may carry a file, and how large it may be."""
 NO_ZONE = ZoneInfo("Europe/Berlin")

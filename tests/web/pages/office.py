@@ -28,6 +28,7 @@ from app.stores.people import SqlAccessLog, SqlOneTimeCodes, SqlPeople
 from app.stores.records import SqlRecords
 from app.stores.review.calls import SqlCallReview
 from app.stores.review.tasks import SqlTasks
+from app.stores.setup import SqlBusinessSetup
 from app.stores.sign_ins import Argon2Hashes, SqlSignIns
 from app.stores.tokens import SqlApiTokens
 from app.stores.waitlist import SqlWaitlist
@@ -106,6 +107,7 @@ class Office:
             calendar=self.calendar,
             hang_up=self._hang_up,
             live=self.live,
+            setup=SqlBusinessSetup(database, self.businesses, clock),
             mail_reset=self._mail if self.with_mail else None,
         )
 

@@ -1,0 +1,66 @@
+"""Who is rung when a person is needed."""
+
+from collections.abc import Mapping
+
+from app.web.pages.setup.fields import Entry, Fields, Plain, country_of, listed, number_of, put, text_of, texts
+
+REASONS = ("asked_for_human", "high_emotion", "not_understood_twice", "emergency_of_life", "billing")
+SIMPLE = {"when", "to", "say", "note"}
+
+
+def shown(description: Mapping[str, object]) -> dict[str, str]:
+    escalation = _escalation(description)
+    fields = {"line": str(escalation.get("human_line") or "")}
+    for path in listed(escalation, "paths"):
+        reason = texts(path.get("when"))
+        if _is_simple(path):
+            fields.setdefault(f"to-{reason[0]}", _number(path))
+    fields["others"] = str(sum(not _is_simple(path) for path in listed(escalation, "paths")) or "")
+    return fields
+
+
+def read(fields: Fields, description: Mapping[str, object]) -> Entry:
+    entry = Entry()
+    country = country_of(description)
+    escalation = _escalation(description)
+    put(escalation, "human_line", _read_number(fields, "line", country, entry))
+    simple = {texts(path.get("when"))[0]: path for path in listed(escalation, "paths") if _is_simple(path)}
+    paths = [path for path in listed(escalation, "paths") if not _is_simple(path)]
+    for reason in REASONS:
+        number = _read_number(fields, f"to-{reason}", country, entry)
+        path: Plain = {"when": [reason], **simple.get(reason, {})}
+        if number != _number(path):
+            put(path, "to", [{"number": number}] if number else None)
+        if path.keys() - {"when"}:
+            paths.append(path)
+    paths += [path for reason, path in simple.items() if reason not in REASONS]
+    put(escalation, "paths", paths)
+    entry.parts = {"escalation": escalation or None}
+    return entry
+
+
+def _read_number(fields: Fields, name: str, country: str, entry: Entry) -> str:
+    text = text_of(fields, name)
+    if not text:
+        return ""
+    number = number_of(text, country)
+    if number is None:
+        entry.fault(name, "no_phone_number")
+    return number or ""
+
+
+def _escalation(description: Mapping[str, object]) -> Plain:
+    found = description.get("escalation")
+    return dict(found) if isinstance(found, Mapping) else {}
+
+
+def _is_simple(path: Plain) -> bool:
+    """One reason and one telephone without manners of its own: what the form can show."""
+    targets = listed(path, "to")
+    one_number = len(targets) <= 1 and all(target.keys() == {"number"} for target in targets)
+    return path.keys() <= SIMPLE and len(texts(path.get("when"))) == 1 and one_number
+
+
+def _number(path: Plain) -> str:
+    targets = listed(path, "to")
+    return str(targets[0]["number"]) if targets else ""
