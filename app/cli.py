@@ -60,6 +60,13 @@ class ModeChoice(StrEnum):
     HUMAN_LINE = "human-line"
 
 
+class StaffChoice(StrEnum):
+    TAKES = "takes"
+    DECLINES = "declines"
+    BUSY = "busy"
+    SILENT = "silent"
+
+
 class Refusal(Exception):  # noqa: N818  what a command says before it ends with status 1
     """The command cannot do it; the message says why and what to do."""
 
@@ -313,9 +320,19 @@ def call(
     token: Annotated[
         str | None, typer.Option(envvar="VORZIMMER_API_TOKEN", help="To read a remote server's record.")
     ] = None,
+    staff: Annotated[
+        list[StaffChoice] | None, typer.Option(help="At each telephone that rings, in order: what happens there.")
+    ] = None,
+    then: Annotated[
+        list[str] | None, typer.Option(help="Said when nobody took the call and it comes back; repeat for more.")
+    ] = None,
+    message_s: Annotated[
+        int | None, typer.Option("--voicemail", min=0, help="Seconds spoken after the tone of a voicemail.")
+    ] = None,
 ) -> None:
     """Place a real simulated phone call: speech both ways over the media-stream protocol, in real time."""
     from app.commands.place import CallOptions, place
+    from app.simulator.network import StaffAnswer
 
     lines = [*(say or []), *(script.read_text(encoding="utf-8").splitlines() if script else [])]
     if not lines:
@@ -331,6 +348,9 @@ def call(
         noise_db=noise_db,
         wav=wav,
         token=token,
+        staff=tuple(StaffAnswer(answer.value) for answer in staff or ()),
+        message_s=message_s,
+        afterwards=then or (),
     )
     run(place(options, settings, console), settings, level="warning")
 

@@ -14,7 +14,7 @@ from app.commands.transcript import Json, RecordReader, measured_ms
 from app.simulator import sounds
 from app.simulator.caller_voice import CallerVoice
 from app.simulator.measurements import Recording
-from app.simulator.network import CallResult, Line, new_call_sid, place_call
+from app.simulator.network import CallResult, Line, StaffAnswer, new_call_sid, place_call
 from app.simulator.persona import Persona, ReadTurns, listening
 from app.simulator.phone_call import Caller, PhoneCall
 from app.simulator.script import Step, scripted
@@ -37,6 +37,8 @@ class CallWish:
     api_token: str | None = None
     noise_db: float | None = None
     wav: Path | None = None
+    staff: tuple[StaffAnswer, ...] = ()
+    message_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,12 @@ class CallSeen:
 
     @property
     def response_times_ms(self) -> list[int]:
-        recording = self.result.recording
-        return [ms for line in recording.lines if (ms := recording.response_ms(line)) is not None]
+        return [
+            ms
+            for recording in self.result.recordings
+            for line in recording.lines
+            if (ms := recording.response_ms(line)) is not None
+        ]
 
 
 MakeCaller = Callable[[ReadTurns], Awaitable[Caller]]
@@ -70,8 +76,12 @@ def listening_as(persona: Persona, voice: CallerVoice) -> MakeCaller:
     return make
 
 
-async def call_and_show(wish: CallWish, make_caller: MakeCaller, console: Console) -> CallSeen:
-    """Raises NoStreamError, httpx.HTTPError, OSError, EngineError."""
+async def call_and_show(
+    wish: CallWish, make_caller: MakeCaller, console: Console, make_afterwards: MakeCaller | None = None
+) -> CallSeen:
+    """`make_afterwards` makes who talks when nobody took the call and the assistant has it again.
+
+    Raises NoStreamError, httpx.HTTPError, OSError, EngineError."""
     call_sid = new_call_sid()
     line = Line(
         base_url=wish.base_url,
@@ -81,20 +91,28 @@ async def call_and_show(wish: CallWish, make_caller: MakeCaller, console: Consol
         public_url=wish.public_url,
         account_sid=wish.account_sid or "AC" + "0" * 32,
         noise_pcm16=None if wish.noise_db is None else sounds.street_noise(snr_db=wish.noise_db),
+        staff=wish.staff,
+        message_s=wish.message_s,
     )
     live = _Live(console)
     async with httpx.AsyncClient(timeout=10) as http:
         reader = RecordReader(http, wish.base_url, call_sid, wish.api_token)
         caller = await make_caller(reader.turns)
+        afterwards = await make_afterwards(reader.turns) if make_afterwards is not None else None
         following = asyncio.create_task(reader.follow(live.show), name="follow the record")
         try:
-            result = await place_call(line, live.watching(caller), call_sid=call_sid)
+            result = await place_call(
+                line,
+                live.watching(caller),
+                afterwards=live.watching(afterwards) if afterwards is not None else None,
+                call_sid=call_sid,
+            )
         finally:
             following.cancel()
             await asyncio.gather(following, return_exceptions=True)
         record = await reader.finished()
         await reader.show_new(live.show)
-    if wish.wav is not None:
+    if wish.wav is not None and result.recordings:
         result.recording.write_wav(wish.wav)
     show_outcome(console, CallSeen(result, record), wav=wish.wav)
     return CallSeen(result, record)
@@ -136,14 +154,20 @@ def show_outcome(console: Console, seen: CallSeen, *, wav: Path | None) -> None:
                 f"{booking['reference']}: {booking['offering']}, {booking['starts_at']}, {booking['resource']}, "
                 f"{booking['customer_name']} ({booking['status']})",
             )
-    if result.dialled:
+    for dial in result.dials:
+        table.add_row("Rang", f"{dial.number}: {dial.status}")
+        if dial.whisper:
+            table.add_row("Whispered", dial.whisper)
+    if result.dialled and not result.dials:
         table.add_row("Put through", result.dialled)
+    if result.message_s is not None:
+        table.add_row("Voicemail", f"{result.message_s} s")
     for text in result.said_after:
         table.add_row("Announced", text)
     times = sorted(seen.response_times_ms)
     if times:
         table.add_row("Answers", f"{len(times)}, median {times[len(times) // 2]} ms, slowest {times[-1]} ms")
-    greeting_ms = result.recording.greeting_ms
+    greeting_ms = result.recording.greeting_ms if result.recordings else None
     if greeting_ms is not None:
         table.add_row("Greeting", f"{greeting_ms} ms after the stream began")
     table.add_row("Hung up by", result.hung_up_by)

@@ -12,7 +12,7 @@ from rich.console import Console
 from app.commands.call import CallSeen, CallWish, call_and_show, following_script, listening_as
 from app.domain.errors import ConfigurationError, StoreUnavailable
 from app.settings import Settings
-from app.simulator.network import NoStreamError
+from app.simulator.network import NoStreamError, StaffAnswer
 from app.simulator.persona import Persona
 from app.simulator.script import ScriptError, parse_script
 from app.wiring.speech import caller_voice
@@ -36,6 +36,9 @@ class CallOptions:
     noise_db: float | None = None
     wav: Path | None = None
     token: str | None = None
+    staff: tuple[StaffAnswer, ...] = ()
+    message_s: int | None = None
+    afterwards: Sequence[str] = ()
 
 
 async def place(options: CallOptions, settings: Settings, console: Console) -> CallSeen:
@@ -57,12 +60,15 @@ async def place(options: CallOptions, settings: Settings, console: Console) -> C
                 api_token=token,
                 noise_db=options.noise_db,
                 wav=options.wav,
+                staff=options.staff,
+                message_s=options.message_s,
             )
+            afterwards = following_script(parse_script(options.afterwards), voice, options.language)
             if isinstance(options.caller, Persona):
                 make_caller = listening_as(options.caller, voice)
             else:
                 make_caller = following_script(parse_script(options.caller), voice, options.language)
-            return await call_and_show(wish, make_caller, console)
+            return await call_and_show(wish, make_caller, console, afterwards if options.afterwards else None)
     except ScriptError as error:
         raise ConfigurationError(str(error)) from error
     except EngineError as error:

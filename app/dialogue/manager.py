@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 import structlog
 
 from app.dialogue.brain import Brain, BrainAct
+from app.dialogue.came_back import CameBack
 from app.dialogue.claims import ClaimKind, Evidence
 from app.dialogue.comprehension import Comprehension
 from app.dialogue.desk import Desk
@@ -23,20 +24,22 @@ from app.dialogue.model_use import ModelUse
 from app.dialogue.outcome import outcome_of
 from app.dialogue.phrase_book import CallPhrases, PhraseBook
 from app.dialogue.rules_brain import RulesBrain
-from app.dialogue.state import CallState, Sentence
+from app.dialogue.state import Asking, CallState, Sentence
 from app.dialogue.summary import Wording, sum_up
 from app.dialogue.tools import Tools
 from app.dialogue.transcript import Transcript
 from app.domain.business import Business, Language
-from app.domain.calls import CallOpened, CallTurn
+from app.domain.calls import CallOpened, CallTurn, Decision
 from app.domain.errors import VorzimmerError
 from app.domain.ids import E164
 from app.domain.spoken.say import say_name, split_sentences
+from app.domain.transfers.briefings import BRIEFED
 from app.ports.call_records import CallRecords
 from app.ports.clock import Clock
 from voice.contract import (
     CallerEvent,
     EndReason,
+    Expectation,
     Heard,
     Listen,
     Say,
@@ -83,8 +86,10 @@ class ReceptionConversation:
         lead: Callable[[CallWits], Brain] | None = None,
         guard: SpeechGuard | None = None,
         wording: Wording | None = None,
+        came_back: CameBack | None = None,
     ) -> None:
         self._call = call
+        self._came_back = came_back
         self._records = records
         self._clock = clock
         self._comprehension = comprehension
@@ -116,6 +121,10 @@ class ReceptionConversation:
     async def begin(self) -> AsyncIterator[SpeechAct]:
         """The greeting waits for nothing: who is calling is looked up while it is spoken."""
         state = self.state
+        if self._came_back is not None:
+            for act in self._take_up_again(self._came_back):
+                yield act
+            return
         state.said = list(greeting(self._phrases, state.business))
         self.transcript.assistant_begins()
         for sentence in state.said:
@@ -123,6 +132,19 @@ class ReceptionConversation:
             yield Say(sentence.text, sentence.language)
         await self._look_up_caller()
         yield Listen(hints=self._comprehension.lexicon.staff_words(state.language))
+
+    def _take_up_again(self, came_back: CameBack) -> list[SpeechAct]:
+        """No second greeting: what became of putting them through, and what is left."""
+        state = self.state
+        state.language = self._recorded_language = self._call.language
+        state.name = state.name or came_back.name
+        state.asking = Asking.MESSAGE_OR_CALLBACK
+        text = self._phrases.choose(came_back.phrase, state.language)
+        state.said = [Sentence(sentence, state.language) for sentence in split_sentences(text, state.language)]
+        self.transcript.assistant_begins()
+        for sentence in state.said:
+            self.transcript.assistant_said(sentence.text)
+        return [*(Say(sentence.text, sentence.language) for sentence in state.said), Listen(Expectation.CHOICE)]
 
     async def respond(self, event: CallerEvent) -> AsyncIterator[SpeechAct]:
         if isinstance(event, Utterance) and event.continues and not self._take_back():
@@ -314,11 +336,24 @@ class ReceptionConversation:
         outcome = outcome_of(self.state, reason)
         if self._use.requests:
             await self._guarded(self._desk.decide("model_use", "call_ended", asdict(self._use)), "use_not_recorded")
+        if self.state.transferred is not None:
+            await self._guarded(self._brief(self.state.transferred), "briefing_not_recorded")
         summary = await sum_up(self.state, outcome, self._phrases, self._desk, self._wording)
         closing = self._records.close_call(
             self.state.call_sid, outcome=outcome, ended_at=self._clock.now(), summary=summary
         )
         await self._guarded(closing, "call_not_closed")
+
+    async def _brief(self, reason: str) -> None:
+        """What a person is told who takes the call over, and what chooses whose telephone rings."""
+        state, goal = self.state, self.state.goal
+        inputs = {
+            "wish": goal.kind.value if goal is not None else None,
+            "topic": goal.offering if goal is not None else None,
+            "person": goal.resource if goal is not None else None,
+        }
+        known = Decision(BRIEFED, self._clock.now(), reason, inputs, {"name": state.name} if state.name else {})
+        await self._records.add_decision(state.call_sid, known)
 
     async def _guarded(self, write: Awaitable[None], event: str) -> None:
         """A record that cannot be written must not end a call: the caller is on the line."""

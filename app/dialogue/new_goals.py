@@ -7,6 +7,7 @@ from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, Goal, GoalKind
 from app.dialogue.turn import Turn
 from app.domain.spoken.say import say_name
+from app.domain.transfers.paths import Mode
 
 SURE = 0.45
 SURE_OF_MORE = 0.7
@@ -18,6 +19,9 @@ GOAL_OF = {
     Intent.MESSAGE: GoalKind.MESSAGE,
     Intent.CALLBACK: GoalKind.CALLBACK,
 }
+
+BY_STAFF_ALONE = frozenset({GoalKind.BOOK, GoalKind.MOVE, GoalKind.CANCEL, GoalKind.LIST})
+"""What the assistant leaves to people while it only takes messages."""
 
 
 async def new_goal(turn: Turn, reading: Reading) -> bool:
@@ -40,6 +44,9 @@ async def new_goal(turn: Turn, reading: Reading) -> bool:
         kind = GoalKind.BOOK if state.goal is None else None
     if kind is None or _is_more_likely_a_goodbye(turn, kind, reading):
         return False
+    if state.business.escalation.mode is Mode.MESSAGE_ONLY and kind in BY_STAFF_ALONE:
+        turn.ask(Asking.MESSAGE_OR_CALLBACK, "only_messages")
+        return True
     if (
         state.goal is not None
         and state.goal.kind is GoalKind.BOOK

@@ -3,22 +3,23 @@
 from app.dialogue.claims import Claim, ClaimKind
 from app.dialogue.naming import under_number
 from app.dialogue.next_step import ask_again, go_on
-from app.dialogue.questions import is_open
 from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, Goal, GoalKind
 from app.dialogue.turn import Turn
 from app.domain.errors import VorzimmerError
 from app.domain.ids import E164
+from app.domain.transfers.choosing import targets_for
+from app.domain.transfers.paths import Wanted
 
 # --- people -----------------------------------------------------------------------------------------------------------
 
 
 def line_for(turn: Turn, reason: str) -> E164 | None:
-    """The line for this reason, else the human line; None outside opening hours, when nobody sits there."""
-    escalation = turn.state.business.escalation
-    if not is_open(turn.state.business, turn.desk.now()):
-        return None
-    return next((path.to for path in escalation.paths if path.when == reason and path.to), escalation.human_line)
+    """The telephone that would ring first; None when nobody is to be rung now."""
+    goal = turn.state.goal
+    wanted = Wanted(reason, goal.offering if goal else None, goal.resource if goal else None)
+    targets = targets_for(turn.state.business, wanted, turn.desk.now())
+    return targets[0].number if targets else None
 
 
 async def fetch_human(turn: Turn, reason: str, key: str) -> None:
@@ -57,7 +58,7 @@ def _settle_callback(turn: Turn) -> None:
 async def emergency(turn: Turn) -> None:
     """112 first, whatever else fails; then a person, also outside hours when there is a line at all."""
     turn.say("emergency")
-    if turn.state.business.escalation.human_line is None:
+    if line_for(turn, "emergency_of_life") is None:
         turn.say("emergency_alone")
         turn.hang_up("emergency_of_life")
         return
@@ -70,7 +71,7 @@ async def emergency(turn: Turn) -> None:
 
 
 async def billing(turn: Turn) -> None:
-    own_line = any(path.when == "billing" and path.to for path in turn.state.business.escalation.paths)
+    own_line = any(path.when == "billing" and path.rings for path in turn.state.business.escalation.paths)
     if own_line and line_for(turn, "billing") is not None:
         await fetch_human(turn, "billing", "transfer_billing")
         return

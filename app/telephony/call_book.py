@@ -38,6 +38,9 @@ class CallBook:
     async def keep_up(self) -> None:
         """Make up for what was put aside. Runs until cancelled."""
         while True:
-            if self.spool.waiting and (made_up := await catch_up(self.spool, self.ledger)):
-                log.info("call_events_made_up_for", events=made_up, left=self.spool.waiting)
+            await self.catch_up()
             await asyncio.sleep(LOOK_EVERY_S)
+
+    async def catch_up(self) -> None:
+        if self.spool.waiting and (made_up := await catch_up(self.spool, self.ledger)):
+            log.info("call_events_made_up_for", events=made_up, left=self.spool.waiting)

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import structlog
 
 from app.dialogue.call_tools import Answers, CallTools
+from app.dialogue.came_back import came_back_in
 from app.dialogue.comprehension import Comprehension
 from app.dialogue.intents import IntentClassifier, load_or_train
 from app.dialogue.manager import ReceptionConversation, greeting
@@ -15,6 +16,7 @@ from app.dialogue.written_call import WritingLine, WrittenCall
 from app.domain.business import Business
 from app.domain.calls import CallOpened, CallOutcome
 from app.domain.errors import StoreUnavailable, VorzimmerError
+from app.domain.transfers.paths import Mode
 from app.ports.records import MediaGrant
 from app.settings import Settings
 from app.telephony.caller_id import caller_number
@@ -114,6 +116,9 @@ class CallRunner:
             log.error("call_without_record")
             return None
         entry = record.entry
+        mode = await stores.call_modes.mode(business.id) or business.escalation.mode
+        told = replace(business, escalation=replace(business.escalation, mode=mode))
+        model = None if mode is Mode.MESSAGE_ONLY else self.language_model  # the rules know to take messages alone
         number = caller_number(entry.from_number)
         tools = CallTools(
             business=business,
@@ -135,15 +140,16 @@ class CallRunner:
                 language=entry.language,
                 started_at=entry.started_at,
             ),
-            business=business,
+            business=told,
             tools=tools,
             records=stores.call_records,
             clock=stores.clock,
             comprehension=await asyncio.to_thread(self.wits.comprehension, business),
             phrase_book=self.wits.phrase_book,
-            lead=self.language_model.lead if self.language_model is not None else None,
-            guard=self.language_model.guard(business) if self.language_model is not None else None,
-            wording=self.language_model.wording(business) if self.language_model is not None else None,
+            lead=model.lead if model is not None else None,
+            guard=model.guard(business) if model is not None else None,
+            wording=model.wording(business) if model is not None else None,
+            came_back=came_back_in(record.decisions),
         )
 
     async def _close(self, grant: MediaGrant) -> None:
