@@ -9,13 +9,14 @@ prompts' versions (`results/`). Without `--model` the built-in brain leads; a na
 import argparse
 import asyncio
 import hashlib
+import logging
 import os
 import statistics
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,10 +41,10 @@ from tests.dialogue.relayed import Played, play
 from tests.dialogue.results import Kept, changes, keep_results, kept_results
 
 BUILT_IN = "built-in"
-AT_ONCE = 6
+AT_ONCE = 3
 """Calls of the built-in brain at the same time; a model's server is asked for one after the other."""
 
-UNHURRIED = Patience(filler_after_s=60.0, give_up_after_s=240.0, turn_s=600.0)
+UNHURRIED = Patience(filler_after_s=600.0, give_up_after_s=600.0, turn_s=800.0)
 """A slow machine must not hand the model's turns to the built-in brain: the model is what is tried."""
 
 
@@ -133,8 +134,9 @@ async def play_all(
     at_once: int = AT_ONCE,
     counting: Counting | None = None,
     until: float | None = None,
+    tell: Callable[[Played], None] | None = None,
 ) -> list[Played]:
-    """`until`: on `time.monotonic`; scenarios that have not begun by then are left out."""
+    """`until`: on `time.monotonic`; what has not begun by then is left out. `tell`: of each call once it is over."""
     doors, played = asyncio.Semaphore(at_once), []
 
     async def one(scenario: Scenario, folder: Path) -> None:
@@ -145,6 +147,8 @@ async def play_all(
             call = await play(scenario, wits, folder, model=model)
             call.tool_errors = counting.tool_errors - errors if counting is not None else 0
             played.append(call)
+            if tell is not None:
+                tell(call)
 
     with tempfile.TemporaryDirectory() as folder:
         async with asyncio.TaskGroup() as calls:
@@ -197,14 +201,17 @@ def versions(brain: str) -> dict[str, str]:
     }
 
 
-def report(console: Console, calls: Sequence[Played], counting: Counting, *, verbose: bool) -> None:
-    for call in calls:
-        if verbose or not call.passed:
-            console.print(f"--- {call.scenario.id} {call.scenario.goal}", markup=False)
-            for who, text in call.transcript:
-                console.print(f"    {who:9} {text}", markup=False, highlight=False)
-            for fault in (*call.faults, *call.false_claims):
-                console.print(f"    FAULT     {fault}", markup=False, highlight=False)
+def show(console: Console, call: Played) -> None:
+    console.print(f"--- {call.scenario.id} {call.scenario.goal}: {call.seconds:.0f} s", markup=False)
+    for who, text in call.transcript:
+        console.print(f"    {who:9} {text}", markup=False, highlight=False)
+    for fault in call.faults:
+        console.print(f"    FAULT     {fault}", markup=False, highlight=False)
+    for false in call.false_claims:
+        console.print(f"    FALSE     {false}", markup=False, highlight=False)
+
+
+def show_counts(console: Console, counting: Counting) -> None:
     for title, counted in (
         ("turns led by", counting.leaders),
         ("tools", counting.tools),
@@ -216,15 +223,23 @@ def report(console: Console, calls: Sequence[Played], counting: Counting, *, ver
 
 
 async def main(arguments: argparse.Namespace) -> int:
-    structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     console, counting = Console(width=150), Counting()
     scenarios = chosen(arguments.only)
     wits = await load_wits(Settings(models_dir=Path(tempfile.gettempdir()) / "vorzimmer-test-models"))
     async with leading(arguments.model, counting) as model:
         until = None if arguments.minutes is None else time.monotonic() + 60 * arguments.minutes
         at_once = 1 if model is not None else AT_ONCE
-        calls = await play_all(scenarios, wits, model=model, at_once=at_once, counting=counting, until=until)
-    report(console, calls, counting, verbose=arguments.verbose)
+        calls = await play_all(
+            scenarios,
+            wits,
+            model=model,
+            at_once=at_once,
+            counting=counting,
+            until=until,
+            tell=lambda call: None if call.passed and not arguments.verbose else show(console, call),
+        )
+    show_counts(console, counting)
     price = tuple(arguments.price) if arguments.price else None
     console.print(table(calls, price=price))
     brain = arguments.model or BUILT_IN
@@ -238,7 +253,9 @@ async def main(arguments: argparse.Namespace) -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("only", nargs="*", help="splits (dev, heldout, fresh, latest) or ids; none = all")
+    parser.add_argument(
+        "only", nargs="*", help="splits (dev, relay; held out: heldout, fresh, latest) or ids; none = all"
+    )
     parser.add_argument("--model", help="what the server calls its model, or small")
     parser.add_argument("--minutes", type=float, help="begin no further call after so long")
     parser.add_argument("--price", type=float, nargs=2, metavar=("IN", "OUT"), help="of a million tokens")

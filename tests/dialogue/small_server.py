@@ -5,6 +5,7 @@ server: it knows the `<tool_call>` texts of Qwen's models only for one tool at a
 """
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -25,7 +26,10 @@ class Model:
             Jinja2ChatFormatter,
         )
 
-        self._llama = Llama(path, n_ctx=CONTEXT_TOKENS, n_batch=512, seed=1, verbose=False)
+        cores = os.cpu_count() or 1
+        self._llama = Llama(
+            path, n_ctx=CONTEXT_TOKENS, n_threads=cores, n_threads_batch=cores, n_batch=512, seed=1, verbose=False
+        )
         self._format = Jinja2ChatFormatter(
             template=self._llama.metadata["tokenizer.chat_template"], eos_token="<|im_end|>", bos_token=""
         )
