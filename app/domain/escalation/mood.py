@@ -31,7 +31,9 @@ _COURSE = {Kind.REPEATS: 0.25, Kind.INTERRUPTIONS: 0.2, Kind.NOT_UNDERSTOOD: 0.2
 _VOICE = {Kind.LOUDER: 0.25, Kind.HIGHER: 0.15, Kind.FASTER: 0.1}
 MOST_FROM_COURSE = 0.3
 MOST_FROM_VOICE = 0.35
-MOST_FROM_CLASSIFIER = 0.5
+MOST_FROM_JUDGE = 1.05
+BOTH = 0.35  # of the weaker, when words and judge agree
+NOTHING_BELOW = 0.15
 MOST_FROM_MODEL = 0.25
 
 
@@ -76,13 +78,13 @@ class Verdict:
 def heat_of(signals: Signals) -> float:
     """What one utterance adds to the intensity. Course, voice, classifier and model add no more than their bounds."""
     words = sum(weight * signals.get(kind, 0.0) for kind, weight in _WEIGHTS.items())
-    if words == 0 and signals.get(Kind.SOUNDS_ANGRY, 0.0) < 0.5 and not _any(signals, _VOICE):
-        return 0.0  # a short answer or a repeated one is no anger by itself
+    judged = MOST_FROM_JUDGE * signals.get(Kind.SOUNDS_ANGRY, 0.0)
+    if words + judged < NOTHING_BELOW and not _any(signals, _VOICE):
+        return words + judged  # a short answer or a repeated one is no anger by itself
     course = min(MOST_FROM_COURSE, sum(weight * signals.get(kind, 0.0) for kind, weight in _COURSE.items()))
     voice = min(MOST_FROM_VOICE, sum(weight * signals.get(kind, 0.0) for kind, weight in _VOICE.items()))
-    judged = MOST_FROM_CLASSIFIER * signals.get(Kind.SOUNDS_ANGRY, 0.0)
     model = MOST_FROM_MODEL * signals.get(Kind.MODEL_VIEW, 0.0)
-    return words + course + voice + judged + model
+    return max(words, judged) + BOTH * min(words, judged) + course + voice + model
 
 
 def _any(signals: Signals, kinds: dict[Kind, float]) -> bool:
@@ -93,7 +95,8 @@ def after(mood: Mood, signals: Signals, *, dictated: bool = False) -> Mood:
     """`dictated`: the utterance answers "what shall I pass on?"."""
     heat = heat_of(signals) * (LEFT_WHEN_DICTATED if dictated else 1.0)
     intensity = min(MOST_INTENSE, mood.intensity * KEPT + heat)
-    despair = min(1.0, signals.get(Kind.DESPAIR, 0.0) + 0.3 * signals.get(Kind.SOUNDS_DESPERATE, 0.0))
+    said, sounds = signals.get(Kind.DESPAIR, 0.0), signals.get(Kind.SOUNDS_DESPERATE, 0.0)
+    despair = min(1.0, max(said, sounds) + BOTH * min(said, sounds))
     urgency = max(
         signals.get(Kind.DANGER, 0.0),
         signals.get(Kind.URGENCY, 0.0),
@@ -113,14 +116,14 @@ def after(mood: Mood, signals: Signals, *, dictated: bool = False) -> Mood:
 def verdict_on(mood: Mood, *, dictated: bool = False) -> Verdict | None:
     """What the utterance behind `mood` calls for. Danger comes before despair, despair before anger, then the wish."""
     signals = mood.signals
-    if signals.get(Kind.DANGER, 0.0) >= 1.0:
+    if max(signals.get(Kind.DANGER, 0.0), signals.get(Kind.SOUNDS_IN_DANGER, 0.0)) >= 1.0:
         return _verdict(Reason.EMERGENCY_OF_LIFE, mood)
     if mood.despair >= DESPAIRS_AT:
         return _verdict(Reason.DISTRESS, mood)
     heat = heat_of(signals) * (LEFT_WHEN_DICTATED if dictated else 1.0)
     if mood.intensity >= ESCALATE_AT and heat >= ADDS_AT_LEAST and not mood.alarmed:
         return _verdict(Reason.HIGH_EMOTION, mood)
-    if signals.get(Kind.WANTS_HUMAN, 0.0) >= WISH_AT:
+    if max(signals.get(Kind.WANTS_HUMAN, 0.0), signals.get(Kind.SOUNDS_LIKE_A_WISH, 0.0)) >= WISH_AT:
         return _verdict(Reason.ASKED_FOR_HUMAN, mood)
     return None
 

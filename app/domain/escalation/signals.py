@@ -35,6 +35,8 @@ class Kind(StrEnum):
     # judges
     SOUNDS_ANGRY = "sounds_angry"  # the trained classifier
     SOUNDS_DESPERATE = "sounds_desperate"
+    SOUNDS_IN_DANGER = "sounds_in_danger"
+    SOUNDS_LIKE_A_WISH = "sounds_like_a_wish"  # for a person
     MODEL_VIEW = "model_view"
 
 
