@@ -9,7 +9,7 @@ from time import monotonic
 import pytest
 
 from app.domain.errors import StoreUnavailable
-from app.jobs.engine import DbosJobs, prepare, running
+from app.jobs.engine import DbosJobs, Work, prepare, running
 from app.ports.jobs import Job
 from app.stores.database import Database, open_database
 from tests.fakes.database import Store, forget
@@ -41,7 +41,7 @@ class Doings:
 
 
 @asynccontextmanager
-async def engine(store: Store, doings: Doings) -> AsyncIterator[tuple[Database, DbosJobs]]:
+async def engine(store: Store, doings: Doings, note: Work | None = None) -> AsyncIterator[tuple[Database, DbosJobs]]:
     url = await store.migrated()
     await asyncio.to_thread(prepare, url)
     database, jobs = open_database(url), DbosJobs(url)
@@ -50,7 +50,7 @@ async def engine(store: Store, doings: Doings) -> AsyncIterator[tuple[Database, 
         pass
 
     try:
-        async with running(url, node="test", work={"note": doings.note}, overdue=nothing):
+        async with running(url, node="test", work={"note": note or doings.note}, overdue=nothing):
             yield database, jobs
     finally:
         jobs.close()
