@@ -16,7 +16,7 @@ from app.domain.knowledge.search import Candidate, Source
 from app.ports.clock import Clock
 from app.ports.knowledge import Documents, DocumentState, Entries, OpenQuestion, OpenQuestions, StoredDocument
 from app.ports.records import Businesses
-from app.web.problems import Problem, problem
+from app.web.problem import Problem, problem
 
 MOST_FILE_BYTES = 25 * 1024 * 1024
 API = "api"

@@ -6,33 +6,16 @@ from http import HTTPStatus
 
 import structlog
 from fastapi import FastAPI, Request, Response
-from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from app.domain.errors import StoreUnavailable
 from app.web.pages.problems import add_page_problems, refused_page, wants_page
+from app.web.problem import Problem, problem
+
+__all__ = ["Problem", "add_problem_answers", "problem"]
 
 log = structlog.get_logger(__name__)
-
-
-class Problem(BaseModel):
-    type: str = Field("about:blank", description="Always about:blank: the status says what kind of problem it is.")
-    title: str = Field(examples=["Not Found"])
-    status: int = Field(examples=[404])
-    detail: str = Field(examples=["there is no call CA0123"])
-
-
-def problem(
-    status: int, detail: str, *, headers: dict[str, str] | None = None, more: dict[str, object] | None = None
-) -> JSONResponse:
-    content = {
-        **Problem(type="about:blank", title=HTTPStatus(status).phrase, status=status, detail=detail).model_dump(),
-        **(more or {}),
-    }
-    return JSONResponse(jsonable_encoder(content), status, headers=headers, media_type="application/problem+json")
 
 
 def add_problem_answers(app: FastAPI) -> None:
