@@ -91,6 +91,8 @@ class _Teller:
         match decision.kind:
             case "offer":
                 return self._about_offer(entry) if entry is chosen else []
+            case "chain":
+                return [self._say("chain", links=self._links(decision.inputs.get("links")))]
             case "booking" if decision.why == "corrected":
                 return [self._say("corrected")]
             case "booking":
@@ -112,6 +114,8 @@ class _Teller:
         inputs, mine = entry.decision.inputs, _record_in(entry, self.booking)
         if mine is None:
             return []
+        if "chain" in inputs:
+            return self._about_chain(entry)
         others = [record for record in _offered(entry) if record is not mine]
         told = [self._wish(inputs.get("windows"))]
         if entry.decision.why in self.wording["reasons"]:
@@ -125,6 +129,30 @@ class _Teller:
         if turned_down := _texts(inputs.get("turned_down")):
             told.append(self._say("turned_down", others=self._times(turned_down)))
         return told
+
+    def _about_chain(self, entry: DecisionEntry) -> list[str]:
+        """Planned with what has to come before it, or with what needs it."""
+        inputs = entry.decision.inputs
+        told = [self._wish(inputs.get("windows"))]
+        if entry.decision.why == "chain_outside_wish":
+            told.append(self._say("chain_outside_wish"))
+        told.append(self._say("chain_offered", offerings=self._offerings(inputs.get("chain"))))
+        if turned_down := _texts(inputs.get("turned_down")):
+            told.append(self._say("chain_turned_down", others=self._times(turned_down)))
+        return told
+
+    def _offerings(self, keys: object) -> str:
+        names = [self._offering(key) for key in _texts(keys)]
+        return say_list(names, self.language, word="dann" if self.language == "de" else "then")
+
+    def _offering(self, key: object) -> str:
+        known = {str(offering.key): offering.names for offering in self.business.offerings}
+        return known.get(str(key), {}).get(self.language) or str(key)
+
+    def _links(self, links: object) -> str:
+        each = [link for link in links if isinstance(link, Mapping)] if isinstance(links, list | tuple) else []
+        said = [f"{self._offering(link.get('offering'))} {self._times([link.get('starts_at')])}" for link in each]
+        return say_list(said, self.language, word="dann" if self.language == "de" else "then")
 
     def _scored(self, record: Mapping[str, Any]) -> tuple[str, ...]:
         """What the score says, when the record is one of a score (older ones have reasons alone)."""

@@ -1,6 +1,5 @@
 """The JSON API, `/api/v1`: what calls left behind, and bookings made under the same rules as in a call."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Protocol, TypeVar, assert_never
@@ -14,15 +13,16 @@ from app.domain.calls import CallOutcome
 from app.domain.ids import E164, BookingReference, BusinessId, CallSid, OfferingKey, ResourceId
 from app.ports.clock import Clock
 from app.ports.records import ApiTokens, Businesses, Records
-from app.web import schemas
+from app.web import conflicts, schemas
 from app.web.access import bearer_required
 from app.web.after_bookings import AfterBookingsEdge, add_after_bookings
 from app.web.attendance import AttendanceEdge, add_attendance
 from app.web.busy_times import BusyTimesEdge, add_busy_times
+from app.web.chains import ChainsEdge, add_chains
 from app.web.escalation import EscalationEdge, add_escalation
 from app.web.knowledge import KnowledgeEdge, add_knowledge
 from app.web.phone_number import to_e164
-from app.web.problems import Problem, problem
+from app.web.problems import Problem
 from app.web.why import WhyEdge, add_why
 
 Found = TypeVar("Found")
@@ -76,6 +76,7 @@ class ApiEdge:
     escalation: EscalationEdge | None = None
     busy_times: BusyTimesEdge | None = None
     knowledge: KnowledgeEdge | None = None
+    chains: ChainsEdge | None = None
 
 
 def api_routes(edge: ApiEdge) -> APIRouter:
@@ -98,6 +99,8 @@ def api_routes(edge: ApiEdge) -> APIRouter:
         add_escalation(router, edge.escalation)
     if edge.busy_times is not None:
         add_busy_times(router, edge.busy_times)
+    if edge.chains is not None:
+        add_chains(router, edge.chains)
     if edge.knowledge is not None:
         add_knowledge(router, edge.knowledge)
     return router
@@ -211,8 +214,8 @@ def _add_bookings(router: APIRouter, edge: ApiEdge) -> None:
 
     @router.get("/bookings/{reference}", tags=["bookings"])
     async def one_booking(reference: str) -> schemas.BookingOut:
-        entry = await edge.records.booking(BookingReference(reference))
-        return schemas.booking_entry_out(_known(entry, f"booking {reference}"))
+        entry = _known(await edge.records.booking(BookingReference(reference)), f"booking {reference}")
+        return schemas.booking_out(entry.booking, entry.business, await edge.businesses.load(entry.business))
 
     @router.post("/bookings", tags=["bookings"], status_code=201, responses={409: {"model": Problem}})
     async def book(wish: schemas.BookingIn, idempotency_key: IdempotencyKey = None) -> Response:
@@ -235,12 +238,12 @@ def _add_bookings(router: APIRouter, edge: ApiEdge) -> None:
         )
         match outcome:
             case Booked(booking=booking):
-                made = schemas.booking_out(booking, business.id)
+                made = schemas.booking_out(booking, business.id, business)
                 return Response(made.model_dump_json(), 201, media_type="application/json")
             case SlotTaken(alternatives=alternatives):
-                return _conflict("this time is not free", "taken", alternatives)
-            case Refused(reason=reason):
-                return _conflict(f"the business's rules do not allow it: {reason}", reason, ())
+                return conflicts.taken(alternatives)
+            case Refused():
+                return conflicts.refused(outcome)
             case _:
                 assert_never(outcome)
 
@@ -270,11 +273,6 @@ def _add_slots(router: APIRouter, edge: ApiEdge) -> None:
             count=limit,
         )
         return schemas.Listed[schemas.SlotOut](items=[schemas.slot_out(slot) for slot in slots], total=len(slots))
-
-
-def _conflict(detail: str, reason: str, alternatives: Sequence[Slot]) -> Response:
-    more: dict[str, object] = {"reason": reason, "alternatives": [schemas.slot_out(slot) for slot in alternatives]}
-    return problem(409, detail, more=more)
 
 
 def _business_id(text: str | None) -> BusinessId | None:

@@ -66,16 +66,25 @@ class FrontDesk:
         key: str | None,
         by: str = "api",
     ) -> Booked | SlotTaken | Refused:
-        """Without a wished person, the first who is free. `key` makes a repeat the same booking; `by` names who acts."""
+        """Without a wished person, the first who is free. A repeated `key` is the same booking; `by` names who acts."""
+        slot = await self.slot_at(business, offering, starts_at, resource)
+        if slot is None:
+            return Refused("no_skill")
+        order = Order(slot, customer_name, customer_number, key)
+        party = Party(business, language=business.default_language, by=by)
+        return await book_appointment(self.calendars, party, order, now=self.clock.now())
+
+    async def slot_at(
+        self, business: Business, offering: OfferingKey, starts_at: datetime, resource: ResourceId | None
+    ) -> Slot | None:
+        """With the first who is free then, else with the first who can; None when nobody can."""
         people = _people(business, offering, resource)
         if not people:
-            return Refused("no_skill")
+            return None
         person = await self._free_person(business, offering, starts_at, people) or people[0]
         start = starts_at.astimezone(UTC)
         slot = Slot(offering, start, start + business.offering(offering).duration, person.id)
-        order = Order(slot.in_zone(business.zone), customer_name, customer_number, key)
-        party = Party(business, language=business.default_language, by=by)
-        return await book_appointment(self.calendars, party, order, now=self.clock.now())
+        return slot.in_zone(business.zone)
 
     async def _free_person(
         self, business: Business, offering: OfferingKey, starts_at: datetime, people: tuple[Resource, ...]

@@ -20,6 +20,7 @@ from app.telephony.signature import TwilioGuard
 from app.web.api import ApiEdge
 from app.web.attendance import AttendanceEdge
 from app.web.busy_times import BusyTimesEdge
+from app.web.chains import ChainsEdge
 from app.web.desk import FrontDesk
 from app.web.escalation import EscalationEdge
 from app.web.knowledge_metrics import KnowledgeMetrics
@@ -84,6 +85,7 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
                     EscalationEdge(stores.call_modes, stores.escalation_book, stores.businesses, stores.clock),
                     BusyTimesEdge(stores.busy_feeds, stores.businesses, stores.clock),
                     asked,
+                    ChainsEdge(stores.calendars, stores.businesses, stores.clock),
                 ),
                 upkeep=stores.upkeep,
                 metrics=metrics,

@@ -3,6 +3,15 @@
 from app.web.schemas.bookings import BookingIn, BookingOut, SlotOut, booking_entry_out, booking_out, slot_out
 from app.web.schemas.businesses import BusinessOut, OfferingOut, ResourceOut, business_out
 from app.web.schemas.calls import CallDetail, CallOut, TurnOut, call_detail, call_out, turn_out
+from app.web.schemas.chains import (
+    ChainBookedOut,
+    ChainIn,
+    ChainOut,
+    ChainsOut,
+    LinkIn,
+    chain_booked_out,
+    chain_out,
+)
 from app.web.schemas.decisions import DecisionOut, WhyOut, decision_entry_out, decision_out, why_out
 from app.web.schemas.lists import Listed, listed
 from app.web.schemas.outbox import CustomerMailIn, DeliveryOut, NoticesIn, NoticesOut, delivery_out, notices_out
@@ -24,10 +33,15 @@ __all__ = [
     "CallDetail",
     "CallOut",
     "CallbackOut",
+    "ChainBookedOut",
+    "ChainIn",
+    "ChainOut",
+    "ChainsOut",
     "CustomerMailIn",
     "CustomerOut",
     "DecisionOut",
     "DeliveryOut",
+    "LinkIn",
     "Listed",
     "MessageOut",
     "NoticesIn",
@@ -47,6 +61,8 @@ __all__ = [
     "call_detail",
     "call_out",
     "callback_out",
+    "chain_booked_out",
+    "chain_out",
     "customer_out",
     "decision_entry_out",
     "decision_out",

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from app.domain.bookings import Booking, Slot
+from app.domain.business import Business
 from app.ports.records import BookingEntry
 
 
@@ -21,11 +22,18 @@ class BookingOut(BaseModel):
     customer_number: str | None = Field(None, examples=["+493023125042"])
     status: str = Field(examples=["confirmed"])
     call_sid: str | None = Field(None, examples=["CA00000000000000000000000000000001"])
+    documents: list[dict[str, str]] = Field(
+        default_factory=list,
+        description="What the customer is to bring, by language; told of one booking, and when it is made.",
+        examples=[[{"de": "Ihre Versichertenkarte", "en": "your insurance card"}]],
+    )
 
 
-def booking_out(booking: Booking, business: str | None = None) -> BookingOut:
+def booking_out(booking: Booking, business: str | None = None, rules: Business | None = None) -> BookingOut:
+    """`rules` tells what to bring to it."""
     slot = booking.slot
     return BookingOut(
+        documents=[dict(text) for text in rules.offering(slot.offering).documents] if rules else [],
         reference=booking.reference,
         business=business,
         offering=slot.offering,

@@ -9,6 +9,8 @@ class OfferingOut(BaseModel):
     key: str
     names: dict[str, str]
     duration_minutes: int
+    requires: list[str] = Field(default_factory=list, description="Offerings that have to come before it: see /chains.")
+    documents: list[dict[str, str]] = Field(default_factory=list, description="What to bring to it, by language.")
 
 
 class ResourceOut(BaseModel):
@@ -45,7 +47,11 @@ def business_out(business: Business) -> BusinessOut:
         human_line=business.escalation.human_line,
         offerings=[
             OfferingOut(
-                key=offering.key, names=offering.names, duration_minutes=int(offering.duration.total_seconds() // 60)
+                key=offering.key,
+                names=offering.names,
+                duration_minutes=int(offering.duration.total_seconds() // 60),
+                requires=[earlier.offering for earlier in offering.requires],
+                documents=[dict(text) for text in offering.documents],
             )
             for offering in business.offerings
         ],
