@@ -162,7 +162,7 @@ class SqlOutbox:
             return to_settings(await session.get(NoticeSettingsRow, business))
 
     async def save_settings(self, business: BusinessId, settings: NoticeSettings) -> None:
-        async with self._database.writing() as session:
+        async with self._database.writing(f"notices {business}") as session:
             row = await session.get(NoticeSettingsRow, business) or NoticeSettingsRow(business_id=business)
             row.staff_mail, row.webhook_url = settings.staff_mail, settings.webhook_url
             row.webhook_secret = settings.webhook_secret
@@ -171,7 +171,7 @@ class SqlOutbox:
             session.add(row)
 
     async def save_mail(self, business: BusinessId, customer_id: str, address: str | None, *, now: datetime) -> bool:
-        async with self._database.writing() as session:
+        async with self._database.writing(f"mail {customer_id}") as session:
             customer = await session.get(CustomerRow, customer_id)
             if customer is None or customer.business_id != business:
                 return False

@@ -42,6 +42,11 @@ def to_person(row: PersonRow, businesses: frozenset[BusinessId]) -> Person:
     )
 
 
+def _of(person_id: str) -> str:
+    """What a writer changes who takes rows of a person away and puts others in their place."""
+    return f"person {person_id}"
+
+
 async def businesses_of(session: AsyncSession, person_id: str) -> frozenset[BusinessId]:
     rows = await session.exec(select(PersonBusinessRow.business_id).where(PersonBusinessRow.person_id == person_id))
     return frozenset(BusinessId(row) for row in rows)
@@ -88,7 +93,7 @@ class SqlPeople:
             language=new.language,
             created_at=self._clock.now(),
         )
-        async with self._database.writing() as session:
+        async with self._database.writing(f"login {row.login}") as session:
             taken = await session.exec(select(PersonRow.id).where(PersonRow.login == row.login))
             if taken.first() is not None:
                 return None
@@ -109,7 +114,7 @@ class SqlPeople:
     ) -> None:
         given = {"name": name, "role": role.value if role else None, "language": language}
         changed = {column: value for column, value in given.items() if value is not None}
-        async with self._database.writing() as session:
+        async with self._database.writing(_of(person_id)) as session:
             if changed:
                 await session.exec(update(PersonRow).where(col(PersonRow.id) == person_id).values(**changed))
             if businesses is not None:
@@ -124,7 +129,7 @@ class SqlPeople:
             )
 
     async def set_second_factor(self, person_id: PersonId, secret: str | None, recovery_codes: Sequence[str]) -> None:
-        async with self._database.writing() as session:
+        async with self._database.writing(_of(person_id)) as session:
             await session.exec(
                 update(PersonRow).where(col(PersonRow.id) == person_id).values(totp_secret=secret, totp_step=None)
             )
@@ -175,7 +180,7 @@ class SqlOneTimeCodes:
     async def mint(self, purpose: Purpose, person_id: PersonId | None, *, lives_for: timedelta) -> str:
         code = secrets.token_urlsafe(CODE_BYTES)
         same = col(OneTimeCodeRow.person_id) == person_id if person_id else col(OneTimeCodeRow.person_id).is_(None)
-        async with self._database.writing() as session:
+        async with self._database.writing(f"code {purpose.value} {person_id}") as session:
             await session.exec(delete(OneTimeCodeRow).where(same, col(OneTimeCodeRow.purpose) == purpose.value))
             session.add(
                 OneTimeCodeRow(
@@ -203,9 +208,10 @@ class SqlOneTimeCodes:
         async with self._database.writing() as session:
             row = await session.get(OneTimeCodeRow, hashed(code.strip()))
             found = self._valid(row)
-            if row is not None and found is not None:
-                await session.delete(row)
-            return found
+            if row is None or found is None:
+                return None
+            used = await session.exec(delete(OneTimeCodeRow).where(col(OneTimeCodeRow.hash) == row.hash))
+            return found if used.rowcount == 1 else None  # else somebody was faster
 
     def _valid(self, row: OneTimeCodeRow | None) -> OneTimeCode | None:
         if row is None or row.purpose == RECOVERY or row.expires_at is None or row.expires_at <= self._clock.now():

@@ -30,6 +30,10 @@ from app.stores.tables import (
 BLACK = "█"
 
 
+INDEX = "index of calls"
+"""Whoever changes what is found of a call: the words of one call are taken out and put in again by one at a time."""
+
+
 class SqlCallReview:
     """Whoever changes what stands in the search index puts the call into it again, in the same transaction."""
 
@@ -76,7 +80,7 @@ class SqlCallReview:
         )
 
     async def add_note(self, call_sid: CallSid, *, author: str, text: str) -> None:
-        async with self._database.writing() as session:
+        async with self._database.writing(INDEX) as session:
             if (call := await session.get(CallRow, call_sid)) is None:
                 return
             session.add(
@@ -91,7 +95,7 @@ class SqlCallReview:
             await self._index_again(session, call)
 
     async def set_tag(self, call_sid: CallSid, tag: str, *, on: bool) -> None:
-        async with self._database.writing() as session:
+        async with self._database.writing(INDEX) as session:
             if (call := await session.get(CallRow, call_sid)) is None:
                 return
             row = await session.get(CallTagRow, (call_sid, tag))
@@ -109,7 +113,7 @@ class SqlCallReview:
             return tuple(await session.exec(wanted))
 
     async def mark_reviewed(self, call_sid: CallSid, *, by: str | None) -> None:
-        async with self._database.writing() as session:
+        async with self._database.writing(INDEX) as session:
             if (call := await session.get(CallRow, call_sid)) is None:
                 return
             call.reviewed_at, call.reviewed_by = (self._clock.now(), by) if by else (None, None)
@@ -119,7 +123,7 @@ class SqlCallReview:
     async def correct(
         self, call_sid: CallSid, turn_id: int, *, what: Literal["text", "intent"], corrected: str, author: str
     ) -> bool:
-        async with self._database.writing() as session:
+        async with self._database.writing(INDEX) as session:
             call, turn = await session.get(CallRow, call_sid), await session.get(TurnRow, turn_id)
             if call is None or turn is None or turn.call_sid != call_sid:
                 return False
@@ -144,7 +148,7 @@ class SqlCallReview:
             return True
 
     async def redact(self, call_sid: CallSid, turn_id: int, passage: str) -> bool:
-        async with self._database.writing() as session:
+        async with self._database.writing(INDEX) as session:
             call, turn = await session.get(CallRow, call_sid), await session.get(TurnRow, turn_id)
             if call is None or turn is None or turn.call_sid != call_sid or not passage or passage not in turn.text:
                 return False
@@ -171,7 +175,7 @@ class SqlCallReview:
         return await self._index_some() + await self._remove_for_good()
 
     async def _set_deleted(self, call_sid: CallSid, at: datetime | None) -> None:
-        async with self._database.writing() as session:
+        async with self._database.writing(INDEX) as session:
             if (call := await session.get(CallRow, call_sid)) is None:
                 return
             call.deleted_at = at
@@ -182,7 +186,7 @@ class SqlCallReview:
         async with self._database.reading() as session:
             if not await unindexed(session, limit=1):
                 return 0
-        async with self._database.writing() as session:
+        async with self._database.writing(INDEX) as session:
             calls = await unindexed(session)
             await index_calls(session, calls, self._clock.now())
             return len(calls)
@@ -197,7 +201,7 @@ class SqlCallReview:
         async with self._database.reading() as session:
             if not list(await session.exec(old.limit(1))):
                 return 0
-        async with self._database.writing() as session:
+        async with self._database.writing(INDEX) as session:
             gone = list(await session.exec(old))
             sids = [call.call_sid for call in gone]
             connection = await session.connection()
