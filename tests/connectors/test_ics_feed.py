@@ -26,13 +26,13 @@ async def server() -> AsyncIterator[CalendarServer]:
 
 async def read(address: str, known: FeedVersion | None = None, **limits: float) -> BusyReading | None:
     async with httpx.AsyncClient(max_redirects=3) as http:
-        source = IcsBusyTimes(http, pause_s=0, **limits)  # type: ignore[arg-type]
+        source = IcsBusyTimes(http, pause_s=0, **limits)  # type: ignore[arg-type]  # each test names its own
         return await source.read(address, zone=BERLIN, span=SPAN, known=known)
 
 
 async def why(address: str, **limits: float) -> tuple[str, bool]:
     with pytest.raises(BusyTimesUnavailable) as fault:
-        await read(address, **limits)
+        await read(address, None, **limits)
     assert "secret" not in str(fault.value)
     return fault.value.reason, fault.value.retryable
 

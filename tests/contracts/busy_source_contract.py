@@ -26,8 +26,11 @@ def hours(day: int, first: int, last: int) -> Interval:
 class Elsewhere(Protocol):
     """Another system with a calendar at `address`."""
 
-    source: BusySource
-    address: str
+    @property
+    def source(self) -> BusySource: ...
+
+    @property
+    def address(self) -> str: ...
 
     def says(self, busy: Sequence[Interval], *, broken: int = 0) -> None: ...
 

@@ -9,7 +9,7 @@ from app.dialogue.prompt_files import load_wordings
 from app.domain.bookings import Booked, BookingStatus, Held, Moved, SlotTaken
 from app.domain.busy_times import READ_ANEW_AFTER, REFRESH_EVERY, STALE_AFTER, BusyFeed
 from app.domain.errors import BusyTimesUnavailable, SlotGuardViolated
-from app.domain.ids import BusinessId
+from app.domain.ids import BusinessId, ResourceId
 from app.domain.intervals import Interval
 from app.ports.jobs import READ_BUSY_TIMES
 from app.stores.businesses import SqlBusinesses
@@ -43,12 +43,10 @@ class Office:
     def feeds(self) -> SqlBusyFeeds:
         return SqlBusyFeeds(self.desk.database, self.jobs)
 
-    async def connect(self, *stretches: Interval, resource: str = SOMMER, name: str = "Outlook") -> BusyFeed:
+    async def connect(self, *stretches: Interval, resource: ResourceId = SOMMER, name: str = "Outlook") -> BusyFeed:
         """Sets the feed and reads it."""
         self.source.busy[ADDRESS] = list(stretches)
-        feed = await self.feeds.put(
-            self.desk.business.id, self.desk.business.resource(resource).id, name, ADDRESS, at=self.desk.clock.now()
-        )
+        feed = await self.feeds.put(self.desk.business.id, resource, name, ADDRESS, at=self.desk.clock.now())
         assert (await self.read(feed)) is not None
         return feed
 
@@ -79,7 +77,7 @@ async def test_busy_time_is_neither_offered_nor_held_nor_booked(desk: RealDesk, 
 
 
 async def test_a_busy_room_is_not_used_and_the_others_are(desk: RealDesk, office: Office) -> None:
-    await office.connect(busy("08:00", "18:00"), resource="behandlungszimmer-1")
+    await office.connect(busy("08:00", "18:00"), resource=ResourceId("behandlungszimmer-1"))
     booked = await book(desk, slot(desk, "10:00"))
     assert isinstance(booked, Booked)
     assert booked.booking.slot.room == "behandlungszimmer-2"
