@@ -1,5 +1,6 @@
 """Find a few good free slots for a wish, or the nearest ones with the reason why the wish cannot be met."""
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -71,17 +72,21 @@ class _Search:
         taste, lessons = await self._taste(wish), await self.reads.lessons()
         if near:
             calendar = await self._look(near[0], near[-1])
-            if free := self._free(calendar, near, wish):
-                return self._offer(calendar, free, taste, lessons)
+            if free := await asyncio.to_thread(self._free, calendar, near, wish):
+                return await self._offer(calendar, free, taste, lessons)
         calendar = await self._look(horizon[0], horizon[-1])
-        if free := self._free(calendar, days, wish):
-            return self._offer(calendar, free, taste, lessons)
+        if free := await asyncio.to_thread(self._free, calendar, days, wish):
+            return await self._offer(calendar, free, taste, lessons)
         ordered = hangs_together(self.party.business, self.offering.key)
-        breaks_order = ordered and bool(self._free(calendar, days, wish, in_order=False))
-        reason = "order" if breaks_order else why_unmet(calendar, self.offering, self.people, wish, days)
+        breaks_order = ordered and bool(await asyncio.to_thread(self._free, calendar, days, wish, in_order=False))
+        reason = (
+            "order"
+            if breaks_order
+            else await asyncio.to_thread(why_unmet, calendar, self.offering, self.people, wish, days)
+        )
         nearest_first = sorted(horizon, key=lambda day: (_days_off(day, wish, self.party), day))
-        if free := self._free(calendar, nearest_first, ()):
-            return self._offer(calendar, free, taste, lessons, reason=reason)
+        if free := await asyncio.to_thread(self._free, calendar, nearest_first, ()):
+            return await self._offer(calendar, free, taste, lessons, reason=reason)
         return NothingFree(PREREQUISITE if breaks_order else reason), ()
 
     def _horizon(self) -> list[date]:
@@ -143,10 +148,12 @@ class _Search:
         last = await self.reads.familiar_person(number)
         return last if last in able else None
 
-    def _offer(
+    async def _offer(
         self, calendar: Calendar, free: Sequence[Slot], taste: Taste, lessons: Lessons, *, reason: str | None = None
     ) -> tuple[Offers, tuple[ScoredOffer, ...]]:
-        picks = best_offers(calendar, self.offering, free, taste, count=self.wanted.count, lessons=lessons)
+        picks = await asyncio.to_thread(
+            best_offers, calendar, self.offering, free, taste, count=self.wanted.count, lessons=lessons
+        )
         return Offers(tuple(pick.slot for pick in picks), outside_wish=reason is not None, reason=reason), picks
 
 

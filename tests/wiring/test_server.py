@@ -51,9 +51,10 @@ def scripted_speech(lines: Sequence[str | EngineError]) -> Speech:
 
 @asynccontextmanager
 async def server(
-    where: Path | Store, wits: Wits, lines: Sequence[str | EngineError]
+    where: Path | Store, wits: Wits, heard: Sequence[str | EngineError] | Speech
 ) -> AsyncIterator[httpx.AsyncClient]:
     """Gives a client with a token. The server makes its database itself; in a folder it is SQLite."""
+    engines = heard if isinstance(heard, Speech) else scripted_speech(heard)
     store = Store(SQLITE, where) if isinstance(where, Path) else where
     url = await store.empty()
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -62,7 +63,7 @@ async def server(
 
         @asynccontextmanager
         async def assembly() -> AsyncIterator[Parts]:
-            async with assemble(settings, scripted_speech(lines), wits) as parts:
+            async with assemble(settings, engines, wits) as parts:
                 yield parts
 
         running = DrainingServer(create_app(assembly), host="127.0.0.1", port=port, drain_s=0)
