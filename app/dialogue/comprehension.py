@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from app.dialogue.doubtful_times import as_that_week, names_a_lost_day
-from app.dialogue.emotion import emotion
 from app.dialogue.intent_rules import plain_words
 from app.dialogue.intents import IntentClassifier
 from app.dialogue.lexicon import Lexicon
@@ -17,6 +16,8 @@ from app.dialogue.questions import Knowledge
 from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, CallState, GoalKind
 from app.domain.business import Business, Language
+from app.domain.escalation.mood import CALM, after
+from app.domain.escalation.words import heard_in_words
 from app.domain.ids import E164, CallSid
 from app.domain.spoken.hear_answer import Answer, hear_answer, hear_choice
 from app.domain.spoken.hear_name import hear_name, hear_spelling
@@ -88,7 +89,7 @@ class Comprehension:
         return Reading(
             text=text,
             guess=guess,
-            emotion=emotion(text, language),
+            emotion=after(CALM, heard_in_words(text, language)).emotion,
             answer={Answer.YES: "yes", Answer.NO: "no"}.get(heard.answer),
             rest=heard.rest,
             choice=choice.index,
@@ -194,8 +195,8 @@ class Comprehension:
 
     def _as_known(self, heard: str | None, state: CallState) -> str | None:
         """The customer's name as it is written, when the number on the line is theirs and the name sounds like it."""
-        if heard is None or state.caller is None:
-            return heard
+        if heard is None or state.caller is None or (state.goal is not None and state.goal.right_after):
+            return heard  # who comes along may be called much like the customer
         return state.caller.name if name_likeness(heard, state.caller.name) >= _SAME_PERSON else heard
 
     def phone(self, text: str, language: Language, *, earlier: str) -> HeardPhone:

@@ -105,8 +105,7 @@ class Lexicon:
         found: list[OfferingMention] = []
         for term, key, rank in self._terms[language]:
             for mention in _find(term, said):
-                before = [word for word in said[max(0, mention.start - 3) : mention.start] if word not in _PARTS]
-                denied = bool(before) and before[-1] in _DENIALS[language]
+                denied = _denies(said[max(0, mention.start - 3) : mention.start], language)
                 found.append(OfferingMention(mention.start, mention.end, mention.score, key, rank, denied))
         return _without_overlaps(found)
 
@@ -215,3 +214,11 @@ def _without_overlaps(found: list[OfferingMention]) -> list[OfferingMention]:
         if all(mention.end <= other.start or other.end <= mention.start for other in kept):
             kept.append(mention)
     return sorted(kept, key=lambda m: m.start)
+
+
+def _denies(before: Sequence[str], language: Language) -> bool:
+    """ "Keine Kontrolle", "instead of a check-up"; not "a new one instead, a check-up"."""
+    telling = [word for word in before if word not in _PARTS]
+    if not telling or telling[-1] not in _DENIALS[language]:
+        return False
+    return telling[-1] != "instead" or "of" in before

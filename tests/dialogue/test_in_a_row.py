@@ -27,3 +27,14 @@ async def test_two_who_come_together_are_booked_one_right_after_the_other(
     assert first.slot.ends_at == second.slot.starts_at
     assert {first.customer_name, second.customer_name} == {"Sabine Hoffmann", "Emma Hoffmann"}
     assert said
+
+
+async def test_a_companion_whose_name_sounds_like_the_customers_is_booked_under_their_own() -> None:
+    line = Line(language="en")
+    line.know("Emily Carter")
+    await line.pick_up()
+    for text in ("A check-up for me and my daughter.", "On Thursday.", "The first one.", "Yes, please."):
+        await line.say(text, "en")
+    await line.say("Emma Carter", "en")
+    await line.say("Yes, please.", "en")
+    assert {booking.customer_name for booking in line.calendar.confirmed()} == {"Emily Carter", "Emma Carter"}

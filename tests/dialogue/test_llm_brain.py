@@ -356,3 +356,14 @@ async def test_time_does_not_stand_still_for_an_offer_that_expired() -> None:
     line.clock.advance(timedelta(minutes=10))
     await line.say("Ja.")
     assert len(line.calendar.confirmed()) == 1
+
+
+async def test_a_time_that_picks_one_of_the_offers_is_that_offer_even_when_the_model_looks_for_it_again() -> None:
+    line = ModelLine([find("am Dienstag vormittag", "cleaning")], [find("um neun", "cleaning")])
+    await line.pick_up()
+    await line.say("Eine Zahnreinigung nächste Woche Dienstag vormittag.")
+    assert line.state.goal is not None
+    offered = line.state.goal.offers
+    await line.say("Den zweiten, um neun.")
+    assert line.state.goal is not None
+    assert line.state.goal.slot == offered[1]

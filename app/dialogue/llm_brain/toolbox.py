@@ -96,7 +96,9 @@ class Toolbox:
             goal.refused += goal.offers
             goal.forget_offers()
         reading = self.handed_on.about_time(given.when)
-        if reading is not None and reading.direction is not None and goal.offers:
+        if goal.offers and self.reading.choice is not None and not given.other_times:
+            await offering.choose(turn, goal, self.reading)  # "um neun" to offers at eight and quarter past nine
+        elif reading is not None and reading.direction is not None and goal.offers:
             await offering.choose(turn, goal, reading)  # "etwas später": beyond the times that were offered
         elif (when := self.handed_on.when(given.when)) is not None:
             set_wish(goal, when)

@@ -51,7 +51,7 @@ _SAYINGS: tuple[Rule, ...] = (
           "auf dem|der laufenden", "tut nicht weh", "bin ich [hier|da] richtig", "halb so wild", "im moment",
           "bis jetzt|heute", "vor kurzem", "seit kurzem", "heutzutage", "von heute auf morgen",
           "hätten|haben sie nicht [vielleicht|noch|auch|etwas] was|etwas", "kein|keinen einziger|einzigen",
-          "nicht zufällig"),
+          "nicht zufällig", "einen|den|keinen|meinen|diesen neuen", "neuen termin"),
     _mask("moment {ordany}",
           "{ordany} versuch|termin|vorschlag|stock|etage|zahn|frage|option|möglichkeit|person|kind|sitzung|"
           "behandlung|hälfte"),

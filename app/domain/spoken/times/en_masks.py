@@ -38,7 +38,7 @@ _SAYINGS: tuple[Rule, ...] = (
           "at the moment", "the other day", "what|which day|days|week|time|times [is|are|do|of]",
           "may i|we|be|have|not", "i|you|we|it|that|there may", "sooner or later", "once in a while",
           "one more|thing|question|last [thing|question]", "one of", "any|no one", "that|this|which one",
-          "another one", "for one", "day to day", "to date", "see you then|soon|later|there", "these days", "one day",
+          "another one", "[a|the|any|another] new one", "for one", "day to day", "to date", "see you then|soon|later|there", "these days", "one day",
           "why not", "no problem|worries|idea|rush|hurry|pain|thanks|thank",
           "not sure|bad|really|urgent|a|yet|to worry|at all problem|rush", "not sure", "not bad", "not urgent",
           "not yet", "not a problem|rush|emergency", "i don't|do know [not]", "don't know|worry|have", "if not why",
