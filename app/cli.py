@@ -27,6 +27,7 @@ business_app = typer.Typer(help="Your own business: check and load its descripti
 busy_app = typer.Typer(help="Busy times that other calendars know, by resource.", no_args_is_help=True)
 bookings_app = typer.Typer(help="Bookings of an earlier calendar.", no_args_is_help=True)
 customer_app = typer.Typer(help="Customers on record.", no_args_is_help=True)
+twiml_app = typer.Typer(help="What Twilio keeps for us.", no_args_is_help=True)
 app.add_typer(token_app, name="token")
 app.add_typer(user_app, name="user")
 app.add_typer(models_app, name="models")
@@ -35,6 +36,7 @@ app.add_typer(business_app, name="business")
 business_app.add_typer(busy_app, name="busy")
 app.add_typer(bookings_app, name="bookings")
 app.add_typer(customer_app, name="customer")
+app.add_typer(twiml_app, name="twiml")
 knowledge_app = typer.Typer(help="Documents that callers' questions are answered from.", no_args_is_help=True)
 app.add_typer(knowledge_app, name="knowledge")
 
@@ -301,6 +303,17 @@ def customer_merge(
     if visits is None:
         raise Refusal("one of these two records is not there, or they are the same")
     console.print(f"One record now, with {visits} visits; a call from either number finds it.")
+
+
+@twiml_app.command("fallback")
+def twiml_fallback(
+    business: Annotated[str | None, typer.Option(help="Its id; left out, the only one there is.")] = None,
+) -> None:
+    """Print the TwiML for "Primary handler fails": Twilio answers by it alone when this server does not."""
+    from app.commands.twiml import fallback_document
+
+    settings = settings_or_exit()
+    print(run(fallback_document(settings, business), settings, level="warning"))
 
 
 # --- calling ----------------------------------------------------------------------------------------------------------

@@ -54,11 +54,11 @@ class LoadResult:
 
 
 @asynccontextmanager
-async def stub_server() -> AsyncIterator[tuple[str, int]]:
+async def stub_server(max_calls: int = 500) -> AsyncIterator[tuple[str, int]]:
     """Address and process id."""
     port = free_port()
     running = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.bench.stub_server", str(port), str(SERVER_CORE)
+        sys.executable, "-m", "tests.bench.stub_server", str(port), str(SERVER_CORE), str(max_calls)
     )
     url = f"http://127.0.0.1:{port}"
     try:

@@ -1,7 +1,7 @@
 """A server for the load bench: the real edge, sessions, turn-taking and voice detector; recogniser, speech and dialogue
 are stubs that answer at once, so that what is measured is the price of carrying a call.
 
-Run as `python -m tests.bench.stub_server PORT CORE`.
+Run as `python -m tests.bench.stub_server PORT CORE [CALLS]`.
 """
 
 import os
@@ -67,8 +67,8 @@ def stub_server(pcm16: bytes, max_calls: int) -> FakeServer:
     )
 
 
-async def serve(port: int) -> None:
-    stub = stub_server(spoken(await sentence_pcm16("Gern, wann passt es Ihnen am besten?", "de")), max_calls=500)
+async def serve(port: int, max_calls: int) -> None:
+    stub = stub_server(spoken(await sentence_pcm16("Gern, wann passt es Ihnen am besten?", "de")), max_calls=max_calls)
     stub.url = f"http://127.0.0.1:{port}"
 
     @asynccontextmanager
@@ -83,4 +83,4 @@ async def serve(port: int) -> None:
 if __name__ == "__main__":
     os.sched_setaffinity(0, {int(sys.argv[2])})
     set_up_logging(style="json", level="error", with_pii=False)
-    uvloop.run(serve(int(sys.argv[1])))
+    uvloop.run(serve(int(sys.argv[1]), int(sys.argv[3]) if len(sys.argv) > 3 else 500))

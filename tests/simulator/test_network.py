@@ -1,4 +1,6 @@
-from app.simulator.network import Line, place_call
+import pytest
+
+from app.simulator.network import Line, StaffAnswer, place_call
 from app.simulator.phone_call import PhoneCall
 from tests.fakes.conversation import ScriptedConversation, say
 from tests.fakes.edge import FakeServer, running
@@ -47,4 +49,29 @@ async def test_a_call_that_nobody_takes_comes_back_to_the_assistant() -> None:
     async with running(server) as url:
         result = await place_call(Line(url, PRAXIS, CALLER, human_takes_call=False), listens)
     assert (result.dialled, len(result.recordings)) == (HUMAN_LINE, 2)
-    assert "Nachricht" in result.said_after[0]
+    assert result.dials[0].whisper.endswith("Zum Annehmen drücken Sie die Eins.")
+
+
+@pytest.mark.parametrize("answer", [StaffAnswer.BUSY, StaffAnswer.SILENT])
+async def test_each_telephone_that_rings_is_answered_as_the_line_says(answer: StaffAnswer) -> None:
+    server = FakeServer(script=lambda: ScriptedConversation(greeting=say("Ich verbinde.", then=Transfer("asked"))))
+    async with running(server) as url:
+        line = Line(url, PRAXIS, CALLER, staff=(answer, StaffAnswer.TAKES))
+        result = await place_call(line, listens, afterwards=listens)
+    assert [dial.status for dial in result.dials] == [answer_status(answer), "completed"]
+    assert result.put_through
+
+
+async def test_a_voicemail_is_spoken_on_and_what_twilio_tells_of_it_is_told() -> None:
+    server = FakeServer()
+    server.calls.draining = True
+    async with running(server) as url:
+        line = Line(url, PRAXIS, CALLER, staff=(StaffAnswer.SILENT,), message_s=12)
+        result = await place_call(line, listens)
+        await server.book.catch_up()
+    assert (result.message_s, result.recordings) == (12, [])
+    assert [message.text.split(".")[0] for message in server.records.taken] == ["Sprachnachricht von 12 Sekunden"]
+
+
+def answer_status(answer: StaffAnswer) -> str:
+    return {StaffAnswer.BUSY: "busy", StaffAnswer.SILENT: "no-answer"}[answer]
