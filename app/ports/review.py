@@ -12,6 +12,7 @@ from typing import Literal, Protocol
 from app.domain.bookings import Booking
 from app.domain.calls import Callback, CallEntry, CallOutcome, CallTurn, Decision, Message
 from app.domain.ids import BusinessId, CallSid
+from app.ports.records import Page
 
 Scope = frozenset[BusinessId] | None
 MOST_COUNTED = 1000
@@ -163,9 +164,13 @@ TaskKind = Literal["message", "callback"]
 
 @dataclass(frozen=True, slots=True)
 class TaskTry:
+    """One attempt to reach somebody. `time_source` says whose time it was tried at: see `app.domain.attempts`."""
+
     author: str
-    result: str  # not_reached, left_word, busy
+    result: str  # reached, not_reached, left_word, busy, new_time
     tried_at: datetime
+    time_source: str | None = None  # None: noted before this was kept
+    next_at: datetime | None = None  # the new time that was agreed
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +185,23 @@ class Task:
     tries: tuple[TaskTry, ...] = ()
 
     @property
+    def agreed_at(self) -> datetime | None:
+        """The time that was last agreed with whoever waits."""
+        return next((one.next_at for one in reversed(self.tries) if one.next_at is not None), None)
+
+    @property
     def came_at(self) -> datetime:
         return self.item.taken_at if isinstance(self.item, Message) else self.item.requested_at
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """`item` is the id of the message or callback."""
+
+    business: BusinessId
+    kind: TaskKind
+    item: str
+    attempt: TaskTry
 
 
 class Tasks(Protocol):
@@ -201,4 +221,16 @@ class Tasks(Protocol):
         """None opens it again."""
         ...
 
-    async def tried(self, task: Task, *, by: str, result: str) -> None: ...
+    async def tried(
+        self, task: Task, *, by: str, result: str, time_source: str | None = None, next_at: datetime | None = None
+    ) -> None: ...
+
+    async def untried(self, task: Task, *, by: str) -> bool:
+        """Take back the last attempt; False unless this person noted it."""
+        ...
+
+    async def attempts(
+        self, *, business: BusinessId | None = None, limit: int = 50, cursor: str | None = None
+    ) -> Page[Attempt]:
+        """Of every task, newest first: what a prediction of the best time learns from."""
+        ...

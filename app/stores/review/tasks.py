@@ -4,16 +4,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.domain.calls import CallbackStatus
+from app.domain.ids import BusinessId
 from app.ports.clock import Clock
-from app.ports.review import Scope, Task, TaskKind, TaskTry
+from app.ports.records import Page
+from app.ports.review import Attempt, Scope, Task, TaskKind, TaskTry
 from app.stores.businesses import SqlBusinesses
 from app.stores.database import Database
 from app.stores.rows import to_callback, to_message
 from app.stores.tables import CallbackRow, MessageRow, TaskRow, TaskTryRow
+
+MOST_A_PAGE = 200
 
 
 class SqlTasks:
@@ -52,13 +57,13 @@ class SqlTasks:
             return sum(await open_counts(session, scope))
 
     async def assign(self, task: Task, to: str | None) -> None:
-        async with self._database.writing() as session:
+        async with self._database.writing(f"task {task.item.id}") as session:
             row = await _row(session, task)
             row.assigned_to = to
             session.add(row)
 
     async def finish(self, task: Task, *, by: str | None) -> None:
-        async with self._database.writing() as session:
+        async with self._database.writing(f"task {task.item.id}") as session:
             row = await _row(session, task)
             row.done_at, row.done_by = (self._clock.now(), by) if by else (None, None)
             session.add(row)
@@ -66,12 +71,47 @@ class SqlTasks:
                 callback.status = (CallbackStatus.DONE if by else CallbackStatus.OPEN).value
                 session.add(callback)
 
-    async def tried(self, task: Task, *, by: str, result: str) -> None:
-        now: datetime = self._clock.now()
+    async def tried(
+        self, task: Task, *, by: str, result: str, time_source: str | None = None, next_at: datetime | None = None
+    ) -> None:
+        row = TaskTryRow(
+            item_id=task.item.id,
+            business_id=task.item.business,
+            author=by,
+            result=result,
+            tried_at=self._clock.now(),
+            time_source=time_source,
+            next_at=next_at,
+        )
         async with self._database.writing() as session:
-            session.add(
-                TaskTryRow(item_id=task.item.id, business_id=task.item.business, author=by, result=result, tried_at=now)
-            )
+            session.add(row)
+
+    async def untried(self, task: Task, *, by: str) -> bool:
+        of_task = select(TaskTryRow).where(TaskTryRow.item_id == task.item.id)
+        async with self._database.writing() as session:
+            last = (await session.exec(of_task.order_by(col(TaskTryRow.id).desc()).limit(1))).first()
+            if last is None or last.author != by:
+                return False
+            await session.delete(last)
+            return True
+
+    async def attempts(
+        self, *, business: BusinessId | None = None, limit: int = 50, cursor: str | None = None
+    ) -> Page[Attempt]:
+        where: list[ColumnElement[bool]] = [] if business is None else [col(TaskTryRow.business_id) == business]
+        callback = select(CallbackRow.id).where(col(CallbackRow.id) == col(TaskTryRow.item_id)).exists()
+        async with self._database.reading() as session:
+            total = (await session.exec(select(func.count()).select_from(TaskTryRow).where(*where))).one()
+            if cursor is not None and cursor.isascii() and cursor.isdigit():
+                where.append(col(TaskTryRow.id) < int(cursor))
+            limit = min(max(limit, 1), MOST_A_PAGE)
+            wanted = select(TaskTryRow, callback).where(*where).order_by(col(TaskTryRow.id).desc()).limit(limit + 1)
+            rows = list(await session.exec(wanted))
+        items = tuple(
+            Attempt(BusinessId(row.business_id), "callback" if is_callback else "message", row.item_id, _try(row))
+            for row, is_callback in rows[:limit]
+        )
+        return Page(items, total, str(rows[limit - 1][0].id) if len(rows) > limit else None)
 
     async def _zones(self) -> dict[str, ZoneInfo]:
         return {business.id: business.zone for business in await self._businesses.all()}
@@ -104,13 +144,17 @@ async def _read(session: AsyncSession, ids: Sequence[str], zones: dict[str, Zone
     for row in await session.exec(
         select(TaskTryRow).where(col(TaskTryRow.item_id).in_(ids)).order_by(col(TaskTryRow.id))
     ):
-        tries.setdefault(row.item_id, []).append(TaskTry(row.author, row.result, row.tried_at))
+        tries.setdefault(row.item_id, []).append(_try(row))
     messages = await session.exec(select(MessageRow).where(col(MessageRow.id).in_(ids)))
     found = [Task("message", to_message(row), *_state(states.get(row.id)), _tries(tries, row.id)) for row in messages]
     for callback in await session.exec(select(CallbackRow).where(col(CallbackRow.id).in_(ids))):
         item = to_callback(callback, zones[callback.business_id])
         found.append(Task("callback", item, *_state(states.get(callback.id)), _tries(tries, callback.id)))
     return found
+
+
+def _try(row: TaskTryRow) -> TaskTry:
+    return TaskTry(row.author, row.result, row.tried_at, row.time_source, row.next_at)
 
 
 def _state(row: TaskRow | None) -> tuple[str | None, datetime | None, str | None]:

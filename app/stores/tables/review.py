@@ -65,3 +65,5 @@ class TaskTryRow(Row, table=True):
     author: str
     result: str
     tried_at: datetime = instant()
+    time_source: str | None = None
+    next_at: datetime | None = instant(nullable=True)

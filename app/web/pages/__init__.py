@@ -17,6 +17,7 @@ from app.web.pages.guard import visitors
 from app.web.pages.knowledge import knowledge_routes
 from app.web.pages.live import live_routes
 from app.web.pages.me import me_routes
+from app.web.pages.needs import need_routes
 from app.web.pages.people import people_routes
 from app.web.pages.setup.routes import setup_routes
 from app.web.pages.setup.start import start_routes
@@ -35,6 +36,7 @@ def page_routes(edge: PagesEdge) -> APIRouter:
     router = APIRouter(include_in_schema=False)
     for made in (
         today_routes,
+        need_routes,
         calendar_routes,
         call_list_routes,
         call_routes,

@@ -11,6 +11,7 @@ from app.domain.workday import last_closing
 from app.ports.records import BookingEntry
 from app.ports.review import CallFilter
 from app.web.pages.guard import Look, Visitor
+from app.web.pages.needs import conflicts, failed_notices
 from app.web.pages.tasks import shown_tasks
 
 LATEST_CALLS = 8
@@ -21,13 +22,14 @@ def today_routes(look: Look) -> APIRouter:
     router = APIRouter()
 
     @router.get("/")
-    async def today(visitor: Annotated[Visitor, Depends(look)]) -> Response:
+    async def today(visitor: Annotated[Visitor, Depends(look)], did: str = "") -> Response:
         edge, now = visitor.edge, visitor.now
         since = last_closing(visitor.businesses[0], now) if visitor.businesses else now - timedelta(days=1)
         tally = await edge.review.tally(visitor.scope, since)
         latest = await edge.review.find(visitor.scope, CallFilter(), limit=LATEST_CALLS)
         works = visitor.person.may(Deed.WORK_TASKS)
         waiting = await shown_tasks(visitor, done=False, kind=None) if works else []
+        notices, notices_total = await failed_notices(visitor) if works else ((), 0)
         return visitor.page(
             "today.html",
             since=since,
@@ -35,6 +37,10 @@ def today_routes(look: Look) -> APIRouter:
             latest=latest.calls,
             needs=waiting[:MOST_NEEDS],
             more_needs=max(0, len(waiting) - MOST_NEEDS),
+            notices=notices,
+            notices_total=notices_total,
+            conflicts=await conflicts(visitor) if visitor.person.may(Deed.READ_CALENDAR) else (),
+            retried=did == "retried",
             appointments=await _appointments(visitor, now) if works else [],
             part_of_day="morning" if now.hour < 11 else "day" if now.hour < 18 else "evening",
             live=[call for call in edge.live.calls.values() if visitor.person.sees(call.business)],

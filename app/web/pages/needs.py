@@ -1,0 +1,88 @@
+"""What needs somebody beside messages and callbacks: notices that nobody got, and appointments that do not fit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Response
+
+from app.domain.bookings import Booking
+from app.domain.business import Business
+from app.domain.consequences import DeliveryState
+from app.domain.ids import BusinessId
+from app.domain.people import Deed
+from app.domain.rules.findings import RuleFinding
+from app.ports.outbox import Delivery
+from app.web.pages.calendar_view import findings_about
+from app.web.pages.guard import Look, PageRefused, Visitor, back_to
+
+CONFLICTS_WITHIN = timedelta(days=14)
+MOST_FAILED, MOST_CONFLICTS = 6, 6
+AS_MANY_AS_A_LIST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class FailedNotice:
+    """`booking` is None when it is about a place on the waiting list, or the booking is gone."""
+
+    business: Business
+    delivery: Delivery
+    booking: Booking | None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """`booking` is the first that it is about."""
+
+    business: Business
+    finding: RuleFinding
+    booking: Booking
+
+
+async def failed_notices(visitor: Visitor) -> tuple[Sequence[FailedNotice], int]:
+    """The latest of each business, and how many there are altogether."""
+    found, total = [], 0
+    for business in visitor.businesses:
+        page = await visitor.edge.calendar.outbox.listed(
+            business=business.id, state=DeliveryState.FAILED, limit=MOST_FAILED
+        )
+        total += page.total
+        for delivery in page.items:
+            entry = await visitor.edge.records.booking(delivery.booking) if delivery.booking else None
+            found.append(FailedNotice(business, delivery, entry.booking if entry else None))
+    latest = sorted(found, key=lambda one: one.delivery.created_at, reverse=True)
+    return latest[:MOST_FAILED], total
+
+
+async def conflicts(visitor: Visitor) -> Sequence[Conflict]:
+    """Of the coming days, the next first."""
+    now = visitor.edge.clock.now()
+    found: list[Conflict] = []
+    for business in visitor.businesses:
+        span = await visitor.edge.calendar.agenda.between(business, now, now + CONFLICTS_WITHIN, now=now)
+        known = {booking.reference: booking for booking in span.bookings}
+        found += [
+            Conflict(business, finding, known[finding.references[0]])
+            for finding in findings_about(business, span, now)
+            if finding.references
+        ]
+    return sorted(found, key=lambda one: one.booking.slot.starts_at.astimezone(UTC))[:MOST_CONFLICTS]
+
+
+def need_routes(look: Look) -> APIRouter:
+    router = APIRouter()
+
+    @router.post("/deliveries/{business}/{delivery_id}/retry")
+    async def retry(business: str, delivery_id: str, visitor: Annotated[Visitor, Depends(look)]) -> Response:
+        """Once more what was given up; a notice of another business is not there."""
+        visitor.require(Deed.WORK_TASKS, BusinessId(business))
+        outbox = visitor.edge.calendar.outbox
+        failed = await outbox.listed(business=BusinessId(business), state=DeliveryState.FAILED, limit=AS_MANY_AS_A_LIST)
+        if all(one.id != delivery_id for one in failed.items):
+            raise PageRefused(404, "not_found")
+        await outbox.retry(delivery_id, now=visitor.edge.clock.now())
+        await visitor.edge.access.note(visitor.person, "notice_retried", business=BusinessId(business))
+        return back_to("/?did=retried")
+
+    return router
