@@ -17,7 +17,7 @@ from tests.bench.figures import percentile, show_table
 from tests.bench.heard_pauses import GAP_MS, HeardPause, read_heard
 from voice.contract import Expectation, Language
 from voice.turns.completeness import SoFar, signs_of
-from voice.turns.patience import patience_ms
+from voice.turns.patience import AHEAD_MS, patience_ms
 
 PAUSES_MS = range(700, 1201, 100)
 WINDOW_MS = 32
@@ -25,6 +25,9 @@ BREATH_MS = 600
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 AFTER_MS = 90
 """From the decision to the first sound at the caller's ear: thinking, first sound, playout; as measured in calls."""
+
+AFTER_THINKING_AHEAD_MS = 40
+"""The same where the answer was thought of while the caller was waited for."""
 
 Policy = Callable[[HeardPause, Language], int]
 
@@ -63,7 +66,8 @@ def score(rows: Sequence[HeardPause], language: Language, policy: Policy) -> Sco
         patience = -(-policy(row, language) // WINDOW_MS) * WINDOW_MS
         if row.gap_ms is None:
             if row.kind == "whole":
-                waits[row.expects == "number"].append(row.late_ms + patience + AFTER_MS)
+                after_ms = AFTER_MS if patience <= AHEAD_MS else AFTER_THINKING_AHEAD_MS
+                waits[row.expects == "number"].append(row.late_ms + patience + after_ms)
             caller += 1
             continue
         key = (row.voice, str(caller))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from voice.contract import Expectation, Language
 from voice.turns import phrase_words as words_that
+from voice.turns.endings import goes_on
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?", re.UNICODE)
 _TRAILING_OFF = re.compile(r"(\.\.\.|…|[,;:–-])\s*$")
@@ -41,35 +42,39 @@ class SoFar:
 
 
 WEIGHTS: Signs = {
-    "dangles": 2.04,
-    "may dangle": 1.06,
-    "hesitates": 0.34,
-    "trails off": -0.35,
-    "no full stop": -0.03,
-    "wish begun": 0.14,
-    "wish whole": 0.64,
-    "question": -1.64,
-    "closes": -1.90,
-    "answer": -1.30,
-    "greeting": 0.21,
-    "time given": -1.96,
-    "day alone": 0.54,
-    "ordinal": 0.67,
-    "name given": -0.92,
-    "yes or no": -0.70,
-    "sentence": -1.83,
-    "short": -0.12,
-    "long": -1.52,
-    "number": 1.71,
-    "nothing": 0.00,
-    "doubt": 0.51,
-    "length": -3.37,
-    "brief": -0.42,
-    "open": 1.52,
-    "yes_no": -0.08,
-    "name": -0.06,
+    "dangles": 2.87,
+    "may dangle": 0.91,
+    "hesitates": 2.29,
+    "trails off": 0.02,
+    "no full stop": -0.15,
+    "wish begun": 0.91,
+    "wish whole": 0.37,
+    "question": -0.62,
+    "closes": -0.43,
+    "answer": -1.98,
+    "greeting": 0.29,
+    "time given": -1.99,
+    "day alone": 0.22,
+    "ordinal": 0.47,
+    "name given": -0.87,
+    "yes or no": -0.55,
+    "sentence": -0.44,
+    "chosen": -0.31,
+    "noun": -0.25,
+    "reads on": 3.66,
+    "answer reads on": 2.27,
+    "short": -0.01,
+    "long": -0.59,
+    "number": 0.66,
+    "nothing": -0.57,
+    "doubt": 1.27,
+    "length": -2.77,
+    "brief": -0.69,
+    "open": 1.25,
+    "yes_no": -0.74,
+    "name": -0.79,
 }
-BIAS = 1.33
+BIAS = 0.62
 
 
 def chance_of_more(so_far: SoFar) -> float:
@@ -139,7 +144,10 @@ def _signs_in_text(text: str, language: Language, expects: Expectation) -> Signs
     asks_when = expects in (Expectation.TIME, Expectation.CHOICE)
     has_day = words_that.TIME_HINT[language].search(text) is not None
     has_clock = words_that.CLOCK[language].search(text) is not None
-    chooses = expects is Expectation.CHOICE and words_that.NTH[language].search(tail) is not None
+    chooses = expects is Expectation.CHOICE
+    names_nth = chooses and words_that.NTH[language].search(text) is not None
+    reads_on = goes_on(text, language)
+    free = expects in (Expectation.OPEN, Expectation.TIME)
     return {
         "dangles": float(dangles),
         "may dangle": float(may_dangle),
@@ -152,12 +160,16 @@ def _signs_in_text(text: str, language: Language, expects: Expectation) -> Signs
         "closes": float(last in words_that.CLOSINGS[language] or is_closed),
         "answer": float(is_answer(text, language)),
         "greeting": float(all(word in words_that.GREETINGS[language] for word in words)),
-        "time given": float(asks_when and (has_clock or chooses) and not dangles),
+        "time given": float(asks_when and (has_clock or names_nth) and not dangles),
         "day alone": float(asks_when and has_day and not has_clock),
         "ordinal": float(expects is Expectation.TIME and words_that.ORDINAL_END[language].search(tail) is not None),
         "name given": float(expects is Expectation.NAME and not dangles and not may_dangle),
         "yes or no": float(expects is Expectation.YES_NO and words[0] in words_that.ANSWERS[language] and not dangles),
         "sentence": float(len(words) >= 4 and has_full_stop and not dangles and not may_dangle),
+        "chosen": float(chooses and words_that.CHOSEN[language].search(text) is not None and not dangles),
+        "noun": float(language == "de" and len(words) > 1 and _WORD.findall(text)[-1][0].isupper()),
+        "reads on": reads_on if free else 0.0,
+        "answer reads on": 0.0 if free else reads_on,
         "short": float(len(words) <= 2),
         "long": float(len(words) >= 6),
         "number": float(expects is not Expectation.TIME and ends_in_digits(text, language)),

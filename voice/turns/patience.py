@@ -14,14 +14,13 @@ from voice.turns.completeness import SoFar, chance_of_more, digits_in, ends_in_d
 
 QUICK_MS = 320  # the turn is over as far as one can tell
 SETTLED_MS = 480
-OPEN_MS = 800  # the longest wait that still answers within a second
+OPEN_MS = 832  # the longest wait that still answers within a second
 DIGITS_MS = 1216  # inside a telephone number or while spelling
-DANGLING_MS = 1216  # more likely than not they go on; few pauses in mid-sentence are longer
-HANGING_MS = 1504  # the phrase cannot end here
+DANGLING_MS = 1216  # as likely as not they go on; few pauses in mid-sentence are longer
 LONGEST_MS = 1600  # nobody waits longer for a machine, whatever the words
 AHEAD_MS = QUICK_MS  # from here on the answer is thought of while the caller is still waited for
 
-_BY_CHANCE = ((0.18, QUICK_MS), (0.28, SETTLED_MS), (0.6, OPEN_MS), (0.9, DANGLING_MS))
+_BY_CHANCE = ((0.16, QUICK_MS), (0.45, OPEN_MS))  # what lies between these waits spares hardly a pause
 _A_NUMBER = 4  # digits at the end of a sentence that nobody asked for
 _WHOLE_NUMBER = 10
 _LONG_NUMBER = 12
@@ -36,7 +35,7 @@ def patience_ms(so_far: SoFar) -> int:
     if digits >= _A_NUMBER and ends_in_digits(so_far.text, so_far.language):
         return _inside_a_number(so_far.text, digits)
     chance = chance_of_more(so_far)
-    return next((ms for upto, ms in _BY_CHANCE if chance < upto), HANGING_MS)
+    return next((ms for upto, ms in _BY_CHANCE if chance < upto), DANGLING_MS)
 
 
 def thinks_ahead(expects: Expectation) -> bool:

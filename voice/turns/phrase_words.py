@@ -44,8 +44,8 @@ ORDINAL_END: Final[Patterns] = {
     "en": re.compile(r"\b(?:first|second|third|\w+th|\d+(?:st|nd|rd|th))(?: of)?$", re.IGNORECASE),
 }
 NTH: Final[Patterns] = {
-    "de": re.compile(r"\b(?:erste|zweite|dritte|letzte|andere)[nrms]?$", re.IGNORECASE),
-    "en": re.compile(r"\b(?:first|second|third|last|other)(?: one)?$", re.IGNORECASE),
+    "de": re.compile(r"\b(?:erste|zweite|dritte|letzte|andere)[nrms]?\b", re.IGNORECASE),
+    "en": re.compile(r"\b(?:first|second|third|last|other)\b", re.IGNORECASE),
 }
 CLOSED_ENDINGS: Final[dict[Language, tuple[str, ...]]] = {
     "de": (
@@ -69,11 +69,12 @@ CLOSINGS: Final[Words] = {
 ANSWERS: Final[Words] = {
     "de": frozenset(
         "ja jawohl genau gerne gern nein nee nö richtig stimmt passt okay ok klar doch natürlich sicher perfekt super "
-        "prima gut bitte danke falsch korrekt einverstanden jo jep".split()
+        "prima gut bitte danke falsch korrekt einverstanden jo jep so wunderbar toll bestens ordnung "
+        "selbstverständlich freilich freut nope niemals".split()
     ),
     "en": frozenset(
         "yes yeah yep yup no nope sure right correct okay ok fine perfect great good please thanks exactly wrong "
-        "absolutely definitely".split()
+        "absolutely definitely indeed lovely brilliant incorrect not course cool sounds works certainly never".split()
     ),
 }
 GREETINGS: Final[Words] = {
@@ -119,6 +120,20 @@ TIME_NOUNS_DE = frozenset(
     "monate uhr morgen vormittag nachmittag abend mittag früh januar februar märz april mai juni juli august "
     "september oktober november dezember".split()
 )
+CHOSEN: Final[Patterns] = {
+    "de": re.compile(
+        r"\b(?:erste|zweite|dritte|letzte|andere|frühere|spätere|mittlere|nächste)[nrms]?\b|\b(?:keine[rnms]?|nichts|beide[sn]?|"
+        r"egal|früher|später|anders|anderes|nehm\w*|passt|passen|ginge|geht|lieber)\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:first|second|third|last|other|earlier|later|latter|former|middle|next|either|neither|none|both|any|"
+        r"take|works?|fine|suits?|rather|anything|something|different)\b",
+        re.IGNORECASE,
+    ),
+}
+"""Words with which one of several things is chosen, or none."""
+
 OPEN_VERBS_EN = frozenset("book make schedule arrange get have see speak talk change reschedule move".split())
 CLOCK: Final[Patterns] = {
     "de": re.compile(
