@@ -10,6 +10,7 @@ from app.dialogue.state import Asking, Done
 from app.dialogue.turn import Turn
 from app.domain.business import Language
 from app.domain.ids import OfferingKey
+from app.domain.knowledge.terms import likeness, question_words, said_words
 from app.domain.spoken.say import say_list, say_name, say_number, say_time
 
 _INFORMATION = frozenset({ClaimKind.KNOWLEDGE, ClaimKind.HAS_APPOINTMENT, ClaimKind.NO_APPOINTMENT})
@@ -83,6 +84,8 @@ def say_from_own_data(turn: Turn, reading: Reading) -> bool:
             turn.tell_phrase("who_does", people=say_list(people, turn.language))
         case "price" if offerings and not _same_offering(turn, offerings[0], faq_text):
             return False
+        case "price" if not offerings and _of_something_else(reading.text, faq_text, turn.language):
+            return False
         case _ if faq_score >= FAQ_SURE:
             turn.tell(faq_text)
         case "do_you" if reading.offerings:
@@ -104,6 +107,13 @@ def _same_offering(turn: Turn, offering: OfferingKey, answer_text: str) -> bool:
     """A price is only told for the very offering that was asked about."""
     told = turn.comprehension.lexicon.offerings(answer_text, turn.language)
     return bool(told) and told[0] == offering
+
+
+def _of_something_else(question: str, answer_text: str, language: Language) -> bool:
+    """The price of what no word of the answer speaks of: that of a "Lymphdrainage" is not that of a "Zahnreinigung"."""
+    asked = [word for word in question_words(question, language) if not word.asks]
+    told = said_words(answer_text, language)
+    return bool(asked) and not any(likeness(one, other) > 0 for one in asked for other in told)
 
 
 def _say_hours(turn: Turn, reading: Reading) -> None:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from starlette.datastructures import FormData, UploadFile
 
 from app.dialogue.preview import Preview
-from app.domain.business import Business, FaqEntry, Language
+from app.domain.business import Business, FaqEntry, Language, Text
 from app.domain.ids import BusinessId
 from app.domain.knowledge.documents import Unreadable
 from app.domain.knowledge.entries import entry_mark
@@ -199,10 +199,10 @@ _FIELDS = tuple(f"{part}_{language}" for part in ("question", "answer") for lang
 
 def _entry(form: FormData) -> FaqEntry | None:
     """None unless some language has question and answer, and none has one without the other."""
-    questions = {one: text for one in LANGUAGES if (text := _text(form, f"question_{one}", LONGEST_QUESTION))}
-    answers = {one: text for one in LANGUAGES if (text := _text(form, f"answer_{one}", LONGEST_ANSWER))}
+    questions: Text = {one: text for one in LANGUAGES if (text := _text(form, f"question_{one}", LONGEST_QUESTION))}
+    answers: Text = {one: text for one in LANGUAGES if (text := _text(form, f"answer_{one}", LONGEST_ANSWER))}
     whole = bool(questions) and questions.keys() == answers.keys()
-    return FaqEntry({**questions}, {**answers}) if whole else None
+    return FaqEntry(questions, answers) if whole else None
 
 
 def _text(form: FormData, name: str, longest: int = 2_000) -> str:
