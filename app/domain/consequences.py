@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from app.domain.bookings import Booking, Slot
-from app.domain.business import Business
+from app.domain.business import Business, Text
 
 REMIND_FROM = time(9)
 REMIND_UNTIL = time(19)
@@ -43,8 +43,13 @@ class NoticeKind(StrEnum):
     STAFF_NOTICE = "staff_notice"
     PREPARATION = "preparation"
     FOLLOW_UP = "follow_up"
+    TASK = "task"  # one of the offering's own
     EVENT = "event"  # for other systems
     WAITLIST_OFFER = "waitlist_offer"
+
+
+STAFF_TASKS = frozenset({NoticeKind.PREPARATION, NoticeKind.FOLLOW_UP, NoticeKind.TASK})
+"""What somebody has to do for a booking: once, and not when it moves away or is cancelled."""
 
 
 class Channel(StrEnum):
@@ -84,6 +89,7 @@ class Planned:
     kind: NoticeKind
     channel: Channel
     due_at: datetime
+    task: Text | None = None  # of a TASK: as the offering words it, by language
 
 
 def consequences_of(event: BookingEvent, business: Business, reach: Reach, rules: NoticeRules) -> tuple[Planned, ...]:
@@ -104,11 +110,21 @@ def _planned(event: BookingEvent, business: Business, reach: Reach, rules: Notic
     slot = event.booking.slot.in_zone(business.zone)
     if to_customer is not None and (due := reminder_at(slot.starts_at, rules)) and due > now + TOO_LATE_TO_REMIND:
         yield Planned(NoticeKind.REMINDER, to_customer, due)
+    if event.change is not BookingChange.CORRECTED:  # for whom it is changes nothing about what there is to do
+        yield from _tasks(slot, business, now)
+
+
+def _tasks(slot: Slot, business: Business, now: datetime) -> Iterator[Planned]:
+    """In the staff's list from the morning of the day on which they are due."""
     offering = business.offering(slot.offering)
     if offering.preparation:
         yield Planned(NoticeKind.PREPARATION, Channel.TASK, max(now, _local(slot.starts_at.date(), -1, slot)))
     if offering.follow_up_days is not None:
         yield Planned(NoticeKind.FOLLOW_UP, Channel.TASK, _local(slot.ends_at.date(), offering.follow_up_days, slot))
+    for task in offering.tasks:
+        if not task.for_customer:
+            due_on = task.due_at(slot.starts_at, slot.ends_at).astimezone(business.zone).date()
+            yield Planned(NoticeKind.TASK, Channel.TASK, max(now, _local(due_on, 0, slot)), task.text)
 
 
 def reminder_at(starts_at: datetime, rules: NoticeRules) -> datetime | None:

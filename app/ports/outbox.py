@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from app.domain.bookings import Slot
-from app.domain.business import Language
+from app.domain.business import Language, Text
 from app.domain.consequences import BookingChange, Channel, DeliveryState, NoticeKind
 from app.domain.ids import E164, BookingReference, BusinessId
 from app.ports.records import Page
@@ -58,6 +58,7 @@ class Claimed:
     previous: Slot | None
     since: datetime | None
     offer_ends_at: datetime | None = None
+    task: Text | None = None  # what is to be done, of a TASK
 
 
 class Outbox(Protocol):

@@ -12,6 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from app.domain.business import Business
 from app.domain.consequences import (
+    STAFF_TASKS,
     BookingChange,
     BookingEvent,
     DeliveryState,
@@ -22,10 +23,19 @@ from app.domain.consequences import (
     consequences_of,
 )
 from app.ports.jobs import DELIVER, OFFER_FREED_SLOT, Job, Jobs
-from app.stores.tables import BookingRow, CustomerMailRow, NoticeSettingsRow, OutboxRow
+from app.stores.tables import (
+    BookingRow,
+    CustomerMailRow,
+    MessageRow,
+    NoticeSettingsRow,
+    OutboxRow,
+    TaskRow,
+    TaskTryRow,
+)
 
 MOBILE = {phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE}
 OPEN = (DeliveryState.PENDING.value,)
+CLOSED_BY = "Vorzimmer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,8 @@ class SqlConsequences:
             versions = list(await session.exec(_versions(event)))
             current, earlier = versions[0], versions[1:]
             await _supersede(session, event)
+            if event.change in {BookingChange.MOVED, BookingChange.CANCELLED}:
+                await _take_back_tasks(session, event)
             sequence = await _next_sequence(session, event)
             reach = await self._reach(session, current, kept)
             remind_before = timedelta(hours=kept.remind_hours) if kept else NoticeRules().remind_before
@@ -102,17 +114,47 @@ def _versions(event: BookingEvent) -> SelectOfScalar[BookingRow]:
 
 
 async def _supersede(session: AsyncSession, event: BookingEvent) -> None:
-    """Also what was planned for later. What other systems are told stays: they count every event."""
+    """Also what was planned for later. What other systems are told stays: they count every event.
+
+    Nor does it matter to a task for whom the booking is.
+    """
+    stays = {NoticeKind.EVENT, NoticeKind.STAFF_NOTICE}
+    if event.change is BookingChange.CORRECTED:
+        stays |= STAFF_TASKS
     await session.exec(
         update(OutboxRow)
         .where(
             col(OutboxRow.booking_reference) == event.booking.reference,
             col(OutboxRow.state).in_(OPEN),
-            col(OutboxRow.kind) != NoticeKind.EVENT.value,
-            col(OutboxRow.kind) != NoticeKind.STAFF_NOTICE.value,
+            col(OutboxRow.kind).not_in([kind.value for kind in stays]),
         )
         .values(state=DeliveryState.SUPERSEDED.value, ended_at=event.at)
     )
+
+
+async def _take_back_tasks(session: AsyncSession, event: BookingEvent) -> None:
+    """Those that lie in the staff's list, or are on their way into it. What somebody has begun on is closed instead."""
+    rows = await session.exec(
+        select(OutboxRow)
+        .where(
+            col(OutboxRow.booking_reference) == event.booking.reference,
+            col(OutboxRow.kind).in_([kind.value for kind in STAFF_TASKS]),
+            col(OutboxRow.state).in_([DeliveryState.SENDING.value, DeliveryState.SENT.value]),
+        )
+        .with_for_update()
+    )
+    for row in rows:
+        task, begun = await session.get(TaskRow, row.id), select(TaskTryRow.id).where(TaskTryRow.item_id == row.id)
+        if task is not None and task.done_at is not None:
+            continue  # it was done: that stays on record
+        row.state, row.ended_at = DeliveryState.SUPERSEDED.value, event.at
+        if task is not None or (await session.exec(begun)).first() is not None:
+            task = task or TaskRow(item_id=row.id, kind="message", business_id=row.business_id)
+            task.done_at, task.done_by = event.at, CLOSED_BY
+            session.add(task)
+        elif (message := await session.get(MessageRow, row.id)) is not None:
+            await session.delete(message)
+    await session.flush()
 
 
 async def _next_sequence(session: AsyncSession, event: BookingEvent) -> int:
@@ -136,6 +178,7 @@ def _row(event: BookingEvent, planned: Planned, versions: Sequence[BookingRow], 
         channel=planned.channel.value,
         change=event.change.value,
         sequence=sequence,
+        task=dict(planned.task) if planned.task else None,
         state=DeliveryState.PENDING.value,
         created_at=event.at,
         due_at=planned.due_at,

@@ -77,6 +77,7 @@ class SqlOutbox:
             customer_mail=mail.address if mail else None,
             previous=to_slot(previous, business.zone) if previous else None,
             since=since,
+            task=row.task,
         )
 
     async def delivered(self, delivery_id: str, *, at: datetime) -> None:

@@ -5,15 +5,15 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from app.domain.business import Business, Language
-from app.domain.consequences import BookingChange, Channel, NoticeKind
-from app.domain.spoken.say import say_slot, say_slots
+from app.domain.business import Business, Language, Text
+from app.domain.consequences import STAFF_TASKS, BookingChange, Channel, NoticeKind
+from app.domain.spoken.say import say_list, say_slot, say_slots
 from app.ports.notifier import Invitation
 from app.ports.outbox import Claimed
 
 Wordings = Mapping[Language, Mapping[str, Any]]
 
-TO_THE_STAFF = {NoticeKind.STAFF_NOTICE, NoticeKind.PREPARATION, NoticeKind.FOLLOW_UP}
+TO_THE_STAFF = {NoticeKind.STAFF_NOTICE, *STAFF_TASKS}
 
 
 class NoticeText:
@@ -74,7 +74,27 @@ class NoticeText:
             reference=claimed.delivery.booking or "",
             number=business.numbers[0] if business.numbers else "",
             preparation=business.offering(claimed.slot.offering).preparation or "",
+            task=self._in_words(claimed.task) if claimed.task else "",
+            to_bring=self._to_bring("\n"),
+            to_bring_short=self._to_bring(" "),
         ).strip()
+
+    def _to_bring(self, before_each: str) -> str:
+        """What the customer is to bring and to heed, each behind `before_each`; nothing when there is nothing."""
+        offering = self._business.offering(self._claimed.slot.offering)
+        told = (
+            ("to_bring", offering.documents),
+            ("to_heed", [task.text for task in offering.tasks if task.for_customer]),
+        )
+        return "".join(
+            before_each
+            + self._wording[key].format(list=say_list([self._in_words(text) for text in texts], self._language))
+            for key, texts in told
+            if texts
+        )
+
+    def _in_words(self, text: Text) -> str:
+        return text.get(self._language) or next(iter(text.values()))
 
     def _when(self, starts_at: datetime) -> str:
         """By date, never as today or tomorrow: nobody knows when it will be read."""
@@ -89,8 +109,7 @@ class NoticeText:
         return say_slot(local, self._language, today=local.date() - timedelta(days=2))
 
     def _offering(self) -> str:
-        names = self._business.offering(self._claimed.slot.offering).names
-        return names.get(self._language) or next(iter(names.values()))
+        return self._in_words(self._business.offering(self._claimed.slot.offering).names)
 
     def _person(self) -> str:
         return self._business.resource(self._claimed.slot.resource).name

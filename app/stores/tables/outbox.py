@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey, Index, String, text
+from sqlalchemy import JSON, Column, ForeignKey, Index, String, text
 from sqlmodel import Field
 
 from app.stores.tables.columns import Row, business_key, instant
@@ -33,6 +33,7 @@ class OutboxRow(Row, table=True):
     channel: str
     change: str
     sequence: int
+    task: dict[str, str] | None = Field(sa_column=Column(JSON(none_as_null=True), nullable=True), default=None)
     state: str
     attempts: int = 0
     last_error: str | None = None
