@@ -138,7 +138,17 @@ class CalendarWrites(ExperienceWrites, CalendarReads, Protocol):
     async def replace(
         self, reference: BookingReference, slot: Slot, claims: Sequence[Claim], ending: Ending
     ) -> Booking:
-        """Move a confirmed booking: take the new place first, free the old one then, keep the reference."""
+        """Move a confirmed booking: the new place is taken and the old one freed, or neither; the reference stays.
+
+        Its own old place is no obstacle, also where it is a seat of a group.
+        """
+        ...
+
+    async def vacate(self, references: Sequence[BookingReference]) -> None:
+        """Free the places of confirmed bookings that all move in this transaction, so that none is in another's way.
+
+        Each must be replaced afterwards, or the transaction undone.
+        """
         ...
 
     async def end(self, reference: BookingReference, ending: Ending) -> Booking:

@@ -2,7 +2,9 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, and_
@@ -16,6 +18,8 @@ from app.domain.candidates import Claim
 from app.domain.consequences import BookingChange, BookingEvent
 from app.domain.errors import StoreUnavailable
 from app.domain.ids import E164, BookingReference, CallSid, HoldId
+from app.domain.intervals import Interval
+from app.domain.stretches import Stretch, merged, without
 from app.ports.bookings import BookingRequest, Ending
 from app.ports.clock import Clock
 from app.stores.at_commit import Consequences
@@ -67,15 +71,12 @@ class SqlCalendarWrites(SqlExperienceWrites, SqlCalendarReads):
             id=uuid4().hex,
             business_id=self._business.id,
             call_sid=call_sid,
-            offering=slot.offering,
-            resource_id=slot.resource,
-            room_id=slot.room,
-            starts_at=slot.starts_at,
-            ends_at=slot.ends_at,
             expires_at=expires_at,
+            **_place(slot),
         )
         self._session.add(row)
         await self._session.flush()
+        claims = await self._beyond_its_own(claims, moving) if moving else claims
         await self._block(claims, status=HELD, owner=moving or row.id, expires_at=expires_at, hold_id=row.id)
         return to_hold(row, self._business.zone)
 
@@ -98,11 +99,6 @@ class SqlCalendarWrites(SqlExperienceWrites, SqlCalendarReads):
         row = BookingRow(
             business_id=self._business.id,
             reference=await self._fresh_reference(),
-            offering=request.slot.offering,
-            resource_id=request.slot.resource,
-            room_id=request.slot.room,
-            starts_at=request.slot.starts_at,
-            ends_at=request.slot.ends_at,
             customer_id=await self._customer_id(request.customer_name, request.customer_number, request.language),
             customer_name=request.customer_name,
             customer_number=request.customer_number,
@@ -110,6 +106,7 @@ class SqlCalendarWrites(SqlExperienceWrites, SqlCalendarReads):
             call_sid=request.call_sid,
             key=request.key,
             booked_at=self._now,
+            **_place(request.slot),
         )
         self._session.add(row)
         await self._session.flush()
@@ -129,11 +126,6 @@ class SqlCalendarWrites(SqlExperienceWrites, SqlCalendarReads):
         new = BookingRow(
             business_id=old.business_id,
             reference=old.reference,
-            offering=slot.offering,
-            resource_id=slot.resource,
-            room_id=slot.room,
-            starts_at=slot.starts_at,
-            ends_at=slot.ends_at,
             customer_id=old.customer_id,
             customer_name=old.customer_name,
             customer_number=old.customer_number,
@@ -142,18 +134,28 @@ class SqlCalendarWrites(SqlExperienceWrites, SqlCalendarReads):
             call_sid=ending.call_sid or old.call_sid,
             key=old.key if old.call_sid is None else None,  # a call's key names the place, which is not this one
             booked_at=self._now,
+            **_place(slot),
         )
         self._session.add(new)
         await self._session.flush()
+        # Nobody sees what is between these two, and a new place that is taken undoes both. The old one goes first:
+        # a seat belongs to its group, and would stand in the way of the same person a quarter of an hour later.
+        await self._free(old)
         await self._block(claims, status=CONFIRMED, owner=new.reference, booking_id=new.id)
-        await self._session.exec(delete(BlockRow).where(col(BlockRow.booking_id) == old.id))
         return await self._changed(BookingChange.MOVED, new, by=ending.by, freed=ending.slot)
 
     async def end(self, reference: BookingReference, ending: Ending) -> Booking:
         row = await self._confirmed_row(reference)
         await self._update(row, **_ended(ending))
-        await self._session.exec(delete(BlockRow).where(col(BlockRow.booking_id) == row.id))
+        await self._free(row)
         return await self._changed(BookingChange.CANCELLED, row, by=ending.by, freed=ending.slot)
+
+    async def vacate(self, references: Sequence[BookingReference]) -> None:
+        for reference in references:
+            await self._free(await self._confirmed_row(reference))
+
+    async def _free(self, row: BookingRow) -> None:
+        await self._session.exec(delete(BlockRow).where(col(BlockRow.booking_id) == row.id))
 
     async def decide(self, call_sid: CallSid | None, decision: Decision) -> None:
         self._decisions.append((call_sid, decision))
@@ -187,11 +189,7 @@ class SqlCalendarWrites(SqlExperienceWrites, SqlCalendarReads):
                 status=row.status,
                 at=self._now,
                 author=by,
-                offering=row.offering,
-                resource_id=row.resource_id,
-                room_id=row.room_id,
-                starts_at=row.starts_at,
-                ends_at=row.ends_at,
+                **_place(booking.slot),
             )
         )
         if change in {BookingChange.BOOKED, BookingChange.MOVED}:
@@ -229,6 +227,20 @@ class SqlCalendarWrites(SqlExperienceWrites, SqlCalendarReads):
             )
         await self._session.flush()
 
+    async def _beyond_its_own(self, claims: Sequence[Claim], moving: BookingReference) -> list[Claim]:
+        """What a seat of a group takes beyond what the moving booking has: that belongs to its group already."""
+        row = await self._confirmed_row(moving)
+        rows = await self._session.exec(select(BlockRow).where(BlockRow.booking_id == row.id))
+        own: dict[str, list[Stretch]] = {}
+        for block in rows:
+            own.setdefault(block.resource_id, []).append((block.block_start, block.block_end))
+        beyond: list[Claim] = []
+        for claim in claims:
+            taken = merged(own.get(claim.resource, ())) if claim.shared_as else []
+            left = without([(claim.span.starts_at, claim.span.ends_at)], taken)
+            beyond += [replace(claim, span=Interval(start, end)) for start, end in left]
+        return beyond
+
     async def _customer_id(self, name: str, number: E164 | None, language: Language) -> str:
         if number and (known := await self._customer_row(number)):
             return known.id
@@ -251,6 +263,17 @@ class SqlCalendarWrites(SqlExperienceWrites, SqlCalendarReads):
             used = await self._session.exec(select(BookingRow.id).where(BookingRow.reference == reference))
             if used.first() is None:
                 return reference
+
+
+def _place(slot: Slot) -> dict[str, Any]:
+    """The columns of holds, bookings and their history that say where."""
+    return {
+        "offering": slot.offering,
+        "resource_id": slot.resource,
+        "room_id": slot.room,
+        "starts_at": slot.starts_at,
+        "ends_at": slot.ends_at,
+    }
 
 
 def _ended(ending: Ending) -> dict[str, object]:

@@ -138,7 +138,7 @@ class FakeCalendar(FakeExperience):
     ) -> Hold:
         hold_id = HoldId(f"hold-{call_sid}-{len(self.decisions)}-{len(self.blocks)}")
         hold = Hold(hold_id, slot.in_zone(self.business.zone), expires_at)
-        self._take(claims, owner=moving or hold.id, hold=hold, call_sid=call_sid)
+        self._take(claims, owner=moving or hold.id, hold=hold, call_sid=call_sid, but=moving)
         return hold
 
     async def drop_holds(self, call_sid: CallSid, *, only: HoldId | None = None) -> int:
@@ -184,13 +184,16 @@ class FakeCalendar(FakeExperience):
             status=BookingStatus.CONFIRMED,
         )
         moved = replace(moved, call_sid=ending.call_sid or moved.call_sid)
-        self._take(claims, owner=reference)
         self._keep([b for b in self.blocks if b not in old_blocks])
+        self._take(claims, owner=reference)
         self.bookings += (moved,)
         self.endings += ((reference, ending),)
         if made_in_a_call:
             self.keys = tuple((key, of) for key, of in self.keys if of != reference)
         return self._remember("moved", moved, ending.by)
+
+    async def vacate(self, references: Sequence[BookingReference]) -> None:
+        self._keep([block for block in self.blocks if block.booking not in references])
 
     async def end(self, reference: BookingReference, ending: Ending) -> Booking:
         ended = self._change(reference, status=ending.status)
@@ -207,11 +210,18 @@ class FakeCalendar(FakeExperience):
         return booking
 
     def _take(
-        self, claims: Sequence[Claim], *, owner: str, hold: Hold | None = None, call_sid: CallSid | None = None
+        self,
+        claims: Sequence[Claim],
+        *,
+        owner: str,
+        hold: Hold | None = None,
+        call_sid: CallSid | None = None,
+        but: BookingReference | None = None,
     ) -> None:
         for claim in claims:
             shared = claim.shared_as or owner
             others = [block for block in self.blocks if block.resource == claim.resource and block.owner != shared]
+            others = [block for block in others if but is None or block.booking != but]
             elsewhere = (busy for resource, busy in self.busy_elsewhere if resource == claim.resource)
             if any(busy.overlaps(claim.span) for busy in (*(other.interval for other in others), *elsewhere)):
                 raise SlotGuardViolated("the place was taken a moment ago")
