@@ -16,6 +16,7 @@ KINDS = (".pdf", ".docx", ".html", ".htm", ".md", ".txt")
 MOST_PAGES = 400
 MOST_CHARACTERS = 2_000_000
 MOST_UNPACKED_BYTES = 200 * 1024 * 1024  # a small DOCX may be a large one, packed
+_CONTENT = re.compile(r"[.!?]\s*$|€|£|\beuro?\b|.{90}", re.IGNORECASE)  # no head or foot of a page
 _NOT_CONTENT = "script style noscript template nav footer header aside form button svg iframe select dialog".split()
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _TEXTS = frozenset("p li dd dt td th blockquote figcaption caption pre address summary".split())
@@ -83,7 +84,7 @@ def _running_lines(pages: Sequence[str]) -> frozenset[str]:
     edges: Counter[str] = Counter()
     for text in pages:
         lines = [line for line in text.split("\n") if line.strip()]
-        edges.update({_without_digits(line) for line in (*lines[:2], *lines[-2:])})
+        edges.update({_without_digits(line) for line in (*lines[:2], *lines[-2:]) if not _CONTENT.search(line)})
     return frozenset(line for line, often in edges.items() if often > len(pages) / 2)
 
 

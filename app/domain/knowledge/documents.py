@@ -12,7 +12,7 @@ LONGEST_STATEMENT = 320  # characters: what is longer is no answer for the ear
 SHORTEST_STATEMENT = 8
 LONGEST_CHUNK = 900
 _BULLET = re.compile(r"^\s*(?:[-*•–—▪◦·]|\d{1,2}[.)])\s+")
-_VERB_END = re.compile(r"[.!?…:;,]$")
+_GOES_ON = re.compile(r"[.!?…:;,-]$")
 
 
 class Unreadable(Exception):  # noqa: N818 - what the owner is told, in a word
@@ -157,7 +157,8 @@ _ENGLISH = frozenset(
 def _paragraph(lines: list[str], page: int | None) -> list[Block]:
     """A short first line that is no sentence heads what follows; lines that all look like "x: y" are a list."""
     head: list[Block] = []
-    if len(lines) > 1 and _looks_like_heading(lines[0]) and (len(lines) > 2 or len(lines[1]) > len(lines[0])):
+    begins = len(lines) > 1 and not lines[1][:1].islower()  # else the first line is no whole one
+    if begins and _looks_like_heading(lines[0]) and (len(lines) > 2 or len(lines[1]) > len(lines[0])):
         head, lines = [Block("heading", _plain(lines[0]), 2, page)], lines[1:]
     elif len(lines) == 1 and _looks_like_heading(lines[0]) and len(lines[0]) < 60:
         return [Block("heading", _plain(lines[0]), 2, page)]
@@ -167,7 +168,7 @@ def _paragraph(lines: list[str], page: int | None) -> list[Block]:
 
 
 def _looks_like_heading(line: str) -> bool:
-    return len(line) <= 70 and len(line.split()) <= 8 and not _VERB_END.search(line) and ": " not in line
+    return len(line) <= 70 and len(line.split()) <= 8 and not _GOES_ON.search(line) and ": " not in line
 
 
 def _joined(lines: Sequence[str]) -> str:
