@@ -117,6 +117,7 @@ class FakeServer:
     max_calls: int = 8
     public_url: str | None = None
     start_within_s: float = 10.0
+    answer_within_s: float = 5.0  # the product answers sooner; a busy test machine may not
     relays: bool = False
     desk: FakeDesk = field(default_factory=FakeDesk)
     conversations: list[RecordedConversation] = field(default_factory=list)
@@ -173,6 +174,7 @@ class FakeServer:
             answer_relayed=self.answer_relayed,
             relays=self.relays,
             start_within_s=self.start_within_s,
+            answer_within_s=self.answer_within_s,
         )
         api = ApiEdge(self.records, self.records, self.records, self.records.clock, self.desk)
         return Parts(telephony, api, self.records, self.metrics, self._ready, self.records.clock, self.pages)

@@ -77,7 +77,7 @@ async def test_a_broken_database_sends_callers_to_the_human_line() -> None:
 
 async def test_a_database_that_hangs_is_not_waited_for() -> None:
     records = StalledRecords()
-    async with asking(FakeServer(records)) as twilio:
+    async with asking(FakeServer(records, answer_within_s=0.1)) as twilio:
         records.stalled = True
         records.clock.advance(timedelta(minutes=1))
         assert dialled(await ring(twilio)) == HUMAN_LINE
