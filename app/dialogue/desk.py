@@ -217,11 +217,11 @@ class Desk:
     async def note_unknown(self, question: str, language: Language) -> None:
         await self._tools.note_unknown(question, language)
 
-    async def put_through(self, reason: str) -> None:
+    async def put_through(self, reason: str, inputs: Mapping[str, object] | None = None) -> None:
         """Put on record that the call is to be connected to a person when its stream ends."""
         await self._records.escalate(self._call_sid, reason)
         self.evidence.append(Evidence(ClaimKind.PUT_THROUGH))
-        await self.decide("escalation", reason)
+        await self.decide("escalation", reason, inputs)
 
     async def decide(self, kind: str, why: str, inputs: Mapping[str, object] | None = None) -> None:
         await self._records.add_decision(self._call_sid, Decision(kind, self._clock.now(), why, inputs or {}))

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from app.domain.business import Language
+from app.domain.escalation.danger import danger_to_life
 
 _NOT_WORDS = re.compile(r"[^\w\s']+")
 _SPACES = re.compile(r"\s+")
@@ -14,37 +15,6 @@ def plain_words(text: str) -> str:
     folded = unicodedata.normalize("NFC", text).lower().replace("’", "'").replace("-", " ")
     return _SPACES.sub(" ", _NOT_WORDS.sub(" ", folded)).strip()
 
-
-# Danger to life is the one place where a false alarm is cheaper than a miss. Tooth pain is not in here.
-_EMERGENCY = {
-    "de": re.compile(
-        r"\b(krieg\w*|bekomm\w*|hat|habe?) (kaum |gar |fast )?(noch )?keine? (richtige )?luft\b"
-        r"|\bkeine luft mehr\b|\bkaum (noch )?(luft|atmen)\b"
-        r"|\batme\w* (er |sie |es )?(nicht|kaum)( mehr)?\b|\bnicht mehr atmen\b|\bbewusstlos\b"
-        r"|\bohnmächtig\b|\breagiert nicht( mehr)?\b"
-        r"|\bherzinfarkt\b|\bherzstillstand\b|\bschlaganfall\b|\bverblute\w*\b|\bersticke\w*\b"
-        r"|\blebensgefahr\b|\bnotarzt\b"
-        r"|\brettungswagen\b|\bkrankenwagen\b|\bmich umbringen\b|\bdas leben nehmen\b"
-        r"|\bnicht mehr leben\b|\ballergischer schock\b"
-        r"|\b(brustschmerz\w*|schmerzen in der brust)\b|\bblutung hört nicht auf\b"
-        r"|\bhört nicht auf zu bluten\b|\bschwillt zu\b"
-        r"|\bumgekippt und\b|\btabletten geschluckt\b"
-    ),
-    "en": re.compile(
-        r"\b(can't|cannot|can not|can hardly|hardly|not|isn't|struggling to) (breathe"
-        r"|breathing)\b|\bunconscious\b|\bcollapsed\b|\bheart attack\b"
-        r"|\bcardiac arrest\b|\bhaving a stroke\b|\b(bleeding to death|bleeding heavily"
-        r"|bleeding won't stop|lot of blood)\b|\bchoking\b"
-        r"|\bsuffocating\b|\bambulance\b|\bparamedics?\b|\bkill myself\b|\bend my life\b"
-        r"|\bwant to die\b|\bdon't want to live\b"
-        r"|\bchest pains?\b|\banaphyla\w+\b|\bnot responding\b|\blife threatening\b"
-        r"|\boverdos\w+\b|\bswallowed poison\b|\btoo many pills\b"
-        r"|\bthroat is swelling\b"
-    ),
-}
-_EMERGENCY_DENIED = re.compile(
-    r"\b(kein notfall|nicht lebensgefährlich|not an emergency|hatte (vor|letztes)|had a stroke|vor \w+ jahren)\b"
-)
 
 _CERTAIN: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     "de": (
@@ -148,7 +118,7 @@ _CERTAIN: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
 
 def certain_intent(text: str, language: Language) -> str | None:
     words = plain_words(text)
-    if _EMERGENCY[language].search(words) and not _EMERGENCY_DENIED.search(words):
+    if danger_to_life(text, language):
         return "emergency_of_life"
     for intent, pattern in _CERTAIN[language]:
         if pattern.search(words):

@@ -17,10 +17,11 @@ from app.dialogue.came_back import CameBack
 from app.dialogue.claims import ClaimKind, Evidence
 from app.dialogue.comprehension import Comprehension
 from app.dialogue.desk import Desk
-from app.dialogue.emotion import emotion
+from app.dialogue.feeling import Feeling
 from app.dialogue.guardrails import FreeSentence, SpeechGuard, known_to, may_be_spoken
 from app.dialogue.intent_rules import reads_like
 from app.dialogue.model_use import ModelUse
+from app.dialogue.moods import MoodJudge
 from app.dialogue.outcome import outcome_of
 from app.dialogue.phrase_book import CallPhrases, PhraseBook
 from app.dialogue.rules_brain import RulesBrain
@@ -87,9 +88,11 @@ class ReceptionConversation:
         guard: SpeechGuard | None = None,
         wording: Wording | None = None,
         came_back: CameBack | None = None,
+        moods: MoodJudge | None = None,
     ) -> None:
         self._call = call
         self._came_back = came_back
+        self._feeling = Feeling(moods)
         self._records = records
         self._clock = clock
         self._comprehension = comprehension
@@ -104,7 +107,7 @@ class ReceptionConversation:
         self._desk = Desk(tools, records, clock, call_sid=call.call_sid, zone=business.zone)
         number = E164(call.from_number) if call.from_number.startswith("+") else None
         self.state = CallState(call.call_sid, business, business.default_language, number, number=number)
-        self._intents: dict[int, tuple[str, str]] = {}
+        self._intents: dict[int, str] = {}
         self._recorded_language: Language = business.default_language
         self._before_event: CallState | None = None
         self._acts: list[SpeechAct] = []
@@ -176,6 +179,7 @@ class ReceptionConversation:
         if isinstance(event, Utterance):
             self._follow_language(event)
             self._note_intent(event.turn_id, event.text)
+            state.verdict = await self._feeling.hear(event.text, event.turn_id, state)
             self.transcript.caller_said(event.text, instead=event.continues)
         self.transcript.assistant_begins()
         said: list[Sentence] = []
@@ -275,6 +279,7 @@ class ReceptionConversation:
         """Take back what the caller did not hear: offers beyond the cut, a read-back that did not get to its end."""
         state = self.state
         state.question_heard = True
+        self._feeling.heard_out(interrupted=heard.interrupted)
         if not heard.interrupted:
             return
         self.transcript.heard(heard.heard_text)
@@ -294,10 +299,11 @@ class ReceptionConversation:
 
     async def record_turn(self, report: TurnReport) -> None:
         intent, mood = None, None
-        if report.speaker == "caller":
-            if report.turn_id not in self._intents and report.text.strip():
+        if report.speaker == "caller" and report.text.strip():
+            if report.turn_id not in self._intents:
                 self._note_intent(report.turn_id, report.text)
-            intent, mood = self._intents.get(report.turn_id, (None, None))
+            intent = self._intents[report.turn_id]
+            mood = self._feeling.of_turn(report.turn_id, report.text, self.state)
         timings = report.timings
         turn = CallTurn(
             speaker=report.speaker,
@@ -308,7 +314,10 @@ class ReceptionConversation:
             ended_ms=report.ended_ms,
             response_ms=timings.response_ms if timings else None,
             intent=intent,
-            emotion=mood,
+            emotion=mood.emotion if mood is not None else None,
+            intensity=mood.intensity if mood is not None else None,
+            urgency=mood.urgency if mood is not None else None,
+            signals={kind.value: value for kind, value in mood.signals.items()} if mood is not None else {},
             interrupted=report.interrupted,
             timings={
                 "endpointing_ms": timings.endpointing_ms,
@@ -323,7 +332,7 @@ class ReceptionConversation:
 
     def _note_intent(self, turn_id: int, text: str) -> None:
         guess = self._comprehension.classifier.classify(text, self.state.language)
-        self._intents[turn_id] = (guess.intent.value, emotion(text, self.state.language))
+        self._intents[turn_id] = guess.intent.value
 
     # --- the end ------------------------------------------------------------------------------------------------------
 

@@ -3,15 +3,15 @@
 Reads an utterance in the light of what was asked, then goes on with the goal.
 """
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
-from app.dialogue import answers, digressions, goal_message, keypad, new_goals, settling, troubles, waiting
+from app.dialogue import answers, digressions, goal_message, keypad, new_goals, persons, settling, troubles, waiting
 from app.dialogue.brain import BrainAct
 from app.dialogue.comprehension import Comprehension
 from app.dialogue.desk import Desk
-from app.dialogue.emotion import ANGRY, ESCALATE_AT, KEPT, LEVEL
 from app.dialogue.hearing import Hearing
 from app.dialogue.intents import Intent
 from app.dialogue.next_step import ask_again, go_on, say_goodbye
@@ -72,7 +72,7 @@ class RulesBrain:
             case Silence(nth=nth):
                 await troubles.silence(turn, nth)
             case Unintelligible(guesses=guesses):
-                reading = self._hearing.read_doubtful(guesses, turn.state, now=turn.desk.now())
+                reading = await asyncio.to_thread(self._hearing.read_doubtful, guesses, turn.state, now=turn.desk.now())
                 await (troubles.not_understood(turn) if reading is None else self._answer(turn, reading))
             case EngineFailed(stage=stage):
                 await troubles.engine_failed(turn, stage)
@@ -83,7 +83,9 @@ class RulesBrain:
         state = turn.state
         state.silences, state.waiting = 0, False
         state.turns_heard += 1
-        reading = self._hearing.read(utterance.text, utterance.alternatives, state, now=turn.desk.now())
+        reading = await asyncio.to_thread(  # up to 20 ms of computing, in which other calls would stand still
+            self._hearing.read, utterance.text, utterance.alternatives, state, now=turn.desk.now()
+        )
         await self._answer(turn, reading)
 
     async def _answer(self, turn: Turn, reading: Reading) -> None:
@@ -94,8 +96,9 @@ class RulesBrain:
         if reading.intent is Intent.EMERGENCY_OF_LIFE and (reading.guess.certain or reading.guess.confidence > 0.8):
             await troubles.emergency(turn)
             return
-        if await self._too_angry(turn, reading):
+        if await persons.person_needed(turn, reading):
             return
+        persons.say_sorry(turn, reading)
         misses = state.not_understood
         state.not_understood = 0
         before = state.progress
@@ -111,17 +114,6 @@ class RulesBrain:
             return
         state.not_understood = misses
         await troubles.not_understood(turn)
-
-    async def _too_angry(self, turn: Turn, reading: Reading) -> bool:
-        state = turn.state
-        state.anger = state.anger * KEPT + LEVEL[reading.emotion]
-        if state.anger >= ESCALATE_AT:
-            state.anger = 0.0
-            await troubles.fetch_human(turn, "high_emotion", "transfer_sorry")
-            return True
-        if reading.emotion == ANGRY and reading.intent is not Intent.COMPLAINT:
-            turn.say("sorry_anger")
-        return False
 
     async def _understand(self, turn: Turn, reading: Reading) -> bool:
         """False when the words led nowhere."""

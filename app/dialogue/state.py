@@ -11,6 +11,7 @@ from app.dialogue.claims import Claim
 from app.domain.bookings import Booking, Slot
 from app.domain.business import Business, Language
 from app.domain.customers import Customer
+from app.domain.escalation.mood import CALM, Mood, Verdict
 from app.domain.ids import E164, CallSid, OfferingKey, ResourceId
 from app.domain.spoken.when import When, Window
 
@@ -189,7 +190,9 @@ class CallState:
     stuck: int = 0
     waiting: bool = False  # the caller asked for a moment
     slowly: bool = False
-    anger: float = 0.0
+    mood: Mood = CALM
+    verdict: Verdict | None = None  # of the last utterance: a person has to take over
+    condoled: bool = False  # that we are sorry for somebody's loss was said
     keypad: bool = False  # speech does not get through at all: nothing is asked that keys cannot answer
     keys_said: bool = False  # the caller presses keys: every question tells its keys
     failures: int = 0

@@ -1,5 +1,7 @@
 """When talking fails or a person is needed: danger to life, silence, words not understood, broken engines and tools."""
 
+from collections.abc import Mapping
+
 from app.dialogue.claims import Claim, ClaimKind
 from app.dialogue.naming import under_number
 from app.dialogue.next_step import ask_again, go_on
@@ -22,10 +24,13 @@ def line_for(turn: Turn, reason: str) -> E164 | None:
     return targets[0].number if targets else None
 
 
-async def fetch_human(turn: Turn, reason: str, key: str) -> None:
-    """Puts the caller through, or says honestly that nobody is there and offers what is left."""
+async def fetch_human(turn: Turn, reason: str, key: str, inputs: Mapping[str, object] | None = None) -> None:
+    """Puts the caller through, or says honestly that nobody is there and offers what is left.
+
+    `inputs`: those of the decision.
+    """
     if line_for(turn, reason) is None:
-        await turn.desk.decide("escalation", "outside_hours", {"reason": reason})
+        await turn.desk.decide("escalation", "outside_hours", {**(inputs or {}), "reason": reason})
         if reason == "asked_for_human" and turn.state.asking is Asking.MESSAGE_OR_CALLBACK:
             turn.state.goals.append(Goal(GoalKind.CALLBACK))  # they want a person, not a choice: one will ring them
             await go_on(turn)
@@ -37,7 +42,7 @@ async def fetch_human(turn: Turn, reason: str, key: str) -> None:
         turn.ask(Asking.MESSAGE_OR_CALLBACK, "no_human_now")
         _set_aside(turn)
         return
-    await turn.desk.put_through(reason)
+    await turn.desk.put_through(reason, inputs)
     turn.say(key, claim=Claim(ClaimKind.PUT_THROUGH))
     turn.transfer(reason)
 
@@ -55,7 +60,7 @@ def _settle_callback(turn: Turn) -> None:
         under_number(turn)
 
 
-async def emergency(turn: Turn) -> None:
+async def emergency(turn: Turn, inputs: Mapping[str, object] | None = None) -> None:
     """112 first, whatever else fails; then a person, also outside hours when there is a line at all."""
     turn.say("emergency")
     if line_for(turn, "emergency_of_life") is None:
@@ -63,7 +68,7 @@ async def emergency(turn: Turn) -> None:
         turn.hang_up("emergency_of_life")
         return
     try:
-        await turn.desk.put_through("emergency_of_life")
+        await turn.desk.put_through("emergency_of_life", inputs)
         turn.say("emergency_transfer", claim=Claim(ClaimKind.PUT_THROUGH))
     except VorzimmerError:
         pass  # 112 has been named; the transfer is tried all the same

@@ -51,6 +51,9 @@ class SqlCallRecords:
                     emotion=turn.emotion,
                     interrupted=turn.interrupted,
                     timings=dict(turn.timings),
+                    intensity=turn.intensity,
+                    urgency=turn.urgency,
+                    signals=dict(turn.signals) or None,
                 )
             )
 

@@ -110,6 +110,9 @@ def to_turn(row: TurnRow) -> CallTurn:
         emotion=row.emotion,
         interrupted=row.interrupted,
         timings=row.timings,
+        intensity=row.intensity,
+        urgency=row.urgency,
+        signals=row.signals or {},
     )
 
 

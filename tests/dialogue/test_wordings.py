@@ -14,10 +14,20 @@ from tests.fakes.business import praxis
 
 BOOK = PhraseBook.load()
 CLAIMED = {
-    *("booked", "moved", "cancelled", "message_noted", "callback_noted", "callback_noted_soon", "transfer"),
+    *(
+        "booked",
+        "moved",
+        "cancelled",
+        "message_noted",
+        "callback_noted",
+        "waitlisted",
+        "callback_noted_soon",
+        "transfer",
+    ),
     *(
         "transfer_sorry",
         "transfer_billing",
+        "transfer_distress",
         "emergency_transfer",
         "offer",
         "offer_one",

@@ -15,7 +15,7 @@ from app.dialogue.llm_brain.handed_on import HandedOn
 from app.dialogue.llm_brain.identifiers import Identifiers
 from app.dialogue.llm_brain.messages import instructions, messages, situation
 from app.dialogue.llm_brain.observing import ModelObserver, SilentModelObserver
-from app.dialogue.llm_brain.plain_answers import anger_after, needs_no_model, note_agreement
+from app.dialogue.llm_brain.plain_answers import needs_no_model, note_agreement
 from app.dialogue.llm_brain.speech import Speech
 from app.dialogue.llm_brain.tool_specs import tool_specs
 from app.dialogue.llm_brain.toolbox import Carried, Toolbox
@@ -88,7 +88,11 @@ class LlmBrain:
         self.use = use or ModelUse()
 
     async def think(self, event: CallerEvent, state: CallState, desk: Desk) -> AsyncIterator[BrainAct]:
-        reading = self._comprehension.read(event.text, state, now=desk.now()) if isinstance(event, Utterance) else None
+        reading = (
+            await asyncio.to_thread(self._comprehension.read, event.text, state, now=desk.now())
+            if isinstance(event, Utterance)
+            else None
+        )
         given_up = self._failed_turns >= FAILED_TURNS_AT_MOST
         if reading is None or given_up or needs_no_model(reading, state):
             self._led("built_in" if not given_up or reading is None else "fallback")
@@ -102,7 +106,7 @@ class LlmBrain:
             async with aclosing(self._lead(reading, state, desk, progress)) as acts:
                 async for act in acts:
                     yield act
-            self._count_turn(reading, state)
+            self._count_turn(state)
         except ModelUnavailable as error:
             self._failed(error.reason)
             async for act in self._take_over(event, state, desk, progress):
@@ -246,11 +250,10 @@ class LlmBrain:
         log.warning("model_failed", reason=reason, failed_turns=self._failed_turns + 1)
         self._observer.failed(reason)
 
-    def _count_turn(self, reading: Reading, state: CallState) -> None:
+    def _count_turn(self, state: CallState) -> None:
         """What the built-in brain notes of every utterance, for when it leads again."""
         state.silences, state.waiting, state.not_understood, state.failures = 0, False, 0, 0
         state.turns_heard += 1
-        state.anger = anger_after(reading, state)
         self._led("model")
 
     def _led(self, by: str) -> None:

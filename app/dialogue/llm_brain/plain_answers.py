@@ -1,6 +1,5 @@
 """Turns that need no language model: the built-in brain answers them at once, and does not err."""
 
-from app.dialogue.emotion import ESCALATE_AT, KEPT, LEVEL
 from app.dialogue.intents import Intent
 from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, CallState, GoalKind
@@ -18,8 +17,8 @@ def needs_no_model(reading: Reading, state: CallState) -> bool:
     sure = reading.guess.certain or reading.guess.confidence > 0.8
     if reading.intent is Intent.EMERGENCY_OF_LIFE and sure:
         return True  # the number to ring is said first, whatever a model would say
-    if anger_after(reading, state) >= ESCALATE_AT:
-        return True
+    if state.verdict is not None:
+        return True  # a person has to come: no model can talk that away
     if reading.guess.certain and reading.intent in _SAME_EACH_TIME:
         return True
     return _answers_plainly(reading, state)
@@ -42,10 +41,6 @@ def _answers_plainly(reading: Reading, state: CallState) -> bool:
     if asked is Asking.SPELLING:
         return reading.spelling is not None
     return asked is Asking.NUMBER and any(ch.isdigit() for ch in reading.text)
-
-
-def anger_after(reading: Reading, state: CallState) -> float:
-    return state.anger * KEPT + LEVEL[reading.emotion]
 
 
 def note_agreement(reading: Reading, state: CallState) -> None:

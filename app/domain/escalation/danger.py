@@ -12,7 +12,8 @@ from app.domain.escalation.phrasing import Phrase, in_fun, phrases
 _ALWAYS: dict[Language, re.Pattern[str]] = {  # whoever it is about, whenever it is said
     "de": re.compile(
         # breath
-        r"\b(keine?|kaum|kaum noch|fast keine|nicht genug) (richtige )?luft( mehr)?\b(?! (im|in) (der |den |dem )?reifen)"
+        r"\b(keine?|kaum|kaum noch|fast keine|nicht genug) (richtige )?luft( mehr)?\b(?! (im|in) (der |den "
+        r"|dem )?reifen)"
         r"|\b(kann|können) (nicht|kaum|kaum noch|nicht mehr|nicht richtig) (mehr )?atmen\b|\bnicht mehr atmen\b"
         r"|\batmet (er |sie |es )?(nicht|kaum)( mehr| noch)?\b|\b(erstickt|ersticke|ersticken) (gerade|gleich|fast)?\b"
         r"|\bverschluckt und\b|\bschwillt (mir |ihm |ihr )?zu\b|\bzugeschwollen\b|\blaufen? blau an\b|\bläuft blau an\b"
@@ -31,7 +32,8 @@ _ALWAYS: dict[Language, re.Pattern[str]] = {  # whoever it is about, whenever it
         r"|\bblut spritzt\b|\bviel blut verloren\b|\ballergischer schock\b|\banaphyla\w+\b"
         # poison, current, fire, gas
         r"|\b(tabletten|pillen|schlaftabletten|schlafmittel) (\w+ ){0,2}(geschluckt|genommen|eingeworfen)\b"
-        r"(?<!schmerztabletten genommen)|\b(\w*reiniger|gift|bleiche|säure|frostschutz\w*|putzmittel|lampenöl|spülmittel"
+        r"(?<!schmerztabletten genommen)|\b(\w*reiniger|gift|bleiche|säure|frostschutz\w*|putzmittel|lampenöl"
+        r"|spülmittel"
         r"|\w*tabs|batterie|pilze|medikamente) (\w+ ){0,2}(getrunken|verschluckt|gegessen|geschluckt)\b|\bvergiftet\b"
         r"|\b(hängt am|unter) strom\b|\bstromschlag\b|\briecht (es )?(\w+ ){0,4}nach gas\b|\bkohlenmonoxid\w*\b"
         r"|\bco melder\b|\bes brennt\b(?! (beim|im mund|nur|ein bisschen))|\bbrennt es\b|\bhaus brennt\b"
@@ -57,20 +59,24 @@ _ALWAYS: dict[Language, re.Pattern[str]] = {  # whoever it is about, whenever it
         r"(swelling|closing)\b|\bturning blue\b|\bgone blue\b"
         r"|\b(isn't|not|no longer|stopped|doesn't) (responding|respond|conscious)\b|\bunresponsive\b"
         r"|\b(won't|doesn't|will not|can't) wake up\b|\b(isn't|not|doesn't|no longer) (moving|move any more)\b"
-        r"|\b(is|was|lying|lies|fell|knocked|going|he's|she's) (\w+ ){0,2}unconscious\b|\b(has |have |just )?collapsed\b"
+        r"|\b(is|was|lying|lies|fell|knocked|going|he's|she's) (\w+ ){0,2}unconscious\b|\b(has |have "
+        r"|just )?collapsed\b"
         r"|\bpassed out\b|\bfainted and\b|\bgoing black\b|\bseizures?\b|\bconvuls\w+\b|\bhaving a fit\b"
-        r"|\bchest pains?\b|\b(pain|pressure|tightness|stabbing) (in|on) (my|his|her|the) chest\b|\bclutch\w+ (\w+ )?chest\b"
+        r"|\bchest pains?\b|\b(pain|pressure|tightness|stabbing) (in|on) (my|his|her|the) chest\b"
+        r"|\bclutch\w+ (\w+ )?chest\b"
         r"|\bdropped to the floor\b|\bside of (his|her|my|the) (mouth|face) (is |has )?(\w+ )?droop\w*\b"
         r"|\b(face|mouth) (is )?droop\w*\b|\bslurr\w+\b|\bbleed\w* (very |so |really )?(badly|heavily|to death|out)\b"
         r"|\b(won't|doesn't|will not|can't) stop (the )?bleeding\b|\bbleeding (won't|doesn't) stop\b|\blot of blood\b"
         r"|\banaphyla\w+\b"
         r"|\bswallowed (\w+ ){0,4}(pills|tablets|poison|bleach|battery|detergent)\b|\boverdos\w+\b|\btoo many pills\b"
-        r"|\btook (\w+ ){0,4}(all|pack|bottle|box) (\w+ ){0,3}(pills|tablets)\b|\b(drunk|drank|eaten|ate|swallowed) (\w+ ){0,2}"
+        r"|\btook (\w+ ){0,4}(all|pack|bottle|box) (\w+ ){0,3}(pills|tablets)\b|\b(drunk|drank|eaten|ate"
+        r"|swallowed) (\w+ ){0,2}"
         r"(\w*cleaner|bleach|acid|antifreeze|poison|detergent|weedkiller)\b|\bpoisoned\b|\belectrocut\w+\b"
         r"|\bstuck to (it|the cable|the wire)\b|\bsmells? (\w+ )?of gas\b|\bsmell of gas\b|\bcarbon monoxide\b"
         r"|\bgas leak\b|\bis on fire\b(?<!eye is on fire)|\bhouse is burning\b|\bdrowning\b|\btrapped (under|in)\b"
         r"|\b(with|got|has|holding|pulled) a (knife|gun|weapon|pistol)\b|\bstab (me|him|her|us)\b|\bstabbed\b"
-        r"|\bshooting\b|\bscreaming for help\b|\bgoing to kill (me|him|her|them|us)\b|\bstrangl\w+\b|\bkilling (me|her|him)"
+        r"|\bshooting\b|\bscreaming for help\b|\bgoing to kill (me|him|her|them|us)\b|\bstrangl\w+\b"
+        r"|\bkilling (me|her|him)"
         r" right now\b"
         r"|\bkill(ing)? myself\b|\bend (my|his|her) life\b|\bend it all\b|\bfinish it all\b|\bwant to die\b"
         r"|\bdon't want to (live|be alive|be here) (any ?more|any longer)\b|\bdon't want to live\b|\bsuicid\w+\b"
@@ -120,7 +126,8 @@ def danger_to_life(text: str, language: Language) -> bool:
 
 _AGES_AGO: dict[Language, re.Pattern[str]] = {
     "de": re.compile(
-        r"\bdamals\b|\bfrüher\b|\bjahre her\b|\bvor \w+ jahren\b|\bletztes (jahr|mal)\b|\bwird (mir )?immer\b|\bjedes mal\b"
+        r"\bdamals\b|\bfrüher\b|\bjahre her\b|\bvor \w+ jahren\b|\bletztes (jahr|mal)\b|\bwird (mir )?immer\b"
+        r"|\bjedes mal\b"
     ),
     "en": re.compile(r"\bback then\b|\byears? ago\b|\bused to\b|\blast (year|time)\b|\bevery time\b|\balways\b"),
 }

@@ -56,7 +56,8 @@ _IN_FUN: dict[Language, re.Pattern[str]] = {
 }
 _OVER: dict[Language, re.Pattern[str]] = {
     "de": re.compile(
-        r"\b(hatte|hatten|damals|früher|letzte[sn]? (jahr|woche|monat|mal)|vorletzte\w*|vor \w+ (jahren?|monaten?|wochen?"
+        r"\b(hatte|hatten|damals|früher|letzte[sn]? (jahr|woche|monat|mal)|vorletzte\w*|vor \w+ (jahren?"
+        r"|monaten?|wochen?"
         r"|tagen?)|gestern|seit (meinem|seinem|ihrem|dem)|nach (meinem|seinem|ihrem|dem)|im (frühjahr|sommer|herbst"
         r"|winter|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)|jahre her"
         r"|monate her|war|waren|gewesen|gestorben|verstorben|lag)\b"
@@ -121,7 +122,9 @@ def phrases(text: str, language: Language) -> tuple[Phrase, ...]:
     ends = [match.end() for match in _SENTENCE_END.finditer(folded)]
     starts = [0, *ends]
     found = [
-        _phrase(folded[start:end], language) for start, end in zip(starts, [*ends, len(folded)], strict=True) if start < end
+        _phrase(folded[start:end], language)
+        for start, end in zip(starts, [*ends, len(folded)], strict=True)
+        if start < end
     ]
     return tuple(phrase for phrase in found if phrase.text)
 

@@ -5,12 +5,13 @@ from functools import cache
 
 from app.domain.business import Language
 from app.domain.escalation.danger import danger_to_life
+from app.domain.escalation.needs_de import NEEDS_DE
 from app.domain.escalation.phrasing import Phrase, in_fun, phrases
 from app.domain.escalation.signals import Kind, either
 from app.domain.escalation.words_de import WORDS_DE
 from app.domain.escalation.words_en import WORDS_EN
 
-_WORDS = {"de": WORDS_DE, "en": WORDS_EN}
+_WORDS = {"de": (*WORDS_DE, *NEEDS_DE), "en": WORDS_EN}
 HOSTILE = frozenset(
     {
         Kind.VIOLENCE,
@@ -32,19 +33,23 @@ LEFT_IN_FUN = 0.1
 
 _OF_THEMSELVES: dict[Language, re.Pattern[str]] = {
     "de": re.compile(
-        r"\bich (alter |alte |blöder |dummer |dumme )?(idiot|depp|trottel|dussel|dummkopf|esel|vollidiot|rindvieh|kamel|ochse)\b"
+        r"\bich (alter |alte |blöder |dummer |dumme )?(idiot|depp|trottel|dussel|dummkopf|esel|vollidiot"
+        r"|rindvieh|kamel|ochse)\b"
         r"|\bbin (ich )?(\w+ ){0,2}(idiot|depp|trottel)\b|\bich bin (so |ja )?(\w+ )?(blöd|doof|dumm)\b"
         r"|\bmich selb(st|er)\b|\bmeine (eigene )?schuld\b|\bhoffnungsloser fall\b|\bich habe \w+ verlegt\b"
     ),
     "en": re.compile(
-        r"\b(like an idiot i|stupid me|silly me|i'm (such )?(an idiot|a fool)|with myself|my own fault|my fault|i('m| am) "
+        r"\b(like an idiot i|stupid me|silly me|i'm (such )?(an idiot|a fool)|with myself|my own fault"
+        r"|my fault|i('m| am) "
         r"(a )?hopeless|i'm so stupid|idiot that i am)\b"
     ),
 }
 _PRAISE: dict[Language, re.Pattern[str]] = {
     "de": re.compile(
-        r"\b(verdammt|wahnsinnig|höllisch|verflucht|scheiß|unverschämt|irre) (gut\w*|nett\w*|schnell\w*|freundlich\w*|lecker"
-        r"|schön\w*|günstig\w*|billig\w*)\b|\b(der hammer|der wahnsinn|begeistert|super nett|vielen dank|herzlichen dank)\b"
+        r"\b(verdammt|wahnsinnig|höllisch|verflucht|scheiß|unverschämt|irre) (gut\w*|nett\w*|schnell\w*"
+        r"|freundlich\w*|lecker"
+        r"|schön\w*|günstig\w*|billig\w*)\b|\b(der hammer|der wahnsinn|begeistert|super nett|vielen dank"
+        r"|herzlichen dank)\b"
     ),
     "en": re.compile(
         r"\b(damn|bloody|insanely|wickedly|fucking) (good|nice|fast|great|brilliant|friendly|cheap|quick|well)\b"
@@ -54,7 +59,8 @@ _PRAISE: dict[Language, re.Pattern[str]] = {
 _OF_OTHERS: dict[Language, re.Pattern[str]] = {
     "de": re.compile(
         r"\b(der|die|das|mein|meine|unser|unsere|so ein|diese[rs]?) (\w+ ){1,5}(war|ist|sind|waren|schreit|macht|hat)\b"
-        r"|\b(wetter|bahn|verkehr|stau|bus|zug|stift|marder|katze|kater|hund|nachbar\w*|schwager|batterie|papagei|brille|drucker"
+        r"|\b(wetter|bahn|verkehr|stau|bus|zug|stift|marder|katze|kater|hund|nachbar\w*|schwager|batterie"
+        r"|papagei|brille|drucker"
         r"|parkplatz|ampel|hausaufgaben|piano|klavier|klo)\b|scheiß(wetter|bahn|verkehr)"
     ),
     "en": re.compile(
@@ -68,7 +74,8 @@ _TO_US: dict[Language, re.Pattern[str]] = {
 }
 _FREE_OF_NEED: dict[Language, re.Pattern[str]] = {
     "de": re.compile(
-        r"\b(brauche?|müssen|muss|musst|will|möchte) (\w+ ){0,3}(nicht|kein\w*)\b|\b(kein\w*|nicht) (\w+ ){0,4}(brauche|nötig)\b"
+        r"\b(brauche?|müssen|muss|musst|will|möchte) (\w+ ){0,3}(nicht|kein\w*)\b|\b(kein\w*"
+        r"|nicht) (\w+ ){0,4}(brauche|nötig)\b"
         r"|\b(sind|ist|bist|spreche|rede) (\w+ ){0,8}(oder|auch)\b"
     ),
     "en": re.compile(
@@ -83,7 +90,7 @@ def _compiled(language: Language) -> tuple[tuple[Kind, float, re.Pattern[str]], 
 
 
 def heard_in_words(text: str, language: Language) -> dict[Kind, float]:
-    """Kinds that are heard at all, 0..1. What is denied, quoted or said in fun, of oneself or of the world weighs little."""
+    """Kinds that are heard at all, 0..1. What is denied, quoted, in fun, of oneself or of the world weighs little."""
     found: dict[Kind, list[float]] = {}
     for phrase in phrases(text, language):
         for kind, value in _in_phrase(phrase):

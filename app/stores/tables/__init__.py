@@ -30,6 +30,7 @@ from app.stores.tables.review import CallNoteRow, CallTagRow, CorrectionRow, Tas
 from app.stores.tables.tokens import ApiTokenRow, MediaTokenRow
 from app.stores.tables.versions import BusinessVersionRow
 from app.stores.tables.waitlist import WaitlistEntryRow, WaitlistOfferRow
+from app.stores.tables.wishes import UnknownWishRow
 
 __all__ = [
     "AccessRow",
@@ -75,6 +76,7 @@ __all__ = [
     "TaskRow",
     "TaskTryRow",
     "TurnRow",
+    "UnknownWishRow",
     "UtcInstant",
     "WaitlistEntryRow",
     "WaitlistOfferRow",

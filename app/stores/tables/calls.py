@@ -71,3 +71,6 @@ class TurnRow(Row, table=True):
     emotion: str | None = None
     interrupted: bool = False
     timings: dict[str, int] = Field(sa_column=Column(JSON, nullable=False), default_factory=dict)
+    intensity: float | None = None
+    urgency: float | None = None
+    signals: dict[str, float] | None = Field(sa_column=Column(JSON, nullable=True), default=None)

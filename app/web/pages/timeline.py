@@ -128,9 +128,7 @@ def _ticks(first: int, last: int, x: Place) -> list[Tick]:
 def _mood(turns: Sequence[ReviewTurn], x: Place) -> str:
     """One level a caller turn, with a soft way between them."""
     felt = [
-        (x((one.turn.started_ms + one.turn.ended_ms) / 2), MOOD_HEIGHT.get(one.turn.emotion or "calm", 0.0))
-        for one in turns
-        if one.turn.speaker == "caller"
+        (x((one.turn.started_ms + one.turn.ended_ms) / 2), _level(one)) for one in turns if one.turn.speaker == "caller"
     ]
     if not any(level for _, level in felt):
         return ""
@@ -140,6 +138,16 @@ def _mood(turns: Sequence[ReviewTurn], x: Place) -> str:
         middle = round((x0 + x1) / 2, 1)
         path += f" C{middle} {y0} {middle} {y1} {x1} {y1}"
     return path
+
+
+def _level(one: ReviewTurn) -> float:
+    """What had built up by this turn; distress as such; on older records how the turn was taken."""
+    shown = MOOD_HEIGHT.get(one.turn.emotion or "calm", 0.0)
+    return (
+        shown
+        if one.turn.intensity is None
+        else min(1.0, max(one.turn.intensity, MOOD_HEIGHT["distressed"] if one.turn.emotion == "distressed" else 0.0))
+    )
 
 
 def offset_ms(decision: Decision, started_at: datetime) -> int:

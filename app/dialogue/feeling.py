@@ -1,0 +1,51 @@
+"""How one caller feels over a call: what is heard is gathered, added up, and judged before a brain answers."""
+
+from app.dialogue.intent_rules import plain_words
+from app.dialogue.moods import MoodJudge
+from app.dialogue.state import Asking, CallState
+from app.domain.escalation.course import Course, heard_in_course
+from app.domain.escalation.mood import CALM, Mood, Verdict, after, verdict_on
+from app.domain.escalation.signals import Kind, Signals, joined
+from app.domain.escalation.voice import Baseline, Sound, heard_in_voice
+from app.domain.escalation.words import heard_in_words
+
+_DICTATED = frozenset({Asking.MESSAGE_TEXT, Asking.CALLBACK_TOPIC})
+_NAMED = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.SPELLING, Asking.APPOINTMENT_NAME, Asking.NUMBER})
+_SURE_ALREADY = frozenset({Kind.DANGER, Kind.WANTS_HUMAN})
+
+
+class Feeling:
+    """One call's. `felt` has the mood after each utterance, by turn."""
+
+    def __init__(self, judge: MoodJudge | None = None) -> None:
+        self._judge = judge
+        self._course = Course()
+        self._baseline = Baseline()
+        self.felt: dict[int, Mood] = {}
+
+    async def hear(self, text: str, turn_id: int, state: CallState, sound: Sound | None = None) -> Verdict | None:
+        """The mood goes into the state, so that it is taken back with it. A verdict says that a person has to come."""
+        words = plain_words(text).split()
+        signals = heard_in_words(text, state.language)
+        named = state.asking in _NAMED and signals.keys().isdisjoint({Kind.DANGER, Kind.INSULT, Kind.RAGE})
+        judged: Signals = {}
+        if self._judge is not None and not named and signals.keys().isdisjoint(_SURE_ALREADY):
+            judged = await self._judge.judge(text)
+        course = heard_in_course(self._course, words, misses=state.not_understood)
+        voice = heard_in_voice(self._baseline, sound) if sound is not None else {}
+        self._course = self._course.after(words)
+        if sound is not None:
+            self._baseline = self._baseline.after(sound)
+        dictated = state.asking in _DICTATED
+        state.mood = after(state.mood, joined(signals, judged, course, voice), dictated=dictated)
+        self.felt[turn_id] = state.mood
+        return verdict_on(state.mood, dictated=dictated)
+
+    def heard_out(self, *, interrupted: bool) -> None:
+        """The caller let us finish, or cut in."""
+        self._course = self._course.heard_out(interrupted=interrupted)
+
+    def of_turn(self, turn_id: int, text: str, state: CallState) -> Mood:
+        """Also of what was said over us and never answered: by its words alone."""
+        felt = self.felt.get(turn_id)
+        return felt if felt is not None else after(CALM, heard_in_words(text, state.language))

@@ -1,0 +1,60 @@
+"""What follows when a caller's mood calls for a person, and the word of sympathy when it does not."""
+
+from app.dialogue import troubles
+from app.dialogue.intents import Intent
+from app.dialogue.reading import Reading
+from app.dialogue.state import YES_NO, Asking
+from app.dialogue.turn import Turn
+from app.domain.escalation.mood import alarmed
+from app.domain.escalation.reasons import Reason
+from app.domain.escalation.signals import Kind
+
+_FREE_TEXT = frozenset({Asking.MESSAGE_TEXT, Asking.CALLBACK_TOPIC})
+_ALREADY_OFFERED = _FREE_TEXT | {Asking.MESSAGE_OR_CALLBACK, Asking.CALLBACK_WHEN}
+_NAMED = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.APPOINTMENT_NAME, Asking.SPELLING})
+GRIEVING = 0.5
+
+
+async def person_needed(turn: Turn, reading: Reading) -> bool:
+    """Acts on the verdict of this utterance. False when there is none, or when it was answered before."""
+    state, verdict = turn.state, turn.state.verdict
+    if verdict is None:
+        return False
+    if verdict.reason is Reason.EMERGENCY_OF_LIFE:
+        await troubles.emergency(turn, verdict.inputs)
+        return True
+    nobody = troubles.line_for(turn, verdict.reason) is None
+    if nobody and state.asking in _ALREADY_OFFERED:
+        return False  # they know that nobody is there: what they say now is the message or the wish to be called
+    if verdict.reason is Reason.ASKED_FOR_HUMAN:
+        return await _wished_for(turn, reading)
+    state.mood = alarmed(state.mood)
+    key = "transfer_distress" if verdict.reason is Reason.DISTRESS else "transfer_sorry"
+    await troubles.fetch_human(turn, verdict.reason, key, verdict.inputs)
+    return True
+
+
+async def _wished_for(turn: Turn, reading: Reading) -> bool:
+    """A wish that the reading of intents did not see; what it sees has its own place among the answers."""
+    state, verdict = turn.state, turn.state.verdict
+    meant_otherwise = (
+        reading.intent in (Intent.HUMAN, Intent.MACHINE)
+        or state.asking in _NAMED | _FREE_TEXT
+        or reading.mentions_message
+        or reading.wants_callback
+        or (state.asking in YES_NO and reading.answer == "no")
+    )
+    if verdict is None or meant_otherwise:
+        return False
+    await troubles.fetch_human(turn, Reason.ASKED_FOR_HUMAN, "transfer", verdict.inputs)
+    return True
+
+
+def say_sorry(turn: Turn, reading: Reading) -> None:
+    """Before the answer: to who is angry, and once to who has lost somebody."""
+    state = turn.state
+    if state.mood.signals.get(Kind.GRIEF, 0.0) >= GRIEVING and not state.condoled:
+        state.condoled = True
+        turn.say("sorry_grief")
+    elif state.mood.emotion == "angry" and reading.intent is not Intent.COMPLAINT:
+        turn.say("sorry_anger")
