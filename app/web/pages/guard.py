@@ -149,7 +149,7 @@ async def read_form(request: Request) -> FormData:
     upload_bytes = UPLOADS.get(request.url.path, 0)
     if not length.isdigit() or int(length) > max(MOST_FORM_BYTES, upload_bytes):
         raise PageRefused(413, "too_much")
-    return await request.form(max_files=1 if upload_bytes else 0, max_fields=100)
+    return await request.form(max_files=1 if upload_bytes else 0, max_fields=MOST_FIELDS)
 
 
 def refuse_foreign(request: HTTPConnection) -> None:

@@ -165,6 +165,7 @@ async def test_a_file_is_looked_at_before_it_replaces_a_business(practice: Offic
         looked = await browser.send(f"{HERE}/import", text=text, do="look", based_on="1")
         untouched = (await now(practice)).number
         await browser.send(f"{HERE}/import", text=text, do="save", based_on="1")
+        await browser.open(f"{HERE}/import")
         broken = await browser.send(f"{HERE}/import", text="offerings: [", do="save", based_on="2")
     assert "Seestraße 1" in looked.text
     assert untouched == 1

@@ -24,16 +24,20 @@ def read(fields: Fields, description: Mapping[str, object]) -> Entry:
     country = country_of(description)
     escalation = _escalation(description)
     put(escalation, "human_line", _read_number(fields, "line", country, entry))
-    simple = {texts(path.get("when"))[0]: path for path in listed(escalation, "paths") if _is_simple(path)}
-    paths = [path for path in listed(escalation, "paths") if not _is_simple(path)]
-    for reason in REASONS:
+    paths, asked = [], set(REASONS)
+    for path in listed(escalation, "paths"):
+        reason = texts(path.get("when"))[0]
+        if not _is_simple(path) or reason not in asked:
+            paths.append(path)
+            continue
+        asked.discard(reason)
         number = _read_number(fields, f"to-{reason}", country, entry)
-        path: Plain = {"when": [reason], **simple.get(reason, {})}
         if number != _number(path):
             put(path, "to", [{"number": number}] if number else None)
-        if path.keys() - {"when"}:
-            paths.append(path)
-    paths += [path for reason, path in simple.items() if reason not in REASONS]
+        paths += [path] if path.keys() - {"when"} else []
+    for reason in REASONS:
+        if reason in asked and (number := _read_number(fields, f"to-{reason}", country, entry)):
+            paths.append({"when": [reason], "to": [{"number": number}]})
     put(escalation, "paths", paths)
     entry.parts = {"escalation": escalation or None}
     return entry
