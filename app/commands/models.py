@@ -6,6 +6,7 @@ from rich.table import Table
 
 from app.dialogue.intents import load_or_train
 from app.settings import Settings
+from app.wiring.moods import prepare_moods
 from app.wiring.speech import caller_voice_names
 from voice.engines import hub, models
 
@@ -43,6 +44,7 @@ def fetch_models(settings: Settings, names: tuple[str, ...], console: Console) -
             hub.fetch(name, settings.models_dir, progress=shown)
     if not names:
         load_or_train(settings.models_dir)
+        prepare_moods(settings)
     console.print(f"The models are in {settings.models_dir}.")
 
 

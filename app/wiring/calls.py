@@ -9,8 +9,10 @@ import structlog
 from app.dialogue.call_tools import Answers, CallTools
 from app.dialogue.came_back import came_back_in
 from app.dialogue.comprehension import Comprehension
+from app.dialogue.directed import DirectedConversation, StaffDirections
 from app.dialogue.intents import IntentClassifier, load_or_train
 from app.dialogue.manager import ReceptionConversation, greeting
+from app.dialogue.moods import MoodJudge
 from app.dialogue.phrase_book import CallPhrases, PhraseBook
 from app.dialogue.written_call import WritingLine, WrittenCall
 from app.domain.business import Business
@@ -23,8 +25,9 @@ from app.telephony.caller_id import caller_number
 from app.telephony.edge import MediaLine
 from app.web.metrics import Metrics
 from app.wiring.model import LanguageModel
+from app.wiring.moods import mood_judge
 from app.wiring.stores import Stores
-from voice.contract import EndReason, Language
+from voice.contract import Conversation, EndReason, Language
 from voice.relay import RelayedCall
 from voice.session import SpeechEngines, VoiceSession
 
@@ -37,6 +40,7 @@ class Wits:
 
     classifier: IntentClassifier
     phrase_book: PhraseBook
+    moods: MoodJudge | None = None
     _known: dict[str, Comprehension] = field(default_factory=dict)
 
     def comprehension(self, business: Business) -> Comprehension:
@@ -53,7 +57,7 @@ class Wits:
 async def load_wits(settings: Settings) -> Wits:
     """The classifier is trained from its files when they changed; that takes seconds, so not on the loop."""
     classifier = await asyncio.to_thread(load_or_train, settings.models_dir)
-    return Wits(classifier, PhraseBook.load())
+    return Wits(classifier, PhraseBook.load(), await mood_judge(settings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class CallRunner:
     limit_s: float
     language_model: LanguageModel | None = None
     answers: Answers | None = None
+    directions: StaffDirections = field(default_factory=StaffDirections)
 
     async def answer(self, grant: MediaGrant, line: MediaLine) -> None:
         await self._run(grant, lambda conversation: self._spoken(grant, line, conversation))
@@ -74,7 +79,7 @@ class CallRunner:
     async def answer_relayed(self, grant: MediaGrant, line: MediaLine) -> None:
         """Heard and spoken by Twilio."""
 
-        def relayed(conversation: ReceptionConversation) -> Awaitable[EndReason]:
+        def relayed(conversation: Conversation) -> Awaitable[EndReason]:
             return RelayedCall(line, conversation, expected_call_sid=grant.call_sid, observer=self.metrics).run()
 
         await self._run(grant, relayed)
@@ -83,25 +88,32 @@ class CallRunner:
         clock = self.stores.clock
         await self._run(grant, lambda conversation: WrittenCall(line, conversation, clock).run())
 
-    async def _run(self, grant: MediaGrant, hold: Callable[[ReceptionConversation], Awaitable[EndReason]]) -> None:
+    async def _run(self, grant: MediaGrant, hold: Callable[[Conversation], Awaitable[EndReason]]) -> None:
         self.metrics.in_progress.inc()
         reason = EndReason.FAILED
         try:
             async with asyncio.timeout(self.limit_s):
                 conversation = await self._conversation(grant)
                 if conversation is not None:
-                    reason = await hold(conversation)
+                    reason = await hold(self._directed(grant, conversation))
         except TimeoutError:
             log.warning("call_reached_its_limit", limit_s=self.limit_s)
         except VorzimmerError as error:
             log.error("call_lost", error=type(error).__name__)
         finally:
+            self.directions.end(grant.call_sid)
             self.metrics.in_progress.dec()
             self.metrics.calls.labels(reason.value).inc()
             log.info("call_stream_ended", reason=reason.value)
             await self._close(grant)
 
-    async def _spoken(self, grant: MediaGrant, line: MediaLine, conversation: ReceptionConversation) -> EndReason:
+    def _directed(self, grant: MediaGrant, conversation: ReceptionConversation) -> Conversation:
+        """Staff who watch may take part."""
+        phrases = CallPhrases(self.wits.phrase_book, grant.call_sid)
+        wishes = self.directions.begin(grant.call_sid)
+        return DirectedConversation(conversation, wishes, phrases, self.stores.call_records, self.stores.clock)
+
+    async def _spoken(self, grant: MediaGrant, line: MediaLine, conversation: Conversation) -> EndReason:
         session = VoiceSession(
             line, conversation, self.engines, expected_call_sid=grant.call_sid, observer=self.metrics
         )
@@ -150,6 +162,7 @@ class CallRunner:
             guard=model.guard(business) if model is not None else None,
             wording=model.wording(business) if model is not None else None,
             came_back=came_back_in(record.decisions),
+            moods=self.wits.moods,
         )
 
     async def _close(self, grant: MediaGrant) -> None:

@@ -1,0 +1,36 @@
+"""The judge of moods: the embedded model of meaning, with an engine of its own, so that no document makes a call wait."""
+
+import asyncio
+
+import structlog
+
+from app.connectors.e5_embeddings import E5Embeddings, can_embed
+from app.dialogue.moods import LearnedMoods, MoodJudge, load_moods, train_moods
+from app.ports.knowledge import EmbeddingsUnavailable
+from app.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+
+def prepare_moods(settings: Settings) -> bool:
+    """At set-up: trains when it was not, or when the wordings changed. False where the model of meaning cannot run."""
+    if not can_embed():
+        return False
+    if load_moods(settings.models_dir, E5Embeddings.model) is None:
+        engine = E5Embeddings()
+        try:
+            train_moods(settings.models_dir, engine.question_now, E5Embeddings.model)
+        finally:
+            engine.close()
+    return True
+
+
+async def mood_judge(settings: Settings) -> MoodJudge | None:
+    """None = rules alone. Never trains: that is for the set-up. The engine is warm when this returns."""
+    weights = load_moods(settings.models_dir, E5Embeddings.model) if can_embed() else None
+    if weights is None:
+        log.info("moods_by_rules_alone", fix="vorzimmer models fetch")
+        return None
+    engine = E5Embeddings()
+    await asyncio.to_thread(engine.question_now, "Guten Tag.")
+    return LearnedMoods(weights, engine.question, (EmbeddingsUnavailable,))
