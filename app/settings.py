@@ -42,6 +42,9 @@ class Settings(BaseSettings):
         "own", description="Who hears and speaks: this machine (media stream), or Twilio (ConversationRelay)."
     )
     max_calls: int = Field(8, ge=1, description="Calls taken at once; further ones are sent to the human line.")
+    answer_within_s: float = Field(
+        0.4, gt=0, le=10, description="An incoming call that cannot be taken up so quickly goes to the human line."
+    )
     spool: Path | None = Field(None, description="Where calls are noted while the database is away; None = beside it.")
     drain_s: float = Field(1800, ge=0, description="How long a stopping server waits for running calls.")
     call_limit_s: float = Field(3600, gt=0, description="Longest call; the assistant says goodbye then.")

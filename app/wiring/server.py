@@ -151,6 +151,7 @@ def _telephony(
         calls=calls,
         book=book,
         modes=stores.call_modes,
+        answer_within_s=settings.answer_within_s,
         answer_call=runner.answer,
         answer_relayed=runner.answer_relayed,
         relays=settings.speech == "twilio",

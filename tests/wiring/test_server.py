@@ -59,7 +59,7 @@ async def server(
     url = await store.empty()
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
-        settings = Settings(PORT=port, DATABASE_URL=url, PUBLIC_URL="")
+        settings = Settings(PORT=port, DATABASE_URL=url, PUBLIC_URL="", answer_within_s=10)
 
         @asynccontextmanager
         async def assembly() -> AsyncIterator[Parts]:
