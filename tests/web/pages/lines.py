@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.domain.calls import CallOutcome
+from app.domain.ids import CallSid
 from app.domain.people import Role
 from app.main import DrainingServer, create_app
 from app.parts import Parts
@@ -84,3 +86,14 @@ def write_caller(path: Path, pieces: Sequence[bytes | int]) -> Path:
         out.setframerate(RATE_HZ)
         out.writeframes(pcm16)
     return path
+
+
+async def ended(line: Exchange, of: CallOutcome | None = None) -> CallSid:
+    """The newest call of this server, once its record is closed."""
+    for _ in range(1_200):
+        calls = (await line.stores.records.calls()).items
+        if calls and calls[0].ended_at is not None:
+            assert of is None or calls[0].outcome is of
+            return calls[0].call_sid
+        await asyncio.sleep(0.1)
+    raise AssertionError("the call never ended")

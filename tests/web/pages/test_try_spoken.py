@@ -41,11 +41,10 @@ async def test_a_spoken_call_from_the_browser_books(tmp_path: Path) -> None:
             await browser.page.wait_for_selector("[data-result]:not([hidden])", timeout=300_000)
             shown = await browser.page.locator(".turn").all_inner_texts()
             complaints = browser.complaints
-        print("\n".join(shown))
         bookings = (await stores.records.bookings(status=BookingStatus.CONFIRMED)).items
         calls = (await stores.records.calls()).items
     assert len(calls) == 1
-    assert [entry.booking.customer_name for entry in bookings] == ["Sabine Hoffmann"]
+    assert [entry.booking.customer_name for entry in bookings] == ["Sabine Hoffmann"], shown
     assert bookings[0].booking.slot.offering == "checkup"
     assert bookings[0].booking.slot.starts_at.weekday() == 3
     assert bookings[0].booking.call_sid == calls[0].call_sid
