@@ -14,7 +14,8 @@ _DE = {
     ClaimKind.BOOKED: r"erledigt|gebucht|eingebucht|eingetragen|eingeplant|eingeschrieben|reserviert|vereinbart"
     r"|vorgemerkt"
     r"|bestaetigt|festgemacht|fixiert|gesichert|buche|reserviere|bestaetige|trage .*ein|plane .*ein|schreibe .*ein"
-    r"|merke .*vor|(steht|ist|sitzt) (\w+ )?fest|termin steht|alles klar gemacht|abgemacht|(ist|sind) (\w+ )?drin",
+    r"|merke .*vor|geht klar|termin\w* .*gemacht"
+    r"|(steht|ist|sitzt) (\w+ )?fest|termin steht|alles klar gemacht|abgemacht|(ist|sind) (\w+ )?drin",
     ClaimKind.MOVED: r"verschoben|verlegt|umgebucht|umgelegt|geaendert|vorgezogen|verschiebe|verlege|aendere"
     r"|buche .*um|lege .*um|ziehe .*vor",
     ClaimKind.CANCELLED: r"storniert|abgesagt|gestrichen|geloescht|abgemeldet|ausgetragen|entfernt|aufgehoben"
@@ -24,8 +25,9 @@ _DE = {
     ClaimKind.MESSAGE_NOTED: r"notiert|aufgenommen|weitergegeben|weitergeleitet|ausgerichtet|hinterlegt|vermerkt"
     r"|aufgeschrieben|uebermittelt|gespeichert|mitgeteilt|benachrichtigt|informiert|verstaendigt|notiere|vermerke"
     r"|informiere|benachrichtige|(gebe|leite) .*weiter|richte .*aus|schreibe .*auf|sage .*bescheid|gesendet|geschickt"
-    r"|verschickt|schicke|sende",
+    r"|verschickt|schicke|sende|nachricht (ist|wurde|wird|liegt|kommt)",
     ClaimKind.CALLBACK_NOTED: r"(ruf\w*|klingel\w*) .*(sie|ihnen|zurueck|an)|meldet sich|melden (wir )?uns|melde mich"
+    r"|(bekommen|erhalten|kriegen) .*(anruf|rueckruf)"
     r"|(wird|werden) sich .*melden|rueckruf (ist|wird|kommt|erfolgt|steht)|zurueckgerufen|(hoeren"
     r"|hoert) .*von (uns|ihm|ihr)",
     ClaimKind.WAITLISTED: r"(auf|in) (der|die|unsere\w*) wartelist\w*|vorgemerkt|nachgerueckt|ruecken? .*nach",
@@ -57,20 +59,21 @@ _EN = {
     r"|confirm(ing)? (it|that|your)|arranged"
     r"|secured|pencilled"
     r"|penciled|entered|signed up|put you (down|in)|i('ll| will) (book|reserve|schedule)|all set|you are in|you're in"
-    r"|it's a date|locked in",
-    ClaimKind.MOVED: r"moved|rescheduled|changed|shifted|postponed|brought forward|moving (it|your)|i('ll"
+    r"|it's a date|locked in|good to go|i('ve| have)? made|appointment (still )?stands",
+    ClaimKind.MOVED: r"updated|changes? (went|is|was|has|have|were)"
+    r"|moved|rescheduled|changed|shifted|postponed|brought forward|moving (it|your)|i('ll"
     r"| will) (move|change|reschedule)",
     ClaimKind.CANCELLED: r"cancelled|canceled|deleted|removed|called off|dropped|annulled|cancelling|canceling|struck"
-    r"|i('ll| will) (cancel|delete|remove)|no longer (exists|there|in)|is gone",
+    r"|i('ll| will) (cancel|delete|remove)|no longer (exists|there|in|need to come|have to come)|is gone",
     ClaimKind.MESSAGE_NOTED: r"noted|passed (it |that |this )?on|written (it |that )?down|forwarded|recorded"
     r"|saved|informed|notified"
     r"|told (the|dr|doctor|them|him|her)|taken (it |that )?down|i('ll| will) (pass|tell|note|inform|notify"
     r"|let (them|him|her|the))"
-    r"|sent|sending|left (a|your) (message|note)",
+    r"|sent|sending|left (a|your) (message|note)|receive (\w+ ){0,2}(confirmation|text|message)",
     ClaimKind.CALLBACK_NOTED: r"(will|'ll|to|going to|gonna) (\w+ ){0,3}(call|ring|phone|contact) (you|back)"
-    r"|call(s|ing)? you back"
+    r"|call(s|ing)? you back|(get|receive|expect) (\w+ ){0,2}(call|ring)"
     r"|(will|'ll) (\w+ ){0,2}(get back|be in touch|get in touch)|hear from (us|him|her|them)|callback is",
-    ClaimKind.WAITLISTED: r"(on|to) (the|our|a) (waiting list|wait list|waitlist)|waitlisted",
+    ClaimKind.WAITLISTED: r"(on|to) (the|our|a) (waiting list|wait list|waitlist|list)|waitlisted",
     ClaimKind.PUT_THROUGH: r"(putting|put|transferring|transferred|connecting|connected|patching) (you|your)"
     r"|connected now"
     r"|i('ll| will) (put|transfer|connect)|hand(ing)? you over",

@@ -15,13 +15,13 @@ _READS_LIKE_A_CLAIM = {
         r"\b(gebucht|eingetragen|reserviert|vereinbart|storniert|abgesagt|gestrichen|verschoben"
         r"|verlegt|umgebucht|notiert|aufgenommen|weitergegeben"
         r"|vorgemerkt|(ist|sind|wäre|hätten? wir)( noch)? \w*\s?frei|frei (ist|wäre|sind)"
-        r"|verbinde sie|stelle sie durch|ihr termin (ist|steht))\b",
+        r"|verbinde sie|stelle sie durch|ihr termin (ist|steht)|(stehen|sind)( jetzt| nun)? auf der warteliste)\b",
         re.IGNORECASE,
     ),
     "en": re.compile(
         r"\b(booked|reserved|scheduled|confirmed|cancelled|canceled|moved|rescheduled|noted|passed on|written down"
         r"|(is|are|have)( still)? (free|available)|available (is|are)|putting you through"
-        r"|connecting you|your appointment is)\b",
+        r"|connecting you|your appointment is|are( now)? on the waiting list)\b",
         re.IGNORECASE,
     ),
 }
