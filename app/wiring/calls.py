@@ -163,6 +163,7 @@ class CallRunner:
             wording=model.wording(business) if model is not None else None,
             came_back=came_back_in(record.decisions),
             moods=self.wits.moods,
+            observer=self.metrics,
         )
 
     async def _close(self, grant: MediaGrant) -> None:

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import structlog
 
+from app.dialogue.directed import StaffDirections
 from app.dialogue.prompt_files import load_wordings
 from app.domain.errors import NotDelivered, StoreUnavailable
 from app.domain.ids import CallSid
@@ -65,6 +66,7 @@ def pages_edge(
     trials: TrialCalls | None = None,
     knowledge: KnowledgeEdge | None = None,
     greetings: Greetings | None = None,
+    directions: StaffDirections | None = None,
 ) -> PagesEdge:
     sender = mail_sender(settings)
     return PagesEdge(
@@ -95,6 +97,7 @@ def pages_edge(
         knowledge=knowledge,
         setup=stores.setup,
         greetings=greetings,
+        directions=directions or StaffDirections(),
     )
 
 

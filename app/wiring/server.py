@@ -27,6 +27,7 @@ from app.web.knowledge_metrics import KnowledgeMetrics
 from app.web.live_board import LiveBoard, ShownCallRecords
 from app.web.metrics import Metrics, Readiness
 from app.web.model_metrics import ModelMetrics
+from app.web.unknown_wishes import WishesEdge
 from app.web.why import WhyEdge
 from app.wiring.after_bookings import after_bookings
 from app.wiring.calls import CallRunner, Wits
@@ -86,6 +87,7 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
                     BusyTimesEdge(stores.busy_feeds, stores.businesses, stores.clock),
                     asked,
                     ChainsEdge(stores.calendars, stores.businesses, stores.clock),
+                    WishesEdge(stores.unknown_wishes, stores.businesses, stores.clock),
                 ),
                 upkeep=stores.upkeep,
                 metrics=metrics,
@@ -99,6 +101,7 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
                     trials=BrowserCalls(telephony, runner.answer_in_writing),
                     knowledge=asked,
                     greetings=GreetingDesk(wits, loaded),
+                    directions=runner.directions,
                 ),
             )
 

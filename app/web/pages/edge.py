@@ -6,6 +6,7 @@ from typing import Protocol
 
 from fastapi import WebSocket
 
+from app.dialogue.directed import StaffDirections
 from app.domain.business import Business, Language
 from app.domain.ids import BusinessId, CallSid
 from app.domain.people import Person
@@ -84,6 +85,7 @@ class PagesEdge:
     knowledge: KnowledgeEdge | None = None
     setup: BusinessSetup | None = None
     greetings: Greetings | None = None
+    directions: StaffDirections = field(default_factory=StaffDirections)
 
     @property
     def door(self) -> Doorkeeper:

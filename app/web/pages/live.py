@@ -4,12 +4,15 @@ import json
 from collections.abc import AsyncIterator
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import StreamingResponse
 
-from app.domain.ids import CallSid
+from app.dialogue.directed import LONGEST_WORDS, TAKEN_OVER
+from app.domain.ids import BusinessId, CallSid
 from app.domain.people import Deed
-from app.web.live_board import LiveNotice
+from app.domain.transfers.choosing import targets_for
+from app.domain.transfers.paths import Wanted
+from app.web.live_board import LiveCall, LiveNotice
 from app.web.pages import formats
 from app.web.pages.guard import Look, PageRefused, Visitor, back_to
 from app.web.pages.view import HEADERS
@@ -22,9 +25,9 @@ def live_routes(look: Look) -> APIRouter:
     router = APIRouter()
 
     @router.get("/live")
-    async def live(visitor: Annotated[Visitor, Depends(look)]) -> Response:
+    async def live(visitor: Annotated[Visitor, Depends(look)], did: str = "") -> Response:
         visitor.require(Deed.WATCH_LIVE)
-        return visitor.page("live.html")
+        return visitor.page("live.html", did=did if did in DID else "", longest=LONGEST_WORDS)
 
     @router.get("/live/events")
     async def events(visitor: Annotated[Visitor, Depends(look)]) -> Response:
@@ -35,19 +38,47 @@ def live_routes(look: Look) -> APIRouter:
         headers = {**HEADERS, "X-Accel-Buffering": "no"}
         return StreamingResponse(_stream(visitor), media_type="text/event-stream", headers=headers)
 
-    @router.post("/live/{call_sid}/hang-up")
-    async def hang_up(call_sid: str, visitor: Annotated[Visitor, Depends(look)]) -> Response:
+    @router.post("/live/{call_sid}/{deed}")
+    async def take_part(
+        call_sid: str, deed: str, request: Request, visitor: Annotated[Visitor, Depends(look)]
+    ) -> Response:
         call = visitor.edge.live.calls.get(CallSid(call_sid))
         if call is None:
             raise PageRefused(404, "call_over")
         visitor.require(Deed.END_CALLS, call.business)
-        await visitor.edge.access.note(
-            visitor.person, Deed.END_CALLS.value, business=call.business, call_sid=call.call_sid
-        )
-        visitor.edge.hang_up(call.call_sid)
-        return back_to("/live")
+        form = await request.form()
+        did = _take_part(visitor, call, deed, str(form.get("text", "")).replace("\x00", ""))
+        note = {"say": "let_say", "take-over": "took_over"}.get(deed, Deed.END_CALLS.value)
+        await visitor.edge.access.note(visitor.person, note, business=call.business, call_sid=call.call_sid)
+        return back_to(f"/live?did={did}")
 
     return router
+
+
+DID = ("said", "not_said", "taken_over", "no_line", "not_here", "hung_up")
+
+
+def _take_part(visitor: Visitor, call: LiveCall, deed: str, text: str) -> str:
+    """What was done, as a word of DID."""
+    edge = visitor.edge
+    match deed:
+        case "hang-up":
+            edge.hang_up(call.call_sid)
+            return "hung_up"
+        case "say":
+            return "said" if edge.directions.let_say(call.call_sid, text) else "not_said"
+        case "take-over":
+            if _line(visitor, call.business) is None:
+                return "no_line"
+            return "taken_over" if edge.directions.take_over(call.call_sid, by=visitor.person.name) else "not_here"
+        case _:
+            raise PageRefused(404, "not_found")
+
+
+def _line(visitor: Visitor, business: BusinessId) -> str | None:
+    """The telephone that rings first when somebody takes a call over now; None when none does."""
+    rings = targets_for(visitor.business(business), Wanted(TAKEN_OVER), visitor.edge.clock.now())
+    return formats.number(rings[0].number, visitor.language) if rings else None
 
 
 async def _stream(visitor: Visitor) -> AsyncIterator[str]:
@@ -69,6 +100,7 @@ def _shown(visitor: Visitor, notice: LiveNotice) -> dict[str, object]:
         "number": formats.number(call.from_number, language),
         "business": visitor.business(call.business).name,
         "age_s": max(0, round((visitor.now - call.started_at).total_seconds())),
+        "line": _line(visitor, call.business) or "",
         "escalation": say_word(language, "escalation", call.escalation),
         "since": notice.since,
         "turns": [

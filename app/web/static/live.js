@@ -19,8 +19,9 @@ function make(sid) {
   const card = callShape.content.firstElementChild.cloneNode(true);
   const address = `/calls/${encodeURIComponent(sid)}`;
   card.querySelector("[data-link]").href = address;
-  const hangUp = card.querySelector("[data-hang-up]");
-  if (hangUp) hangUp.action = `/live/${encodeURIComponent(sid)}/hang-up`;
+  for (const form of card.querySelectorAll("[data-deed]")) {
+    form.action = `/live/${encodeURIComponent(sid)}/${form.dataset.deed}`;
+  }
   board.append(card);
   const call = { card, turns: 0, started: Date.now(), over: false };
   calls.set(sid, call);
@@ -47,7 +48,7 @@ function take(notice) {
     call.over = true;
     call.card.classList.add("over");
     call.card.querySelector("[data-over]").hidden = false;
-    call.card.querySelector("[data-hang-up]")?.remove();
+    for (const form of call.card.querySelectorAll("[data-deed]")) form.remove();
     setTimeout(() => {
       call.card.remove();
       calls.delete(notice.sid);
@@ -60,6 +61,11 @@ function take(notice) {
   call.started = Date.now() - notice.age_s * 1000;
   call.card.querySelector("[data-number]").textContent = notice.number;
   call.card.querySelector("[data-business]").textContent = notice.business;
+  const takeOver = call.card.querySelector("[data-with-line]");
+  if (takeOver) {
+    takeOver.hidden = !notice.line;
+    takeOver.querySelector("[data-line]").textContent = notice.line;
+  }
   const reason = call.card.querySelector("[data-escalation]");
   reason.hidden = !notice.escalation;
   reason.textContent = notice.escalation;

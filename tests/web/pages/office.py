@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import httpx
 
+from app.dialogue.directed import StaffDirections
 from app.dialogue.prompt_files import load_wordings
 from app.domain.business import Business, Language
 from app.domain.ids import BusinessId, CallSid
@@ -32,6 +33,7 @@ from app.stores.setup import SqlBusinessSetup
 from app.stores.sign_ins import Argon2Hashes, SqlSignIns
 from app.stores.tokens import SqlApiTokens
 from app.stores.waitlist import SqlWaitlist
+from app.web.knowledge import KnowledgeEdge
 from app.web.live_board import LiveBoard, ShownCallRecords
 from app.web.pages.edge import CalendarEdge, PagesEdge
 from tests.fakes.clock import FakeClock
@@ -56,9 +58,11 @@ class Office:
     database: Database
     businesses: SqlBusinesses
     live: LiveBoard = field(default_factory=LiveBoard)
+    directions: StaffDirections = field(default_factory=StaffDirections)
     hung_up: list[CallSid] = field(default_factory=list)
     mailed: list[tuple[str, str]] = field(default_factory=list)
     with_mail: bool = False
+    knowledge: KnowledgeEdge | None = None
 
     @property
     def calls(self) -> ShownCallRecords:
@@ -107,8 +111,10 @@ class Office:
             calendar=self.calendar,
             hang_up=self._hang_up,
             live=self.live,
+            directions=self.directions,
             setup=SqlBusinessSetup(database, self.businesses, clock),
             mail_reset=self._mail if self.with_mail else None,
+            knowledge=self.knowledge,
         )
 
     async def person(
