@@ -20,6 +20,7 @@ from app.stores.tables import DocumentRow, StatementRow
 
 BROKEN_OFF_AFTER = timedelta(minutes=10)
 ROWS_AT_ONCE = 500
+INSTANT = timedelta(microseconds=1)
 
 
 def knowledge_of(business_id: str) -> str:
@@ -93,7 +94,8 @@ class SqlDocuments:
             if row is None:
                 return  # deleted while it was read
             await session.exec(delete(StatementRow).where(col(StatementRow.document_id) == document))
-            row.size, row.done, row.read_at, row.problem, row.model = len(statements), 0, at, None, None
+            later = at if row.read_at is None else max(at, row.read_at + INSTANT)  # `revision` tells readings apart
+            row.size, row.done, row.read_at, row.problem, row.model = len(statements), 0, later, None, None
             row.state = DocumentState.READY.value
             session.add(row)
             for nth in range(0, len(statements), ROWS_AT_ONCE):

@@ -112,7 +112,7 @@ async def test_a_public_page_is_fetched() -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["127.0.0.1", "10.0.0.7", "169.254.169.254", "::1", "fd00::1", "::ffff:192.168.1.1", "0.0.0.0", "224.0.0.1"],
+    ["127.0.0.1", "10.0.0.7", "169.254.169.254", "::1", "fd00::1", "::ffff:192.168.1.1", "100.64.0.1", "224.0.0.1"],
 )
 async def test_an_address_in_a_private_network_is_never_asked(address: str) -> None:
     with pytest.raises(Unreadable) as refused:

@@ -1,0 +1,162 @@
+"""`/knowledge` of the API, and the page without scripts."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from app.domain.ids import CallSid
+from app.domain.people import Role
+from app.web.api import ApiEdge, api_routes
+from app.web.knowledge import KnowledgeEdge
+from tests.fakes.database import SQLITE, Store
+from tests.fakes.edge import FakeDesk
+from tests.fakes.records import FakeRecords
+from tests.web.pages.knowing import LEAFLET, knowing, read_all
+from tests.web.pages.office import OTHER, PRAXIS, Office, office, signed_in
+
+ADDRESS = "https://praxis.example/preise"
+
+
+@pytest.fixture
+async def practice(tmp_path: Path) -> AsyncIterator[Office]:
+    async with office(Store(SQLITE, tmp_path)) as found:
+        found.knowledge = knowing(found)
+        await found.person()
+        yield found
+
+
+def edge_of(practice: Office) -> KnowledgeEdge:
+    assert practice.knowledge is not None
+    return practice.knowledge
+
+
+async def wondered(practice: Office, text: str = "Haben Sie WLAN?") -> str:
+    edge = edge_of(practice)
+    await edge.questions.note(PRAXIS, text, "de", call_sid=CallSid("CA1"), at=practice.clock.now())
+    return (await edge.questions.waiting(PRAXIS))[0].id
+
+
+# --- the API ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+async def api(practice: Office) -> AsyncIterator[httpx.AsyncClient]:
+    records, app = FakeRecords(), FastAPI()
+    edge = ApiEdge(records, records, records, practice.clock, FakeDesk(), knowledge=edge_of(practice))
+    app.include_router(api_routes(edge))
+    headers = {"Authorization": f"Bearer {await records.create('owner')}"}
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://test/api/v1", headers=headers) as client:
+        yield client
+
+
+async def test_a_document_that_was_sent_answers_once_it_is_read(practice: Office, api: httpx.AsyncClient) -> None:
+    sent = await api.post(f"/knowledge/{PRAXIS}/documents", params={"name": "preise.md"}, content=LEAFLET)
+    assert (sent.status_code, sent.json()["state"]) == (202, "waiting")
+    await read_all(edge_of(practice))
+    answer = (await api.get(f"/knowledge/{PRAXIS}/answer", params={"question": "Was kostet eine Schiene?"})).json()
+    assert answer["spoken"] == "Eine Schiene kostet 280 Euro."
+    assert answer["sources"][0]["name"] == "preise.md"
+    (listed,) = (await api.get(f"/knowledge/{PRAXIS}/documents")).json()
+    assert (listed["state"], listed["statements"]) == ("ready", 2)
+    gone = await api.delete(f"/knowledge/{PRAXIS}/documents/{listed['id']}")
+    assert gone.status_code == 204
+    assert (await api.get(f"/knowledge/{PRAXIS}/documents")).json() == []
+
+
+async def test_a_page_that_cannot_be_had_is_a_conflict_with_the_reason(api: httpx.AsyncClient) -> None:
+    answer = await api.post(f"/knowledge/{PRAXIS}/pages", json={"address": "http://10.0.0.1/"})
+    assert (answer.status_code, answer.json()["reason"]) == (409, "not_reachable")
+
+
+async def test_an_open_question_is_answered_once(practice: Office, api: httpx.AsyncClient) -> None:
+    question = await wondered(practice)
+    assert (await api.get(f"/knowledge/{PRAXIS}/questions")).json()[0]["text"] == "Haben Sie WLAN?"
+    path = f"/knowledge/{PRAXIS}/questions/{question}/answer"
+    assert (await api.post(path, json={"answer": "Ja, kostenlos."})).status_code == 204
+    assert (await api.post(path, json={"answer": "Nein."})).json()["reason"] == "closed"
+    business = await practice.businesses.load(PRAXIS)
+    assert business is not None
+    assert business.faq[-1].answers == {"de": "Ja, kostenlos."}
+
+
+async def test_an_unknown_business_is_not_found(api: httpx.AsyncClient) -> None:
+    assert (await api.get("/knowledge/nobody/documents")).status_code == 404
+
+
+# --- the page, without scripts ----------------------------------------------------------------------------------------
+
+
+async def test_an_open_question_is_answered_with_one_click_and_is_an_entry_then(practice: Office) -> None:
+    question = await wondered(practice)
+    async with signed_in(practice) as browser:
+        assert "Haben Sie WLAN?" in (await browser.open("/knowledge")).text
+        sent = {"business": PRAXIS, "answer": "Ja, kostenlos."}
+        page = await browser.send(f"/knowledge/question/{question}/answer", **sent)
+        assert "Gespeichert" in page.text
+        assert "Keine Frage ist offen" in page.text
+        late = await browser.send(f"/knowledge/question/{question}/answer", **sent)
+    assert late.status_code == 409
+    assert "Ja, kostenlos." in late.text
+
+
+async def test_of_two_who_edit_the_same_entry_the_second_is_told_and_loses_nothing(practice: Office) -> None:
+    async with signed_in(practice) as browser:
+        await browser.open("/knowledge")
+        assert browser.page is not None
+        seen = browser.page.text.split('name="seen" value="')[1].split('"')[0]
+        fields = {"business": PRAXIS, "seen": seen, "question_de": "Wo kann ich parken?"}
+        assert "Gespeichert" in (await browser.send("/knowledge/entry", answer_de="Im Hof.", **fields)).text
+        late = await browser.send("/knowledge/entry", answer_de="Hinterm Haus.", **fields)
+    assert late.status_code == 409
+    assert "Hinterm Haus." in late.text
+    business = await practice.businesses.load(PRAXIS)
+    assert business is not None
+    assert business.faq[0].answers["de"] == "Im Hof."
+
+
+async def test_a_file_is_taken_only_where_files_are_expected(practice: Office) -> None:
+    async with signed_in(practice) as browser:
+        await browser.open("/knowledge")
+        assert browser.page is not None
+        token = browser.page.text.split('name="csrf" value="')[1].split('"')[0]
+        fields = {"csrf": token, "business": PRAXIS}
+        sent = {"data": fields, "files": {"file": ("preise.md", LEAFLET)}}
+        assert "preise.md" in (await browser.http.post("/knowledge/file", **sent)).text  # type: ignore[arg-type]
+        assert (await browser.http.post("/knowledge/page", **sent)).status_code == 400  # type: ignore[arg-type]
+
+
+async def test_a_page_that_cannot_be_had_is_said_in_the_owners_words_and_its_address_stays(practice: Office) -> None:
+    async with signed_in(practice) as browser:
+        await browser.open("/knowledge")
+        page = await browser.send("/knowledge/page", business=PRAXIS, address=ADDRESS)
+    assert page.status_code == 422
+    assert "nicht erreichbar" in page.text
+    assert ADDRESS in page.text
+
+
+async def test_nobody_sees_or_changes_what_another_business_knows(practice: Office) -> None:
+    await practice.second_business()
+    question = await wondered(practice)
+    await practice.person("max@kanzlei.example", name="Max", businesses=frozenset({OTHER}))
+    async with signed_in(practice, "max@kanzlei.example") as browser:
+        assert (await browser.open(f"/knowledge?business={PRAXIS}")).status_code == 404
+        await browser.open("/knowledge")
+        sent = await browser.send(f"/knowledge/question/{question}/answer", business=OTHER, answer="Ja.")
+        assert sent.status_code == 409
+        assert (await browser.send("/knowledge/page", business=PRAXIS, address=ADDRESS)).status_code == 404
+
+
+async def test_a_reviewer_may_not_change_what_callers_are_told(practice: Office) -> None:
+    await practice.person("rita@praxis.example", name="Rita", role=Role.REVIEWER)
+    async with signed_in(practice, "rita@praxis.example") as browser:
+        assert (await browser.open("/knowledge")).status_code == 403
+
+
+async def test_the_page_without_its_store_is_not_there(practice: Office) -> None:
+    practice.knowledge = None
+    async with signed_in(practice) as browser:
+        assert (await browser.open("/knowledge")).status_code == 404
