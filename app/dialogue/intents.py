@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise, product
 from pathlib import Path
 from random import Random
@@ -28,6 +29,7 @@ from app.domain.business import Language
 
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 WORDINGS_PER_PATTERN = 14
+JUST_CLASSIFIED = 64
 SHARPNESS = 3.0  # turns margins into a probability-like score; chosen so that held-out confidence matches accuracy
 _FORMAT = 5
 
@@ -72,8 +74,10 @@ class IntentClassifier:
 
     def __init__(self, models: dict[Language, "_LanguageModel"]) -> None:
         self._models = models
+        self.classify = lru_cache(maxsize=JUST_CLASSIFIED)(self._classify)
+        """The same sentence is asked about by the brain and for the record."""
 
-    def classify(self, text: str, language: Language) -> Guess:
+    def _classify(self, text: str, language: Language) -> Guess:
         certain = certain_intent(text, language)
         if certain is not None:
             return Guess(Intent(certain), 1.0, certain=True)

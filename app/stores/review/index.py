@@ -5,6 +5,7 @@ moments, or a search that finds some missing), never by the call itself: a calle
 the start of the call in microseconds, so that the newest matches come first without sorting.
 """
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
@@ -132,6 +133,7 @@ async def _words_of(session: AsyncSession, call: CallRow) -> list[str]:
     turns = await session.exec(select(TurnRow).where(TurnRow.call_sid == call.call_sid).order_by(col(TurnRow.id)))
     for turn in turns:
         words += stems(turn.text, to_language(turn.language))
+        await asyncio.sleep(0)  # a new word takes half a millisecond: calls go on between the turns
         moods += [turn.emotion] if turn.emotion else []
     words += stems(call.summary or "", language)
     for row in (BookingRow, MessageRow, CallbackRow):
