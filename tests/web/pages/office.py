@@ -34,7 +34,6 @@ from app.stores.sign_ins import Argon2Hashes, SqlSignIns
 from app.stores.tokens import SqlApiTokens
 from app.stores.waitlist import SqlWaitlist
 from app.web.knowledge import KnowledgeEdge
-from app.web.knowledge import KnowledgeEdge
 from app.web.live_board import LiveBoard, ShownCallRecords
 from app.web.pages.edge import CalendarEdge, PagesEdge
 from tests.fakes.clock import FakeClock
@@ -63,7 +62,6 @@ class Office:
     hung_up: list[CallSid] = field(default_factory=list)
     mailed: list[tuple[str, str]] = field(default_factory=list)
     with_mail: bool = False
-    knowledge: KnowledgeEdge | None = None
     knowledge: KnowledgeEdge | None = None
 
     @property
@@ -116,7 +114,6 @@ class Office:
             directions=self.directions,
             setup=SqlBusinessSetup(database, self.businesses, clock),
             mail_reset=self._mail if self.with_mail else None,
-            knowledge=self.knowledge,
             knowledge=self.knowledge,
         )
 
