@@ -1,22 +1,25 @@
 """`vorzimmer …`: serve, seed, migrate, call, demo, understand, token, user, learn, models, doctor."""
 
-import asyncio
 import json
 import sys
-from collections.abc import Coroutine
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated
 
 import typer
-from pydantic import ValidationError
-from rich.console import Console
 
-from app.domain.errors import ConfigurationError, VorzimmerError
-from app.log import set_up_logging
-from app.settings import Settings
-
-T = TypeVar("T")
+from app.command_line import (
+    LanguageChoice,
+    ModeChoice,
+    Refusal,
+    RoleChoice,
+    ScopeChoice,
+    StaffChoice,
+    console,
+    errors,
+    run,
+    settings_or_exit,
+)
+from app.domain.errors import VorzimmerError
 
 app = typer.Typer(help="Vorzimmer answers a business's telephone.", no_args_is_help=True, add_completion=False)
 token_app = typer.Typer(help="Bearer tokens of the API.", no_args_is_help=True)
@@ -40,38 +43,6 @@ app.add_typer(twiml_app, name="twiml")
 knowledge_app = typer.Typer(help="Documents that callers' questions are answered from.", no_args_is_help=True)
 app.add_typer(knowledge_app, name="knowledge")
 
-console = Console(highlight=False)
-errors = Console(stderr=True, highlight=False)
-
-LanguageChoice = Literal["de", "en"]
-RoleChoice = Literal["host", "owner", "staff", "reviewer"]
-
-
-class ScopeChoice(StrEnum):  # an option that can be repeated cannot be a Literal
-    READ = "read"
-    WRITE = "write"
-
-
-class ModeChoice(StrEnum):
-    DESCRIBED = "described"
-    ASSISTANT_FIRST = "assistant-first"
-    STAFF_FIRST = "staff-first"
-    OVERFLOW = "overflow"
-    AFTER_HOURS = "after-hours"
-    MESSAGE_ONLY = "message-only"
-    HUMAN_LINE = "human-line"
-
-
-class StaffChoice(StrEnum):
-    TAKES = "takes"
-    DECLINES = "declines"
-    BUSY = "busy"
-    SILENT = "silent"
-
-
-class Refusal(Exception):  # noqa: N818  what a command says before it ends with status 1
-    """The command cannot do it; the message says why and what to do."""
-
 
 def main() -> None:
     """The console script: expected failures are a sentence and status 1, never a traceback."""
@@ -80,21 +51,6 @@ def main() -> None:
     except (Refusal, VorzimmerError) as error:
         errors.print(f"[red]{error}[/red]")
         sys.exit(1)
-
-
-def settings_or_exit() -> Settings:
-    try:
-        return Settings()
-    except ValidationError as error:
-        faults = "\n".join(
-            f"  {'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}" for fault in error.errors()
-        )
-        raise ConfigurationError(f"the settings (environment and .env) cannot work:\n{faults}") from error
-
-
-def run(work: Coroutine[Any, Any, T], settings: Settings, *, level: str | None = None) -> T:
-    set_up_logging(style=settings.log_format, level=level or settings.log_level, with_pii=settings.log_pii)
-    return asyncio.run(work)
 
 
 # --- running ----------------------------------------------------------------------------------------------------------
