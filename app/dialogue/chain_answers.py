@@ -16,7 +16,7 @@ ASKED = frozenset({Asking.WHEN, Asking.CHAIN, Asking.READ_BACK, Asking.WHAT_WRON
 TURNED_DOWN_AT_MOST = 3
 A_STEP = timedelta(minutes=45)
 """What "later" means at least."""
-OF_TWO = ("first_of_two", "second_of_two")
+FIRST, SECOND = "first_of_two", "second_of_two"
 
 
 async def answered(turn: Turn, goal: Goal, reading: Reading) -> bool:
@@ -31,6 +31,9 @@ async def answered(turn: Turn, goal: Goal, reading: Reading) -> bool:
         return True
     if reading.offerings and not set(reading.offerings) & set(plan.links):
         return details.amend(turn, goal, reading)
+    if "lets_it_be" in reading.marks and reading.answer != "yes":
+        await settling.drop(turn, goal)
+        return True
     if "had_already" in reading.marks or (asking is Asking.WHEN and _refuses(reading)):
         await _without_it(turn, goal)
         return True
@@ -101,15 +104,16 @@ def _turn_down(goal: Goal, plan: ChainPlan) -> None:
 
 def _take_wish(turn: Turn, goal: Goal, plan: ChainPlan, reading: Reading) -> bool:
     """A wish for one of them; the others stay where they were said, if they can."""
-    when = _wish_in(turn, plan, reading)
+    named = _named(turn, plan, reading)
+    when = _wish_in(turn, plan, reading, named)
     person = reading.person if reading.person in details.skilled(turn, goal) else None
     if when is None and person in (None, goal.resource):
         return False
     goal.resource = person or goal.resource
     if when is not None:
-        link = _meant(plan, when, reading)
+        link = named or _meant(plan, when)
         if plan.about not in (None, link) and reading.when is not None and when.said_day:
-            when = _heard_afresh(turn, reading) or when
+            when = _heard(turn, reading) or when
         when = replace(when, windows=_that_day(plan, link, when))
         goal.when, goal.when_known = when, when.problem is None
         kept = {slot.offering: (_at(slot),) for slot in plan.slots if slot.offering != link}
@@ -119,39 +123,50 @@ def _take_wish(turn: Turn, goal: Goal, plan: ChainPlan, reading: Reading) -> boo
     return True
 
 
-def _wish_in(turn: Turn, plan: ChainPlan, reading: Reading) -> When | None:
+def _named(turn: Turn, plan: ChainPlan, reading: Reading) -> OfferingKey | None:
+    """The one that is spoken of, by its name ("no, the check-up …" denies none) or as the first or second."""
+    mentions = turn.comprehension.lexicon.mentions(reading.text, turn.language)
+    spoken_of = [key for key in (*reading.offerings, *(mention.key for mention in mentions)) if key in plan.links]
+    if spoken_of:
+        return spoken_of[0]
+    if SECOND in reading.marks:
+        return plan.links[-1]
+    return plan.links[0] if FIRST in reading.marks else None
+
+
+def _wish_in(turn: Turn, plan: ChainPlan, reading: Reading, named: OfferingKey | None) -> When | None:
     """ "Den ersten lieber um elf" is no first of a month, where two appointments are talked about."""
     when = reading.when
     denied = when is None and reading.answer == "no"  # "Donnerstag nicht", where Thursday was all that was wished for
-    if denied or (when is not None and any(mark in reading.marks for mark in OF_TWO)):
-        when = _heard_afresh(turn, reading)
-    if reading.direction is not None and plan.slots and _heard_afresh(turn, reading) is None:
-        return _later_or_earlier(turn, plan, reading)
-    return when if when is None or when.windows or when.problem is not None else None
+    if denied or (when is not None and reading.marks & {FIRST, SECOND}):
+        when = _heard(turn, reading)
+    slot = next((slot for slot in plan.slots if slot.offering == (named or plan.links[0])), None)
+    if slot is None:
+        return when
+    if reading.direction is not None and _heard(turn, reading) is None:
+        return _later_or_earlier(turn, slot, reading)
+    if when is None and reading.when is not None:  # "eine Woche später": than it was said
+        return _heard(turn, reading, earlier=turn.comprehension.wish((_at(slot),)))
+    return when
 
 
-def _meant(plan: ChainPlan, when: When, reading: Reading) -> OfferingKey:
-    """The one that is named; else the only one that the words exclude; else the one that is nearest to them."""
-    named = [key for key in reading.offerings if key in plan.links]
-    if named:
-        return named[0]
-    if "second_of_two" in reading.marks:
-        return plan.links[-1]
-    if not plan.slots or "first_of_two" in reading.marks:
+def _heard(turn: Turn, reading: Reading, *, earlier: When | None = None) -> When | None:
+    """Not in the light of the day that was said for the other one: its Friday may be another Friday."""
+    text = reading.text.lower()
+    for mark in (FIRST, SECOND):
+        text = MARKS[turn.language][mark].sub(" ", text)
+    heard = turn.comprehension.when(text, turn.language, now=turn.desk.now(), earlier=earlier)
+    return heard if heard is not None and (heard.windows or heard.problem is not None) else None
+
+
+def _meant(plan: ChainPlan, when: When) -> OfferingKey:
+    """The only one that the words exclude, else the one that is nearest to them; the first while none is planned."""
+    if not plan.slots:
         return plan.links[0]
     not_fitting = [slot for slot in plan.slots if not _fits(when.windows, slot)]
     if len(not_fitting) == 1:
         return not_fitting[0].offering
     return min(plan.slots, key=lambda slot: _distance(when.windows, slot)).offering
-
-
-def _heard_afresh(turn: Turn, reading: Reading) -> When | None:
-    """Not in the light of the day that was said for the other one: its Friday may be another Friday."""
-    text = reading.text.lower()
-    for mark in OF_TWO:
-        text = MARKS[turn.language][mark].sub(" ", text)
-    heard = turn.comprehension.when(text, turn.language, now=turn.desk.now())
-    return heard if heard is not None and (heard.windows or heard.problem is not None) else None
 
 
 def _that_day(plan: ChainPlan, link: OfferingKey, when: When) -> tuple[Window, ...]:
@@ -162,11 +177,9 @@ def _that_day(plan: ChainPlan, link: OfferingKey, when: When) -> tuple[Window, .
     return tuple(window for window in when.windows if window.earliest.date() == day) or when.windows
 
 
-def _later_or_earlier(turn: Turn, plan: ChainPlan, reading: Reading) -> When | None:
-    """Of the one that is named, else of the first: the others follow."""
-    named = [slot for slot in plan.slots if slot.offering in reading.offerings]
-    named = named or ([plan.slots[-1]] if "second_of_two" in reading.marks else list(plan.slots))
-    start = named[0].starts_at
+def _later_or_earlier(turn: Turn, slot: Slot, reading: Reading) -> When | None:
+    """On its day."""
+    start = slot.starts_at
     if reading.direction == "later":
         return turn.comprehension.wish((Window(start + A_STEP, start.replace(hour=23, minute=59)),))
     earliest = max(turn.desk.now(), start.replace(hour=0, minute=0))

@@ -17,6 +17,10 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"(schon|bereits|gerade erst|neulich|letzte\w*)\b"
             r"|\b(schon|bereits) (gehabt|gemacht|hinter mir|erledigt)\b|\bhatte ich (\w+ ){1,3}(schon|bereits)\b"
         ),
+        "lets_it_be": re.compile(
+            r"\b(lassen (wir|sie) (es|das)( lieber| doch| dann)*( sein| bleiben)?$|vergessen sie (es|das)"
+            r"|(gar |doch )?keinen termin( mehr)?( machen| haben)?$|dann lieber (gar )?nicht$)"
+        ),
         "first_of_two": re.compile(rf"\b(de[rn]|die|das|beim?) erste[nrs]?\b{_NO_MONTH}( termin)?"),
         "second_of_two": re.compile(rf"\b(de[rn]|die|das|beim?) zweite[nrs]?\b{_NO_MONTH}( termin)?"),
         "together": re.compile(
@@ -93,6 +97,9 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
         "had_already": re.compile(
             r"\b(already|just) (had|did|done|been)\b|\bhad (it|that|one|the \w+) (already|last|recently|just)\b"
             r"|\b(had|did) (it|that|one) (a |some )?\w* ?(ago|before)\b"
+        ),
+        "lets_it_be": re.compile(
+            r"\b(forget (about )?it|leave it( then)?$|never ?mind$|rather not$|no appointment at all)"
         ),
         "first_of_two": re.compile(r"\bthe first( one| appointment)?\b(?! of)"),
         "second_of_two": re.compile(r"\bthe second( one| appointment)?\b(?! of)"),
