@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+import structlog
+
 from app.dialogue.claims import ClaimKind, Evidence
+from app.dialogue.observing import DialogueObserver, SilentDialogueObserver
 from app.dialogue.tools import Tools
 from app.domain.bookings import (
     Booked,
@@ -27,17 +30,31 @@ from app.domain.bookings import (
 from app.domain.business import Language
 from app.domain.calls import Decision
 from app.domain.customers import Customer
+from app.domain.errors import VorzimmerError
 from app.domain.ids import E164, BookingReference, CallSid, OfferingKey, ResourceId
 from app.domain.knowledge.search import Quoted
 from app.domain.spoken.when import Window
+from app.domain.wishes import UnknownWish
 from app.ports.call_records import CallRecords
 from app.ports.clock import Clock
+
+log = structlog.get_logger()
 
 
 class Desk:
     """One call's. Same results as `Tools`; `evidence` grows with them, and loses a slot that turned out to be gone."""
 
-    def __init__(self, tools: Tools, records: CallRecords, clock: Clock, *, call_sid: CallSid, zone: ZoneInfo) -> None:
+    def __init__(
+        self,
+        tools: Tools,
+        records: CallRecords,
+        clock: Clock,
+        *,
+        call_sid: CallSid,
+        zone: ZoneInfo,
+        observer: DialogueObserver | None = None,
+    ) -> None:
+        self._observer = observer or SilentDialogueObserver()
         self._tools = tools
         self._records = records
         self._clock = clock
@@ -222,6 +239,15 @@ class Desk:
         await self._records.escalate(self._call_sid, reason)
         self.evidence.append(Evidence(ClaimKind.PUT_THROUGH))
         await self.decide("escalation", reason, inputs)
+
+    async def not_understood(self, text: str, language: Language, *, asked: str, nth: int, at_ms: int) -> None:
+        """For the owner's list. A list that cannot be written must not end a call."""
+        wish = UnknownWish(text, language, asked, nth, at_ms, self._clock.now())
+        self._observer.not_understood(nth)
+        try:
+            await self._records.add_unknown_wish(self._call_sid, wish)
+        except VorzimmerError as error:
+            log.warning("unknown_wish_not_recorded", error=type(error).__name__)
 
     async def decide(self, kind: str, why: str, inputs: Mapping[str, object] | None = None) -> None:
         await self._records.add_decision(self._call_sid, Decision(kind, self._clock.now(), why, inputs or {}))

@@ -6,6 +6,7 @@ the brains, so a brain that is wrong (or a language model) cannot lie; the price
 it has to name its claim.
 """
 
+import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import asdict, dataclass
@@ -22,6 +23,7 @@ from app.dialogue.guardrails import FreeSentence, SpeechGuard, known_to, may_be_
 from app.dialogue.intent_rules import reads_like
 from app.dialogue.model_use import ModelUse
 from app.dialogue.moods import MoodJudge
+from app.dialogue.observing import DialogueObserver, SilentDialogueObserver
 from app.dialogue.outcome import outcome_of
 from app.dialogue.phrase_book import CallPhrases, PhraseBook
 from app.dialogue.rules_brain import RulesBrain
@@ -46,6 +48,7 @@ from voice.contract import (
     Say,
     SpeechAct,
     TurnReport,
+    Unintelligible,
     Utterance,
 )
 
@@ -89,6 +92,7 @@ class ReceptionConversation:
         wording: Wording | None = None,
         came_back: CameBack | None = None,
         moods: MoodJudge | None = None,
+        observer: DialogueObserver | None = None,
     ) -> None:
         self._call = call
         self._came_back = came_back
@@ -104,7 +108,8 @@ class ReceptionConversation:
         self._use = ModelUse()
         wits = CallWits(self._rules, comprehension, self._phrases, self.transcript, guard, self._use)
         self._brain = brain or (lead(wits) if lead is not None else self._rules)
-        self._desk = Desk(tools, records, clock, call_sid=call.call_sid, zone=business.zone)
+        self._observer = observer or SilentDialogueObserver()
+        self._desk = Desk(tools, records, clock, call_sid=call.call_sid, zone=business.zone, observer=self._observer)
         number = E164(call.from_number) if call.from_number.startswith("+") else None
         self.state = CallState(call.call_sid, business, business.default_language, number, number=number)
         self._intents: dict[int, str] = {}
@@ -151,6 +156,7 @@ class ReceptionConversation:
 
     async def respond(self, event: CallerEvent) -> AsyncIterator[SpeechAct]:
         if isinstance(event, Utterance) and event.continues and not self._take_back():
+            await self._note_intent(event.turn_id, event.text)
             for act in self._tell_again(event):
                 yield act
             return
@@ -163,7 +169,6 @@ class ReceptionConversation:
 
     def _tell_again(self, whole: Utterance) -> list[SpeechAct]:
         """Not a word was heard of the answer to the first half: what was done is told now."""
-        self._note_intent(whole.turn_id, whole.text)
         self.transcript.caller_said(whole.text, instead=True)
         self.transcript.assistant_begins()
         for act in self._acts:
@@ -178,9 +183,13 @@ class ReceptionConversation:
             await self._look_up_caller()  # the greeting was interrupted
         if isinstance(event, Utterance):
             self._follow_language(event)
-            self._note_intent(event.turn_id, event.text)
+            await self._note_intent(event.turn_id, event.text)
             state.verdict = await self._feeling.hear(event.text, event.turn_id, state)
+            if state.verdict is not None:
+                self._observer.person_needed(state.verdict.reason)
             self.transcript.caller_said(event.text, instead=event.continues)
+        if isinstance(event, Utterance | Unintelligible):
+            state.heard_last = (event.text if isinstance(event, Utterance) else "", event.started_ms)
         self.transcript.assistant_begins()
         said: list[Sentence] = []
         state.said_before, state.said = state.said, said
@@ -301,7 +310,7 @@ class ReceptionConversation:
         intent, mood = None, None
         if report.speaker == "caller" and report.text.strip():
             if report.turn_id not in self._intents:
-                self._note_intent(report.turn_id, report.text)
+                await self._note_intent(report.turn_id, report.text)
             intent = self._intents[report.turn_id]
             mood = self._feeling.of_turn(report.turn_id, report.text, self.state)
         timings = report.timings
@@ -330,8 +339,8 @@ class ReceptionConversation:
         )
         await self._guarded(self._records.add_turn(self.state.call_sid, turn), "turn_not_recorded")
 
-    def _note_intent(self, turn_id: int, text: str) -> None:
-        guess = self._comprehension.classifier.classify(text, self.state.language)
+    async def _note_intent(self, turn_id: int, text: str) -> None:
+        guess = await asyncio.to_thread(self._comprehension.classifier.classify, text, self.state.language)
         self._intents[turn_id] = guess.intent.value
 
     # --- the end ------------------------------------------------------------------------------------------------------

@@ -192,6 +192,7 @@ class CallState:
     slowly: bool = False
     mood: Mood = CALM
     verdict: Verdict | None = None  # of the last utterance: a person has to take over
+    heard_last: tuple[str, int] = ("", 0)  # words, and where they begin in the call's sound, in ms
     condoled: bool = False  # that we are sorry for somebody's loss was said
     keypad: bool = False  # speech does not get through at all: nothing is asked that keys cannot answer
     keys_said: bool = False  # the caller presses keys: every question tells its keys

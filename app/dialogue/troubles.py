@@ -105,6 +105,8 @@ async def not_understood(turn: Turn) -> None:
     state = turn.state
     state.silences = 0
     state.not_understood += 1
+    text, at_ms = state.heard_last
+    await turn.desk.not_understood(text, turn.language, asked=state.asking.value, nth=state.not_understood, at_ms=at_ms)
     turn.again = True
     if state.asking is Asking.ANYTHING_ELSE and state.done:
         await _nothing_else(turn)

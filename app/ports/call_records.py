@@ -6,6 +6,7 @@ from typing import Protocol
 from app.domain.business import Language
 from app.domain.calls import CallOpened, CallOutcome, CallTurn, Decision
 from app.domain.ids import CallSid
+from app.domain.wishes import UnknownWish
 
 
 class CallRecords(Protocol):
@@ -16,6 +17,10 @@ class CallRecords(Protocol):
     async def add_turn(self, call_sid: CallSid, turn: CallTurn) -> None: ...
 
     async def add_decision(self, call_sid: CallSid, decision: Decision) -> None: ...
+
+    async def add_unknown_wish(self, call_sid: CallSid, wish: UnknownWish) -> None:
+        """For the owner's list. A call that is not on record leaves none."""
+        ...
 
     async def set_language(self, call_sid: CallSid, language: Language) -> None: ...
 

@@ -1,6 +1,7 @@
 """Calls on record, each write committed as it happens."""
 
 from datetime import datetime
+from uuid import uuid4
 
 from sqlalchemy import or_
 from sqlmodel import col, select, update
@@ -8,9 +9,10 @@ from sqlmodel import col, select, update
 from app.domain.business import Language
 from app.domain.calls import CallOpened, CallOutcome, CallTurn, Decision
 from app.domain.ids import CallSid
+from app.domain.wishes import LONGEST_WISH, UnknownWish
 from app.stores.database import Database, call_of
 from app.stores.decision_log import append_decision
-from app.stores.tables import CallRow, TurnRow
+from app.stores.tables import CallRow, TurnRow, UnknownWishRow
 
 
 class SqlCallRecords:
@@ -61,6 +63,25 @@ class SqlCallRecords:
         async with self._database.writing() as session:
             call = await session.get(CallRow, call_sid)
             await append_decision(session, call.business_id if call else None, call_sid, decision)
+
+    async def add_unknown_wish(self, call_sid: CallSid, wish: UnknownWish) -> None:
+        async with self._database.writing() as session:
+            call = await session.get(CallRow, call_sid)
+            if call is None:
+                return
+            session.add(
+                UnknownWishRow(
+                    id=uuid4().hex,
+                    business_id=call.business_id,
+                    call_sid=call_sid,
+                    text=wish.text[:LONGEST_WISH],
+                    language=wish.language,
+                    asked=wish.asked,
+                    nth=wish.nth,
+                    at_ms=wish.at_ms,
+                    said_at=wish.said_at,
+                )
+            )
 
     async def set_language(self, call_sid: CallSid, language: Language) -> None:
         async with self._database.writing() as session:

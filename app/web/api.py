@@ -23,6 +23,7 @@ from app.web.escalation import EscalationEdge, add_escalation
 from app.web.knowledge import KnowledgeEdge, add_knowledge
 from app.web.phone_number import to_e164
 from app.web.problems import Problem
+from app.web.unknown_wishes import WishesEdge, add_unknown_wishes
 from app.web.why import WhyEdge, add_why
 
 Found = TypeVar("Found")
@@ -77,6 +78,7 @@ class ApiEdge:
     busy_times: BusyTimesEdge | None = None
     knowledge: KnowledgeEdge | None = None
     chains: ChainsEdge | None = None
+    wishes: WishesEdge | None = None
 
 
 def api_routes(edge: ApiEdge) -> APIRouter:
@@ -103,6 +105,8 @@ def api_routes(edge: ApiEdge) -> APIRouter:
         add_chains(router, edge.chains)
     if edge.knowledge is not None:
         add_knowledge(router, edge.knowledge)
+    if edge.wishes is not None:
+        add_unknown_wishes(router, edge.wishes)
     return router
 
 

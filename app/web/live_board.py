@@ -12,6 +12,7 @@ from datetime import datetime
 from app.domain.business import Language
 from app.domain.calls import CallOpened, CallOutcome, CallTurn, Decision
 from app.domain.ids import BusinessId, CallSid
+from app.domain.wishes import UnknownWish
 from app.ports.call_records import CallRecords
 
 MOST_UNREAD = 500
@@ -98,6 +99,9 @@ class ShownCallRecords:
 
     async def add_decision(self, call_sid: CallSid, decision: Decision) -> None:
         await self.written.add_decision(call_sid, decision)
+
+    async def add_unknown_wish(self, call_sid: CallSid, wish: UnknownWish) -> None:
+        await self.written.add_unknown_wish(call_sid, wish)
 
     async def set_language(self, call_sid: CallSid, language: Language) -> None:
         await self.written.set_language(call_sid, language)

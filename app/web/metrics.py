@@ -55,6 +55,10 @@ class Metrics:
         self._undelivered = Gauge(
             "vorzimmer_undelivered", "Notices given up after their last attempt, for the staff to see to.", registry=r
         )
+        self._not_understood = Counter(
+            "vorzimmer_not_understood", "Speech that led nowhere, by how often in a row.", ["nth"], registry=r
+        )
+        self._persons = Counter("vorzimmer_person_needed", "Utterances that called for a person.", ["why"], registry=r)
         self._busy_feeds = Counter(
             "vorzimmer_busy_feed_readings", "Readings of other calendars, by how they ended.", ["outcome"], registry=r
         )
@@ -69,6 +73,12 @@ class Metrics:
         )
 
     # --- voice.line.CallObserver ------------------------------------------------------------------
+
+    def not_understood(self, nth: int) -> None:
+        self._not_understood.labels(str(min(nth, 4))).inc()
+
+    def person_needed(self, reason: str) -> None:
+        self._persons.labels(reason).inc()
 
     def answered(self, timings: Timings) -> None:
         self._response.observe(timings.response_ms / 1000)

@@ -1,4 +1,4 @@
-"""The judge of moods: the embedded model of meaning, with an engine of its own, so that no document makes a call wait."""
+"""The judge of moods: the embedded model of meaning, with an engine of its own: no document makes a call wait."""
 
 import asyncio
 

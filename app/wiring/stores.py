@@ -33,6 +33,7 @@ from app.stores.sign_ins import Argon2Hashes, SqlSignIns
 from app.stores.tokens import SqlApiTokens, SqlMediaTokens
 from app.stores.upkeep import SqlCallUpkeep
 from app.stores.waitlist import SqlWaitlist
+from app.stores.wishes import SqlUnknownWishes
 from app.wiring.notices import able
 
 
@@ -64,6 +65,7 @@ class Stores:
     learning_turns: SqlLearningTurns
     call_modes: SqlCallModes
     escalation_book: SqlEscalationBook
+    unknown_wishes: SqlUnknownWishes
 
 
 @asynccontextmanager
@@ -102,6 +104,7 @@ async def open_stores(settings: Settings) -> AsyncIterator[Stores]:
             learning_turns=SqlLearningTurns(database, jobs),
             call_modes=SqlCallModes(database),
             escalation_book=SqlEscalationBook(database, clock),
+            unknown_wishes=SqlUnknownWishes(database),
         )
     finally:
         jobs.close()

@@ -164,7 +164,8 @@ def picture(curves: Mapping[str, list[Score]]) -> str:
         return round(height - 56 - (recall - 0.4) / 0.6 * (height - 56 - top), 1)
 
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="13">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif"'
+        ' font-size="13">',
         f'<rect width="{width}" height="{height}" fill="#fff"/>',
         f'<rect x="{x(0)}" y="{y(1)}" width="{x(BAR_FALSE) - x(0)}" height="{y(BAR_RECALL) - y(1)}" fill="#d9efdd"/>',
     ]
@@ -186,7 +187,8 @@ def picture(curves: Mapping[str, list[Score]]) -> str:
         )
     lines.append(f'<text x="{width / 2}" y="{height - 12}" text-anchor="middle">fetched for nothing</text>')
     lines.append(
-        f'<text x="16" y="{height / 2}" text-anchor="middle" transform="rotate(-90 16 {height / 2})">found in time</text>'
+        f'<text x="16" y="{height / 2}" text-anchor="middle" transform="rotate(-90 16 {height / 2})">'
+        "found in time</text>"
     )
     return "\n".join([*lines, "</svg>", ""])
 

@@ -20,6 +20,7 @@ from app.domain.calls import (
 )
 from app.domain.errors import StoreUnavailable
 from app.domain.ids import BookingReference, BusinessId, CallSid
+from app.domain.wishes import NotedWish, UnknownWish
 from app.ports.records import ALL_SCOPES, ApiToken, BookingEntry, CustomerEntry, MediaGrant, Page
 from tests.fakes.business import praxis
 from tests.fakes.clock import FakeClock
@@ -41,6 +42,7 @@ class FakeRecords:
     taken: list[Message] = field(default_factory=list)
     requested: list[Callback] = field(default_factory=list)
     held: dict[CallSid, int] = field(default_factory=dict)
+    wishes: list[NotedWish] = field(default_factory=list)
     down: bool = False
     _api: dict[str, ApiToken] = field(default_factory=dict)
     _media: dict[str, tuple[MediaGrant, datetime]] = field(default_factory=dict)
@@ -70,6 +72,12 @@ class FakeRecords:
         booking = decision.inputs.get("reference")
         reference = BookingReference(str(booking)) if booking else None
         self.decided.append(DecisionEntry(business, call_sid, decision, reference, len(self.decided) + 1))
+
+    async def add_unknown_wish(self, call_sid: CallSid, wish: UnknownWish) -> None:
+        self._up()
+        entry = self.entries.get(call_sid)
+        if entry is not None:
+            self.wishes.append(NotedWish(str(len(self.wishes) + 1), entry.business, call_sid, wish))
 
     async def set_language(self, call_sid: CallSid, language: Language) -> None:
         self._up()

@@ -1,0 +1,20 @@
+"""The owner's list of what callers wanted and nobody understood."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from app.domain.ids import BusinessId
+from app.domain.wishes import NotedWish
+
+
+class UnknownWishes(Protocol):
+    """Raises only StoreUnavailable."""
+
+    async def waiting(self, business: BusinessId) -> Sequence[NotedWish]:
+        """Those that nobody has closed, newest first; a bounded number."""
+        ...
+
+    async def close(self, business: BusinessId, wish: str, *, by: str, at: datetime) -> bool:
+        """False when there is none, or it was closed."""
+        ...
