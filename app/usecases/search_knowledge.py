@@ -53,6 +53,7 @@ class Library:
     tongues: Callable[[Language], Tongue]
     embeddings: Embeddings | None = None
     observer: SearchObserver = field(default_factory=SilentSearchObserver)
+    answer_within_s: float = ANSWER_WITHIN_S
     _kept: dict[BusinessId, _Kept] = field(default_factory=dict)
     _making: dict[BusinessId, asyncio.Lock] = field(default_factory=dict)
     _backgrounds: dict[Language, Background] = field(default_factory=dict)
@@ -65,7 +66,7 @@ class Library:
         """None when nothing surely answers it, or not in time. Raises StoreUnavailable."""
         began, meaning = monotonic(), None
         try:
-            async with asyncio.timeout(ANSWER_WITHIN_S):
+            async with asyncio.timeout(self.answer_within_s):
                 searched = (await self._searched(business))[language]
                 if not searched.sources:
                     return None
@@ -85,7 +86,8 @@ class Library:
 
     async def warm(self, business: BusinessId) -> None:
         """Before the first caller: what is loaded on first use is loaded now."""
-        await self.quote(business, "Wo kann ich parken?", "de")
+        for language, searched in (await self._searched(business)).items():
+            await self._meaning("Wo kann ich parken?", language, searched)
 
     async def _searched(self, business: BusinessId) -> Mapping[Language, Searchable]:
         revision = await self.documents.revision(business)

@@ -34,7 +34,9 @@ class House:
         self.embeddings = FakeEmbeddings()
         self.reader = FakeReader()
         self.reading = Reading(self.documents, self.reader, clock, self.embeddings)
-        self.library = Library(self.documents, lambda one: Tongue(lore(one), background(one)), self.embeddings)
+        self.library = Library(
+            self.documents, lambda one: Tongue(lore(one), background(one)), self.embeddings, answer_within_s=120.0
+        )
 
     async def add(self, name: str = "preise.md", content: bytes = LEAFLET) -> StoredDocument:
         document = await self.reading.add_file(PRAXIS, name, content, by="Anna")

@@ -107,7 +107,9 @@ def _add_documents(router: APIRouter, look: Look) -> None:
         sent = form.get("file")
         if not isinstance(sent, UploadFile) or not sent.filename:
             return await _page(visitor, business.id, fault="file_missing", status=422)
-        await edge.preparing.add_file(business.id, sent.filename, await sent.read(), by=visitor.person.name)
+        content = await sent.read()
+        await form.close()
+        await edge.preparing.add_file(business.id, sent.filename, content, by=visitor.person.name)
         edge.news.set()
         return await _did(visitor, business, "document_added")
 

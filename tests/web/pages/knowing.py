@@ -11,12 +11,13 @@ from app.web.knowledge import KnowledgeEdge
 from tests.fakes.knowledge import DocumentsAlone, FakeReader
 from tests.web.pages.office import Office
 
+SLOWEST_MACHINE_S = 120.0
 LEAFLET = b"## Schiene\nEine Schiene kostet 280 Euro.\n\n## Bleaching\nEin Bleaching bieten wir nicht an.\n"
 
 
 def knowing(office: Office) -> KnowledgeEdge:
     documents = SqlDocuments(office.database)
-    library = Library(documents, lambda one: Tongue(lore(one), background(one)))
+    library = Library(documents, lambda one: Tongue(lore(one), background(one)), answer_within_s=SLOWEST_MACHINE_S)
     return KnowledgeEdge(
         documents=documents,
         questions=SqlOpenQuestions(office.database),
