@@ -10,7 +10,7 @@ const empty = page.querySelector("[data-empty]");
 const result = page.querySelector("[data-result]");
 const level = page.querySelector("[data-level]");
 const pressed = page.querySelector("[data-pressed]");
-const writing = page.querySelector("[data-writing]");
+const writing = page.querySelector("[data-compose]");
 const turnShape = document.getElementById("try-turn");
 const inWriting = page.dataset.try === "text";
 const FRAME_MS = 20;
