@@ -18,7 +18,7 @@ from app.usecases.party import Party
 from app.usecases.postpone_appointment import Postponed, postpone_appointment
 from app.usecases.undo_move import undo_move
 from app.web.pages.calendar_booking import booking_routes
-from app.web.pages.calendar_view import Place, Problem, calendar_page, day_of, place_of
+from app.web.pages.calendar_view import Place, Problem, calendar_page, day_of, place_of, refused
 from app.web.pages.guard import Look, PageRefused, Visitor, back_to
 
 Outcome = Moved | Postponed | Cancelled | Marked | SlotTaken | NotFound | Refused
@@ -69,8 +69,8 @@ async def _answer(visitor: Visitor, place: Place, reference: str, deed: str, out
             return back_to(place.address(booking=reference, did=f"marked_{mark.attendance.value}"))
         case SlotTaken(alternatives=slots):
             problem = Problem("taken", tuple(slot.in_zone(place.business.zone) for slot in slots))
-        case Refused(reason=reason):
-            problem = Problem(reason)
+        case Refused():
+            problem = refused(visitor, place.business, outcome)
         case NotFound():
             problem = Problem("gone")
         case Problem():

@@ -1,7 +1,7 @@
 """A booking made by hand: what, when, for whom; everything that was typed stays until it is booked."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from typing import Annotated
 from uuid import uuid4
@@ -16,7 +16,7 @@ from app.domain.people import Deed
 from app.domain.waitlist import EntryState, Waiting
 from app.web.desk import FrontDesk
 from app.web.pages import formats
-from app.web.pages.calendar_view import Place, Problem, day_of, place_of
+from app.web.pages.calendar_view import Place, Problem, day_of, place_of, refused
 from app.web.pages.guard import Look, Visitor, back_to
 from app.web.phone_number import to_e164
 
@@ -111,8 +111,9 @@ async def _book(visitor: Visitor, place: Place, wish: Wish) -> Booked | Problem:
             return outcome
         case SlotTaken(alternatives=slots):
             return Problem("taken", tuple(slot.in_zone(business.zone) for slot in slots))
-        case Refused(reason=reason):
-            return Problem(reason, await _next_free(visitor, business, wish, starts_at))
+        case Refused():
+            free = await _next_free(visitor, business, wish, starts_at)
+            return replace(refused(visitor, business, outcome), alternatives=free)
 
 
 def _chosen(business: Business, wish: Wish) -> tuple[ResourceId | None, datetime] | Problem:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from fastapi import Response
 
-from app.domain.bookings import Booking, HistoryLine, Slot
+from app.domain.bookings import Booking, HistoryLine, Refused, Slot
 from app.domain.business import Business, Resource, ResourceKind
 from app.domain.civil import ONE_DAY, midnight
 from app.domain.ids import BookingReference, BusinessId, ResourceId
@@ -33,6 +33,7 @@ from app.web.pages.calendar_grid import (
     week_of,
 )
 from app.web.pages.guard import PageRefused, Visitor
+from app.web.pages.view import offering_name
 
 Span = Literal["day", "week"]
 MOST_WAITING = 12
@@ -99,10 +100,17 @@ def day_of(text: str) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why something was not done. `reason` is a word of the wording's section `refusal`."""
+    """Why something was not done. `reason` is a word of the wording's section `refusal`; `about` = what it names."""
 
     reason: str
     alternatives: tuple[Slot, ...] = ()
+    about: tuple[str, ...] = ()
+
+
+def refused(visitor: Visitor, business: Business, outcome: Refused) -> Problem:
+    """With the names of what has to come first, and of the appointments that stand on this one."""
+    missing = (offering_name(business, key, visitor.language) for key in outcome.missing)
+    return Problem(outcome.reason, about=(*missing, *outcome.needed_by))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,13 @@ from app.domain.consequences import DeliveryState
 from app.domain.ids import BusinessId
 from app.domain.people import Deed
 from app.domain.rules.findings import RuleFinding
+from app.ports.knowledge import OpenQuestion
 from app.ports.outbox import Delivery
 from app.web.pages.calendar_view import findings_about
 from app.web.pages.guard import Look, PageRefused, Visitor, back_to
 
 CONFLICTS_WITHIN = timedelta(days=14)
-MOST_FAILED, MOST_CONFLICTS = 6, 6
+MOST_FAILED, MOST_CONFLICTS, MOST_QUESTIONS = 6, 6, 4
 AS_MANY_AS_A_LIST = 200
 
 
@@ -68,6 +69,23 @@ async def conflicts(visitor: Visitor) -> Sequence[Conflict]:
             if finding.references
         ]
     return sorted(found, key=lambda one: one.booking.slot.starts_at.astimezone(UTC))[:MOST_CONFLICTS]
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    business: Business
+    question: OpenQuestion
+
+
+async def unanswered(visitor: Visitor) -> Sequence[Unanswered]:
+    """What callers asked in vain, the most often asked first."""
+    edge = visitor.edge.knowledge
+    if edge is None or not visitor.person.may(Deed.KEEP_KNOWLEDGE):
+        return ()
+    found: list[Unanswered] = []
+    for business in visitor.businesses:
+        found += [Unanswered(business, question) for question in await edge.questions.waiting(business.id)]
+    return sorted(found, key=lambda one: (one.question.asked, one.question.last_at), reverse=True)[:MOST_QUESTIONS]
 
 
 def need_routes(look: Look) -> APIRouter:

@@ -11,7 +11,7 @@ from app.domain.workday import last_closing
 from app.ports.records import BookingEntry
 from app.ports.review import CallFilter
 from app.web.pages.guard import Look, Visitor
-from app.web.pages.needs import conflicts, failed_notices
+from app.web.pages.needs import conflicts, failed_notices, unanswered
 from app.web.pages.tasks import shown_tasks
 
 LATEST_CALLS = 8
@@ -40,6 +40,7 @@ def today_routes(look: Look) -> APIRouter:
             notices=notices,
             notices_total=notices_total,
             conflicts=await conflicts(visitor) if visitor.person.may(Deed.READ_CALENDAR) else (),
+            questions=await unanswered(visitor),
             retried=did == "retried",
             appointments=await _appointments(visitor, now) if works else [],
             part_of_day="morning" if now.hour < 11 else "day" if now.hour < 18 else "evening",

@@ -11,6 +11,7 @@ from app.domain.ids import CallSid
 from app.usecases.choose_password import set_up_code
 from tests.fakes.database import SQLITE, Store
 from tests.web.pages.chromium import PHONE, WIDE, Scheme, Tab, tab
+from tests.web.pages.full_day import a_full_day
 from tests.web.pages.office import Office, office, served
 from tests.web.pages.practice import ANGRY, BOOKING, a_morning, play
 
@@ -139,6 +140,8 @@ async def test_pictures_for_the_readme(practice: Office, sids: dict[str, CallSid
             await _picture(browser, "/calls?q=Praxis", "calls")
             await _picture(browser, f"/calls/{sids['booking']}", "call")
             await _picture(browser, "/tasks", "tasks")
+            reference = await a_full_day(practice)
+            await _picture(browser, f"/calendar?day=2026-03-19&booking={reference}", "calendar")
             live = replace(ANGRY, sid=CallSid("CAlive2"), outcome=None, at=practice.clock.now(), decisions=())
             await play(practice, live)
             await browser.open("/live")
@@ -147,6 +150,7 @@ async def test_pictures_for_the_readme(practice: Office, sids: dict[str, CallSid
         async with tab(url, PHONE) as browser:
             await browser.sign_in_by_keyboard()
             await _picture(browser, f"/calls/{sids['angry']}", "call-phone")
+            await _picture(browser, "/calendar?day=2026-03-19", "calendar-phone")
     assert all(path.stat().st_size < 250_000 for path in PICTURES.glob("*.png"))
 
 

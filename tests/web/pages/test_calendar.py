@@ -8,11 +8,13 @@ from app.domain.bookings import Booked, Held, Slot
 from app.domain.ids import E164, BookingReference, CallSid, OfferingKey, ResourceId
 from app.domain.learning.attendance import Attendance
 from app.domain.people import Role
+from app.domain.ranking.postponing import Protection
 from app.domain.waitlist import EntryState, Waiting
 from app.stores.tables import BookingRow
 from app.usecases.hold_slot import hold_slot
 from app.usecases.party import Party
 from app.web.desk import FrontDesk
+from app.web.pages.wording import wording
 from tests.web.pages.office import BERLIN, OTHER, PRAXIS, Office, served, signed_in, visit
 
 ANNA, WEBER, MIA = "dr-anna-sommer", "dr-jonas-weber", "mia-schulz"
@@ -359,3 +361,11 @@ async def test_a_day_on_which_the_clocks_change_is_as_long_as_it_is(
     shown = [part[:5] for part in page.split('<span class="tick ')[1:] for part in [part.split(">", 1)[1]]]
     assert [one for one in shown if one in ticks][: len(ticks)] == ticks
     assert len(shown) == hours
+
+
+def test_every_reason_of_the_rules_is_worded_for_the_calendar() -> None:
+    reasons = (
+        "notice horizon closed past same_day_conflict no_skill changed prerequisite needed_by not_yet cancelled "
+        "implausible"
+    ).split() + [one.value for one in Protection]
+    assert [one for one in reasons if f"refusal.{one}" not in wording("de")] == []

@@ -7,6 +7,7 @@ from sqlmodel import select
 from app.domain.consequences import DeliveryState
 from app.domain.people import Role
 from app.stores.tables import BookingRow, OutboxRow
+from tests.web.pages.knowing import knowing
 from tests.web.pages.office import OTHER, PRAXIS, Office, signed_in
 from tests.web.pages.test_calendar import booked, imported, on
 
@@ -88,3 +89,17 @@ async def test_appointments_that_do_not_fit_lead_into_the_calendar(practice: Off
     assert "doppelt gebucht (AAAA, BBBB)" in page
     assert "day=2026-03-19&amp;booking=AAAA#panel" in page
     assert "FERN" not in page
+
+
+async def test_what_callers_asked_in_vain_leads_to_where_it_is_answered(practice: Office) -> None:
+    practice.knowledge = knowing(practice)
+    asked = practice.knowledge.questions
+    for _ in range(2):
+        await asked.note(PRAXIS, "Haben Sie WLAN?", "de", call_sid=None, at=practice.clock.now())
+    await practice.person()
+    await practice.person("mia@praxis.example", name="Mia", role=Role.STAFF)
+    async with signed_in(practice) as browser:
+        page = (await browser.open("/")).text
+        assert "Haben Sie WLAN?" in page
+        assert "2-mal gefragt, zuletzt heute" in page
+        assert f'href="/knowledge?business={PRAXIS}#waiting"' in page
