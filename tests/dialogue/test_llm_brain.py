@@ -367,3 +367,14 @@ async def test_a_time_that_picks_one_of_the_offers_is_that_offer_even_when_the_m
     await line.say("Den zweiten, um neun.")
     assert line.state.goal is not None
     assert line.state.goal.slot == offered[1]
+
+
+async def test_a_wish_that_the_model_takes_for_a_question_is_handed_back_as_a_wish() -> None:
+    asked = call("answer_question", question="Kann ich heute noch vorbeikommen?")
+    line = ModelLine([asked], [find("heute", "emergency")])
+    await line.pick_up()
+    said = await line.say("Ich habe furchtbare Zahnschmerzen, kann ich heute noch vorbeikommen?")
+    assert "no_question_but_a_wish" in line.scripted.requests[-1].messages[-1].text
+    assert "weiß ich leider nicht" not in said
+    assert line.state.goal is not None
+    assert line.state.goal.offering == "emergency"

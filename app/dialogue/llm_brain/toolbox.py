@@ -18,6 +18,7 @@ from app.dialogue.llm_brain import tool_specs as args
 from app.dialogue.llm_brain.handed_on import APPOINTMENT_GOALS, HandedOn, Refused
 from app.dialogue.llm_brain.identifiers import Identifiers
 from app.dialogue.next_step import go_on, say_goodbye
+from app.dialogue.questions import FAQ_SURE
 from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, CallState, Goal, GoalKind
 from app.dialogue.turn import Turn
@@ -28,6 +29,11 @@ _WAITS = re.compile(
     r"|comes up|opens up|cancels)\b",
     re.IGNORECASE,
 )
+_WISHES = {
+    Intent.BOOK: "Call find_offers.",
+    Intent.MOVE: "Call move.",
+    Intent.CANCEL: "Call cancel.",
+}
 _NO_MORE = frozenset({Intent.GOODBYE, Intent.THANKS, Intent.NO})
 
 
@@ -159,6 +165,10 @@ class Toolbox:
     async def _answer_question(self, turn: Turn, given: args.Arguments) -> None:
         assert isinstance(given, args.Question)  # noqa: S101
         reading = self.handed_on.comprehension.read(given.question, self.state, now=turn.desk.now())
+        remedy = _WISHES.get(self.reading.intent)
+        known = reading.question is not None or (reading.faq is not None and reading.faq[1] >= FAQ_SURE)
+        if remedy is not None and not known and not digressions.is_question(turn, self.reading):
+            raise Refused("no_question_but_a_wish", remedy)  # "Zahnschmerzen, kann ich heute noch kommen?"
         await digressions.answer(turn, reading)
 
     async def _take_message(self, turn: Turn, given: args.Arguments) -> None:
