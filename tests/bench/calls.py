@@ -1,16 +1,18 @@
-"""Real calls with the real engines: `python -m tests.bench.calls [responses] [together] [turns]`.
+"""Real calls with the real engines: `python -m tests.bench.calls [responses] [lag] [together] [turns]`.
 
 Where the time goes, what more calls at once cost, and how turns are taken. Every figure is taken at the caller's ear;
 the stages come from the server's own record of the same turns. A call that is lost is counted and ends nothing.
 """
 
 import asyncio
+import math
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import httpx
 import uvloop
+from prometheus_client.parser import text_string_to_metric_families
 from rich.console import Console
 from websockets.exceptions import WebSocketException
 
@@ -28,6 +30,7 @@ from tests.bench.voices import caller_voices
 from voice.contract import Language
 
 LANGUAGES: tuple[Language, ...] = ("de", "en")
+LAGS_S = (0.001, 0.005, 0.02, 0.1)
 STAGES = ("endpointing_ms", "decoding_ms", "thinking_ms", "first_sound_ms")
 CALL_WITHIN_S = 150
 LANGUAGE_WITHIN_S = 240
@@ -185,6 +188,22 @@ async def response_part(bench: Bench) -> None:
         show_table(bench.console, RESPONSE_TITLE, RESPONSE_HEADS, [found.row(f"{language}, one call")])
 
 
+async def lag_part(bench: Bench) -> None:
+    """How late the server's event loop woke up, over all calls so far; a busy machine adds to it."""
+    async with httpx.AsyncClient(timeout=10) as http:
+        told = (await http.get(f"{bench.server.url}/metrics")).raise_for_status().text
+    within = {
+        float(sample.labels["le"]): int(sample.value)
+        for family in text_string_to_metric_families(told)
+        for sample in family.samples
+        if sample.name == "vorzimmer_event_loop_lag_seconds_bucket"
+    }
+    looks = within[math.inf]
+    shares = [f"{within[at] / looks:.2%}" for at in LAGS_S]
+    heads = ["looks", *(f"within {1000 * at:.0f} ms" for at in LAGS_S)]
+    show_table(bench.console, "How late the event loop wakes up", heads, [[str(looks), *shares]])
+
+
 async def together_part(bench: Bench) -> None:
     """The same script by one, two and three callers, so that the rows differ in nothing else."""
     rows = []
@@ -207,7 +226,7 @@ async def turn_part(bench: Bench) -> None:
         show_table(bench.console, "Taking turns", TURN_HEADS, [row])
 
 
-PARTS = {"responses": response_part, "together": together_part, "turns": turn_part}
+PARTS = {"responses": response_part, "lag": lag_part, "together": together_part, "turns": turn_part}
 
 
 async def run_parts(console: Console, names: list[str]) -> None:
