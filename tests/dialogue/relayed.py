@@ -135,7 +135,7 @@ class TextLine:
             case "text":
                 self._tokens.append(message["token"].strip())
             case "end":
-                self._turns.put_nowait(None)
+                self.leave()
 
     async def turn(self, within_s: float = NEVER_ANSWERED_S) -> str | None:
         """What the assistant says next; None once it has left the call. Raises TimeoutError."""
@@ -147,6 +147,10 @@ class TextLine:
 
     def falls_silent(self) -> None:
         self.tell(type="info", name="agentSpeaking", value="off")
+
+    def leave(self) -> None:
+        """The assistant's side is gone, whatever ended it: nobody waits for it."""
+        self._turns.put_nowait(None)
 
     def hang_up(self) -> None:
         self._inbox.put_nowait(None)
@@ -255,6 +259,7 @@ async def play(scenario: Scenario, wits: Wits, folder: Path, *, model: LanguageM
         runner = WatchedRunner(stores, engines, wits, Metrics(), 3600.0, model)
         line = TextLine()
         answering = asyncio.create_task(runner.answer_relayed(MediaGrant(sid, business.id), line), name=scenario.id)
+        answering.add_done_callback(lambda _: line.leave())
         try:
             await _converse(played, line, runner, sid)
         except TimeoutError:
