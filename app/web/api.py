@@ -16,6 +16,7 @@ from app.ports.records import ApiTokens, Businesses, Records
 from app.web import conflicts, schemas
 from app.web.access import bearer_required
 from app.web.after_bookings import AfterBookingsEdge, add_after_bookings
+from app.web.attempts import AttemptsEdge, add_attempts
 from app.web.attendance import AttendanceEdge, add_attendance
 from app.web.busy_times import BusyTimesEdge, add_busy_times
 from app.web.chains import ChainsEdge, add_chains
@@ -79,6 +80,7 @@ class ApiEdge:
     knowledge: KnowledgeEdge | None = None
     chains: ChainsEdge | None = None
     wishes: WishesEdge | None = None
+    attempts: AttemptsEdge | None = None
 
 
 def api_routes(edge: ApiEdge) -> APIRouter:
@@ -107,6 +109,8 @@ def api_routes(edge: ApiEdge) -> APIRouter:
         add_knowledge(router, edge.knowledge)
     if edge.wishes is not None:
         add_unknown_wishes(router, edge.wishes)
+    if edge.attempts is not None:
+        add_attempts(router, edge.attempts)
     return router
 
 

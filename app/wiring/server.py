@@ -18,6 +18,7 @@ from app.telephony.calls_in_progress import CallsInProgress
 from app.telephony.edge import BusinessDirectory, TelephonyEdge
 from app.telephony.signature import TwilioGuard
 from app.web.api import ApiEdge
+from app.web.attempts import AttemptsEdge
 from app.web.attendance import AttendanceEdge
 from app.web.busy_times import BusyTimesEdge
 from app.web.chains import ChainsEdge
@@ -88,6 +89,7 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
                     asked,
                     ChainsEdge(stores.calendars, stores.businesses, stores.clock),
                     WishesEdge(stores.unknown_wishes, stores.businesses, stores.clock),
+                    AttemptsEdge(stores.tasks),
                 ),
                 upkeep=stores.upkeep,
                 metrics=metrics,
