@@ -5,7 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from tests.dialogue.chain_line import NOW, ChainLine
+from app.dialogue.llm_brain.plain_answers import needs_no_model
+from app.dialogue.state import Asking, CallState, ChainPlan, Goal, GoalKind
+from app.domain.ids import CallSid, OfferingKey
+from tests.dialogue.chain_line import NOW, ChainLine, chained_comprehension
 from tests.fakes.clock import FakeClock
 from tests.fakes.database import Store, praxis_database
 from voice.contract import Language
@@ -33,13 +36,15 @@ def days(bookings: list[tuple[str, str, str, str]]) -> list[tuple[str, str]]:
             "de",
             ("Ich hätte gern eine Implantatberatung.", "Morgen Vormittag.", "Ja.", THOMAS, "Ja, bitte.", "Nein danke."),
             "Dafür ist vorher noch ein Termin nötig: Kontrolluntersuchung.",
-            "beide Termine sind eingetragen. Bitte bringen Sie Ihre Versichertenkarte mit.",
+            "beide Termine sind eingetragen. Bitte bringen Sie Ihre Versichertenkarte mit. "
+            "Bitte denken Sie daran: nüchtern kommen.",
         ),
         (
             "en",
             ("I need an implant consultation.", "Tomorrow morning.", "Yes.", THOMAS, "Yes, please.", "No, thank you."),
             "That needs another appointment first: check-up.",
-            "both appointments are booked. Please bring your insurance card.",
+            "both appointments are booked. Please bring your insurance card. "
+            "Please remember: come on an empty stomach.",
         ),
     ],
 )
@@ -202,3 +207,13 @@ async def test_the_examination_is_moved_only_to_where_the_treatment_can_stay(lin
     await line.say("Ja.")
     examination = next(booking for booking in await line.bookings() if booking[0::3] == ("checkup", "confirmed"))
     assert examination[1] < "2026-03-18"
+
+
+def test_a_language_model_leaves_the_answers_about_a_chain_to_the_rules() -> None:
+    business = chained_comprehension().business
+    links = (OfferingKey("checkup"), OfferingKey("implant_consultation"))
+    goal = Goal(GoalKind.BOOK, offering=links[-1], chain=ChainPlan(links))
+    state = CallState(CallSid("CA1"), business, "de", None, goals=[goal], asking=Asking.CHAIN)
+    for text, without_a_model in (("Nein, die Kontrolle lieber am Freitag.", True), ("Was kostet das?", False)):
+        reading = chained_comprehension().read(text, state, now=NOW)
+        assert needs_no_model(reading, state) is without_a_model

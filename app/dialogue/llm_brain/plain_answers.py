@@ -1,5 +1,6 @@
 """Turns that need no language model: the built-in brain answers them at once, and does not err."""
 
+from app.dialogue.chain_answers import ASKED as CHAIN_ASKED
 from app.dialogue.intents import Intent
 from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, CallState, GoalKind
@@ -21,6 +22,8 @@ def needs_no_model(reading: Reading, state: CallState) -> bool:
         return True  # a person has to come: no model can talk that away
     if reading.guess.certain and reading.intent in _SAME_EACH_TIME:
         return True
+    if state.goal is not None and state.goal.is_chain and state.asking in CHAIN_ASKED:
+        return not reading.asks  # which of several a wish is for, and what it does to the others, is the rules' to say
     return _answers_plainly(reading, state)
 
 
