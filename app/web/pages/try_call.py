@@ -16,6 +16,8 @@ from app.domain.business import Business
 from app.domain.calls import CallTurn, is_trial
 from app.domain.ids import BusinessId, CallSid
 from app.domain.people import Deed, Person
+from app.domain.transfers.choosing import targets_for
+from app.domain.transfers.paths import Wanted
 from app.ports.review import CallSheet
 from app.web.pages import formats
 from app.web.pages.edge import PagesEdge, TrialCalls
@@ -191,9 +193,9 @@ def _result(visitor: Visitor, sheet: CallSheet) -> dict[str, object]:
         for one in sheet.bookings
     ]
     if entry.escalation:
-        number = line_of(business, entry.escalation)
-        shown = formats.number(number, language)
-        told.append(say(language, "try.would_ring", number=shown) if number else say(language, "try.would_ring_nobody"))
+        rings = targets_for(business, Wanted(entry.escalation), visitor.now)
+        shown = ", ".join(formats.number(target.number, language) for target in rings)
+        told.append(say(language, "try.would_ring", number=shown) if rings else say(language, "try.would_ring_nobody"))
     if sheet.bookings:
         told.append(say(language, "try.booked_note"))
     return {
@@ -201,9 +203,3 @@ def _result(visitor: Visitor, sheet: CallSheet) -> dict[str, object]:
         "told": [entry.summary, *told] if entry.summary else told,
         "address": f"/calls/{quote(entry.call_sid)}",
     }
-
-
-def line_of(business: Business, reason: str) -> str | None:
-    """The number that rings for this reason."""
-    own = (path.to for path in business.escalation.paths if path.when == reason and path.to)
-    return next(own, business.escalation.human_line)

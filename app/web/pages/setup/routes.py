@@ -162,6 +162,7 @@ async def _page(
             for one in listed(now.description, "offerings")
         ],
         webhook=f"{visitor.edge.base_url}/twilio/voice",
+        knows_documents=visitor.edge.knowledge is not None,
         **given,
     )
 
