@@ -63,7 +63,7 @@ async def stub_server(max_calls: int = 500) -> AsyncIterator[tuple[str, int]]:
     url = f"http://127.0.0.1:{port}"
     try:
         async with httpx.AsyncClient() as http:
-            for _ in range(300):
+            for _ in range(1_800):  # a busy machine takes a minute to start a program
                 try:
                     if (await http.get(f"{url}/readyz")).is_success:
                         break
