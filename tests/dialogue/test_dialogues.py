@@ -35,9 +35,8 @@ def failures(calls: Sequence[Played]) -> str:
     return "\n".join(f"{call.scenario.id}: {call.faults} {call.false_claims}" for call in calls if not call.passed)
 
 
-@pytest.mark.parametrize("split", ["relay", "latest", "older"])
-async def test_callers_get_what_they_want_over_the_relay_and_hear_nothing_false(split: str, wits: Wits) -> None:
-    scenarios = one_of_each_goal() if split == "older" else chosen([split])
+async def test_callers_get_what_they_want_over_the_relay_and_hear_nothing_false(wits: Wits) -> None:
+    scenarios = [*chosen(["relay", "latest"]), *one_of_each_goal()]
     calls = await play_all(scenarios, wits, at_once=AT_ONCE, counting=Counting())
     assert len(calls) == len(scenarios)
     assert not any(call.false_claims for call in calls), failures(calls)
