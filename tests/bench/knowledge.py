@@ -46,7 +46,7 @@ class House:
     hybrid: Searchable = field(init=False)
 
 
-def houses(part: str, embeddings: E5Embeddings) -> Iterator[House]:
+def houses(part: str, embeddings: E5Embeddings | None) -> Iterator[House]:
     for path in sorted((CORPUS / part).glob("*.yaml")):
         written = yaml.safe_load(path.read_text(encoding="utf-8"))
         document = next(found for found in path.parent.glob(f"{path.stem}.*") if found.suffix != ".yaml")
@@ -55,8 +55,10 @@ def houses(part: str, embeddings: E5Embeddings) -> Iterator[House]:
         sources = [Source(path.stem, document.name, one) for one in statements(blocks, language)]
         house = House(path.stem, language, document.read_text(encoding="utf-8"), sources, _questions(written))
         house.by_words = Searchable(sources, language, lore=lore(language))
-        vectors = embeddings.passages_now([one.statement.in_context for one in sources])
-        house.hybrid = Searchable(sources, language, vectors=vectors, lore=lore(language))
+        house.hybrid = house.by_words
+        if embeddings is not None:
+            vectors = embeddings.passages_now([one.statement.in_context for one in sources])
+            house.hybrid = Searchable(sources, language, vectors=vectors, lore=lore(language))
         yield house
 
 
@@ -89,21 +91,28 @@ def grade(question: Question, answer: Quoted | None, raw: str) -> str:
     return "right" if any(mark in answer.text for mark in question.holds) else "wrong"
 
 
-def play(bench: Bench, part: str, *, misses: bool = False) -> None:
-    for way in ("by words", "hybrid"):
-        tally: Counter[tuple[str, bool]] = Counter()
-        for house in houses(part, bench.embeddings):
-            for question in house.questions:
-                meaning = bench.meaning(question.text, house.language) if way == "hybrid" else None
-                searched = house.hybrid if way == "hybrid" else house.by_words
-                answer = searched.answer(question.text, meaning)
-                verdict = grade(question, answer, house.raw)
-                tally[verdict, question.answerable] += 1
-                missed = verdict in ("wrong", "invented") or (verdict == "unknown" and question.answerable)
-                if misses and missed and way == "hybrid":
-                    best = next(iter(searched.candidates(question.text, meaning)), None)
-                    _show(house.name, question, verdict, best)
-        _print(part, way, tally)
+Tally = Counter[tuple[str, bool]]
+WAYS = ("by words", "hybrid")
+
+
+def tally(bench: Bench, part: str, way: str, *, misses: bool = False) -> Tally:
+    """How often each verdict was given, by whether the question can be answered."""
+    found: Tally = Counter()
+    for house in houses(part, bench.embeddings if way == "hybrid" else None):
+        for question in house.questions:
+            meaning = bench.meaning(question.text, house.language) if way == "hybrid" else None
+            searched = house.hybrid if way == "hybrid" else house.by_words
+            verdict = grade(question, searched.answer(question.text, meaning), house.raw)
+            found[verdict, question.answerable] += 1
+            if misses and (verdict in {"wrong", "invented"} or (verdict == "unknown" and question.answerable)):
+                best = next(iter(searched.candidates(question.text, meaning)), None)
+                _show(house.name, question, verdict, best)
+    return found
+
+
+def honest(found: Tally) -> float:
+    """The share that was right or said to be unknown."""
+    return sum(count for (verdict, _), count in found.items() if verdict in {"right", "unknown"}) / found.total()
 
 
 def _show(house: str, question: Question, verdict: str, best: Candidate | None) -> None:
@@ -111,17 +120,13 @@ def _show(house: str, question: Question, verdict: str, best: Candidate | None) 
     _tell(f"  {verdict:8} {house}: {question.text} -> {told}")
 
 
-def _print(part: str, way: str, tally: Counter[tuple[str, bool]]) -> None:
-    total = sum(tally.values())
-    answerable = sum(count for (_, could), count in tally.items() if could)
-    count = {
-        verdict: tally[verdict, True] + tally[verdict, False] for verdict in ("right", "unknown", "wrong", "invented")
-    }
-    honest = (count["right"] + count["unknown"]) / total
+def _print(part: str, way: str, found: Tally) -> None:
+    answerable = sum(count for (_, could), count in found.items() if could)
+    count = {one: found[one, True] + found[one, False] for one in ("right", "unknown", "wrong", "invented")}
     _tell(
-        f"{part:12} {way:9} {total} questions: right {count['right']}, honestly unknown {count['unknown']},"
-        f" wrong {count['wrong']}, invented {count['invented']}; right or unknown {honest:.1%};"
-        f" of {answerable} answerable ones answered right {tally['right', True] / max(1, answerable):.1%}"
+        f"{part:12} {way:9} {found.total()} questions: right {count['right']}, honestly unknown {count['unknown']},"
+        f" wrong {count['wrong']}, invented {count['invented']}; right or unknown {honest(found):.1%};"
+        f" of {answerable} answerable ones answered right {found['right', True] / max(1, answerable):.1%}"
     )
 
 
@@ -172,7 +177,10 @@ if __name__ == "__main__":
     asked = sys.argv[1:]
     if "fit" in asked:
         fit(Bench())
+    elif "misses" in asked:
+        tally(Bench(), "development", "hybrid", misses=True)
     else:
+        shared = Bench()
         for one_part in PARTS:
-            if "misses" not in asked or one_part == "development":
-                play(Bench(), one_part, misses="misses" in asked)
+            for one_way in WAYS:
+                _print(one_part, one_way, tally(shared, one_part, one_way))
