@@ -98,6 +98,8 @@ class TelephonyEdge:
     """What was switched on above the descriptions; None = nothing ever is."""
     control: CallControl | None = None
     """For conferences; None = such a transfer is whispered instead."""
+    count_unattended: Callable[[str], None] = lambda _why: None
+    """Told of each call that the assistant did not take up, with the constant word why."""
     answer_within_s: float = 0.4
     """Twilio's caller hears silence until a call is answered; the contract says 500 ms."""
     start_within_s: float = 10.0

@@ -100,6 +100,7 @@ class IncomingCalls:
 
     async def without_assistant(self, asked: Webhook, business: Business, why: str, *, say: Said | None = None) -> str:
         """Needs no engine and no database: people, then the voicemail. It is put on record a moment later."""
+        self.edge.count_unattended(why)
         await self.edge.book.put_aside(self._opened(asked, why))
         ring = Ring(asked.to_number, DIRECT, mode=Mode.HUMAN_LINE, then="voicemail")
         return await self.ringing.ring(asked, business, ring, say=say)

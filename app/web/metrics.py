@@ -68,9 +68,18 @@ class Metrics:
         self._busy_stale = Gauge(
             "vorzimmer_busy_feeds_stale", "Other calendars that have not been read for hours.", registry=r
         )
+        self._unattended = Counter(
+            "vorzimmer_calls_without_assistant",
+            "Calls answered by people or the voicemail because the assistant could not.",
+            ["why"],
+            registry=r,
+        )
         self._lag = Histogram(
             "vorzimmer_event_loop_lag_seconds", "How late the event loop wakes up.", buckets=LAG_BUCKETS_S, registry=r
         )
+
+    def unattended(self, why: str) -> None:
+        self._unattended.labels(why).inc()
 
     # --- voice.line.CallObserver ------------------------------------------------------------------
 

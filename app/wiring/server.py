@@ -69,7 +69,9 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
         runner = CallRunner(stores, loaded.engines, wits, metrics, settings.call_limit_s, leading, knowledge)
         book = await leaving.enter_async_context(call_book(settings, stores))
         control = await leaving.enter_async_context(call_control(settings))
-        telephony = replace(_telephony(settings, stores, calls, book, runner), control=control)
+        telephony = replace(
+            _telephony(settings, stores, calls, book, runner), control=control, count_unattended=metrics.unattended
+        )
         await telephony.directory.refresh()
         after = await leaving.enter_async_context(after_bookings(settings, stores, metrics))
         async with warming(loaded, wits, await stores.businesses.all(), calls), keeping_up(stores.review):

@@ -170,6 +170,7 @@ class FakeServer:
             book=self.book,
             modes=self.modes,
             control=self.control,
+            count_unattended=self.metrics.unattended,
             answer_call=self.answer_call,
             answer_relayed=self.answer_relayed,
             relays=self.relays,

@@ -51,6 +51,7 @@ async def test_people_are_rung_then_the_voicemail_and_the_record_is_made_up_for(
         break_down(server, how)
         verbs = await ring(twilio)
         assert dialled(verbs) == HUMAN_LINE
+        assert f'vorzimmer_calls_without_assistant_total{{why="{how}"}} 1.0' in server.metrics.render().decode()
         server.records.clock.advance(timedelta(seconds=25))
         tone = await go_on(twilio, verbs, "no-answer")
         assert names(tone) == VOICEMAIL
