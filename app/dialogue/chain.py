@@ -33,6 +33,19 @@ async def concerns(turn: Turn, goal: Goal) -> bool:
     return goal.is_chain
 
 
+async def begins_anew(turn: Turn, goal: Goal) -> bool:
+    """What the caller had runs out before anything is free: it has to be had once more, with what needs it."""
+    if goal.kind is not GoalKind.BOOK or goal.offering is None:
+        return False
+    found = await turn.desk.find_chain(goal.offering, {}, resource=goal.resource, not_these=())
+    if isinstance(found, NothingFree) or len(found.plans[0]) < BOTH:
+        return False
+    wished = goal.when.windows if goal.when is not None else ()
+    links = tuple(slot.offering for slot in found.plans[0])
+    goal.chain = ChainPlan(links, {links[-1]: wished} if wished else {}, about=links[-1] if wished else None)
+    return True
+
+
 async def advance(turn: Turn, goal: Goal) -> None:
     """The next step for all of it."""
     plan = goal.chain

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from app.dialogue import chain
 from app.dialogue.claims import Claim, ClaimKind
 from app.dialogue.details import amend, amend_person, skilled
 from app.dialogue.in_a_row import LOOKED_AT_FOR_TWO, in_a_row
@@ -39,7 +40,8 @@ async def search(turn: Turn, goal: Goal) -> None:
         moving=goal.appointment.reference if goal.appointment is not None else None,
     )
     if isinstance(found, NothingFree):
-        await _nothing_free(turn, goal)
+        if found.reason != "prerequisite" or not await chain.begins_anew(turn, goal):
+            await _nothing_free(turn, goal)
         return
     if found.outside_wish and goal.refused:
         goal.when, goal.when_known, goal.refused = None, False, ()

@@ -7,6 +7,7 @@ from itertools import islice
 
 from app.domain.availability import Calendar, Wish, wish_of
 from app.domain.bookings import ChainOffers, NothingFree, Slot
+from app.domain.business import Resource
 from app.domain.calls import Decision
 from app.domain.chains import HadBefore, Link, links_of, plan_chains
 from app.domain.civil import day_span, days_between
@@ -66,13 +67,25 @@ async def plan_chain(
     async with calendars.reading(business) as reads:
         numbers = (party.number, wanted.number)
         standing = await standing_of(reads, party, now, offering=wanted.offering, numbers=numbers)
-        links = links_of(Calendar(business, now), business.offering(wanted.offering), standing.had())
-        links = (*links[:-1], replace(links[-1], leads=leads))
+        had = standing.had()
+        links = _links(party, wanted, leads, had, now=now)
         calendar = await _calendar(reads, party, links, numbers, now=now)
-    outcome = _plans(calendar, links, wanted, standing.had())
+        outcome = _plans(calendar, links, wanted, had)
+        if isinstance(outcome, NothingFree) and had:  # what they had runs out before anything is free: all of it anew
+            links = _links(party, wanted, leads, {}, now=now)
+            calendar = await _calendar(reads, party, links, numbers, now=now)
+            outcome = _plans(calendar, links, wanted, {})
     async with calendars.writing(business) as writes:
         await writes.decide(party.call_sid, _decision(wanted, links, outcome, now))
     return outcome
+
+
+def _links(
+    party: Party, wanted: ChainWanted, leads: tuple[Resource, ...], had: HadBefore, *, now: datetime
+) -> tuple[Link, ...]:
+    business = party.business
+    *first, last = links_of(Calendar(business, now), business.offering(wanted.offering), had)
+    return (*first, replace(last, leads=leads))
 
 
 async def _calendar(

@@ -93,6 +93,14 @@ async def test_who_had_the_examination_last_month_goes_straight_on(line: ChainLi
     assert days(await line.bookings())[1] == ("implant_consultation", "2026-04-16")
 
 
+async def test_whose_examination_runs_out_too_soon_is_told_that_it_is_needed_again(line: ChainLine) -> None:
+    await line.had(*EXAMINATION)
+    line.clock.advance(timedelta(days=60))
+    await line.call("Eine Implantatberatung, so bald wie möglich.", "Ja.", THOMAS, "Ja, bitte.", "Nein danke.")
+    assert "vorher noch ein Termin nötig" in line.assistant_said
+    assert [offering for offering, _ in days(await line.bookings())] == ["checkup", "checkup", "implant_consultation"]
+
+
 async def test_a_time_that_comes_with_the_wish_is_that_of_the_treatment(line: ChainLine) -> None:
     await line.pick_up()
     said = await line.say("Eine Implantatberatung am Donnerstag nächste Woche, bitte.")

@@ -8,7 +8,7 @@ ever. Reads are no steps: before and after one, the database is the same.
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
@@ -21,6 +21,8 @@ from app.domain.ids import E164, BookingReference
 from app.stores.database import Database
 from app.stores.engines import Deadlines, make_engine
 from tests.contracts.test_tools import RealDesk
+from tests.contracts.tools_contract import AYDIN, IMPLANT
+from tests.fakes.business import chained_praxis
 from tests.fakes.clock import FakeClock
 
 PATIENCE_S = 120.0  # the machine may be busy; what is tested is who gets what, not how fast
@@ -32,7 +34,9 @@ _context.set_forkserver_preload([__name__])
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """What one caller wants. `what` is hold, book, move (of `reference`, to `slot`) or cancel (of `reference`)."""
+    """What one caller wants. `what` is hold, book, move (of `reference`, to `slot`), cancel (of `reference`), chain
+    (the check-up at `slot`, and what needs it a week later) or cancel_chain (of its `reference`, with what needs it).
+    """
 
     url: str
     now: datetime
@@ -131,7 +135,15 @@ async def _send_until(wish: tuple[Errand, int], pipe: Connection) -> None:
 
 
 async def run_errand(database: Database, errand: Errand) -> object:
-    tools = RealDesk(database, FakeClock(errand.now)).call(errand.number, errand.sid)
+    desk = RealDesk(database, FakeClock(errand.now))
+    if "chain" in errand.what:
+        desk.business = chained_praxis()
+    tools = desk.call(errand.number, errand.sid)
+    if errand.what == "chain":
+        slots = errand.slot, a_week_after(errand.slot)
+        return await tools.book_chain(slots, customer_name="Ann Arbor", customer_number=errand.number)
+    if errand.what == "cancel_chain":
+        return await tools.cancel(errand.reference, with_dependents=True)
     if errand.what == "hold":
         return await tools.hold(errand.slot)
     if errand.what == "book":
@@ -139,3 +151,9 @@ async def run_errand(database: Database, errand: Errand) -> object:
     if errand.what == "move":
         return await tools.move(errand.reference, errand.slot)
     return await tools.cancel(errand.reference)
+
+
+def a_week_after(slot: Slot) -> Slot:
+    """The advice for which the check-up is made."""
+    start = slot.starts_at + timedelta(days=7)
+    return Slot(IMPLANT, start, start + timedelta(minutes=45), AYDIN)

@@ -10,7 +10,7 @@ from itertools import count
 
 import pytest
 
-from app.domain.bookings import Booked, BookingStatus, Cancelled, Held, Moved, SlotTaken
+from app.domain.bookings import Booked, BookingStatus, Cancelled, ChainBooked, Held, Moved, SlotTaken
 from app.domain.ids import BookingReference, CallSid
 from app.stores.calendar import SqlCalendars
 from app.stores.database import Database
@@ -148,6 +148,27 @@ async def test_a_hold_of_a_dead_process_is_whole_or_not_there_and_ends_by_itself
         scene.clock.advance(timedelta(minutes=4))
         assert isinstance(await scene.does(replace(errand, sid="CA-late", now=scene.clock.now())), Held)
         scene.clock.advance(timedelta(minutes=4))
+
+    assert_every_step(await scene.crash_everywhere(begin, recover))
+    await scene.database.close()
+
+
+async def test_a_chain_is_booked_whole_or_not_at_all_and_cancelled_whole(scene: Scene) -> None:
+    async def booked(errand: Errand) -> list[str]:
+        async with SqlCalendars(scene.database, scene.clock).reading(scene.desk.business) as reads:
+            return [b.slot.offering for b in await reads.confirmed(since=scene.clock.now(), number=errand.number)]
+
+    async def begin() -> Errand:
+        return scene.errand("chain")
+
+    async def recover(errand: Errand) -> None:
+        assert await booked(errand) in ([], ["checkup", "implant_consultation"])
+        again = await scene.does(errand)
+        assert isinstance(again, ChainBooked)
+        assert await booked(errand) == ["checkup", "implant_consultation"]
+        gone = await scene.does(replace(errand, what="cancel_chain", reference=again.bookings[0].reference))
+        assert isinstance(gone, Cancelled)
+        assert await booked(errand) == []
 
     assert_every_step(await scene.crash_everywhere(begin, recover))
     await scene.database.close()

@@ -281,3 +281,11 @@ async def test_a_wish_that_would_break_the_order_is_answered_with_the_nearest_th
     assert isinstance(found, Offers)
     assert (found.outside_wish, found.reason) == (True, "order")
     assert all(slot.starts_at.date() <= treatment.slot.starts_at.date() - timedelta(days=2) for slot in found.slots)
+
+
+async def test_an_examination_that_runs_out_before_anything_is_free_is_planned_once_more(desk: RealDesk) -> None:
+    await book(desk, plan_of(desk)[0])
+    desk.clock.advance(timedelta(days=60))  # Friday: it counts until Saturday
+    assert await offers_of(desk, Wanted(IMPLANT)) == NothingFree("prerequisite")
+    [plan] = (await planned(desk)).plans
+    assert [slot.offering for slot in plan] == [CHECKUP, IMPLANT]

@@ -98,7 +98,7 @@ async def test_a_treatment_alone_is_a_conflict_that_says_what_is_missing(http: h
 
 
 async def test_plans_are_listed_and_each_can_be_booked_as_it_is(http: httpx.AsyncClient) -> None:
-    query = {"business": PRAXIS, "offering": "implant_consultation", "customer_number": NUMBER, "limit": 3}
+    query: dict[str, str | int] = {"business": PRAXIS, "offering": "implant_consultation", "limit": 3}
     listed = (await http.get("/api/v1/chains", params=query)).json()
     assert listed["offerings"] == ["checkup", "implant_consultation"]
     assert (listed["total"], listed["outside_wish"]) == (3, False)
