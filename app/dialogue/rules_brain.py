@@ -93,10 +93,10 @@ class RulesBrain:
         if not reading.text.strip():
             await troubles.not_understood(turn)
             return
+        if await persons.person_needed(turn, reading):
+            return
         if reading.intent is Intent.EMERGENCY_OF_LIFE and (reading.guess.certain or reading.guess.confidence > 0.8):
             await troubles.emergency(turn)
-            return
-        if await persons.person_needed(turn, reading):
             return
         persons.say_sorry(turn, reading)
         misses = state.not_understood

@@ -58,7 +58,7 @@ class CallTurn:
     emotion: str | None = None
     interrupted: bool = False
     timings: Mapping[str, int] = field(default_factory=dict)
-    intensity: float | None = None  # of the caller, 0..1.5; a person takes over at 1
+    intensity: float | None = None  # of the caller, 0..1.5; a person takes over at 0.95
     urgency: float | None = None  # 0..1
     signals: Mapping[str, float] = field(default_factory=dict)  # what they were made of, 0..1 each
 

@@ -16,6 +16,7 @@ from app.dialogue.comprehension import Comprehension
 from app.dialogue.intents import IntentClassifier, load_or_train
 from app.dialogue.lexicon import offering_name
 from app.dialogue.manager import ReceptionConversation
+from app.dialogue.moods import MoodJudge
 from app.dialogue.phrase_book import PhraseBook
 from app.domain.bookings import Booking, BookingStatus, Slot
 from app.domain.calls import CallOpened, CallOutcome
@@ -65,6 +66,7 @@ class Line:
     call_sid: CallSid = CALL_SID
     transcript: list[tuple[str, str]] = field(default_factory=list)
     turns: int = 0
+    moods: MoodJudge | None = None
 
     def __post_init__(self) -> None:
         self.clock = FakeClock(self.at)
@@ -84,6 +86,7 @@ class Line:
             clock=self.clock,
             comprehension=comprehension(),
             phrase_book=phrase_book(),
+            moods=self.moods,
         )
 
     def know(self, name: str) -> None:

@@ -6,7 +6,7 @@ from app.domain.escalation.reasons import Reason
 from app.domain.escalation.signals import Kind, Signals
 
 KEPT = 0.65  # of the intensity, one utterance later
-ESCALATE_AT = 1.0
+ESCALATE_AT = 0.95
 CALM_AGAIN_BELOW = 0.5  # only then can anger escalate once more
 ADDS_AT_LEAST = 0.25  # what is calm in itself never escalates, whatever was before
 MOST_INTENSE = 1.5
@@ -39,7 +39,7 @@ MOST_FROM_MODEL = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Mood:
-    """After an utterance. `intensity` 0..1.5 (a person takes over at 1), `urgency` 0..1, `signals` of that utterance.
+    """After an utterance. `intensity` 0..1.5 (a person takes over at 0.95), `urgency` 0..1, `signals` of that utterance.
 
     `alarmed`: it has led to a person already, and has not calmed down since.
     """

@@ -17,6 +17,7 @@ EMOTIONS = ("annoyed", "angry", "distressed")
 ESCALATIONS = (
     "asked_for_human",
     "high_emotion",
+    "distress",
     "not_understood_twice",
     "emergency_of_life",
     "billing",

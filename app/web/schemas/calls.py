@@ -23,7 +23,9 @@ class TurnOut(BaseModel):
     emotion: str | None = None
     interrupted: bool = False
     timings: dict[str, int] = Field(default_factory=dict, description="response_ms by stage.")
-    intensity: float | None = Field(None, description="The caller's anger so far, 0 to 1.5; a person takes over at 1.")
+    intensity: float | None = Field(
+        None, description="The caller's anger so far, 0 to 1.5; a person takes over at 0.95."
+    )
     urgency: float | None = Field(None, description="0 to 1.")
     signals: dict[str, float] = Field(default_factory=dict, description="What both were made of, 0 to 1 each.")
 

@@ -1,0 +1,22 @@
+"""The owner's list of unknown wishes in memory."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.domain.ids import BusinessId
+from app.domain.wishes import NotedWish
+
+
+@dataclass
+class FakeUnknownWishes:
+    noted: list[NotedWish] = field(default_factory=list)
+
+    async def waiting(self, business: BusinessId) -> Sequence[NotedWish]:
+        return [one for one in self.noted if one.business == business]
+
+    async def close(self, business: BusinessId, wish: str, *, by: str, at: datetime) -> bool:
+        kept = [one for one in self.noted if not (one.business == business and one.id == wish)]
+        closed = len(kept) < len(self.noted)
+        self.noted = kept
+        return closed
