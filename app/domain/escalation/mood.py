@@ -39,7 +39,7 @@ MOST_FROM_MODEL = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Mood:
-    """After an utterance. `intensity` 0..1.5 (a person takes over at 0.95), `urgency` 0..1, `signals` of that utterance.
+    """After an utterance, of which the `signals` are. `intensity` 0..1.5 (a person takes over at 0.95), `urgency` 0..1.
 
     `alarmed`: it has led to a person already, and has not calmed down since.
     """
