@@ -61,7 +61,7 @@ class TwilioRelayProtocol:
             case "interrupt":
                 return Interrupted(_text(message, "utteranceUntilInterrupt"), _duration_ms(message))
             case "info":
-                return _info(message)
+                return _speaker_event(message)
             case "error":
                 return Reported(_text(message, "description"))
             case unknown:
@@ -113,7 +113,7 @@ def _prompt(message: dict[str, object]) -> Prompt:
     return Prompt(_text(message, "voicePrompt")[:PROMPT_LIMIT].strip(), locale, is_last)
 
 
-def _info(message: dict[str, object]) -> RelayEvent:
+def _speaker_event(message: dict[str, object]) -> RelayEvent:
     what, value = name(message, "name"), message.get("value")
     if what not in _SPEAKERS:
         return Unknown(what)
