@@ -36,7 +36,7 @@ from app.web.pages.guard import PageRefused, Visitor
 from app.web.pages.view import offering_name
 
 Span = Literal["day", "week"]
-MOST_WAITING = 12
+MOST_WAITING, MOST_FINDINGS = 12, 12
 ABOUT_BOOKINGS = frozenset({"resource_gone", "offering_gone", "clock_moved", "double", "booked_while_away", "over_cap"})
 """Findings of the audit that somebody sees to in the calendar."""
 
@@ -228,7 +228,7 @@ def _away_that_day(business: Business, resource: Resource, day: date) -> bool:
 
 def _in_sight(findings: Sequence[RuleFinding], columns: Sequence[Column]) -> tuple[RuleFinding, ...]:
     seen = {one.booking.reference for shown in columns for one in shown.appointments}
-    return tuple(found for found in findings if seen & set(found.references))
+    return tuple(found for found in findings if seen & set(found.references))[:MOST_FINDINGS]
 
 
 async def _waiting(visitor: Visitor, business: Business) -> tuple[Waiting, ...]:

@@ -18,7 +18,8 @@ from app.ports.outbox import Delivery
 from app.web.pages.calendar_view import findings_about
 from app.web.pages.guard import Look, PageRefused, Visitor, back_to
 
-CONFLICTS_WITHIN = timedelta(days=14)
+CONFLICTS_WITHIN = timedelta(days=7)
+"""The calendar tells of later ones; looking at more would make the first page of the morning slow."""
 MOST_FAILED, MOST_CONFLICTS, MOST_QUESTIONS = 6, 6, 4
 AS_MANY_AS_A_LIST = 200
 
