@@ -50,7 +50,7 @@ def is_question(turn: Turn, reading: Reading) -> bool:
 
 async def answer(turn: Turn, reading: Reading) -> None:
     """Says what the business's data says, or honestly that it says nothing; then back to the open question."""
-    if not say_from_own_data(turn, reading) and not await _quote(turn, reading):
+    if not say_own_answer(turn, reading) and not await _quote(turn, reading):
         if reading.announces_question and reading.question is None:
             turn.ask(Asking.GOAL, "ask_question")
             return
@@ -66,7 +66,7 @@ async def answer(turn: Turn, reading: Reading) -> None:
     await ask_again(turn, after_answer=True)
 
 
-def say_from_own_data(turn: Turn, reading: Reading) -> bool:
+def say_own_answer(turn: Turn, reading: Reading) -> bool:
     """Hours, address, durations, prices and the owner's own entries; False when none of them answers."""
     faq_text, faq_score = reading.faq if reading.faq is not None else ("", 0.0)
     goal = turn.state.goal

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.dialogue.comprehension import Comprehension
 from app.dialogue.desk import Desk
-from app.dialogue.digressions import say_from_own_data
+from app.dialogue.digressions import say_own_answer
 from app.dialogue.phrase_book import CallPhrases, PhraseBook
 from app.dialogue.state import CallState
 from app.dialogue.tools import Tools
@@ -42,7 +42,7 @@ class AnswerPreview:
         state = CallState(sid, business, language, None)
         desk = Desk(tools, self.records, self.clock, call_sid=sid, zone=business.zone)
         turn = Turn(state, desk, CallPhrases(self.phrase_book, sid), known)
-        if say_from_own_data(turn, known.read(question, state, now=desk.now())):
+        if say_own_answer(turn, known.read(question, state, now=desk.now())):
             return Preview(" ".join(sentence.text for sentence in turn.sentences))
         quoted = await tools.quote(question, language)
         return Preview(None if quoted is None else speakable(quoted.text, language), quoted)
