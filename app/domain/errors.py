@@ -44,7 +44,7 @@ class NotDelivered(VorzimmerError):  # noqa: N818 - same
 
 
 class BusyTimesUnavailable(VorzimmerError):  # noqa: N818 - same
-    """`reason` is a constant word: unreachable, too_slow, too_large, http_404, not_a_calendar, cut_off, no_such_file."""
+    """`reason`: unreachable, too_slow, too_large, http_404, not_a_calendar, cut_off, no_such_file."""
 
     def __init__(self, reason: str, *, retryable: bool) -> None:
         super().__init__(reason)

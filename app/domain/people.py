@@ -40,7 +40,15 @@ class Deed(StrEnum):
 
 
 _REVIEWER = frozenset({Deed.READ_CALLS, Deed.REVIEW_CALLS, Deed.READ_CALENDAR})
-_STAFF = _REVIEWER | {Deed.WORK_TASKS, Deed.WATCH_LIVE, Deed.END_CALLS, Deed.EXPORT_CALLS, Deed.WORK_CALENDAR, Deed.KEEP_KNOWLEDGE}
+_STAFF = _REVIEWER | {
+    Deed.WORK_TASKS,
+    Deed.WATCH_LIVE,
+    Deed.END_CALLS,
+    Deed.EXPORT_CALLS,
+    Deed.WORK_CALENDAR,
+    Deed.KEEP_KNOWLEDGE,
+    Deed.TRY_CALLS,
+}
 _ALL = frozenset(Deed)
 MAY = {Role.REVIEWER: _REVIEWER, Role.STAFF: _STAFF, Role.OWNER: _ALL, Role.HOST: _ALL}
 
