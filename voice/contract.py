@@ -105,12 +105,14 @@ class Say:
 class Listen:
     """Last act of a turn: what answer is expected, words likely in it, and how long a silence is left alone.
 
+    `commits`: the answer may be acted on in a way that cannot be taken back, so it is waited for to its end.
     A hint that ends with a full stop is an example of what is being talked about, all others are single words.
     """
 
     expects: Expectation = Expectation.OPEN
     hints: tuple[str, ...] = ()
     prompt_after_ms: int = 6_000
+    commits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

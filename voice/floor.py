@@ -85,6 +85,7 @@ class Floor:
         self._prompt_after_ms = listen.prompt_after_ms
         if self._listener is not None:
             self._listener.expects = listen.expects
+            self._listener.commits = listen.commits
             self._listener.hints = listen.hints
             self._listener.language = language
 
@@ -151,7 +152,8 @@ class Floor:
             self._barge_in.reset()
             return
         self._is_deaf = transcript is None
-        continues = self._takes_back(finished.continues)
+        has_words = transcript is not None and bool(transcript.text)
+        continues = has_words and self._takes_back(finished.continues)
         await self._take_floor()
         turn_id = self.next_turn_id()
         event: CallerEvent
@@ -193,7 +195,10 @@ class Floor:
                 self.events.get_nowait()
             for answering in kept:
                 self.events.put_nowait(answering)
-            return False
+            gone = [answering.event for answering in waiting if answering.finished is before]
+            return any(
+                isinstance(event, Utterance) and event.continues for event in gone
+            )  # it was itself the whole of one
         turn = self._speaker.turn
         if turn is None or self._answered is not before:
             return False

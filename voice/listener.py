@@ -54,6 +54,7 @@ class Piece:
     sound: bytes
     expects: Expectation
     hints: tuple[str, ...]
+    commits: bool
 
 
 Spawn = Callable[[Coroutine[Any, Any, None], str], asyncio.Task[None]]
@@ -110,6 +111,7 @@ class Listener:
         self.language: Language = language
         self.expects = Expectation.OPEN
         self.hints: tuple[str, ...] = ()
+        self.commits = False
 
     @property
     def speaking(self) -> bool:
@@ -170,8 +172,6 @@ class Listener:
 
     def _begin(self) -> None:
         before = self._continued = self._unanswered()
-        if before is not None:
-            self._pauses.went_on_after(self.audio_ms - self._endpointing.length_ms - before.finished.ended_ms)
         self._stream = self._stt.open(language=self.language, hints=self.hints if before is None else before.hints)
         if before is not None:
             self._take(before.sound)
@@ -243,7 +243,8 @@ class Listener:
         patience = self._pauses.stretched(patience_ms(so_far))
         self._late_ms = max(0, self._endpointing.silence_ms - patience)
         self._patience_ms = patience
-        ahead = bool(transcript.text) and thinks_ahead(expects)
+        commits = self.commits if before is None else before.commits
+        ahead = bool(transcript.text) and thinks_ahead(expects) and not commits
         await self._endpoint(self._endpointing.words(min(patience, AHEAD_MS) if ahead else patience))
 
     def _adds_nothing(self, transcript: Transcript) -> bool:
@@ -269,10 +270,17 @@ class Listener:
             waited_for_words_ms=self._late_ms,
             continues=None if before is None else before.finished,
         )
-        asked = (self.expects, self.hints) if before is None else (before.expects, before.hints)
+        asked = (
+            (self.expects, self.hints, self.commits)
+            if before is None
+            else (before.expects, before.hints, before.commits)
+        )
         self._before = Piece(finished, b"".join(self._utterance), *asked)
         if self._words is not None and self._words.text:
-            self._understood += 1
             self.language = self._words.language
+            if before is None:
+                self._understood += 1
+            elif (gap_ms := began_ms - before.finished.ended_ms) <= LONGEST_MS:
+                self._pauses.went_on_after(gap_ms)
         self.forget()
         await self._judge.finished(finished)

@@ -136,10 +136,11 @@ class VoiceSession:
 
     async def _report_what_is_left(self) -> None:
         """The call broke off in the middle: what was said and heard by then still goes on record."""
-        if self._answering is not None:
-            await self._reporter.caller(self._answering)
         turn = self._speaker.turn
-        if turn is not None:
+        is_piece = turn is not None and turn.answers_a_piece
+        if self._answering is not None and not is_piece:
+            await self._reporter.caller(self._answering)
+        if turn is not None and not is_piece:
             turn.voided.set()
             await self._reporter.assistant(turn, None, first_sent_wall_ms=self._speaker.first_sent_ms)
         while not self._floor.events.empty():

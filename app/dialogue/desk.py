@@ -1,6 +1,6 @@
 """The tools as a brain gets them: every result is kept as evidence for what may be said afterwards."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -61,6 +61,8 @@ class Desk:
         self._call_sid = call_sid
         self._zone = zone
         self.evidence: list[Evidence] = []
+        self._is_leaving = False
+        self._for_owner: list[Callable[[], Awaitable[None]]] = []
         self.held: Hold | None = None
         self._held_chain: tuple[Hold, ...] = ()
 
@@ -232,22 +234,42 @@ class Desk:
         return found
 
     async def note_unknown(self, question: str, language: Language) -> None:
-        await self._tools.note_unknown(question, language)
+        """For the owner's list, once it is known that this was the whole question (`tell_owner`)."""
+        self._for_owner.append(lambda: self._tools.note_unknown(question, language))
 
     async def put_through(self, reason: str, inputs: Mapping[str, object] | None = None) -> None:
         """Put on record that the call is to be connected to a person when its stream ends."""
         await self._records.escalate(self._call_sid, reason)
+        self._is_leaving = True
         self.evidence.append(Evidence(ClaimKind.PUT_THROUGH))
         await self.decide("escalation", reason, inputs)
 
+    async def stay(self) -> None:
+        """The caller goes on talking: nobody is rung for what they had said so far."""
+        if self._is_leaving:
+            self._is_leaving = False
+            self.evidence = [item for item in self.evidence if item.kind is not ClaimKind.PUT_THROUGH]
+            await self._records.escalate(self._call_sid, None)
+            await self.decide("escalation_withdrawn", "caller_went_on")
+
     async def not_understood(self, text: str, language: Language, *, asked: str, nth: int, at_ms: int) -> None:
-        """For the owner's list. A list that cannot be written must not end a call."""
+        """For the owner's list, like `note_unknown`."""
         wish = UnknownWish(text, language, asked, nth, at_ms, self._clock.now())
         self._observer.not_understood(nth)
-        try:
-            await self._records.add_unknown_wish(self._call_sid, wish)
-        except VorzimmerError as error:
-            log.warning("unknown_wish_not_recorded", error=type(error).__name__)
+        self._for_owner.append(lambda: self._records.add_unknown_wish(self._call_sid, wish))
+
+    def forget_for_owner(self) -> None:
+        """What was not understood was a beginning: the whole is heard now."""
+        self._for_owner.clear()
+
+    async def tell_owner(self) -> None:
+        """Writes what the owner is to see. A list that cannot be written must not end a call."""
+        waiting, self._for_owner = self._for_owner, []
+        for write in waiting:
+            try:
+                await write()
+            except VorzimmerError as error:
+                log.warning("owners_list_not_written", error=type(error).__name__)
 
     async def decide(self, kind: str, why: str, inputs: Mapping[str, object] | None = None) -> None:
         await self._records.add_decision(self._call_sid, Decision(kind, self._clock.now(), why, inputs or {}))

@@ -21,10 +21,19 @@ class Feeling:
         self._judge = judge
         self._course = Course()
         self._baseline = Baseline()
+        self._before = (self._course, self._baseline)
         self.felt: dict[int, Mood] = {}
 
-    async def hear(self, text: str, turn_id: int, state: CallState, sound: Sound | None = None) -> Verdict | None:
-        """The mood goes into the state, so that it is taken back with it. A verdict says that a person has to come."""
+    async def hear(
+        self, text: str, turn_id: int, state: CallState, sound: Sound | None = None, *, instead: bool = False
+    ) -> Verdict | None:
+        """The mood goes into the state, so that it is taken back with it. A verdict says that a person has to come.
+
+        `instead`: what was heard before was a piece of this, and no utterance.
+        """
+        if instead:
+            self._course, self._baseline = self._before
+        self._before = (self._course, self._baseline)
         words = plain_words(text).split()
         signals = heard_in_words(text, state.language)
         named = state.asking in _NAMED and signals.keys().isdisjoint({Kind.DANGER, Kind.INSULT, Kind.RAGE})

@@ -9,7 +9,7 @@ it has to name its claim.
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import structlog
 
@@ -27,7 +27,7 @@ from app.dialogue.observing import DialogueObserver, SilentDialogueObserver
 from app.dialogue.outcome import outcome_of
 from app.dialogue.phrase_book import CallPhrases, PhraseBook
 from app.dialogue.rules_brain import RulesBrain
-from app.dialogue.state import Asking, CallState, Sentence
+from app.dialogue.state import LASTING, Asking, CallState, Sentence
 from app.dialogue.summary import Wording, sum_up
 from app.dialogue.tools import Tools
 from app.dialogue.transcript import Transcript
@@ -115,6 +115,7 @@ class ReceptionConversation:
         self._intents: dict[int, str] = {}
         self._recorded_language: Language = business.default_language
         self._before_event: CallState | None = None
+        self._was_said = self._piece_was_said = False  # whether the last event's words went into the transcript
         self._acts: list[SpeechAct] = []
         """What was said last, sentences and what came with them."""
         self._looked_up = False
@@ -155,12 +156,17 @@ class ReceptionConversation:
         return [*(Say(sentence.text, sentence.language) for sentence in state.said), Listen(Expectation.CHOICE)]
 
     async def respond(self, event: CallerEvent) -> AsyncIterator[SpeechAct]:
-        if isinstance(event, Utterance) and event.continues and not self._take_back():
-            await self._note_intent(event.turn_id, event.text)
-            for act in self._tell_again(event):
-                yield act
-            return
+        if isinstance(event, Utterance) and event.continues:
+            if not self._take_back():
+                await self._note_intent(event.turn_id, event.text)
+                for act in self._tell_again(event):
+                    yield act
+                return
+            self._desk.forget_for_owner()
+        else:
+            await self._desk.tell_owner()
         self._before_event = self.state.copy()
+        self._piece_was_said, self._was_said = self._was_said, False
         self._acts = []
         async with aclosing(self._answer(event)) as acts:
             async for act in acts:
@@ -179,15 +185,17 @@ class ReceptionConversation:
     async def _answer(self, event: CallerEvent) -> AsyncGenerator[SpeechAct, None]:
         state = self.state
         state.transferred = state.ended = None  # what was said last did not end the call, or nobody would speak now
+        await self._guarded(self._desk.stay(), "transfer_not_withdrawn")
         if not self._looked_up:
             await self._look_up_caller()  # the greeting was interrupted
         if isinstance(event, Utterance):
             self._follow_language(event)
             await self._note_intent(event.turn_id, event.text)
-            state.verdict = await self._feeling.hear(event.text, event.turn_id, state)
+            state.verdict = await self._feeling.hear(event.text, event.turn_id, state, instead=event.continues)
             if state.verdict is not None:
                 self._observer.person_needed(state.verdict.reason)
-            self.transcript.caller_said(event.text, instead=event.continues)
+            self.transcript.caller_said(event.text, instead=event.continues and self._piece_was_said)
+            self._was_said = True
         if isinstance(event, Utterance | Unintelligible):
             state.heard_last = (event.text if isinstance(event, Utterance) else "", event.started_ms)
         self.transcript.assistant_begins()
@@ -198,6 +206,8 @@ class ReceptionConversation:
             async for act in thoughts:
                 if not isinstance(act, Sentence):
                     await self._record_language()
+                    if isinstance(act, Listen) and self._brain is not self._rules:
+                        act = replace(act, commits=True)  # noqa: PLW2901  a model may use any tool on half a sentence
                     yield act
                     continue
                 checked, withheld_now = self._checked(act, withheld=withheld)
@@ -215,7 +225,7 @@ class ReceptionConversation:
         """
         earlier = self._before_event
         if earlier is not None:
-            if len(earlier.done) == len(self.state.done):
+            if all(done.kind not in LASTING for done in self.state.done[len(earlier.done) :]):
                 self.state = earlier
             elif self._acts:
                 return False
@@ -350,6 +360,7 @@ class ReceptionConversation:
             return
         self._ended = True
         await self._record_language()
+        await self._desk.tell_owner()
         await self._guarded(self._desk.release(), "hold_not_released")
         outcome = outcome_of(self.state, reason)
         if self._use.requests:

@@ -161,6 +161,10 @@ class Done:
     inputs: Mapping[str, str] = field(default_factory=dict)
 
 
+LASTING = frozenset({"booked", "moved", "cancelled", "message", "callback"})
+"""Kinds of what was done that cannot be taken back; an answer that nobody heard can."""
+
+
 @dataclass(slots=True)
 class CallState:
     """Mutable, one per call."""

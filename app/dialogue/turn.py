@@ -9,7 +9,7 @@ from app.dialogue.comprehension import Comprehension
 from app.dialogue.desk import Desk
 from app.dialogue.lexicon import offering_name, spoken_name
 from app.dialogue.phrase_book import CallPhrases
-from app.dialogue.state import Asking, CallState, Conveys, Sentence
+from app.dialogue.state import Asking, CallState, Conveys, GoalKind, Sentence
 from app.domain.bookings import Slot
 from app.domain.business import Language
 from app.domain.spoken.say import say_date, say_name, say_slot, say_slots, say_time, speakable, split_sentences
@@ -46,6 +46,7 @@ NAME_CONTEXT: dict[Language, str] = {  # read by the recogniser, never said; rar
     "de": "Wie ist Ihr Name? Torben Achterberg. Wiebke Ostendorf. Emil Kretschmar.",
     "en": "What is your name? Torquil Ashdown. Imogen Wetherby. Barnaby Kershaw.",
 }
+_WRITTEN_AT_ONCE = frozenset({GoalKind.CALLBACK, GoalKind.WAIT})  # once all is known, without a last yes
 _HINTED = frozenset({Asking.GOAL, Asking.OFFERING, Asking.WHEN, Asking.OFFERS, Asking.CHAIN, Asking.READ_BACK})
 
 
@@ -116,7 +117,8 @@ class Turn:
         hints = self.comprehension.lexicon.staff_words(self.language) if asking in _HINTED else ()
         if asking in _NAMES:
             hints = (NAME_CONTEXT[self.language],)
-        self.ending = Listen(EXPECTS.get(asking, Expectation.OPEN), hints)
+        commits = any(goal.kind in _WRITTEN_AT_ONCE for goal in self.state.goals)
+        self.ending = Listen(EXPECTS.get(asking, Expectation.OPEN), hints, commits=commits)
 
     def varied(self, key: str) -> str:
         return f"{key}_again" if self.again and self.phrases.has(f"{key}_again", self.language) else key

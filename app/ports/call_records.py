@@ -24,8 +24,8 @@ class CallRecords(Protocol):
 
     async def set_language(self, call_sid: CallSid, language: Language) -> None: ...
 
-    async def escalate(self, call_sid: CallSid, reason: str) -> None:
-        """Remember that the call is to be put through when its stream ends."""
+    async def escalate(self, call_sid: CallSid, reason: str | None) -> None:
+        """Remember that the call is to be put through when its stream ends; None = it is not, after all."""
         ...
 
     async def escalation(self, call_sid: CallSid) -> str | None: ...

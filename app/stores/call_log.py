@@ -87,7 +87,7 @@ class SqlCallRecords:
         async with self._database.writing() as session:
             await session.exec(update(CallRow).where(col(CallRow.call_sid) == call_sid).values(language=language))
 
-    async def escalate(self, call_sid: CallSid, reason: str) -> None:
+    async def escalate(self, call_sid: CallSid, reason: str | None) -> None:
         async with self._database.writing() as session:
             await session.exec(update(CallRow).where(col(CallRow.call_sid) == call_sid).values(escalation=reason))
 

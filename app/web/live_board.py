@@ -108,7 +108,7 @@ class ShownCallRecords:
         if call := self.board.calls.get(call_sid):
             self.board.show(replace(call, language=language))
 
-    async def escalate(self, call_sid: CallSid, reason: str) -> None:
+    async def escalate(self, call_sid: CallSid, reason: str | None) -> None:
         await self.written.escalate(call_sid, reason)
         if call := self.board.calls.get(call_sid):
             self.board.show(replace(call, escalation=reason))

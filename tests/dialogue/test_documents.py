@@ -32,6 +32,7 @@ async def test_what_nothing_answers_is_said_to_be_unknown_and_put_before_the_own
     said = await line.say("Verkaufen Sie auch elektrische Zahnbürsten?")
     assert "weiß ich leider nicht" in said
     assert "Nachricht" in said
+    await line.hang_up()
     assert line.tools.unknown == ["Verkaufen Sie auch elektrische Zahnbürsten?"]
 
 

@@ -85,6 +85,7 @@ async def test_what_was_not_understood_stands_on_the_owners_list_with_its_place(
     line = await called()
     await line.send(Unintelligible(1, 4_200, 5_000))
     said, ending = await line.send("Blubb gnarz wummel fizzel.")
+    await line.hang_up()
     wishes = [noted.wish for noted in line.records.wishes]
     assert (wishes[0].text, wishes[0].nth, wishes[0].at_ms) == ("", 1, 4_200)
     assert wishes[-1].text == "Blubb gnarz wummel fizzel."

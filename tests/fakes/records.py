@@ -84,7 +84,7 @@ class FakeRecords:
         if call_sid in self.entries:
             self.entries[call_sid] = replace(self.entries[call_sid], language=language)
 
-    async def escalate(self, call_sid: CallSid, reason: str) -> None:
+    async def escalate(self, call_sid: CallSid, reason: str | None) -> None:
         self._up()
         if call_sid in self.entries:
             self.entries[call_sid] = replace(self.entries[call_sid], escalation=reason)

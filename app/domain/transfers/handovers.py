@@ -44,6 +44,8 @@ def handover_in(decisions: Sequence[Decision]) -> HandoverOnRecord | None:
         match decision.kind, decision.why:
             case "escalation", why if why != "outside_hours":
                 found = HandoverOnRecord(why, decision.decided_at)
+            case "escalation_withdrawn", _:
+                found = None
             case "transfer", "ringing":
                 found = _rings(found, decision)
             case "transfer", "transfer_accepted" if found is not None:
