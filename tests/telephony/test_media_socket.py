@@ -3,7 +3,6 @@ import gc
 import json
 import os
 import sys
-import threading
 from datetime import timedelta
 from itertools import cycle
 from pathlib import Path
@@ -18,6 +17,7 @@ from app.simulator.phone_call import PhoneCall
 from tests.fakes.conversation import ScriptedConversation, say
 from tests.fakes.edge import FakeServer, running
 from tests.fakes.engines import LoudnessVad, ScriptedStt, ToneTts, tone_pcm16
+from tests.fakes.threads import threads_of_ours
 from tests.telephony.twilio import CALL_SID, CALLER, PRAXIS, ask, asking, ring, stream_url
 from voice.contract import EndReason, HangUp, Listen, Say
 from voice.engines.piper_tts import PiperTts
@@ -219,11 +219,11 @@ async def test_two_hundred_calls_leave_no_task_socket_thread_or_program_behind(t
     async with running(server) as url:
         line = Line(url, PRAXIS, CALLER)
         await place_call(line, lambda call: call.wait(20))
-        threads, tasks = threading.active_count(), len(asyncio.all_tasks())
+        threads, tasks = threads_of_ours(), len(asyncio.all_tasks())
         for batch in range(10):
             await asyncio.gather(*(hang_up_in_state(batch * 20 + nth, url, line) for nth in range(20)))
         await until(lambda: server.calls.streaming == 0 and len(asyncio.all_tasks()) <= tasks)
-        assert threading.active_count() <= threads
+        assert threads_of_ours() <= threads
     assert vad.open_streams == 0
     assert len(server.conversations) == 201
     assert all(len(conversation.ended) == 1 for conversation in server.conversations)
