@@ -91,6 +91,18 @@ class TestWhisper(SttContract):
             assert {"praxis", "practice"} & set(heard.text.lower().replace(".", "").split())
         pico.stop()
 
+    async def test_who_surely_speaks_the_other_language_is_heard_in_it_unless_names_were_asked_for(
+        self, whisper: WhisperStt
+    ) -> None:
+        pico = PicoTts()
+        sound = [chunk.pcm16 for chunk in await speech_of(pico, "I would like to make an appointment, please.", "en")]
+        pico.stop()
+        for hints, language in (((), "en"), (("Wie ist Ihr Name? Emil Kretschmar.",), "de")):
+            stream = whisper.open(language="de", hints=hints)
+            for pcm16 in sound:
+                stream.feed(pcm16)
+            assert (await stream.text()).language == language
+
 
 class TestLoudnessVad(VadContract):
     @pytest.fixture

@@ -52,6 +52,13 @@ _WEIGHT_OF_LIKELY = 0.2
 """What the words' own likelihood counts beside the sound's; 0.15 to 0.3 did equally well."""
 
 
+_SURELY = 0.97
+_SURELY_MS = 700
+_STANDS_BY = 0.6
+"""So sure it must be that another language is spoken, from so much speech, and of the text. Of 252 sentences of more
+than 0.7 s, 90 % were told so surely, and none was told wrong."""
+
+
 class WhisperModel:
     """Loaded weights; `recognise` is synchronous and may be called from as many threads as there are `workers`."""
 
@@ -91,6 +98,7 @@ class WhisperModel:
     def recognise(self, pcm16: bytes, language: Language | None, hints: tuple[str, ...] = ()) -> Transcript:
         """`language` None = the likelier one; its scores come with either. Empty text when nothing can be stood by.
 
+        Whoever surely speaks another language is heard in that one at once, and the transcript says so.
         The other guesses go along, also with an empty text: who knows what was asked may still find the answer in them.
         """
         speech_ms = len(pcm16) * 1000 // (2 * TELEPHONE_HZ)
@@ -100,8 +108,14 @@ class WhisperModel:
         seen = self._seen(sound, QUICK)
         scores = self._language_scores(seen)
         spoken = language or max(scores, key=lambda score: score[1] * self._marks.language_weight[score[0]])[0]
-        candidates = self._decode(seen, spoken, hints, QUICK, speech_ms)
+        another = _surely_another(scores, language, hints, speech_ms)
+        candidates = self._decode(seen, another or spoken, hints, QUICK, speech_ms)
         found = best(candidates, speech_ms)
+        if another is not None and self._marks.confidence(found) >= _STANDS_BY:
+            spoken = another
+        elif another is not None:
+            candidates = self._decode(seen, spoken, hints, QUICK, speech_ms)
+            found = best(candidates, speech_ms)
         if self._marks.doubts(found, speech_ms):
             candidates += self._decode(self._seen(sound, CAREFUL), spoken, hints, CAREFUL, speech_ms)
             found = best(candidates, speech_ms)
@@ -171,6 +185,15 @@ class WhisperModel:
     def _likelihood(self, text: str, language: Language, hints: tuple[str, ...]) -> float:
         likely = self._likely.get(language)
         return likely.log_probability(text, hints) if likely else 0.0
+
+
+def _surely_another(
+    scores: Sequence[tuple[Language, float]], language: Language | None, hints: tuple[str, ...], speech_ms: int
+) -> Language | None:
+    """A name tells no language: where one was asked for, an example of names is among the hints."""
+    if language is None or speech_ms < _SURELY_MS or any(hint.endswith(".") for hint in hints):
+        return None
+    return next((other for other, score in scores if other != language and score >= _SURELY), None)
 
 
 def _files(folder: Path, adaptation: Path) -> dict[str, bytes]:
