@@ -76,8 +76,9 @@ async def test_a_connection_that_the_server_closed_is_replaced_unseen(database: 
     other = open_database(url_of(database))
     await ask(url_of(database))
     async with other.reading() as session:
-        ended = (
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> {}"
+        ended = (  # waited for: a connection that is being ended may still answer once
+            "SELECT pg_terminate_backend(pid, 20000) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> {}"
         )
         await (await session.connection()).execute(text(ended.format("pg_backend_pid()")))
     slot = slot_at(RealDesk(database, clock), TUESDAY, "10:00", SOMMER)
