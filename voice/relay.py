@@ -26,10 +26,10 @@ from voice.contract import (
     Unintelligible,
     Utterance,
 )
-from voice.line import CallObserver, Line, LineClosed, SilentObserver
+from voice.ending import CallEnded, VoiceLimits, run_call, until_performed
+from voice.line import CallObserver, Line, SilentObserver
 from voice.pacer import now_ms
 from voice.relay_turn import LOCALES, Asked, RelayRecord, RelaySpeaker, RelayTurn
-from voice.session import LEAVE_WITHIN_S, VOIDED_GRACE_S, CallEnded, VoiceLimits, first_reason
 from voice.turns.keypad import Keypad
 from voice.wire.events import Dtmf, Malformed
 from voice.wire.relay_events import Interrupted, Prompt, Reported, SetUp, Speaking
@@ -72,36 +72,23 @@ class RelayedCall:
         self._silent_ms = self._silences = 0
 
     async def run(self) -> EndReason:
-        reason = EndReason.FAILED
-        try:
-            async with asyncio.TaskGroup() as group:
-                for name, work in (
-                    ("receive", self._receive()),
-                    ("converse", self._converse()),
-                    ("record", self._record.run()),
-                    ("watch", self._watch()),
-                ):
-                    group.create_task(work, name=name)
-        except* CallEnded as ended:
-            reason = first_reason(ended)
-        except* LineClosed:
-            reason = EndReason.CALLER_HUNG_UP
-        except* Exception as broken:  # the call edge: log what broke, the human line takes over
-            log.error("call_broke", errors=[type(e).__name__ for e in broken.exceptions], exc_info=broken)
-        finally:
-            await self._leave(reason)
-        return reason
+        return await run_call(self._begin, self._leave)
+
+    def _begin(self, group: asyncio.TaskGroup) -> None:
+        for name, work in (
+            ("receive", self._receive()),
+            ("converse", self._converse()),
+            ("record", self._record.reports.run()),
+            ("watch", self._watch()),
+        ):
+            group.create_task(work, name=name)
 
     async def _leave(self, reason: EndReason) -> None:
-        try:
-            async with asyncio.timeout(LEAVE_WITHIN_S):
-                if self._turn is not None:  # the call broke off in the middle: what was said still goes on record
-                    self._turn.void()
-                    self._record.add(self._turn)
-                await self._record.flush()
-                await self._conversation.end(reason)
-        except TimeoutError:
-            log.error("call_not_closed_in_time")
+        if self._turn is not None:  # the call broke off in the middle: what was said still goes on record
+            self._turn.void()
+            self._record.add(self._turn)
+        await self._record.reports.flush()
+        await self._conversation.end(reason)
 
     # --- receive: the socket ---
 
@@ -109,7 +96,7 @@ class RelayedCall:
         while True:
             match self._protocol.receive(await self._line.receive()):
                 case SetUp() as setup:
-                    self._begin(setup)
+                    self._set_up_by(setup)
                 case Prompt() as prompt:
                     await self._prompted(prompt)
                 case Interrupted(heard=heard):
@@ -129,7 +116,7 @@ class RelayedCall:
                 case _:
                     pass  # events that this version does not know
 
-    def _begin(self, setup: SetUp) -> None:
+    def _set_up_by(self, setup: SetUp) -> None:
         if self._expected_call_sid is not None and setup.call_sid != self._expected_call_sid:
             log.warning("relay_for_another_call")
             raise CallEnded(EndReason.FAILED)
@@ -205,18 +192,7 @@ class RelayedCall:
         if not self._events.empty():
             turn.void()  # they already said more: the conversation learns of this turn, the caller does not
         performing = asyncio.create_task(self._perform(acts, turn), name="perform")
-        voided = asyncio.create_task(turn.voided.wait(), name="voided")
-        try:
-            await asyncio.wait({performing, voided}, return_when=asyncio.FIRST_COMPLETED)
-            if not performing.done():
-                await asyncio.wait({performing}, timeout=VOIDED_GRACE_S)
-            if not performing.done():
-                performing.cancel()
-                await asyncio.wait({performing})
-        finally:
-            voided.cancel()
-            performing.cancel()
-        ending = None if performing.cancelled() else performing.result()
+        ending = await until_performed(performing, turn.voided)
         await self._speaker.complete(turn)
         await self._speaker.until_heard(turn)
         self._turn = None

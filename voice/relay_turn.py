@@ -4,17 +4,13 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-import structlog
-
-from voice.contract import CallerEvent, Conversation, Heard, Keys, Language, Say, Timings, TurnReport, Utterance
+from voice.contract import CallerEvent, Conversation, Heard, Language, Say, Timings, TurnReport, Utterance
 from voice.line import CallObserver
 from voice.pacer import now_ms
+from voice.report_queue import ReportQueue, caller_report
 from voice.turns.relayed import RelayedPlayout, heard_of
 from voice.wire.twilio_relay import TwilioRelayProtocol
 
-log = structlog.get_logger()
-
-REPORT_QUEUE = 64
 LOCALES: dict[Language, str] = {"de": "de-DE", "en": "en-GB"}
 
 
@@ -60,7 +56,7 @@ class RelayTurn:
 
     def reports(self, language: Language, *, started_wall_ms: float) -> tuple[TurnReport, ...]:
         """For the record: what the caller said and what they heard in answer, in ms since the call began."""
-        caller = _caller_report(self.answering, language)
+        caller = caller_report(None if self.answering is None else self.answering.event, language)
         return tuple(report for report in (caller, self._report(started_wall_ms)) if report is not None)
 
     def _report(self, started_wall_ms: float) -> TurnReport | None:
@@ -88,24 +84,13 @@ class RelayTurn:
         return Timings(0, 0, thinking_ms, 0, thinking_ms)
 
 
-def _caller_report(asked: Asked | None, language: Language) -> TurnReport | None:
-    match asked.event if asked is not None else None:
-        case Utterance() as said:
-            return TurnReport(said.turn_id, "caller", said.text, None, said.language, said.started_ms, said.ended_ms)
-        case Keys() as keys:
-            return TurnReport(keys.turn_id, "caller", keys.digits, None, language, keys.at_ms, keys.at_ms)
-        case _:
-            return None
-
-
 class RelayRecord:
-    """Writes one report after another beside the call; nothing is lost when it breaks off."""
+    """What goes on record of a relayed call. `started_wall_ms`: the call's set-up on the loop's clock."""
 
     def __init__(self, conversation: Conversation, observer: CallObserver) -> None:
         self._conversation = conversation
         self._observer = observer
-        self._reports: asyncio.Queue[TurnReport] = asyncio.Queue(REPORT_QUEUE)
-        self._writing: asyncio.Future[None] | None = None
+        self.reports = ReportQueue(conversation)
         self.started_wall_ms = 0.0
 
     def add(self, turn: RelayTurn) -> None:
@@ -114,23 +99,7 @@ class RelayRecord:
         if (timings := turn.timings()) is not None:
             self._observer.answered(timings)
         for report in turn.reports(self._conversation.language, started_wall_ms=self.started_wall_ms):
-            if self._reports.full():
-                log.error("turn_not_recorded", waiting=self._reports.qsize())
-                continue
-            self._reports.put_nowait(report)
-
-    async def run(self) -> None:
-        while True:
-            report = await self._reports.get()
-            self._writing = asyncio.ensure_future(self._conversation.record_turn(report))
-            await asyncio.shield(self._writing)  # a hang-up must not cut a write in two
-
-    async def flush(self) -> None:
-        """After the call: everything that is still to be written."""
-        if self._writing is not None:
-            await self._writing
-        while not self._reports.empty():
-            await self._conversation.record_turn(self._reports.get_nowait())
+            self.reports.put_or_log(report)
 
 
 class RelaySpeaker:

@@ -1,52 +1,25 @@
-"""What really happened, told to the conversation turn by turn; nothing is lost when the call breaks off."""
+"""What really happened in a call whose speech is ours, told to the conversation turn by turn."""
 
-import asyncio
-
-from voice.contract import Conversation, Keys, Timings, TurnReport, Utterance
+from voice.contract import Conversation, Timings, TurnReport
 from voice.floor import Answering
 from voice.line import CallObserver
 from voice.pacer import now_ms
+from voice.report_queue import ReportQueue, caller_report
 from voice.speaker import AssistantTurn
-
-REPORT_QUEUE = 64
 
 
 class Reporter:
-    """Writes one report after another beside the call. `started_wall_ms`: the stream's start on the loop's clock."""
+    """`started_wall_ms`: the stream's start on the loop's clock."""
 
     def __init__(self, conversation: Conversation, observer: CallObserver) -> None:
         self._conversation = conversation
         self._observer = observer
-        self._reports: asyncio.Queue[TurnReport] = asyncio.Queue(REPORT_QUEUE)
-        self._writing: asyncio.Future[None] | None = None
+        self.reports = ReportQueue(conversation)
         self.started_wall_ms = 0.0
 
-    async def run(self) -> None:
-        while True:
-            report = await self._reports.get()
-            self._writing = asyncio.ensure_future(self._conversation.record_turn(report))
-            await asyncio.shield(self._writing)  # a hang-up must not cut a write in two
-
-    async def flush(self) -> None:
-        """After the call: everything that is still to be written."""
-        if self._writing is not None:
-            await self._writing
-        while not self._reports.empty():
-            await self._conversation.record_turn(self._reports.get_nowait())
-
     async def caller(self, answering: Answering) -> None:
-        match answering.event:
-            case Utterance() as said:
-                report = TurnReport(
-                    said.turn_id, "caller", said.text, None, said.language, said.started_ms, said.ended_ms
-                )
-            case Keys() as keys:
-                report = TurnReport(
-                    keys.turn_id, "caller", keys.digits, None, self._conversation.language, keys.at_ms, keys.at_ms
-                )
-            case _:
-                return
-        await self._reports.put(report)
+        if (report := caller_report(answering.event, self._conversation.language)) is not None:
+            await self.reports.put(report)
 
     def greeted(self, *, first_sent_wall_ms: float) -> None:
         self._observer.greeted(round(first_sent_wall_ms - self.started_wall_ms))
@@ -70,7 +43,7 @@ class Reporter:
             timings=self._timings(turn, answering, first_sent_wall_ms),
             interrupted=heard.interrupted,
         )
-        await self._reports.put(report)
+        await self.reports.put(report)
 
     def _timings(
         self, turn: AssistantTurn, answering: Answering | None, first_sent_wall_ms: float | None

@@ -25,9 +25,10 @@ from voice.contract import (
     SpeechAct,
     Transfer,
 )
+from voice.ending import CallEnded, VoiceLimits, run_call, until_performed
 from voice.engines.protocols import EngineError, SpeechToText, TextToSpeech, VoiceActivity
 from voice.floor import Answering, Floor
-from voice.line import CallObserver, Line, LineClosed, SilentObserver
+from voice.line import CallObserver, Line, SilentObserver
 from voice.listener import Listener
 from voice.pacer import Pacer, now_ms
 from voice.reporter import Reporter
@@ -39,8 +40,6 @@ log = structlog.get_logger()
 Outcome = TypeVar("Outcome")
 
 CALLER_QUEUE_FRAMES = 100  # 2 s
-LEAVE_WITHIN_S = 10.0
-VOIDED_GRACE_S = 1.0  # a brain may finish its step when interrupted, so that its state stays whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +47,6 @@ class SpeechEngines:
     stt: SpeechToText
     tts: TextToSpeech
     vad: VoiceActivity
-
-
-@dataclass(frozen=True, slots=True)
-class VoiceLimits:
-    """Deadlines of one call, in ms of real time."""
-
-    start_within_ms: int = 10_000
-    audio_within_ms: int = 10_000
-
-
-class CallEnded(Exception):  # noqa: N818  how calls end is not an error
-    def __init__(self, reason: EndReason) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 class VoiceSession:
@@ -99,40 +84,27 @@ class VoiceSession:
         self._speech_failures = 0
 
     async def run(self) -> EndReason:
-        reason = EndReason.FAILED
-        try:
-            async with asyncio.TaskGroup() as group:
-                self._group = group
-                for name, work in (
-                    ("receive", self._receive()),
-                    ("hear", self._hear()),
-                    ("converse", self._converse()),
-                    ("pace", self._pacer.run()),
-                    ("record", self._reporter.run()),
-                    ("watch", self._watch()),
-                ):
-                    group.create_task(work, name=name)
-        except* CallEnded as ended:
-            reason = first_reason(ended)
-        except* LineClosed:
-            reason = EndReason.CALLER_HUNG_UP
-        except* Exception as broken:  # the call edge: log what broke, the human line takes over
-            log.error("call_broke", errors=[type(e).__name__ for e in broken.exceptions], exc_info=broken)
-        finally:
-            await self._leave(reason)
-        return reason
+        return await run_call(self._begin, self._leave)
+
+    def _begin(self, group: asyncio.TaskGroup) -> None:
+        self._group = group
+        for name, work in (
+            ("receive", self._receive()),
+            ("hear", self._hear()),
+            ("converse", self._converse()),
+            ("pace", self._pacer.run()),
+            ("record", self._reporter.reports.run()),
+            ("watch", self._watch()),
+        ):
+            group.create_task(work, name=name)
 
     async def _leave(self, reason: EndReason) -> None:
         self._floor.close()
         if self._frames.dropped:
             self._observer.dropped_frames(self._frames.dropped)
             log.warning("caller_frames_dropped", frames=self._frames.dropped)
-        try:
-            async with asyncio.timeout(LEAVE_WITHIN_S):
-                await self._report_what_is_left()
-                await self._conversation.end(reason)
-        except TimeoutError:
-            log.error("call_not_closed_in_time")
+        await self._report_what_is_left()
+        await self._conversation.end(reason)
 
     async def _report_what_is_left(self) -> None:
         """The call broke off in the middle: what was said and heard by then still goes on record."""
@@ -145,7 +117,7 @@ class VoiceSession:
             await self._reporter.assistant(turn, None, first_sent_wall_ms=self._speaker.first_sent_ms)
         while not self._floor.events.empty():
             await self._reporter.caller(self._floor.events.get_nowait())
-        await self._reporter.flush()
+        await self._reporter.reports.flush()
 
     # --- receive: the socket ---
 
@@ -232,18 +204,7 @@ class VoiceSession:
         turn = self._speaker.begin_turn(self._floor.next_turn_id(), self._conversation.language)
         self._floor.assistant_begins(turn, answering)
         performing = self._spawn(self._perform(acts, turn), "perform")
-        voided = asyncio.ensure_future(turn.voided.wait())
-        try:
-            await asyncio.wait({performing, voided}, return_when=asyncio.FIRST_COMPLETED)
-            if not performing.done():
-                await asyncio.wait({performing}, timeout=VOIDED_GRACE_S)
-            if not performing.done():
-                performing.cancel()
-                await asyncio.wait({performing})
-        finally:
-            voided.cancel()
-            performing.cancel()
-        ending = None if performing.cancelled() else performing.result()
+        ending = await until_performed(performing, turn.voided)
         await self._speaker.until_begun(turn)
         if answering is not None and not turn.answers_a_piece:
             await self._reporter.caller(answering)
@@ -287,10 +248,3 @@ class VoiceSession:
             failed = EngineFailed(self._floor.next_turn_id(), "text_to_speech", self._floor.audio_ms)
             turn.voided.set()
             await self._floor.events.put(Answering(failed))
-
-
-def first_reason(ended: BaseExceptionGroup[CallEnded]) -> EndReason:
-    first = ended.exceptions[0]
-    while isinstance(first, BaseExceptionGroup):
-        first = first.exceptions[0]
-    return first.reason

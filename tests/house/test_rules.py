@@ -16,8 +16,7 @@ TEXTS = [
 
 CLOCKS = {"app/clock.py"}
 MAY_CATCH_EVERYTHING = {
-    "voice/session.py",  # the call
-    "voice/relay.py",  # the call whose speech is Twilio's
+    "voice/ending.py",  # the call
     "app/dialogue/manager.py",  # the brain: whatever breaks in it, the caller is answered
     "app/web/problems.py",  # the request
 }
@@ -113,11 +112,12 @@ def test_modules_and_functions_keep_to_a_liveable_size() -> None:
 
 
 def test_no_file_names_a_package_index_or_a_machine_path() -> None:
-    forbidden = re.compile(r"index-url|extra-index|trusted-host|/root/|/home/(?!vorzimmer)|/tmp/lab|/work/")
+    forbidden = re.compile(
+        r"index-[u]rl|extra-[i]ndex|trusted-[h]ost|/[r]oot/|/[h]ome/(?!vorzimmer)|/tmp/[l]ab|/[w]ork/"
+    )
     named = [
         f"{name_of(path)}:{number}"
         for path in [*SOURCES, *TESTS, *TEXTS]
-        if path != Path(__file__)
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if forbidden.search(line.replace("--no-emit-index-url", ""))
     ]
