@@ -12,6 +12,7 @@ from app.domain.busy_times import BusyReading, FeedVersion
 from app.domain.errors import BusyTimesUnavailable
 from app.domain.intervals import Interval
 from app.domain.stretches import merged
+from tests.fakes.served import served
 
 
 @dataclass
@@ -69,17 +70,11 @@ class CalendarServer:
 
 @asynccontextmanager
 async def calendar_server() -> AsyncIterator[CalendarServer]:
-    served = CalendarServer()
+    server = CalendarServer()
     app = web.Application()
-    app.router.add_get("/secret/calendar.ics", served.answer)
-    app.router.add_get("/moved", served.elsewhere)
-    app.router.add_get("/circle", served.in_a_circle)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    served.url = f"http://127.0.0.1:{runner.addresses[0][1]}/secret/calendar.ics"
-    try:
-        yield served
-    finally:
-        await runner.cleanup()
+    app.router.add_get("/secret/calendar.ics", server.answer)
+    app.router.add_get("/moved", server.elsewhere)
+    app.router.add_get("/circle", server.in_a_circle)
+    async with served(app) as address:
+        server.url = f"{address}/secret/calendar.ics"
+        yield server

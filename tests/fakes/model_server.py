@@ -12,6 +12,8 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.fakes.served import served
+
 Json = dict[str, Any]
 
 
@@ -232,12 +234,6 @@ async def model_server(*answers: Answer, key: str = "none") -> AsyncIterator[Mod
     server = ModelServer(list(answers) or [["Guten Tag."]], key=key)
     app = web.Application()
     app.router.add_post("/v1/chat/completions", server.complete)
-    runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    server.url = f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
-    try:
+    async with served(app, cancel_when_left=True) as address:
+        server.url = f"{address}/v1"
         yield server
-    finally:
-        await runner.cleanup()

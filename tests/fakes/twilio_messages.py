@@ -16,6 +16,8 @@ from email.utils import format_datetime, parsedate_to_datetime
 
 from aiohttp import web
 
+from tests.fakes.served import served
+
 ACCOUNT, TOKEN = "AC" + "0" * 32, "a-token"
 CREATE = set(
     "To StatusCallback ApplicationSid MaxPrice ProvideFeedback Attempt ValidityPeriod ForceDelivery ContentRetention "
@@ -118,12 +120,6 @@ async def twilio() -> AsyncIterator[Twilio]:
     app.router.add_post("/2010-04-01/Accounts/{sid}/Messages.json", stand_in.create)
     app.router.add_get("/2010-04-01/Accounts/{sid}/Messages.json", stand_in.fetch)
     app.router.add_post("/hook", stand_in.receive)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    stand_in.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    try:
+    async with served(app) as address:
+        stand_in.url = address
         yield stand_in
-    finally:
-        await runner.cleanup()

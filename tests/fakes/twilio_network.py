@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
+from tests.fakes.served import served
+
 ACCOUNT, TOKEN = "AC" + "0" * 32, "a-token"
 CREATE_CALL = set(
     "To From Method FallbackUrl FallbackMethod StatusCallback StatusCallbackEvent StatusCallbackMethod SendDigits "
@@ -109,12 +111,6 @@ async def network(*own_numbers: str) -> AsyncIterator[Network]:
     app.router.add_post(base + "/Calls.json", stand_in.create_call)
     app.router.add_post(base + "/Calls/{resource}.json", stand_in.update_call)
     app.router.add_post(base + "/Conferences/{resource}.json", stand_in.update_conference)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    stand_in.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    try:
+    async with served(app) as address:
+        stand_in.url = address
         yield stand_in
-    finally:
-        await runner.cleanup()
