@@ -28,6 +28,18 @@ class Expectation(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Prosody:
+    """How an utterance was spoken, in numbers that keep no sound. None = it cannot be told of so little.
+
+    `level_dbfs`: of the voice without the line's noise; `spoken_ms`: without pauses.
+    """
+
+    level_dbfs: float | None
+    pitch_hz: float | None
+    spoken_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Utterance:
     """One finished stretch of caller speech. `confidence` is 0..1 (1 = the engine has no doubt).
 
@@ -45,6 +57,7 @@ class Utterance:
     alternatives: tuple[str, ...] = ()
     continues: bool = False
 
+    prosody: Prosody | None = None
 
 @dataclass(frozen=True, slots=True)
 class Keys:

@@ -172,6 +172,7 @@ class Floor:
                 transcript.confidence,
                 transcript.alternatives,
                 continues,
+                transcript.prosody,
             )
             log.info("turn_ended", continues=continues, speech_ms=finished.speech_ms, pii_text=transcript.text)
         await self.events.put(Answering(event, finished))

@@ -4,10 +4,12 @@ from app.dialogue.intent_rules import plain_words
 from app.dialogue.moods import MoodJudge
 from app.dialogue.state import Asking, CallState
 from app.domain.escalation.course import Course, heard_in_course
-from app.domain.escalation.mood import CALM, Mood, Verdict, after, verdict_on
+from app.domain.escalation.mood import CALM, Mood, Verdict, after, is_calm, verdict_on
 from app.domain.escalation.signals import Kind, Signals, joined
+from app.domain.escalation.syllables import syllables_in
 from app.domain.escalation.voice import Baseline, Sound, heard_in_voice
 from app.domain.escalation.words import heard_in_words
+from voice.contract import Prosody
 
 _DICTATED = frozenset({Asking.MESSAGE_TEXT, Asking.CALLBACK_TOPIC})
 _NAMED = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.SPELLING, Asking.APPOINTMENT_NAME, Asking.NUMBER})
@@ -25,11 +27,12 @@ class Feeling:
         self.felt: dict[int, Mood] = {}
 
     async def hear(
-        self, text: str, turn_id: int, state: CallState, sound: Sound | None = None, *, instead: bool = False
+        self, text: str, turn_id: int, state: CallState, prosody: Prosody | None = None, *, instead: bool = False
     ) -> Verdict | None:
         """The mood goes into the state, so that it is taken back with it. A verdict says that a person has to come.
 
-        `instead`: what was heard before was a piece of this, and no utterance.
+        `instead`: what was heard before was a piece of this, and no utterance. `prosody` is there where the business
+        has voices listened to.
         """
         if instead:
             self._course, self._baseline = self._before
@@ -41,14 +44,19 @@ class Feeling:
         if self._judge is not None and not named and signals.keys().isdisjoint(_SURE_ALREADY):
             judged = await self._judge.judge(text)
         course = heard_in_course(self._course, words, misses=state.not_understood)
-        voice = heard_in_voice(self._baseline, sound) if sound is not None else {}
         self._course = self._course.after(words)
-        if sound is not None:
-            self._baseline = self._baseline.after(sound)
+        said = joined(signals, judged, course)
+        voice = self._hear_voice(text, state, prosody, calm=is_calm(said)) if prosody is not None else {}
         dictated = state.asking in _DICTATED
-        state.mood = after(state.mood, joined(signals, judged, course, voice), dictated=dictated)
+        state.mood = after(state.mood, joined(said, voice), dictated=dictated)
         self.felt[turn_id] = state.mood
         return verdict_on(state.mood, dictated=dictated)
+
+    def _hear_voice(self, text: str, state: CallState, prosody: Prosody, *, calm: bool) -> Signals:
+        sound = Sound(prosody.level_dbfs, prosody.pitch_hz, syllables_in(text, state.language), prosody.spoken_ms)
+        voice = heard_in_voice(self._baseline, sound)
+        self._baseline = self._baseline.after(sound, calm=calm)
+        return voice
 
     def heard_out(self, *, interrupted: bool) -> None:
         """The caller let us finish, or cut in."""

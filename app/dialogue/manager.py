@@ -191,7 +191,9 @@ class ReceptionConversation:
         if isinstance(event, Utterance):
             self._follow_language(event)
             await self._note_intent(event.turn_id, event.text)
-            state.verdict = await self._feeling.hear(event.text, event.turn_id, state, instead=event.continues)
+            state.verdict = await self._feeling.hear(
+                event.text, event.turn_id, state, event.prosody, instead=event.continues
+            )
             if state.verdict is not None:
                 self._observer.person_needed(state.verdict.reason)
             self.transcript.caller_said(event.text, instead=event.continues and self._piece_was_said)

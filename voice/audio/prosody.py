@@ -1,9 +1,11 @@
-"""How an utterance is spoken, not what: level, pitch and syllable rate of telephone speech. PURE.
+"""How an utterance is spoken, not what: level, pitch, and the time that went into speaking. PURE.
 
 Level: RMS over voiced frames with the relative gate of ITU-R BS.1770 (EBU R 128), less the line's noise. Pitch: YIN's
 normalised difference function (de Cheveigné & Kawahara 2002), which needs no fundamental on the line, and the median
-over voiced frames. Rate: peaks of the voiced envelope between dips of 2 dB (de Jong & Wempe 2009), in a second of
-speech without its pauses. Each is a number of one utterance; what it means is told against the same caller's others.
+over voiced frames. Time: from the first to the last syllable of the envelope, without pauses. Counting the envelope's
+peaks as syllables, too (de Jong & Wempe 2009), was tried: at 10 dB above the noise it varies by 18 % from sentence to
+sentence of one voice, and a third more speed shows as 8 to 18 %; who knows the words counts them there.
+Each is a number of one utterance; what it means is told against the same caller's others.
 """
 
 from dataclasses import dataclass
@@ -26,10 +28,9 @@ ABOVE_NOISE = 4.0  # in power, 6 dB
 GATE = 0.1  # in power, 10 dB below the mean
 FEWEST_VOICED = 12  # frames: 120 ms of vowels
 SMOOTHED_MS = 70
-DIP_DB = 2.0
 QUIET_BELOW_PEAK_DB = 25.0
 PAUSE_MS = 250
-FEWEST_SYLLABLES = 5
+VOICED_SHARE = 0.6  # of the time that is spoken, about
 _HOP = TELEPHONE_HZ * HOP_MS // 1000
 _MOST_LAG = TELEPHONE_HZ // LOWEST_HZ
 _LEAST_LAG = TELEPHONE_HZ // HIGHEST_HZ
@@ -65,10 +66,11 @@ class Prosody:
         return float(TELEPHONE_HZ / np.median(self._periods[self._voiced]))
 
     @property
-    def syllables_per_s(self) -> float | None:
-        """None for a word or two: a syllable more or less would be a tenth."""
-        peaks, spoken_ms = self._syllables
-        return 1000 * peaks / spoken_ms if peaks >= FEWEST_SYLLABLES else None
+    def spoken_ms(self) -> int | None:
+        """How long was spoken: the middle of two estimates, since noise lengthens one and shortens the other."""
+        voiced_ms = int(np.count_nonzero(self._voiced)) * HOP_MS
+        envelope_ms = self._envelope_ms
+        return round((envelope_ms * voiced_ms / VOICED_SHARE) ** 0.5) if voiced_ms and envelope_ms else None
 
     @cached_property
     def _frames(self) -> Values:
@@ -76,7 +78,8 @@ class Prosody:
         band = _band(self.samples, *PITCH_BAND_HZ)
         if band.size < _FRAME:
             return np.zeros((0, _FRAME), np.float32)
-        return np.lib.stride_tricks.sliding_window_view(band, _FRAME)[::_HOP]
+        frames: Values = np.lib.stride_tricks.sliding_window_view(band, _FRAME)[::_HOP]
+        return frames
 
     @cached_property
     def _powers(self) -> Values:
@@ -84,7 +87,8 @@ class Prosody:
         if self.samples.size < _FRAME:
             return np.zeros(0, np.float32)
         frames = np.lib.stride_tricks.sliding_window_view(np.square(self.samples), _FRAME)[::_HOP]
-        return frames[:, :_WINDOW].mean(axis=1)
+        powers: Values = frames[:, :_WINDOW].mean(axis=1)
+        return powers
 
     @cached_property
     def _noise(self) -> float:
@@ -104,7 +108,8 @@ class Prosody:
         means = np.cumsum(difference[:, 1:], axis=1) / np.arange(1, _MOST_LAG + 1)
         normalised = np.ones_like(difference)
         normalised[:, 1:] = difference[:, 1:] / np.maximum(means, _TINY)
-        return normalised.astype(np.float32)
+        found: Values = normalised.astype(np.float32)
+        return found
 
     @cached_property
     def _periods(self) -> Values:
@@ -120,7 +125,8 @@ class Prosody:
         before, here, after = (difference[rows, at + step] for step in (-1, 0, 1))
         bend = before - 2 * here + after
         shift = np.where(bend > _TINY, 0.5 * (before - after) / np.maximum(bend, _TINY), 0.0)
-        return (_LEAST_LAG + at + np.clip(shift, -0.5, 0.5)).astype(np.float32)
+        periods: Values = (_LEAST_LAG + at + np.clip(shift, -0.5, 0.5)).astype(np.float32)
+        return periods
 
     @cached_property
     def _voiced(self) -> Mask:
@@ -130,28 +136,28 @@ class Prosody:
         voiced: Mask = clear & (self._powers > max(_TINY, self._noise * ABOVE_NOISE))
         return voiced
 
-    @cached_property
-    def _syllables(self) -> tuple[int, int]:
-        """Peaks, and how long was spoken, in ms."""
-        levels, spoken = self._envelope_db()
+    @property
+    def _envelope_ms(self) -> int:
+        """From the first to the last loud moment, pauses taken out."""
+        spoken = self._loud()
         if not spoken.any():
-            return 0, HOP_MS
+            return 0
         ends = np.flatnonzero(np.diff(np.concatenate(([0], spoken.astype(np.int8), [0]))))
         pauses = ends[2::2] - ends[1:-1:2]
-        spoken_frames = ends[-1] - ends[0] - pauses[pauses * HOP_MS >= PAUSE_MS].sum()
-        return _peaks(levels, spoken), int(spoken_frames) * HOP_MS
+        return int(ends[-1] - ends[0] - pauses[pauses * HOP_MS >= PAUSE_MS].sum()) * HOP_MS
 
-    def _envelope_db(self) -> tuple[Values, Mask]:
-        """Loudness of the vowels over time, 100 values a second, and where there is speech."""
+    def _loud(self) -> Mask:
+        """Where there is speech, by the envelope of the vowels' band, 100 times a second."""
         band = np.square(_band(self.samples, *SYLLABLE_BAND_HZ))
         width = TELEPHONE_HZ * SMOOTHED_MS // 1000
         if band.size < width:
-            return np.zeros(0, np.float32), np.zeros(0, np.bool_)
+            return np.zeros(0, np.bool_)
         weights = np.hanning(width + 2)[1:-1]
         smooth = np.maximum(np.convolve(band, weights / weights.sum(), mode="same")[::_HOP], _TINY)
         noise = float(np.quantile(smooth, 0.05))
         floor = max(noise * ABOVE_NOISE / 2, float(smooth.max()) * 10 ** (-QUIET_BELOW_PEAK_DB / 10))
-        return (10 * np.log10(smooth)).astype(np.float32), smooth > floor
+        loud: Mask = smooth > floor
+        return loud
 
 
 def measured(pcm16: bytes) -> Prosody:
@@ -164,20 +170,5 @@ def _band(samples: Samples, lowest_hz: float, highest_hz: float) -> Samples:
     spectrum = np.fft.rfft(samples)
     frequencies = np.fft.rfftfreq(samples.size, 1 / TELEPHONE_HZ)
     spectrum[(frequencies < lowest_hz) | (frequencies > highest_hz)] = 0
-    return np.fft.irfft(spectrum, samples.size).astype(np.float32)
-
-
-def _peaks(levels_db: Values, spoken: Mask) -> int:
-    """Maxima in speech with a dip of DIP_DB before and after each."""
-    peaks, highest, lowest, rising = 0, -np.inf, np.inf, True
-    for level, is_speech in zip(np.where(spoken, levels_db, -200.0).tolist(), spoken.tolist(), strict=True):
-        if rising:
-            highest = max(highest, level)
-            if level <= highest - DIP_DB:
-                peaks += highest > -200.0
-                rising, lowest = False, level
-        else:
-            lowest = min(lowest, level)
-            if is_speech and level >= lowest + DIP_DB:
-                rising, highest = True, level
-    return peaks + int(rising and highest > -200.0)
+    band: Samples = np.fft.irfft(spectrum, samples.size).astype(np.float32)
+    return band

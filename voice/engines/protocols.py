@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Awaitable
 from dataclasses import dataclass
 from typing import Protocol
 
-from voice.contract import Language
+from voice.contract import Language, Prosody
 
 TELEPHONE_HZ = 8000
 
@@ -26,7 +26,7 @@ class Transcript:
     """Text of an utterance. Empty text = the engine stands by no words (noise, loop, hallucination guarded away).
 
     `confidence` 0..1; `language_scores` only when the engine judged the language of this audio; `alternatives` are its
-    other guesses, most likely first.
+    other guesses, most likely first; `prosody` is there when it was asked for (`MeasuredStt`).
     """
 
     text: str
@@ -34,6 +34,7 @@ class Transcript:
     confidence: float = 1.0
     language_scores: tuple[tuple[Language, float], ...] = ()
     alternatives: tuple[str, ...] = ()
+    prosody: Prosody | None = None
 
 
 @dataclass(frozen=True, slots=True)

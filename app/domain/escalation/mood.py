@@ -76,19 +76,26 @@ class Verdict:
 
 
 def heat_of(signals: Signals) -> float:
-    """What one utterance adds to the intensity. Course, voice, classifier and model add no more than their bounds."""
+    """What one utterance adds to the intensity. Course, voice, classifier and model add no more than their bounds.
+
+    A voice adds no more than what is said does: a loud street is no anger.
+    """
     words = sum(weight * signals.get(kind, 0.0) for kind, weight in _WEIGHTS.items())
     judged = MOST_FROM_JUDGE * signals.get(Kind.SOUNDS_ANGRY, 0.0)
-    if words + judged < NOTHING_BELOW and not _any(signals, _VOICE):
-        return words + judged  # a short answer or a repeated one is no anger by itself
+    if words + judged < NOTHING_BELOW:
+        return words + judged  # a short answer, a repeated one or a loud one is no anger by itself
     course = min(MOST_FROM_COURSE, sum(weight * signals.get(kind, 0.0) for kind, weight in _COURSE.items()))
     voice = min(MOST_FROM_VOICE, sum(weight * signals.get(kind, 0.0) for kind, weight in _VOICE.items()))
+    voice = min(voice, max(words, judged))
     model = MOST_FROM_MODEL * signals.get(Kind.MODEL_VIEW, 0.0)
     return max(words, judged) + BOTH * min(words, judged) + course + voice + model
 
 
-def _any(signals: Signals, kinds: dict[Kind, float]) -> bool:
-    return any(signals.get(kind, 0.0) > 0 for kind in kinds)
+def is_calm(signals: Signals) -> bool:
+    """Nothing in the words is of anger or despair, whatever the voice does."""
+    words = {kind: value for kind, value in signals.items() if kind not in _VOICE}
+    troubled = max(signals.get(kind, 0.0) for kind in (Kind.DANGER, Kind.DESPAIR, Kind.SOUNDS_DESPERATE))
+    return heat_of(words) < NOTHING_BELOW and troubled < NOTHING_BELOW
 
 
 def after(mood: Mood, signals: Signals, *, dictated: bool = False) -> Mood:

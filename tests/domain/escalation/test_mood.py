@@ -7,7 +7,6 @@ from app.domain.escalation.course import Course, heard_in_course
 from app.domain.escalation.mood import CALM, ESCALATE_AT, Mood, after, alarmed, verdict_on
 from app.domain.escalation.reasons import Reason
 from app.domain.escalation.signals import Kind
-from app.domain.escalation.voice import BASELINE_UTTERANCES, Baseline, Sound, heard_in_voice
 from app.domain.escalation.words import heard_in_words
 
 
@@ -125,20 +124,3 @@ def test_neither_course_nor_model_can_take_from_what_a_rule_has_found() -> None:
 
 def test_a_models_view_alone_fetches_nobody() -> None:
     assert verdict_on(after(CALM, {Kind.MODEL_VIEW: 1.0})) is None
-
-
-def test_a_voice_is_compared_with_the_callers_own_first_words() -> None:
-    usual, loud = Sound(-30.0, 180.0, 4.0), Sound(-20.0, 260.0, 6.0)
-    baseline = Baseline()
-    for _ in range(BASELINE_UTTERANCES):
-        assert heard_in_voice(baseline, loud) == {}
-        baseline = baseline.after(usual)
-    heard = heard_in_voice(baseline, loud)
-    assert heard[Kind.LOUDER] == 1.0
-    assert heard[Kind.HIGHER] > 0.5
-    assert heard[Kind.FASTER] > 0.3
-    assert heard_in_voice(baseline, usual) == {}
-
-
-def test_a_loud_voice_alone_fetches_nobody() -> None:
-    assert verdict_on(after(CALM, {Kind.LOUDER: 1.0, Kind.HIGHER: 1.0, Kind.FASTER: 1.0})) is None
