@@ -48,7 +48,8 @@ class Answers:
     greeting_ms: list[int] = field(default_factory=list)
     stages: dict[str, list[int]] = field(default_factory=lambda: {stage: [] for stage in STAGES})
     unanswered: int = 0
-    lost: int = 0
+    lost: list[str] = field(default_factory=list)
+    """What ended each call that came to nothing."""
 
     def add(self, recording: Recording, record: Json) -> None:
         for line in recording.lines:
@@ -75,7 +76,7 @@ class Answers:
             *stages,
             str(percentile(self.greeting_ms, 95)),
             str(self.unanswered),
-            str(self.lost),
+            str(len(self.lost)) if not self.lost else f"{len(self.lost)}: {', '.join(sorted(set(self.lost)))}",
         ]
 
 
@@ -109,7 +110,7 @@ async def answers(bench: Bench, language: Language, scripts: Sequence[Sequence[s
                 result, record = ended
                 found.add(result.recording, record)
             elif isinstance(ended, LOST):
-                found.lost += 1
+                found.lost.append(type(ended).__name__)
             else:
                 raise ended
     return found
