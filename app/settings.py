@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     answer_within_s: float = Field(
         0.4, gt=0, le=10, description="An incoming call that cannot be taken up so quickly goes to the human line."
     )
+    recordings: Path | None = Field(None, description="Where recorded calls lie; None = a folder beside the database.")
     spool: Path | None = Field(None, description="Where calls are noted while the database is away; None = beside it.")
     drain_s: float = Field(1800, ge=0, description="How long a stopping server waits for running calls.")
     call_limit_s: float = Field(3600, gt=0, description="Longest call; the assistant says goodbye then.")
@@ -87,6 +88,7 @@ class Settings(BaseSettings):
         "german_voice",
         "english_voice",
         "stt_workers",
+        "recordings",
         "spool",
         "twilio_auth_token_secondary",
         mode="before",
@@ -111,9 +113,16 @@ class Settings(BaseSettings):
     @cached_property
     def call_spool(self) -> Path:
         """One file a server."""
+        return self.spool or self._beside_the_database / f"calls-{self.node}.spool"
+
+    @cached_property
+    def recordings_folder(self) -> Path:
+        return self.recordings or self._beside_the_database / "recordings"
+
+    @property
+    def _beside_the_database(self) -> Path:
         sqlite = self.database.partition("sqlite:///")[2]
-        folder = Path(sqlite).parent if sqlite and sqlite != ":memory:" else Path("data")
-        return self.spool or folder / f"calls-{self.node}.spool"
+        return Path(sqlite).parent if sqlite and sqlite != ":memory:" else Path("data")
 
     @cached_property
     def base_url(self) -> str:

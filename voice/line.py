@@ -19,6 +19,22 @@ class Line(Protocol):
         ...
 
 
+class SoundTap(Protocol):
+    """Gets a call's sound beside everybody else: mu-law, as it comes and as it is played. Must not block or raise."""
+
+    def caller(self, mulaw_frame: bytes) -> None:
+        """The next 20 ms."""
+        ...
+
+    def assistant(self, mulaw: bytes, *, in_ms: float) -> None:
+        """Sent, and played so far from now."""
+        ...
+
+    def cleared(self) -> None:
+        """What was sent and is not played yet never will be."""
+        ...
+
+
 class CallObserver(Protocol):
     """Told what happened, for metrics and logs; never given words, numbers or names. Must not block or raise."""
 

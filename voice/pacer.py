@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from voice.line import SoundTap
 from voice.turns.playout import Playout
 from voice.wire.twilio_media import TwilioMediaProtocol
 
@@ -18,9 +19,12 @@ def now_ms() -> float:
 class Pacer:
     """Sends one playout at a time. `wake` after anything changed (audio appended, released, replaced)."""
 
-    def __init__(self, protocol: TwilioMediaProtocol, send: Callable[[str], Awaitable[None]]) -> None:
+    def __init__(
+        self, protocol: TwilioMediaProtocol, send: Callable[[str], Awaitable[None]], tap: SoundTap | None = None
+    ) -> None:
         self._protocol = protocol
         self._send = send
+        self._tap = tap
         self._changed = asyncio.Event()
         self._playout: Playout | None = None
         self._sending = asyncio.Lock()  # a clear must not be overtaken by audio that was on its way out
@@ -50,6 +54,8 @@ class Pacer:
             if self._playout is not None and self._playout.anything_sent:
                 await self._send(self._protocol.clear())
                 self._playout.cleared(now_ms())
+                if self._tap is not None:
+                    self._tap.cleared()
 
     async def _refill(self) -> float | None:
         """Send what fits; returns how long to wait, None = until something changes."""
@@ -58,6 +64,7 @@ class Pacer:
             return None
         while playout is self._playout and playout.buffered_ms(now_ms()) < LEAD_MS:
             async with self._sending:
+                ahead_ms = playout.buffered_ms(now_ms())
                 sending = playout.next_sending(now_ms())
                 if sending is None:
                     early_ms = playout.not_before_ms - now_ms()
@@ -65,6 +72,8 @@ class Pacer:
                 if self.first_sent_ms is None:
                     self.first_sent_ms = now_ms()
                 await self._send(self._protocol.media(sending.mulaw))
+                if self._tap is not None:
+                    self._tap.assistant(sending.mulaw, in_ms=ahead_ms)
                 if sending.mark is not None:
                     await self._send(self._protocol.mark(sending.mark))
         return max(1.0, playout.buffered_ms(now_ms()) - LEAD_MS + REFILL_MS)

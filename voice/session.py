@@ -28,7 +28,7 @@ from voice.contract import (
 from voice.ending import CallEnded, VoiceLimits, run_call, until_performed
 from voice.engines.protocols import EngineError, SpeechToText, TextToSpeech, VoiceActivity
 from voice.floor import Answering, Floor
-from voice.line import CallObserver, Line, SilentObserver
+from voice.line import CallObserver, Line, SilentObserver, SoundTap
 from voice.listener import Listener
 from voice.pacer import Pacer, now_ms
 from voice.reporter import Reporter
@@ -61,6 +61,7 @@ class VoiceSession:
         expected_call_sid: str | None = None,
         limits: VoiceLimits | None = None,
         observer: CallObserver | None = None,
+        tap: SoundTap | None = None,
     ) -> None:
         self._line = line
         self._conversation = conversation
@@ -69,7 +70,8 @@ class VoiceSession:
         self._limits = limits or VoiceLimits()
         self._observer = observer or SilentObserver()
         self._protocol = TwilioMediaProtocol()
-        self._pacer = Pacer(self._protocol, line.send)
+        self._tap = tap
+        self._pacer = Pacer(self._protocol, line.send, tap)
         self._speaker = Speaker(engines.tts, self._pacer)
         self._reporter = Reporter(conversation, self._observer)
         self._answering: Answering | None = None
@@ -129,6 +131,8 @@ class VoiceSession:
                         self._last_audio_wall_ms = now_ms()
                         for frame in self._framer.push(payload):
                             self._frames.put(frame)
+                            if self._tap is not None:
+                                self._tap.caller(frame)
                         self._frame_arrived.set()
                     case Mark(name=name):
                         self._speaker.mark_returned(name)

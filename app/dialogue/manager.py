@@ -402,4 +402,7 @@ def greeting(phrases: CallPhrases, business: Business) -> tuple[Sentence, ...]:
     if len(business.languages) > 1:
         hint_language: Language = "en" if language == "de" else "de"
         sentences.insert(1, Sentence(phrases.choose("greeting_hint", language), hint_language))
+    if business.recording.switched_on:
+        told = split_sentences(phrases.choose("recording_notice", language), language)
+        sentences[-1:-1] = [Sentence(sentence, language) for sentence in told]
     return tuple(sentences)

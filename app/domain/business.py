@@ -10,6 +10,7 @@ from app.domain.ids import E164, BusinessId, OfferingKey, ResourceId
 from app.domain.rules.between import Prerequisite, Task
 from app.domain.rules.hours import CLOSED, OpeningHours, Spans, Week
 from app.domain.rules.phases import Layout, Phase, ResourceKind, Role, Text, lay_out
+from app.domain.rules.recording import RecordingRules
 from app.domain.transfers.paths import Escalation, EscalationPath
 
 __all__ = [
@@ -167,6 +168,7 @@ class Business:
     school_region: str | None = None  # whose school holidays something here depends on
     former_resources: tuple[Resource, ...] = ()  # still named by old bookings; they cannot be booked
     former_offerings: tuple[Offering, ...] = ()
+    recording: RecordingRules = field(default_factory=RecordingRules)
 
     @property
     def rooms(self) -> tuple[Resource, ...]:

@@ -23,6 +23,7 @@ class Deed(StrEnum):
     """What a page does with a business's records; also the word in the access log."""
 
     READ_CALLS = "read_calls"
+    LISTEN_CALLS = "listen_calls"  # to the recording
     REVIEW_CALLS = "review_calls"  # note, tag, mark, correct
     EXPORT_CALLS = "export_calls"
     REDACT_CALLS = "redact_calls"
@@ -39,7 +40,7 @@ class Deed(StrEnum):
     SET_UP = "set_up"  # describe the business: hours, people, offerings, numbers
 
 
-_REVIEWER = frozenset({Deed.READ_CALLS, Deed.REVIEW_CALLS, Deed.READ_CALENDAR})
+_REVIEWER = frozenset({Deed.READ_CALLS, Deed.LISTEN_CALLS, Deed.REVIEW_CALLS, Deed.READ_CALENDAR})
 _STAFF = _REVIEWER | {
     Deed.WORK_TASKS,
     Deed.WATCH_LIVE,

@@ -74,12 +74,21 @@ class Metrics:
             ["why"],
             registry=r,
         )
+        self._recordings = Counter(
+            "vorzimmer_recordings",
+            "Calls of businesses that record, by what became of the sound.",
+            ["outcome"],
+            registry=r,
+        )
         self._lag = Histogram(
             "vorzimmer_event_loop_lag_seconds", "How late the event loop wakes up.", buckets=LAG_BUCKETS_S, registry=r
         )
 
     def unattended(self, why: str) -> None:
         self._unattended.labels(why).inc()
+
+    def recorded(self, outcome: str) -> None:
+        self._recordings.labels(outcome).inc()
 
     # --- voice.line.CallObserver ------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from app.dialogue.intents import IntentClassifier, load_or_train
 from app.dialogue.manager import ReceptionConversation, greeting
 from app.dialogue.moods import MoodJudge
 from app.dialogue.phrase_book import CallPhrases, PhraseBook
+from app.dialogue.recorded import RecordedConversation
 from app.dialogue.written_call import WritingLine, WrittenCall
 from app.domain.business import Business
 from app.domain.calls import CallOpened, CallOutcome
@@ -26,8 +27,10 @@ from app.telephony.edge import MediaLine
 from app.web.metrics import Metrics
 from app.wiring.model import LanguageModel
 from app.wiring.moods import mood_judge
+from app.wiring.recordings import Recorders, RecordingOfCall, unrecorded
 from app.wiring.stores import Stores
 from voice.contract import Conversation, EndReason, Language
+from voice.line import SoundTap
 from voice.relay import RelayedCall
 from voice.session import SpeechEngines, VoiceSession
 
@@ -60,6 +63,10 @@ async def load_wits(settings: Settings) -> Wits:
     return Wits(classifier, PhraseBook.load(), await mood_judge(settings))
 
 
+Hold = Callable[[Conversation, RecordingOfCall | None], Awaitable[EndReason]]
+"""Leads a call to its end."""
+
+
 @dataclass(frozen=True, slots=True)
 class CallRunner:
     """Runs one call after another and at once; each leaves a closed record and no hold behind."""
@@ -72,30 +79,37 @@ class CallRunner:
     language_model: LanguageModel | None = None
     answers: Answers | None = None
     directions: StaffDirections = field(default_factory=StaffDirections)
+    recorders: Recorders | None = None
 
     async def answer(self, grant: MediaGrant, line: MediaLine) -> None:
-        await self._run(grant, lambda conversation: self._spoken(grant, line, conversation))
+        async def spoken(conversation: Conversation, recording: RecordingOfCall | None) -> EndReason:
+            tap = None if recording is None else recording.recorder
+            return await self._spoken(grant, line, conversation, tap)
+
+        await self._run(grant, spoken, recorders=self.recorders)
 
     async def answer_relayed(self, grant: MediaGrant, line: MediaLine) -> None:
         """Heard and spoken by Twilio."""
 
-        def relayed(conversation: Conversation) -> Awaitable[EndReason]:
+        def relayed(conversation: Conversation, _: RecordingOfCall | None) -> Awaitable[EndReason]:
             return RelayedCall(line, conversation, expected_call_sid=grant.call_sid, observer=self.metrics).run()
 
         await self._run(grant, relayed)
 
     async def answer_in_writing(self, grant: MediaGrant, line: WritingLine) -> None:
         clock = self.stores.clock
-        await self._run(grant, lambda conversation: WrittenCall(line, conversation, clock).run())
+        await self._run(grant, lambda conversation, _: WrittenCall(line, conversation, clock).run())
 
-    async def _run(self, grant: MediaGrant, hold: Callable[[Conversation], Awaitable[EndReason]]) -> None:
+    async def _run(self, grant: MediaGrant, hold: Hold, *, recorders: Recorders | None = None) -> None:
+        """`recorders` where the sound is heard here."""
         self.metrics.in_progress.inc()
-        reason = EndReason.FAILED
+        reason, recording = EndReason.FAILED, None
         try:
             async with asyncio.timeout(self.limit_s):
-                conversation = await self._conversation(grant)
-                if conversation is not None:
-                    reason = await hold(self._directed(grant, conversation))
+                found = await self._conversation(grant, recorders)
+                if found is not None:
+                    conversation, recording = found
+                    reason = await hold(self._directed(grant, conversation, recording), recording)
         except TimeoutError:
             log.warning("call_reached_its_limit", limit_s=self.limit_s)
         except VorzimmerError as error:
@@ -106,20 +120,29 @@ class CallRunner:
             self.metrics.calls.labels(reason.value).inc()
             log.info("call_stream_ended", reason=reason.value)
             await self._close(grant)
+            if recording is not None:
+                await recording.finish()
 
-    def _directed(self, grant: MediaGrant, conversation: ReceptionConversation) -> Conversation:
-        """Staff who watch may take part."""
+    def _directed(
+        self, grant: MediaGrant, conversation: ReceptionConversation, recording: RecordingOfCall | None
+    ) -> Conversation:
+        """Staff who watch may take part; a caller who is recorded may object."""
         phrases = CallPhrases(self.wits.phrase_book, grant.call_sid)
         wishes = self.directions.begin(grant.call_sid)
-        return DirectedConversation(conversation, wishes, phrases, self.stores.call_records, self.stores.clock)
+        directed = DirectedConversation(conversation, wishes, phrases, self.stores.call_records, self.stores.clock)
+        return directed if recording is None else RecordedConversation(directed, recording, phrases)
 
-    async def _spoken(self, grant: MediaGrant, line: MediaLine, conversation: Conversation) -> EndReason:
+    async def _spoken(
+        self, grant: MediaGrant, line: MediaLine, conversation: Conversation, tap: SoundTap | None
+    ) -> EndReason:
         session = VoiceSession(
-            line, conversation, self.engines, expected_call_sid=grant.call_sid, observer=self.metrics
+            line, conversation, self.engines, expected_call_sid=grant.call_sid, observer=self.metrics, tap=tap
         )
         return await session.run()
 
-    async def _conversation(self, grant: MediaGrant) -> ReceptionConversation | None:
+    async def _conversation(
+        self, grant: MediaGrant, recorders: Recorders | None
+    ) -> tuple[ReceptionConversation, RecordingOfCall | None] | None:
         """None when nothing is on record of the call or its business."""
         stores = self.stores
         record = await stores.records.call(grant.call_sid)
@@ -129,7 +152,13 @@ class CallRunner:
             return None
         entry = record.entry
         mode = await stores.call_modes.mode(business.id) or business.escalation.mode
+        came_back = came_back_in(record.decisions)
         told = replace(business, escalation=replace(business.escalation, mode=mode))
+        recording = None
+        if recorders is not None and came_back is None:  # who comes back is not greeted, so not told
+            recording = await recorders.of(business, grant.call_sid, stores.call_records, stores.clock)
+        if recording is None:
+            told = unrecorded(told)
         model = None if mode is Mode.MESSAGE_ONLY else self.language_model  # the rules know to take messages alone
         number = caller_number(entry.from_number)
         tools = CallTools(
@@ -143,7 +172,7 @@ class CallRunner:
             waitlist=stores.waitlist,
             answers=self.answers,
         )
-        return ReceptionConversation(
+        conversation = ReceptionConversation(
             call=CallOpened(
                 call_sid=grant.call_sid,
                 business=business.id,
@@ -161,10 +190,11 @@ class CallRunner:
             lead=model.lead if model is not None else None,
             guard=model.guard(business) if model is not None else None,
             wording=model.wording(business) if model is not None else None,
-            came_back=came_back_in(record.decisions),
+            came_back=came_back,
             moods=self.wits.moods,
             observer=self.metrics,
         )
+        return conversation, recording
 
     async def _close(self, grant: MediaGrant) -> None:
         """What a conversation does itself when all went well; here for when it did not."""

@@ -17,6 +17,7 @@ from app.ports.notifier import Mail, MailSender
 from app.ports.review import CallReview
 from app.settings import Settings
 from app.stores.agenda import SqlAgenda
+from app.usecases.remove_recordings import RecordingDesk
 from app.web.knowledge import KnowledgeEdge
 from app.web.live_board import LiveBoard
 from app.web.pages.edge import CalendarEdge, Greetings, PagesEdge, TrialCalls
@@ -67,6 +68,7 @@ def pages_edge(
     knowledge: KnowledgeEdge | None = None,
     greetings: Greetings | None = None,
     directions: StaffDirections | None = None,
+    recordings: RecordingDesk | None = None,
 ) -> PagesEdge:
     sender = mail_sender(settings)
     return PagesEdge(
@@ -98,6 +100,7 @@ def pages_edge(
         setup=stores.setup,
         greetings=greetings,
         directions=directions or StaffDirections(),
+        recordings=recordings,
     )
 
 

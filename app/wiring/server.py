@@ -38,6 +38,7 @@ from app.wiring.life import alive
 from app.wiring.model import language_model
 from app.wiring.pages import keeping_up, pages_edge
 from app.wiring.passing_on import call_book, call_control
+from app.wiring.recordings import recording_shelf
 from app.wiring.speech import Phrase, Speech
 from app.wiring.stores import Stores, migrate_database, open_stores
 
@@ -66,7 +67,17 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
         )
         await leaving.enter_async_context(keeping_read(knowledge, await stores.businesses.all()))
         asked = knowledge_edge(knowledge, stores, wits)
-        runner = CallRunner(stores, loaded.engines, wits, metrics, settings.call_limit_s, leading, knowledge)
+        shelf = await leaving.enter_async_context(recording_shelf(settings, stores, metrics))
+        runner = CallRunner(
+            stores,
+            loaded.engines,
+            wits,
+            metrics,
+            settings.call_limit_s,
+            leading,
+            knowledge,
+            recorders=shelf.recorders,
+        )
         book = await leaving.enter_async_context(call_book(settings, stores))
         control = await leaving.enter_async_context(call_control(settings))
         telephony = replace(
@@ -106,6 +117,7 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
                     knowledge=asked,
                     greetings=GreetingDesk(wits, loaded),
                     directions=runner.directions,
+                    recordings=shelf.desk,
                 ),
             )
 

@@ -25,6 +25,7 @@ from app.stores.nodes import SqlNodes
 from app.stores.notes import SqlNotes
 from app.stores.outbox import SqlOutbox
 from app.stores.people import SqlAccessLog, SqlOneTimeCodes, SqlPeople
+from app.stores.recordings import SqlRecordings
 from app.stores.records import SqlRecords
 from app.stores.review.calls import SqlCallReview
 from app.stores.review.tasks import SqlTasks
@@ -66,6 +67,7 @@ class Stores:
     call_modes: SqlCallModes
     escalation_book: SqlEscalationBook
     unknown_wishes: SqlUnknownWishes
+    recordings: SqlRecordings
 
 
 @asynccontextmanager
@@ -105,6 +107,7 @@ async def open_stores(settings: Settings) -> AsyncIterator[Stores]:
             call_modes=SqlCallModes(database),
             escalation_book=SqlEscalationBook(database, clock),
             unknown_wishes=SqlUnknownWishes(database),
+            recordings=SqlRecordings(database),
         )
     finally:
         jobs.close()

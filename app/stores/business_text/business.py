@@ -24,6 +24,7 @@ from app.stores.business_text.escalation import EscalationText
 from app.stores.business_text.fields import Number, Region, Strict, WeekText, slug, texts, week_of
 from app.stores.business_text.hours import ExceptionText, RulesText
 from app.stores.business_text.offerings import OfferingText
+from app.stores.business_text.recording import RecordingText
 from app.stores.business_text.resources import AbsenceText, ResourceText
 
 
@@ -84,6 +85,7 @@ class BusinessText(Strict):
     offerings: tuple[OfferingText, ...]
     faq: tuple[FaqText, ...] = ()
     escalation: EscalationText = EscalationText()
+    recording: RecordingText = RecordingText()
     customers: tuple[CustomerText, ...] = ()
     absences: tuple[AbsenceText, ...] = ()
     former: tuple[FormerText, ...] = ()
@@ -182,6 +184,7 @@ class BusinessText(Strict):
             school_region=self.school_region if self._asks_for_school_holidays else None,
             former_resources=tuple(one.resource() for one in self.former if one.kind is not None),
             former_offerings=tuple(one.offering() for one in self.former if one.kind is None),
+            recording=self.recording.rules(),
         )
 
     def _hours(self, year: int) -> OpeningHours:

@@ -26,6 +26,7 @@ from app.stores.tables.people import (
     SignInRow,
 )
 from app.stores.tables.promises import PromisedTimeRow
+from app.stores.tables.recordings import RecordingRow
 from app.stores.tables.review import CallNoteRow, CallTagRow, CorrectionRow, TaskRow, TaskTryRow
 from app.stores.tables.tokens import ApiTokenRow, MediaTokenRow
 from app.stores.tables.versions import BusinessVersionRow
@@ -70,6 +71,7 @@ __all__ = [
     "PersonBusinessRow",
     "PersonRow",
     "PromisedTimeRow",
+    "RecordingRow",
     "Row",
     "SignInRow",
     "StatementRow",

@@ -22,6 +22,7 @@ from app.ports.setup import BusinessSetup
 from app.ports.waitlist import Waitlist
 from app.usecases.choose_password import PasswordDesk
 from app.usecases.explain_booking import Wording
+from app.usecases.remove_recordings import RecordingDesk
 from app.usecases.sign_in import Doorkeeper
 from app.web.knowledge import KnowledgeEdge
 from app.web.live_board import LiveBoard
@@ -86,6 +87,7 @@ class PagesEdge:
     setup: BusinessSetup | None = None
     greetings: Greetings | None = None
     directions: StaffDirections = field(default_factory=StaffDirections)
+    recordings: RecordingDesk | None = None
 
     @property
     def door(self) -> Doorkeeper:
