@@ -169,6 +169,10 @@ class Business:
     former_resources: tuple[Resource, ...] = ()  # still named by old bookings; they cannot be booked
     former_offerings: tuple[Offering, ...] = ()
     recording: RecordingRules = field(default_factory=RecordingRules)
+    _layouts: dict[OfferingKey, tuple[Offering, Layout]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )  # remembered: a large calendar asks for the same few a thousand times
+    _leads: dict[OfferingKey, tuple[Resource, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def rooms(self) -> tuple[Resource, ...]:
@@ -176,6 +180,12 @@ class Business:
 
     def layout(self, offering: Offering) -> Layout:
         """The offering's phases and roles, those it does not name filled in."""
+        known = self._layouts.get(offering.key)
+        if known is None or known[0] is not offering:  # one with learned durations has the same key
+            known = self._layouts[offering.key] = offering, self._laid_out(offering)
+        return known[1]
+
+    def _laid_out(self, offering: Offering) -> Layout:
         roles = offering.roles or (
             Role(ANY_PERSON, ResourceKind.PERSON),
             *((Role(ANY_ROOM, ResourceKind.ROOM),) if self.rooms else ()),
@@ -192,12 +202,17 @@ class Business:
 
     def people_for(self, key: OfferingKey) -> tuple[Resource, ...]:
         """Who can take the lead in it: people, or what the offering's first role asks for when it needs nobody."""
+        if (known := self._leads.get(key)) is not None:
+            return known
         offering = next((offering for offering in self.offerings if offering.key == key), None)
         lead = Role(ANY_PERSON, ResourceKind.PERSON)
         if offering is not None and offering.roles:
             layout = self.layout(offering)
             lead = layout.roles[layout.lead]
-        return tuple(resource for resource in self.resources if self.suits(resource, lead, key))
+        found = tuple(resource for resource in self.resources if self.suits(resource, lead, key))
+        if offering is not None:
+            self._leads[key] = found
+        return found
 
     def offering(self, key: OfferingKey) -> Offering:
         """Also a former one, which old bookings name. Raises KeyError for one that there never was."""
