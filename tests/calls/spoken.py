@@ -34,7 +34,7 @@ from tests.dialogue.wishes import wish_of
 from tests.fakes.business import praxis
 from voice.contract import Language
 
-CALLERS = Path(__file__).parent / "spoken_callers.yaml"
+CALLERS = (Path(__file__).parent / "spoken_callers.yaml", Path(__file__).parent / "unseen_callers.yaml")
 ZONE = ZoneInfo("Europe/Berlin")
 SAME_NAME = 70  # of 100: a recogniser's spelling of a name that it was never told
 TURNS_AT_MOST = 16
@@ -185,8 +185,8 @@ def _false_claims(record: Json) -> list[str]:
 
 
 async def run(only: Sequence[str], *, at_once: int) -> list[Graded]:
-    """`only`: ids, or the names of splits (dev, heldout, fresh). Each split has a calendar of its own."""
-    entries = list(enumerate(yaml.safe_load(CALLERS.read_text(encoding="utf-8"))))
+    """`only`: ids, or the names of splits (dev, heldout, fresh, unseen). Each split has a calendar of its own."""
+    entries = list(enumerate(entry for path in CALLERS for entry in yaml.safe_load(path.read_text(encoding="utf-8"))))
     wanted = [(nth, e) for nth, e in entries if not only or e["id"] in only or e["split"] in only]
     graded: list[Graded] = []
     for split in dict.fromkeys(entry["split"] for _, entry in wanted):
