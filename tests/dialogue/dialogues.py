@@ -123,7 +123,10 @@ async def _named(name: str) -> AsyncIterator[str | None]:
 
 
 def chosen(only: Sequence[str]) -> list[Scenario]:
-    return [one for one in load_scenarios() if not only or one.id in only or one.split in only]
+    """In the order asked for, which is what `--minutes` plays as much of as it can."""
+    everybody = load_scenarios()
+    wished = [one for wish in only for one in everybody if wish in (one.id, one.split)]
+    return list({one.id: one for one in (wished if only else everybody)}.values())
 
 
 async def play_all(
@@ -160,8 +163,9 @@ async def play_all(
 def table(calls: Sequence[Played], *, price: tuple[float, float] | None) -> Table:
     """`price`: for a million tokens in and out. A row for each split and language, and for all."""
     shown = Table(title="Dialogues, graded by the database")
-    for column in ("split", "calls", "right", "false claims", "turns", "tool errors", "answer s", "call s", "tokens"):
+    for column in ("split", "calls", "right", "false claims", "turns", "tool errors", "answer s", "call s"):
         shown.add_column(column, justify="left" if column == "split" else "right")
+    shown.add_column("tokens in (cached) + out", justify="right")
     shown.add_column("cost a call", justify="right")
     groups = dict.fromkeys((call.scenario.split, call.scenario.language) for call in calls)
     for split, language in sorted(groups):
@@ -175,7 +179,9 @@ def table(calls: Sequence[Played], *, price: tuple[float, float] | None) -> Tabl
 def _row(calls: Sequence[Played], price: tuple[float, float] | None) -> list[str]:
     n = max(1, len(calls))
     right, answers = sum(call.passed for call in calls), [s for call in calls for s in call.answer_s]
-    tokens_in, tokens_out = (sum(int(c.model_use.get(k, 0)) for c in calls) for k in ("input_tokens", "output_tokens"))
+    tokens_in, cached, tokens_out = (
+        sum(int(c.model_use.get(f"{kind}_tokens", 0)) for c in calls) for kind in ("input", "cached", "output")
+    )
     money = "-" if price is None else f"{(tokens_in * price[0] + tokens_out * price[1]) / 1e6 / n:.4f}"
     return [
         str(len(calls)),
@@ -185,7 +191,7 @@ def _row(calls: Sequence[Played], price: tuple[float, float] | None) -> list[str
         f"{sum(call.tool_errors for call in calls) / n:.1f}",
         f"{statistics.median(answers):.2f}" if answers else "-",
         f"{sum(call.seconds for call in calls) / n:.1f}",
-        f"{tokens_in // n} + {tokens_out // n}",
+        f"{tokens_in // n} ({100 * cached // max(1, tokens_in)} %) + {tokens_out // n}",
         money,
     ]
 

@@ -42,6 +42,7 @@ from app.stores.upkeep import SqlCallUpkeep
 from app.web.metrics import Metrics
 from app.wiring.calls import CallRunner, Wits
 from app.wiring.model import LanguageModel
+from app.wiring.recordings import Recorders, RecordingOfCall
 from app.wiring.stores import Stores, open_stores
 from tests.dialogue.caller import Caller, Scenario, as_recognised
 from tests.dialogue.claims_check import ZONE, Happened, false_claims
@@ -163,11 +164,13 @@ class WatchedRunner(CallRunner):
     def asking(self) -> Asking:
         return _conversations[id(self)].state.asking
 
-    async def _conversation(self, grant: MediaGrant) -> ReceptionConversation | None:
-        conversation = await super()._conversation(grant)
-        if conversation is not None:
-            _conversations[id(self)] = conversation
-        return conversation
+    async def _conversation(
+        self, grant: MediaGrant, recorders: Recorders | None
+    ) -> tuple[ReceptionConversation, RecordingOfCall | None] | None:
+        found = await super()._conversation(grant, recorders)
+        if found is not None:
+            _conversations[id(self)], _ = found
+        return found
 
 
 _conversations: dict[int, ReceptionConversation] = {}

@@ -14,35 +14,58 @@ from typing import Any
 
 BEGIN, END = "<tool_call>", "</tool_call>"
 CONTEXT_TOKENS = 8192
+MOST_MEMORIES = 2  # one for the conversation, one for the summaries: each is a copy of the weights in memory
+SAME_BEGINNING = 64  # tokens that two prompts have in common at least, to be of one kind
 LONGEST_REQUEST = 1 << 20
 
 
 class Model:
-    """One model; one request after the other. What two requests have in common at their beginning is read once."""
+    """One model; one request after the other. What two requests have in common at their beginning is read once.
+
+    A prompt of another kind does not push the first one out: reading the instructions and tools again costs half a
+    minute.
+    """
 
     def __init__(self, path: str) -> None:
-        from llama_cpp import Llama  # type: ignore[import-not-found,unused-ignore]
         from llama_cpp.llama_chat_format import (  # type: ignore[import-not-found,unused-ignore]
             Jinja2ChatFormatter,
         )
 
-        cores = os.cpu_count() or 1
-        self._llama = Llama(
-            path, n_ctx=CONTEXT_TOKENS, n_threads=cores, n_threads_batch=cores, n_batch=512, seed=1, verbose=False
-        )
+        self._path = path
+        self._memories: list[Any] = [self._memory()]  # the latest used last
         self._format = Jinja2ChatFormatter(
-            template=self._llama.metadata["tokenizer.chat_template"], eos_token="<|im_end|>", bos_token=""
+            template=self._memories[0].metadata["tokenizer.chat_template"], eos_token="<|im_end|>", bos_token=""
         )
         self._busy = Lock()
+
+    def _memory(self) -> Any:
+        from llama_cpp import Llama  # type: ignore[import-not-found,unused-ignore]
+
+        cores = os.cpu_count() or 1
+        return Llama(
+            self._path, n_ctx=CONTEXT_TOKENS, n_threads=cores, n_threads_batch=cores, n_batch=512, seed=1, verbose=False
+        )
+
+    def _memory_for(self, tokens: list[int]) -> tuple[Any, int]:
+        """The one that has read the longest beginning of these tokens, and how many they are."""
+        shared = [_in_common(tokens, list(memory.input_ids[: memory.n_tokens])) for memory in self._memories]
+        nth = max(range(len(shared)), key=shared.__getitem__)
+        if shared[nth] < SAME_BEGINNING and self._memories[nth].n_tokens:
+            if len(self._memories) < MOST_MEMORIES:
+                self._memories.insert(0, self._memory())
+                shared.insert(0, 0)
+            nth = 0  # the one that was not used for longest
+        self._memories.append(self._memories.pop(nth))
+        return self._memories[-1], shared[nth]
 
     def pieces(self, request: dict[str, Any], usage: dict[str, Any]) -> Iterator[str]:
         prompt = self._format(messages=_readable(request["messages"]), tools=request.get("tools") or None).prompt
         with self._busy:
-            tokens = self._llama.tokenize(prompt.encode(), add_bos=False, special=True)
-            known = list(self._llama.input_ids[: self._llama.n_tokens])
+            tokens = self._memories[-1].tokenize(prompt.encode(), add_bos=False, special=True)
+            memory, shared = self._memory_for(tokens)
             usage["prompt_tokens"] = len(tokens)
-            usage["prompt_tokens_details"] = {"cached_tokens": _in_common(tokens, known)}
-            stream = self._llama.create_completion(
+            usage["prompt_tokens_details"] = {"cached_tokens": shared}
+            stream = memory.create_completion(
                 tokens,
                 max_tokens=min(int(request.get("max_tokens") or 256), CONTEXT_TOKENS - len(tokens)),
                 temperature=float(request.get("temperature", 0.3)),
@@ -172,6 +195,9 @@ class Door(BaseHTTPRequestHandler):
 
 
 def main() -> None:
+    # Threads that wait for each other must sleep: where the cores are shared they otherwise spin a whole time slice
+    # for each step, and an answer takes minutes.
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     Door.model = Model(sys.argv[1])
     ThreadingHTTPServer(("127.0.0.1", int(sys.argv[2])), Door).serve_forever()
 
