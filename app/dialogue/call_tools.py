@@ -4,7 +4,7 @@ Whose appointment it is, is decided here and not by what a brain asks for: a ref
 number or this call made the booking, or when the caller has named name and day of it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Protocol
@@ -13,12 +13,14 @@ from app.domain.bookings import (
     Booked,
     Booking,
     Cancelled,
+    CancelledTogether,
     ChainBooked,
     ChainHeld,
     ChainOffers,
     ChainTaken,
     Held,
     Moved,
+    MovedTogether,
     NotFound,
     NothingFree,
     Offers,
@@ -38,13 +40,16 @@ from app.ports.notes import Notes
 from app.usecases.book_appointment import Order, book_appointment
 from app.usecases.book_chain import ChainOrder, book_chain
 from app.usecases.cancel_appointment import cancel_appointment
+from app.usecases.cancel_together import cancel_together
 from app.usecases.find_offers import Wanted, find_offers
 from app.usecases.hold_chain import hold_chain
 from app.usecases.hold_slot import hold_slot
 from app.usecases.list_appointments import list_appointments
 from app.usecases.move_appointment import move_appointment
+from app.usecases.move_together import Step, move_together
 from app.usecases.party import Party
 from app.usecases.plan_chain import ChainWanted, needed_first, plan_chain
+from app.usecases.plan_together import TogetherWanted, hold_together, plan_together
 
 
 class WaitingList(Protocol):
@@ -163,6 +168,39 @@ class CallTools:
         order = ChainOrder(slots, customer_name, customer_number)
         return await book_chain(self._calendars, self._party, order, now=self._clock.now())
 
+    async def plan_together(
+        self,
+        references: Sequence[BookingReference],
+        windows: Mapping[int, Sequence[Window]],
+        *,
+        not_these: Sequence[Sequence[Slot]] = (),
+    ) -> ChainOffers | NothingFree:
+        if not await self._all_own(references):
+            return NothingFree("no_resource")
+        wanted = TogetherWanted(references, windows, not_these)
+        return await plan_together(self._calendars, self._party, wanted, now=self._clock.now())
+
+    async def hold_together(self, places: Mapping[BookingReference, Slot]) -> ChainHeld | ChainTaken | Refused:
+        if not await self._all_own(places):
+            return ChainTaken(())
+        now = self._clock.now()
+        return await hold_together(self._calendars, self._party, self._call_sid, _steps(places), now=now)
+
+    async def move_together(
+        self, places: Mapping[BookingReference, Slot]
+    ) -> MovedTogether | SlotTaken | NotFound | Refused:
+        if not await self._all_own(places):
+            return NotFound()
+        return await move_together(self._calendars, self._party, _steps(places), now=self._clock.now())
+
+    async def cancel_together(
+        self, references: Sequence[BookingReference], *, with_dependents: bool = False
+    ) -> CancelledTogether | NotFound | Refused:
+        if not await self._all_own(references):
+            return NotFound()
+        now = self._clock.now()
+        return await cancel_together(self._calendars, self._party, references, now=now, with_dependents=with_dependents)
+
     async def my_appointments(self, *, name: str | None = None, day: date | None = None) -> tuple[Booking, ...]:
         found = await list_appointments(self._calendars, self._party, name=name, day=day, now=self._clock.now())
         self._shown.update(booking.reference for booking in found)
@@ -236,6 +274,9 @@ class CallTools:
             business, at = self._party.business.id, self._clock.now()
             await self._answers.note_unknown(business, question, language, call_sid=self._call_sid, at=at)
 
+    async def _all_own(self, references: Iterable[BookingReference]) -> bool:
+        return all([await self._own(reference) for reference in references])
+
     async def _own(self, reference: BookingReference) -> bool:
         if reference in self._shown:
             return True
@@ -245,3 +286,7 @@ class CallTools:
             return False
         by_number = self._party.number is not None and booking.customer_number == self._party.number
         return by_number or booking.call_sid == self._call_sid
+
+
+def _steps(places: Mapping[BookingReference, Slot]) -> tuple[Step, ...]:
+    return tuple(Step(reference, slot) for reference, slot in places.items())

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from app.dialogue.claims import ClaimKind, Evidence
+from app.dialogue.desk_together import Together
 from app.dialogue.observing import DialogueObserver, SilentDialogueObserver
 from app.dialogue.tools import Tools
 from app.domain.bookings import (
@@ -65,6 +66,7 @@ class Desk:
         self._for_owner: list[Callable[[], Awaitable[None]]] = []
         self.held: Hold | None = None
         self._held_chain: tuple[Hold, ...] = ()
+        self.together = Together(self, tools)
 
     async def find_offers(
         self,
@@ -80,11 +82,9 @@ class Desk:
             offering, windows, resource=resource, not_these=not_these, count=count, moving=moving
         )
         if isinstance(found, Offers):
-            self._free(found.slots)
-            if found.outside_wish:
-                self.evidence.append(Evidence(ClaimKind.NOTHING_FREE))
-        else:
-            self.evidence.append(Evidence(ClaimKind.NOTHING_FREE))
+            self.free(found.slots)
+        if isinstance(found, NothingFree) or found.outside_wish:
+            self.nothing_free()
         return found
 
     async def hold(self, slot: Slot) -> Held | SlotTaken | Refused:
@@ -92,12 +92,12 @@ class Desk:
         match outcome:
             case Held(hold=hold):
                 self.held, self._held_chain = hold, ()
-                self._free((slot,))
+                self.free((slot,))
             case SlotTaken(alternatives=slots):
-                self._gone(slot)
-                self._free(slots)
+                self.gone(slot)
+                self.free(slots)
             case Refused():
-                self._gone(slot)
+                self.gone(slot)
         return outcome
 
     async def release(self) -> None:
@@ -111,13 +111,13 @@ class Desk:
         match outcome:
             case Booked(booking=booking):
                 self.held = None
-                self._gone(slot)
-                self._made(ClaimKind.BOOKED, booking)
+                self.gone(slot)
+                self.made(ClaimKind.BOOKED, booking)
             case SlotTaken(alternatives=slots):
-                self._gone(slot)
-                self._free(slots)
+                self.gone(slot)
+                self.free(slots)
             case Refused():
-                self._gone(slot)
+                self.gone(slot)
         return outcome
 
     async def move(self, reference: BookingReference, slot: Slot) -> Moved | SlotTaken | NotFound | Refused:
@@ -125,14 +125,14 @@ class Desk:
         match outcome:
             case Moved(booking=booking):
                 self.held = None
-                self._gone(slot)
-                self._forget(booking.reference)
-                self._made(ClaimKind.MOVED, booking)
+                self.gone(slot)
+                self.forget(booking.reference)
+                self.made(ClaimKind.MOVED, booking)
             case SlotTaken(alternatives=slots):
-                self._gone(slot)
-                self._free(slots)
+                self.gone(slot)
+                self.free(slots)
             case Refused() | NotFound():
-                self._gone(slot)
+                self.gone(slot)
         return outcome
 
     async def cancel(
@@ -141,8 +141,8 @@ class Desk:
         outcome = await self._tools.cancel(reference, with_dependents=with_dependents)
         if isinstance(outcome, Cancelled):
             for booking in (outcome.booking, *outcome.with_it):
-                self._forget(booking.reference)
-                self._made(ClaimKind.CANCELLED, booking)
+                self.forget(booking.reference)
+                self.made(ClaimKind.CANCELLED, booking)
         return outcome
 
     # --- several that belong together ---------------------------------------------------------------------------------
@@ -160,7 +160,7 @@ class Desk:
     ) -> ChainOffers | NothingFree:
         found = await self._tools.find_chain(offering, windows, resource=resource, not_these=not_these)
         if isinstance(found, NothingFree) or found.outside_wish:
-            self.evidence.append(Evidence(ClaimKind.NOTHING_FREE))
+            self.nothing_free()
         return found
 
     def holds(self, slots: Sequence[Slot]) -> bool:
@@ -171,10 +171,10 @@ class Desk:
     async def hold_chain(self, slots: Sequence[Slot]) -> ChainHeld | ChainTaken | Refused:
         outcome = await self._tools.hold_chain(slots)
         for slot in slots:
-            self._gone(slot)
+            self.gone(slot)
         if isinstance(outcome, ChainHeld):
-            self.held, self._held_chain = None, outcome.holds
-            self._free(slots)
+            self.keep_chain(outcome.holds)
+            self.free(slots)
         return outcome
 
     async def book_chain(
@@ -182,17 +182,17 @@ class Desk:
     ) -> ChainBooked | ChainTaken | Refused:
         outcome = await self._tools.book_chain(slots, customer_name=name, customer_number=number)
         for slot in slots:
-            self._gone(slot)
+            self.gone(slot)
         if isinstance(outcome, ChainBooked):
-            self.held, self._held_chain = None, ()
+            self.keep_chain(())
             for booking in outcome.bookings:
-                self._made(ClaimKind.BOOKED, booking)
+                self.made(ClaimKind.BOOKED, booking)
         return outcome
 
     async def my_appointments(self, *, name: str | None = None, day: date | None = None) -> tuple[Booking, ...]:
         found = await self._tools.my_appointments(name=name, day=day)
         for booking in found:
-            self._made(ClaimKind.HAS_APPOINTMENT, booking)
+            self.made(ClaimKind.HAS_APPOINTMENT, booking)
         if not found:
             self.evidence.append(Evidence(ClaimKind.NO_APPOINTMENT))
         return found
@@ -282,19 +282,25 @@ class Desk:
         """Evidence that is not a tool's: an entry of the business's own data."""
         self.evidence.append(Evidence(kind))
 
-    def _made(self, kind: ClaimKind, booking: Booking) -> None:
+    def keep_chain(self, holds: Sequence[Hold]) -> None:
+        self.held, self._held_chain = None, tuple(holds)
+
+    def nothing_free(self) -> None:
+        self.evidence.append(Evidence(ClaimKind.NOTHING_FREE))
+
+    def made(self, kind: ClaimKind, booking: Booking) -> None:
         self.evidence.append(Evidence(kind, booking.slot, booking.reference))
 
-    def _free(self, slots: Sequence[Slot]) -> None:
+    def free(self, slots: Sequence[Slot]) -> None:
         self.evidence.extend(Evidence(ClaimKind.FREE, slot) for slot in slots)
 
-    def _gone(self, slot: Slot) -> None:
+    def gone(self, slot: Slot) -> None:
         self.evidence = [
             item
             for item in self.evidence
             if not (item.kind is ClaimKind.FREE and item.slot is not None and item.slot.same_place(slot))
         ]
 
-    def _forget(self, reference: BookingReference) -> None:
+    def forget(self, reference: BookingReference) -> None:
         """An appointment that was moved or cancelled is no longer where it was."""
         self.evidence = [item for item in self.evidence if item.reference != reference]

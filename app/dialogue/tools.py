@@ -8,12 +8,14 @@ from app.domain.bookings import (
     Booked,
     Booking,
     Cancelled,
+    CancelledTogether,
     ChainBooked,
     ChainHeld,
     ChainOffers,
     ChainTaken,
     Held,
     Moved,
+    MovedTogether,
     NotFound,
     NothingFree,
     Offers,
@@ -91,6 +93,35 @@ class Tools(Protocol):
         self, slots: Sequence[Slot], *, customer_name: str, customer_number: E164 | None
     ) -> ChainBooked | ChainTaken | Refused:
         """All of them or none."""
+        ...
+
+    async def plan_together(
+        self,
+        references: Sequence[BookingReference],
+        windows: Mapping[int, Sequence[Window]],
+        *,
+        not_these: Sequence[Sequence[Slot]] = (),
+    ) -> ChainOffers | NothingFree:
+        """The earliest other places for all of these appointments, by their starts, that keep what belongs together.
+
+        `windows` by the index of the appointment that they are for.
+        """
+        ...
+
+    async def hold_together(self, places: Mapping[BookingReference, Slot]) -> ChainHeld | ChainTaken | Refused:
+        """All of these places for the appointments that are to move there, or none; replaces what the call held."""
+        ...
+
+    async def move_together(
+        self, places: Mapping[BookingReference, Slot]
+    ) -> MovedTogether | SlotTaken | NotFound | Refused:
+        """All of them or none."""
+        ...
+
+    async def cancel_together(
+        self, references: Sequence[BookingReference], *, with_dependents: bool = False
+    ) -> CancelledTogether | NotFound | Refused:
+        """All of them or none; refused as needed_by as `cancel` is."""
         ...
 
     async def my_appointments(self, *, name: str | None = None, day: date | None = None) -> tuple[Booking, ...]:

@@ -176,3 +176,20 @@ class ChainTaken:
     """One of the places is gone, so none was taken. `alternatives` are other plans."""
 
     alternatives: tuple[tuple[Slot, ...], ...]
+
+
+# --- several that move or go together ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class MovedTogether:
+    """In the order in which they were asked for."""
+
+    moves: tuple[Moved, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CancelledTogether:
+    """What stood on them included, by start."""
+
+    bookings: tuple[Booking, ...]

@@ -4,7 +4,7 @@ The order is read off the rules and the calendar each time and kept nowhere: an 
 like one that is booked in the same chain, and moving or cancelling it concerns whatever stands on it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -27,6 +27,18 @@ class Standing:
 
     def with_slots(self, slots: Sequence[Slot]) -> "Standing":
         return replace(self, beside=(*self.beside, *slots))
+
+    def moved(self, places: Mapping[BookingReference, Slot]) -> "Standing":
+        """As it is when these bookings are at these places."""
+        return replace(
+            self,
+            bookings=tuple(
+                replace(booking, slot=places[booking.reference].in_zone(self.business.zone))
+                if booking.reference in places
+                else booking
+                for booking in self.bookings
+            ),
+        )
 
     def had(self, *, without: BookingReference | None = None) -> HadBefore:
         """When each offering ends or ended, save the booking that moves or goes."""

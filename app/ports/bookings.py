@@ -6,7 +6,7 @@ under the caller. The store guards every resource against overlaps by a rule of 
 zone and are kept in UTC; slots and bookings come back in the business's zone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -57,7 +57,7 @@ class CalendarReads(Experience, Protocol):
         until: datetime,
         now: datetime,
         except_call: CallSid | None = None,
-        except_booking: BookingReference | None = None,
+        except_bookings: Collection[BookingReference] = (),
     ) -> Mapping[ResourceId, Timeline]:
         """What blocks each resource between two instants: bookings, holds that have not expired by `now`, `outside`."""
         ...
@@ -121,8 +121,11 @@ class CalendarWrites(ExperienceWrites, CalendarReads, Protocol):
         call_sid: CallSid,
         expires_at: datetime,
         moving: BookingReference | None,
+        beside: Collection[BookingReference] = (),
     ) -> Hold:
-        """Hold a slot for a call. It may overlap the blocks of the booking that the call is `moving`."""
+        """Hold a slot for a call. It may overlap the blocks of the booking that the call is `moving`, and those of the
+        others that move with it (`beside`): what these have is kept by them until they go.
+        """
         ...
 
     async def drop_holds(self, call_sid: CallSid, *, only: HoldId | None = None) -> int: ...

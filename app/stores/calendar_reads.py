@@ -1,7 +1,7 @@
 """Reading one business's calendar, inside a transaction."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import and_, or_
@@ -33,7 +33,7 @@ class SqlCalendarReads(SqlExperience):
         until: datetime,
         now: datetime,
         except_call: CallSid | None = None,
-        except_booking: BookingReference | None = None,
+        except_bookings: Collection[BookingReference] = (),
     ) -> Mapping[ResourceId, Timeline]:
         wanted = (
             select(BlockRow.resource_id, BlockRow.block_start, BlockRow.block_end)
@@ -46,15 +46,14 @@ class SqlCalendarReads(SqlExperience):
                     col(BlockRow.status) == CONFIRMED,
                     and_(col(BlockRow.expires_at) > now, col(HoldRow.call_sid) != (except_call or "")),
                 ),
-                col(BlockRow.owner) != (except_booking or ""),
-                or_(
-                    col(BlockRow.booking_id).is_(None),
-                    col(BlockRow.booking_id).not_in(
-                        select(BookingRow.id).where(BookingRow.reference == (except_booking or ""))
-                    ),
-                ),
             )
         )
+        if except_bookings:
+            own = select(BookingRow.id).where(col(BookingRow.reference).in_(except_bookings))
+            wanted = wanted.where(
+                col(BlockRow.owner).not_in(except_bookings),
+                or_(col(BlockRow.booking_id).is_(None), col(BlockRow.booking_id).not_in(own)),
+            )
         by_resource: dict[ResourceId, list[Interval]] = defaultdict(list)
         for resource, start, end in (await self._session.exec(wanted)).all():
             by_resource[ResourceId(resource)].append(Interval(start, end))

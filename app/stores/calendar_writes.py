@@ -1,7 +1,7 @@
 """Changing one business's calendar, inside a transaction that keeps its other writers off."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -66,6 +66,7 @@ class SqlCalendarWrites(SqlExperienceWrites, SqlCalendarReads):
         call_sid: CallSid,
         expires_at: datetime,
         moving: BookingReference | None,
+        beside: Collection[BookingReference] = (),
     ) -> Hold:
         row = HoldRow(
             id=uuid4().hex,
@@ -76,7 +77,8 @@ class SqlCalendarWrites(SqlExperienceWrites, SqlCalendarReads):
         )
         self._session.add(row)
         await self._session.flush()
-        claims = await self._beyond_its_own(claims, moving) if moving else claims
+        claims = await self._beyond_own(claims, {moving}, seats_alone=True) if moving else claims
+        claims = await self._beyond_own(claims, beside, seats_alone=False)
         await self._block(claims, status=HELD, owner=moving or row.id, expires_at=expires_at, hold_id=row.id)
         return to_hold(row, self._business.zone)
 
@@ -227,16 +229,22 @@ class SqlCalendarWrites(SqlExperienceWrites, SqlCalendarReads):
             )
         await self._session.flush()
 
-    async def _beyond_its_own(self, claims: Sequence[Claim], moving: BookingReference) -> list[Claim]:
-        """What a seat of a group takes beyond what the moving booking has: that belongs to its group already."""
-        row = await self._confirmed_row(moving)
-        rows = await self._session.exec(select(BlockRow).where(BlockRow.booking_id == row.id))
+    async def _beyond_own(
+        self, claims: Sequence[Claim], moving: Collection[BookingReference], *, seats_alone: bool
+    ) -> Sequence[Claim]:
+        """What is taken beyond what the moving bookings have. A seat of a group belongs to its group already."""
+        if not moving:
+            return claims
+        rows = [await self._confirmed_row(reference) for reference in moving]
+        blocks = await self._session.exec(
+            select(BlockRow).where(col(BlockRow.booking_id).in_([row.id for row in rows]))
+        )
         own: dict[str, list[Stretch]] = {}
-        for block in rows:
+        for block in blocks:
             own.setdefault(block.resource_id, []).append((block.block_start, block.block_end))
         beyond: list[Claim] = []
         for claim in claims:
-            taken = merged(own.get(claim.resource, ())) if claim.shared_as else []
+            taken = merged(own.get(claim.resource, ())) if claim.shared_as or not seats_alone else []
             left = without([(claim.span.starts_at, claim.span.ends_at)], taken)
             beyond += [replace(claim, span=Interval(start, end)) for start, end in left]
         return beyond

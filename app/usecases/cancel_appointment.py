@@ -1,5 +1,6 @@
 """Cancel an appointment and free its place; what stands on it goes with it, or nothing is cancelled."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from app.domain.bookings import Booking, BookingStatus, Cancelled, NotFound, Refused
@@ -7,7 +8,7 @@ from app.domain.calls import Decision
 from app.domain.ids import BookingReference
 from app.ports.bookings import Calendars, CalendarWrites, Ending
 from app.usecases.party import Party
-from app.usecases.standing import NEEDED_BY, standing_of
+from app.usecases.standing import NEEDED_BY, standing_beside
 
 
 async def cancel_appointment(
@@ -25,32 +26,36 @@ async def cancel_appointment(
     which a treatment stands is refused as needed_by, unless the customer wants both cancelled (`with_dependents`).
     """
     async with calendars.writing(party.business) as writes:
-        booking = await writes.booking(reference)
-        if booking is None or booking.status is BookingStatus.MOVED:
-            return NotFound()
-        if booking.status is BookingStatus.CANCELLED:
-            ending = await writes.last_ending(reference)
-            return Cancelled(booking) if ending and ending.call_sid == party.call_sid else NotFound()
-        if reason := _against(booking, now, expected):
-            return await _refuse(writes, party, booking, Refused(reason), now=now)
-        standing_on_it = await _standing_on(writes, party, booking, now=now)
-        if standing_on_it and not with_dependents:
-            refused = Refused(NEEDED_BY, needed_by=tuple(other.reference for other in standing_on_it))
-            return await _refuse(writes, party, booking, refused, now=now)
-        with_it = [await _cancel(writes, party, other, now=now, because_of=booking) for other in standing_on_it]
-        return Cancelled(await _cancel(writes, party, booking, now=now), tuple(with_it))
+        going = None if with_dependents else ()
+        return await cancel_within(writes, party, reference, now=now, expected=expected, going=going)
 
 
-async def _standing_on(writes: CalendarWrites, party: Party, booking: Booking, *, now: datetime) -> tuple[Booking, ...]:
-    standing = await standing_of(
-        writes,
-        party,
-        now,
-        offering=booking.slot.offering,
-        numbers=(party.number, booking.customer_number),
-        calls=(booking.call_sid,),
-    )
-    return standing.all_left_without(booking.reference)
+async def cancel_within(
+    writes: CalendarWrites,
+    party: Party,
+    reference: BookingReference,
+    *,
+    now: datetime,
+    expected: int | None = None,
+    going: Collection[BookingReference] | None,
+) -> Cancelled | NotFound | Refused:
+    """The same inside a transaction that does more than that. What may go with it; None = whatever stands on it."""
+    booking = await writes.booking(reference)
+    if booking is None or booking.status is BookingStatus.MOVED:
+        return NotFound()
+    if booking.status is BookingStatus.CANCELLED:
+        ending = await writes.last_ending(reference)
+        return Cancelled(booking) if ending and ending.call_sid == party.call_sid else NotFound()
+    if reason := _against(booking, now, expected):
+        return await _refuse(writes, party, booking, Refused(reason), now=now)
+    standing = await standing_beside(writes, party, booking, now=now)
+    standing_on_it = standing.all_left_without(booking.reference)
+    left = [other.reference for other in standing_on_it if going is not None and other.reference not in going]
+    if left:
+        refused = Refused(NEEDED_BY, needed_by=tuple(left))
+        return await _refuse(writes, party, booking, refused, now=now)
+    with_it = [await _cancel(writes, party, other, now=now, because_of=booking) for other in standing_on_it]
+    return Cancelled(await _cancel(writes, party, booking, now=now), tuple(with_it))
 
 
 async def _cancel(

@@ -48,7 +48,7 @@ async def _put_back(
     known = {offering.key for offering in business.offerings}, {resource.id for resource in business.resources}
     if booking.slot.offering not in known[0] or booking.slot.resource not in known[1]:
         return False
-    taken = await writes.taken(since=start - MARGIN, until=start + MARGIN, now=now, except_booking=booking.reference)
+    taken = await writes.taken(since=start - MARGIN, until=start + MARGIN, now=now, except_bookings=[booking.reference])
     offering = business.offering(booking.slot.offering)
     calendar = Calendar(business, now, taken)
     found = place_candidate(calendar, offering, booking.slot.resource, start, at_any_hour=True)

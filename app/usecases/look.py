@@ -1,6 +1,6 @@
 """What every use case looks at before it decides: the business's calendar around some days."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
 from app.domain.availability import Calendar, excluded_offerings
@@ -22,15 +22,17 @@ async def calendar_between(
     last_day: date,
     numbers: Iterable[E164 | None] = (),
     moving: BookingReference | None = None,
+    moving_beside: Collection[BookingReference] = (),
 ) -> Calendar:
-    """The calendar of these civil days; the call's own hold and the booking it moves are no obstacle to it.
+    """The calendar of these civil days; the call's own hold and the bookings it moves are no obstacle to it.
 
     `numbers` are the customer's: days on which they have something that excludes this offering are closed to them.
     """
     since = datetime.combine(first_day, time(0), tzinfo=UTC) - MARGIN
     until = datetime.combine(last_day, time(0), tzinfo=UTC) + 2 * MARGIN
-    taken = await reads.taken(since=since, until=until, now=now, except_call=party.call_sid, except_booking=moving)
-    closed = await closed_days(reads, party, offering, since=since, until=until, numbers=numbers, moving=moving)
+    own = {*((moving,) if moving else ()), *moving_beside}
+    taken = await reads.taken(since=since, until=until, now=now, except_call=party.call_sid, except_bookings=own)
+    closed = await closed_days(reads, party, offering, since=since, until=until, numbers=numbers, moving=own)
     outside = await reads.outside(since=since, until=until) if offering.capacity > 1 else {}
     return Calendar(party.business, now, taken, closed, outside)
 
@@ -43,7 +45,7 @@ async def closed_days(
     since: datetime,
     until: datetime,
     numbers: Iterable[E164 | None],
-    moving: BookingReference | None = None,
+    moving: Collection[BookingReference] = (),
 ) -> frozenset[date]:
     """Civil days on which the customer has something that excludes this offering."""
     excluded = excluded_offerings(party.business, offering)
@@ -52,6 +54,6 @@ async def closed_days(
         closed.update(
             booking.slot.starts_at.date()
             for booking in await reads.confirmed(since=since, until=until, number=number)
-            if booking.slot.offering in excluded and booking.reference != moving
+            if booking.slot.offering in excluded and booking.reference not in moving
         )
     return frozenset(closed)

@@ -1,5 +1,6 @@
 """Move an appointment: in one transaction the new place is taken, then the old one freed; the reference stays."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from app.domain.availability import place_candidate, refusal
@@ -11,7 +12,9 @@ from app.ports.bookings import Calendars, CalendarWrites, Ending
 from app.usecases.alternatives import taken
 from app.usecases.look import calendar_between
 from app.usecases.party import Party
-from app.usecases.standing import against_order, standing_of
+from app.usecases.standing import against_order, standing_beside
+
+NOTHING_ELSE: Mapping[BookingReference, Slot] = {}
 
 
 async def move_appointment(
@@ -44,10 +47,12 @@ async def move_within(
     now: datetime,
     expected: int | None,
     notice_kept: bool = False,
+    beside: Mapping[BookingReference, Slot] = NOTHING_ELSE,
 ) -> Moved | NotFound | Refused | None:
     """The same inside a transaction that does more than that. None = the slot is taken.
 
-    `notice_kept` = notice was counted for this place before, and is not counted again.
+    `notice_kept` = notice was counted for this place before, and is not counted again. `beside` is where others move
+    in the same transaction: what they are in the way of now, or stand in order with, is judged by where they go.
     """
     business = party.business
     await writes.sweep(now)
@@ -71,19 +76,13 @@ async def move_within(
         last_day=day,
         numbers=(party.number, booking.customer_number),
         moving=reference,
+        moving_beside=beside,
     )
     hold = await writes.hold_of(party.call_sid, now=now) if party.call_sid else None
     held = notice_kept or (hold is not None and hold.slot.same_place(slot))
     if reason := refusal(calendar, slot, held=held):
         return await _refuse(writes, party, reference, slot, reason, now=now)
-    standing = await standing_of(
-        writes,
-        party,
-        now,
-        offering=booking.slot.offering,
-        numbers=(party.number, booking.customer_number),
-        calls=(booking.call_sid,),
-    )
+    standing = (await standing_beside(writes, party, booking, now=now)).moved(beside)
     if refused := against_order(standing, slot, moving=reference):
         inputs = {"reference": reference, "starts_at": slot.starts_at.isoformat(), "needed_by": list(refused.needed_by)}
         await writes.decide(party.call_sid, Decision("refusal", now, refused.reason, inputs))

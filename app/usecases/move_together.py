@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.domain.bookings import Booking, BookingStatus, Moved, NotFound, Refused, Slot, SlotTaken
+from app.domain.bookings import Booking, BookingStatus, Moved, MovedTogether, NotFound, Refused, Slot, SlotTaken
 from app.domain.calls import Decision
 from app.domain.errors import SlotGuardViolated
 from app.domain.ids import BookingReference
@@ -24,13 +24,6 @@ class Step:
     reference: BookingReference
     slot: Slot
     expected: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MovedTogether:
-    """In the order of the steps."""
-
-    moves: tuple[Moved, ...]
 
 
 class _UndoneError(Exception):
@@ -66,12 +59,27 @@ async def _move(writes: CalendarWrites, party: Party, steps: Sequence[Step], *, 
     for step in steps:
         was_held = any(hold.slot.same_place(step.slot) for hold in held)
         outcome = await move_within(
-            writes, party, step.reference, step.slot, now=now, expected=step.expected, notice_kept=was_held
+            writes,
+            party,
+            step.reference,
+            step.slot,
+            now=now,
+            expected=step.expected,
+            notice_kept=was_held,
+            beside=places_beside(step, steps),
         )
         if not isinstance(outcome, Moved):
             raise _UndoneError(step, outcome)
         done.append(outcome)
+    for one in done:
+        inputs = {"reference": one.booking.reference, "with": [other.booking.reference for other in done]}
+        await writes.decide(party.call_sid, Decision("together", now, "moved_as_a_whole", inputs))
     return tuple(done)
+
+
+def places_beside(step: Step, steps: Sequence[Step]) -> dict[BookingReference, Slot]:
+    """Where the others go."""
+    return {other.reference: other.slot for other in steps if other.reference != step.reference}
 
 
 async def _moves(writes: CalendarWrites, step: Step) -> bool:

@@ -42,6 +42,18 @@ async def standing_of(
     return Standing(party.business, now, tuple(sorted(took_place, key=lambda booking: booking.slot.starts_at)))
 
 
+async def standing_beside(reads: CalendarReads, party: Party, booking: Booking, *, now: datetime) -> Standing:
+    """Of the customer of an appointment that moves or goes: by their number, the line's, and the call of it."""
+    return await standing_of(
+        reads,
+        party,
+        now,
+        offering=booking.slot.offering,
+        numbers=(party.number, booking.customer_number),
+        calls=(booking.call_sid,),
+    )
+
+
 def against_order(standing: Standing, slot: Slot, *, moving: BookingReference | None = None) -> Refused | None:
     """Why this place would break the order: something has to come first, or something else stands on what moves."""
     if lacks := standing.lacks(slot, without=moving):

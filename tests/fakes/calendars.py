@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from copy import copy
 from dataclasses import dataclass, field, replace
@@ -57,13 +57,13 @@ class FakeCalendar(FakeExperience):
         until: datetime,
         now: datetime,
         except_call: CallSid | None = None,
-        except_booking: BookingReference | None = None,
+        except_bookings: Collection[BookingReference] = (),
     ) -> Mapping[ResourceId, Timeline]:
         found: dict[ResourceId, list[Interval]] = defaultdict(list)
         for block in self.blocks:
             live = block.hold is None or (block.hold.expires_at > now and block.call_sid != except_call)
             near = block.interval.ends_at > since and block.interval.starts_at < until
-            if live and near and (except_booking is None or except_booking not in (block.owner, block.booking)):
+            if live and near and not {block.owner, block.booking} & set(except_bookings):
                 found[block.resource].append(block.interval)
         for resource, busy in self.busy_elsewhere:
             found[resource].append(busy)
@@ -135,10 +135,12 @@ class FakeCalendar(FakeExperience):
         call_sid: CallSid,
         expires_at: datetime,
         moving: BookingReference | None,
+        beside: Collection[BookingReference] = (),
     ) -> Hold:
         hold_id = HoldId(f"hold-{call_sid}-{len(self.decisions)}-{len(self.blocks)}")
         hold = Hold(hold_id, slot.in_zone(self.business.zone), expires_at)
-        self._take(claims, owner=moving or hold.id, hold=hold, call_sid=call_sid, but=moving)
+        own = {*((moving,) if moving else ()), *beside}
+        self._take(claims, owner=moving or hold.id, hold=hold, call_sid=call_sid, but=own)
         return hold
 
     async def drop_holds(self, call_sid: CallSid, *, only: HoldId | None = None) -> int:
@@ -216,12 +218,12 @@ class FakeCalendar(FakeExperience):
         owner: str,
         hold: Hold | None = None,
         call_sid: CallSid | None = None,
-        but: BookingReference | None = None,
+        but: Collection[BookingReference] = (),
     ) -> None:
         for claim in claims:
             shared = claim.shared_as or owner
             others = [block for block in self.blocks if block.resource == claim.resource and block.owner != shared]
-            others = [block for block in others if but is None or block.booking != but]
+            others = [block for block in others if block.booking not in but]
             elsewhere = (busy for resource, busy in self.busy_elsewhere if resource == claim.resource)
             if any(busy.overlaps(claim.span) for busy in (*(other.interval for other in others), *elsewhere)):
                 raise SlotGuardViolated("the place was taken a moment ago")

@@ -9,6 +9,7 @@ from app.domain.bookings import (
     Booking,
     BookingStatus,
     Cancelled,
+    CancelledTogether,
     ChainBooked,
     ChainHeld,
     ChainOffers,
@@ -16,6 +17,7 @@ from app.domain.bookings import (
     Held,
     Hold,
     Moved,
+    MovedTogether,
     NotFound,
     NothingFree,
     Offers,
@@ -30,7 +32,7 @@ from app.domain.ids import E164, BookingReference, CallSid, HoldId, OfferingKey,
 from app.domain.knowledge.documents import Statement
 from app.domain.knowledge.search import Quoted, Source
 from app.domain.spoken.when import Window
-from tests.fakes import chain_tools
+from tests.fakes import chain_tools, together_tools
 from tests.fakes.business import praxis
 from tests.fakes.clock import FakeClock
 
@@ -208,6 +210,28 @@ class FakeTools:
         self, slots: Sequence[Slot], *, customer_name: str, customer_number: E164 | None
     ) -> ChainBooked | ChainTaken | Refused:
         return await chain_tools.book_chain(self, slots, customer_name=customer_name, customer_number=customer_number)
+
+    async def plan_together(
+        self,
+        references: Sequence[BookingReference],
+        windows: Mapping[int, Sequence[Window]],
+        *,
+        not_these: Sequence[Sequence[Slot]] = (),
+    ) -> ChainOffers | NothingFree:
+        return await together_tools.plan_together(self, references, windows, not_these=not_these)
+
+    async def hold_together(self, places: Mapping[BookingReference, Slot]) -> ChainHeld | ChainTaken | Refused:
+        return await together_tools.hold_together(self, places)
+
+    async def move_together(
+        self, places: Mapping[BookingReference, Slot]
+    ) -> MovedTogether | SlotTaken | NotFound | Refused:
+        return await together_tools.move_together(self, places)
+
+    async def cancel_together(
+        self, references: Sequence[BookingReference], *, with_dependents: bool = False
+    ) -> CancelledTogether | NotFound | Refused:
+        return await together_tools.cancel_together(self, references, with_dependents=with_dependents)
 
     async def my_appointments(self, *, name: str | None = None, day: date | None = None) -> tuple[Booking, ...]:
         self.asked("my_appointments", (name, day))

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from app.domain.bookings import Booked, Booking, Held, Moved, NotFound, Refused, SlotTaken
+from app.domain.bookings import Booked, Booking, Held, Moved, MovedTogether, NotFound, Refused, SlotTaken
 from app.domain.ids import BookingReference, CallSid
 from app.stores.calendar import SqlCalendars
 from app.usecases.hold_slot import hold_slot
-from app.usecases.move_together import MovedTogether, Step, move_together
+from app.usecases.move_together import Step, move_together
 from app.usecases.party import Party
 from tests.contracts.test_tools import RealDesk
 from tests.contracts.tools_contract import CHECKUP, WEBER
