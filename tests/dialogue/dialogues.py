@@ -44,7 +44,7 @@ BUILT_IN = "built-in"
 AT_ONCE = 3
 """Calls of the built-in brain at the same time; a model's server is asked for one after the other."""
 
-UNHURRIED = Patience(filler_after_s=600.0, give_up_after_s=600.0, turn_s=800.0)
+UNHURRIED = Patience(filler_after_s=600.0, give_up_after_s=600.0, stalled_after_s=600.0, turn_s=800.0)
 """A slow machine must not hand the model's turns to the built-in brain: the model is what is tried."""
 
 

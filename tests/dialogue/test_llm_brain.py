@@ -197,13 +197,34 @@ def test_after_five_seconds_the_built_in_brain_answers_the_same_words() -> None:
     in_virtual_time(work())
 
 
-def test_a_model_that_stalls_in_mid_answer_is_left_after_five_more_seconds() -> None:
+def test_a_model_that_stalls_in_mid_answer_is_left_after_three_more_seconds() -> None:
     async def work() -> None:
         line = ModelLine(["Gern. Ich ", STALL])
         await line.pick_up()
         acts = await timed(line, "Ich brauche einen Termin zur Kontrolle.")
         assert next(round(at) for at, act in acts if isinstance(act, Say)) == 0
-        assert round(acts[-1][0]) == 5
+        assert round(acts[-1][0]) == 3
+
+    in_virtual_time(work())
+
+
+def test_a_beginning_that_nobody_hears_does_not_keep_the_caller_from_a_filler() -> None:
+    async def work() -> None:
+        line = ModelLine(["Gern, ich ", STALL])
+        await line.pick_up()
+        acts = await timed(line, "Ich brauche einen Termin zur Kontrolle.")
+        assert [round(at, 1) for at, act in acts if isinstance(act, Say)][:2] == [2.5, 3.0]
+
+    in_virtual_time(work())
+
+
+def test_a_model_that_trickles_is_left_after_twenty_seconds() -> None:
+    async def work() -> None:
+        line = ModelLine([step for _ in range(40) for step in ("sehr ", Pause(1.0))])
+        await line.pick_up()
+        acts = await timed(line, "Ich brauche einen Termin zur Kontrolle.")
+        assert round(acts[-1][0]) == 20
+        assert "Kontrolluntersuchung" in " ".join(act.text for _, act in acts if isinstance(act, Say))
 
     in_virtual_time(work())
 

@@ -19,7 +19,7 @@ from app.dialogue.llm_brain.plain_answers import needs_no_model, note_agreement
 from app.dialogue.llm_brain.speech import Speech
 from app.dialogue.llm_brain.tool_specs import tool_specs
 from app.dialogue.llm_brain.toolbox import Carried, Toolbox
-from app.dialogue.llm_brain.waiting import Patience, TakesLong, patiently
+from app.dialogue.llm_brain.waiting import Patience, TakesLong, Waited, patiently
 from app.dialogue.model_use import ModelUse
 from app.dialogue.next_step import ask_again, go_on
 from app.dialogue.phrase_book import CallPhrases
@@ -50,6 +50,7 @@ class _Progress:
 
     said: bool = False
     carried: dict[tuple[str, str], Carried] = field(default_factory=dict)
+    waited: Waited = field(default_factory=Waited)
     question_open: bool = False
 
 
@@ -155,7 +156,7 @@ class LlmBrain:
         speech = Speech(self._guard, self._observer, state, desk, self._transcript)
         began = asyncio.get_running_loop().time()
         first_s: float | None = None
-        async with aclosing(patiently(self._model.reply(request), self._patience)) as events:
+        async with aclosing(patiently(self._model.reply(request), self._patience, progress.waited)) as events:
             async for event in events:
                 if isinstance(event, TakesLong):
                     if not progress.said:

@@ -30,7 +30,7 @@ class BreakerRules:
     failures_to_open: int = 3
     rest: timedelta = timedelta(seconds=20)
     longest_rest: timedelta = timedelta(minutes=5)
-    late_after: timedelta = timedelta(seconds=4)  # without an event: whoever waited has given the answer up
+    late_after: timedelta = timedelta(seconds=2.5)  # without an event: whoever waited has given the answer up
 
 
 @dataclass(slots=True)
