@@ -1,5 +1,7 @@
 """The caller's answer to what was asked: each question knows what counts as an answer to it."""
 
+from dataclasses import replace
+
 from app.dialogue import (
     asking,
     chain_answers,
@@ -11,8 +13,8 @@ from app.dialogue import (
     settling,
     troubles,
 )
-from app.dialogue.intents import Intent
-from app.dialogue.new_goals import GOAL_OF, SURE
+from app.dialogue.intents import Guess, Intent
+from app.dialogue.new_goals import GOAL_OF, SURE, new_goal
 from app.dialogue.next_step import say_goodbye
 from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, Goal, GoalKind
@@ -85,13 +87,8 @@ async def _answered_aside(turn: Turn, reading: Reading) -> bool:
             if reading.answer == "yes" and not reading.rest.strip():
                 turn.ask(Asking.GOAL, "please_go_on")
                 return True
-        case Asking.NEW_APPOINTMENT if not reading.has_details and len(reading.rest.split()) < 3:
-            if reading.answer == "yes":
-                turn.state.goals.append(Goal(GoalKind.BOOK))
-                return True
-            if reading.answer == "no":
-                turn.ask(Asking.GOAL, "goal")
-                return True
+        case Asking.APPOINTMENT_OR_CALLBACK if not reading.has_details or reading.nth_of_two is not None:
+            return await _appointment_or_callback(turn, reading)
         case Asking.MESSAGE_OR_CALLBACK:
             return _message_or_callback(turn, reading)
         case Asking.HUMAN_OR_MESSAGE:
@@ -115,10 +112,28 @@ async def _human_or_message(turn: Turn, reading: Reading) -> bool:
     elif reading.intent is Intent.CALLBACK:
         turn.state.goals.append(Goal(GoalKind.CALLBACK))
     elif reading.mentions_human or reading.choice == 0:
-        await troubles.fetch_human(turn, "asked_for_human", "transfer")
+        await troubles.fetch_as_wished(turn)
     else:
         return _neither(turn, reading)
     return True
+
+
+async def _appointment_or_callback(turn: Turn, reading: Reading) -> bool:
+    """Any other wish is left to the goals: two were named, and any is welcome."""
+    nth = reading.nth_of_two
+    if nth is None and reading.intent in GOAL_OF and reading.guess.confidence >= SURE:
+        return False
+    if nth == 1 or (nth is None and (reading.mentions_message or reading.mentions_callback)):
+        kind = GoalKind.CALLBACK if nth == 1 or reading.mentions_callback else GoalKind.MESSAGE
+        turn.state.goals.append(Goal(kind))
+        return True
+    if nth == 0 or reading.mentions_appointment:
+        appointment = replace(reading, guess=Guess(Intent.BOOK, 1.0, certain=True))
+        return await new_goal(turn, appointment)
+    if reading.answer == "no" and len(reading.rest.split()) < 3:
+        await troubles.neither_of_two(turn)
+        return True
+    return reading.answer == "yes" and _neither(turn, reading)
 
 
 def _neither(turn: Turn, reading: Reading) -> bool:

@@ -15,6 +15,7 @@ from app.dialogue.marks import MARKS
 from app.dialogue.questions import Knowledge
 from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, CallState, GoalKind
+from app.dialogue.topics import Topics
 from app.domain.business import Business, Language
 from app.domain.escalation.mood import CALM, after
 from app.domain.escalation.words import heard_in_words
@@ -51,6 +52,7 @@ class Comprehension:
     def __init__(self, business: Business, classifier: IntentClassifier) -> None:
         self.business = business
         self.lexicon = Lexicon(business)
+        self.topics = Topics(business)
         self.knowledge = Knowledge(business)
         self.classifier = classifier
         self._warm_up()
@@ -99,6 +101,7 @@ class Comprehension:
             asked_day=self._asked_day(text, language, now) if question == "hours" else None,
             offerings=self.lexicon.offerings(text, language),
             person=self.lexicon.person(text),
+            topic=self.topics.spoken_of(text, language, self.lexicon.offerings(text, language)),
             anyone=self.lexicon.anyone(text, language),
             anyone_time="any_time" in marks and when is None,
             direction="later" if "later" in marks else ("earlier" if "earlier" in marks else None),

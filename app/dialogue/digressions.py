@@ -9,6 +9,7 @@ from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, Done
 from app.dialogue.turn import Turn
 from app.domain.business import Language
+from app.domain.escalation.reasons import Reason
 from app.domain.ids import OfferingKey
 from app.domain.knowledge.terms import likeness, question_words, said_words
 from app.domain.spoken.say import say_list, say_name, say_number, say_time
@@ -57,6 +58,7 @@ async def answer(turn: Turn, reading: Reading) -> None:
         await turn.desk.note_unknown(reading.text, turn.language)
         turn.state.done.append(Done("unknown", text=reading.text))
         if turn.state.goal is None:
+            turn.state.person_for = Reason.UNKNOWN_WISH
             turn.ask(Asking.HUMAN_OR_MESSAGE, "unknown_answer")
             return
         turn.say("unknown_short")
@@ -170,12 +172,13 @@ async def switch_language(turn: Turn, reading: Reading) -> None:
 
 
 async def off_topic(turn: Turn, reading: Reading) -> bool:
+    """False when it may be the very wish that they called for, and nothing of ours."""
     if reading.wrong_number:
         turn.say("wrong_number")
         turn.hang_up("wrong_number")
         return True
-    turn.state.not_understood += 1
-    if turn.state.not_understood >= 3:
+    if turn.state.goal is None:
+        turn.beyond_us = True
         return False
     turn.say("other_answer")
     await ask_again(turn)

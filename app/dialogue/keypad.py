@@ -62,7 +62,7 @@ def say_menu(turn: Turn) -> None:
     if not keys:
         return
     if (
-        state.asking in (Asking.GOAL, Asking.NEW_APPOINTMENT, Asking.ANYTHING_ELSE)
+        state.asking in (Asking.GOAL, Asking.APPOINTMENT_OR_CALLBACK, Asking.ANYTHING_ELSE)
         and state.business.escalation.human_line is not None
     ):
         human = turn.phrases.choose("key_human", turn.language)
@@ -74,8 +74,10 @@ def say_menu(turn: Turn) -> None:
 def menu(turn: Turn) -> tuple[Key, ...]:
     state, goal = turn.state, turn.state.goal
     match state.asking:
-        case Asking.GOAL | Asking.NEW_APPOINTMENT:
+        case Asking.GOAL:
             return _goals(turn)
+        case Asking.APPOINTMENT_OR_CALLBACK:
+            return _two_choices(turn)
         case Asking.OFFERING:
             return _offerings(turn)
         case Asking.WHEN | Asking.CALLBACK_WHEN | Asking.APPOINTMENT_DAY:
@@ -109,6 +111,13 @@ def _word_for(turn: Turn) -> str:
 def _goals(turn: Turn) -> tuple[Key, ...]:
     return _intents(
         turn, ("book", Intent.BOOK), ("move", Intent.MOVE), ("cancel", Intent.CANCEL), ("callback", Intent.CALLBACK)
+    )
+
+
+def _two_choices(turn: Turn) -> tuple[Key, ...]:
+    """What was asked first; then what no word would get through for."""
+    return _intents(
+        turn, ("book", Intent.BOOK), ("callback", Intent.CALLBACK), ("move", Intent.MOVE), ("cancel", Intent.CANCEL)
     )
 
 

@@ -31,6 +31,7 @@ from app.dialogue.state import LASTING, Asking, CallState, Sentence
 from app.dialogue.summary import Wording, sum_up
 from app.dialogue.tools import Tools
 from app.dialogue.transcript import Transcript
+from app.dialogue.wanted import wanted
 from app.domain.business import Business, Language
 from app.domain.calls import CallOpened, CallTurn, Decision
 from app.domain.errors import VorzimmerError
@@ -220,6 +221,10 @@ class ReceptionConversation:
                     yield self._spoken(checked)
 
     def _take_back(self) -> bool:
+    def _told_of(self, prosody: Prosody | None) -> Prosody | None:
+        """Only of callers whom the greeting has told."""
+        return prosody if self.state.business.escalation.mood_from_voice else None
+
         """A caller went on before a word of our answer: what the first half led to is taken back.
 
         False when it cannot be, because something was booked, moved, cancelled or noted: doing it again for the whole
@@ -377,11 +382,11 @@ class ReceptionConversation:
 
     async def _brief(self, reason: str) -> None:
         """What a person is told who takes the call over, and what chooses whose telephone rings."""
-        state, goal = self.state, self.state.goal
+        state, goal, whom = self.state, self.state.goal, wanted(self.state, reason)
         inputs = {
             "wish": goal.kind.value if goal is not None else None,
-            "topic": goal.offering if goal is not None else None,
-            "person": goal.resource if goal is not None else None,
+            "topic": whom.topic,
+            "person": whom.person,
         }
         known = Decision(BRIEFED, self._clock.now(), reason, inputs, {"name": state.name} if state.name else {})
         await self._records.add_decision(state.call_sid, known)

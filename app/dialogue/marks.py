@@ -75,6 +75,7 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"|zurück rufen|rück ?ruf|melden|zweite\w*)\b"
         ),
         "human": re.compile(r"\b(mensch\w*|sprechen|reden|person|jemand\w*|verbind\w*|mitarbeiter\w*|durchstellen)\b"),
+        "appointment": re.compile(r"\b\w*termin(e|en)?\b"),
         "wrong_number": re.compile(r"\b(falsch verbunden|verwählt|falsche nummer)\b"),
         "says_message": re.compile(r"\b(dass|daß)\b.{8,}|\b(ausrichten|nachricht|sagen sie \w+ \w+)\b ?[:,] ?.{8,}"),
         "english": re.compile(r"\b(englisch|english|kein deutsch|nicht (so )?gut deutsch)\b"),
@@ -143,6 +144,7 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
         ),
         "callback": re.compile(r"\b(call ?back|call (me|us)|ring|phone me|back|second)\b"),
         "human": re.compile(r"\b(human|person|speak|talk|somebody|someone|put me through|transfer)\b"),
+        "appointment": re.compile(r"\bappointments?\b"),
         "wrong_number": re.compile(r"\b(wrong number|misdial\w*)\b"),
         "says_message": re.compile(r"\b(that)\b.{8,}|\b(message|tell \w+)\b ?[:,] ?.{8,}"),
         "english": re.compile(r"\b(english|no german|don't speak german|not speak german)\b"),

@@ -31,7 +31,7 @@ async def new_goal(turn: Turn, reading: Reading) -> bool:
         await troubles.billing(turn)
         return True
     if intent is Intent.COMPLAINT and reading.guess.confidence >= SURE:
-        turn.ask(Asking.HUMAN_OR_MESSAGE, "complaint")
+        await troubles.complaint(turn)
         return True
     kind = GOAL_OF.get(intent) if reading.guess.confidence >= 0.3 else None
     if reading.wants_callback and (kind is None or reading.guess.confidence < SURE):

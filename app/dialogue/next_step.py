@@ -40,7 +40,7 @@ _SIMPLE_QUESTIONS = {
     Asking.NUMBER: "ask_number",
     Asking.RETRY: "ask_retry",
     Asking.WHAT_WRONG: "what_wrong",
-    Asking.NEW_APPOINTMENT: "only_goal",
+    Asking.APPOINTMENT_OR_CALLBACK: "appointment_or_callback",
 }
 
 

@@ -46,7 +46,7 @@ async def _wished_for(turn: Turn, reading: Reading) -> bool:
     )
     if verdict is None or meant_otherwise:
         return False
-    await troubles.fetch_human(turn, Reason.ASKED_FOR_HUMAN, "transfer", verdict.inputs)
+    await troubles.fetch_as_wished(turn, verdict.inputs)
     return True
 
 

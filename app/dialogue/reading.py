@@ -23,6 +23,7 @@ class Reading:
     asked_day: date | None = None
     offerings: tuple[OfferingKey, ...] = ()
     person: ResourceId | None = None
+    topic: str | None = None  # of those that choose who is rung
     anyone: bool = False
     anyone_time: bool = False
     direction: str | None = None  # later | earlier
@@ -107,6 +108,15 @@ class Reading:
     @property
     def mentions_human(self) -> bool:
         return "human" in self.marks
+
+    @property
+    def nth_of_two(self) -> int | None:
+        """Of two things that were named, by their order, from 0."""
+        return 0 if "first_of_two" in self.marks else (1 if "second_of_two" in self.marks else None)
+
+    @property
+    def mentions_appointment(self) -> bool:
+        return "appointment" in self.marks
 
     @property
     def wrong_number(self) -> bool:

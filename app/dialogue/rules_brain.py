@@ -19,6 +19,7 @@ from app.dialogue.phrase_book import CallPhrases
 from app.dialogue.reading import Reading
 from app.dialogue.state import YES_NO, Asking, CallState, Sentence
 from app.dialogue.turn import Turn
+from app.dialogue.wanted import note_whom
 from app.domain.errors import VorzimmerError
 from voice.contract import CallerEvent, EngineFailed, Keys, Listen, Silence, Unintelligible, Utterance
 
@@ -93,6 +94,7 @@ class RulesBrain:
         if not reading.text.strip():
             await troubles.not_understood(turn)
             return
+        note_whom(state, reading)
         if await persons.person_needed(turn, reading):
             return
         if reading.intent is Intent.EMERGENCY_OF_LIFE and (reading.guess.certain or reading.guess.confidence > 0.8):
@@ -147,7 +149,7 @@ class RulesBrain:
                     return False
                 if free_text and troubles.line_for(turn, "asked_for_human") is None:
                     return False  # they were told that nobody is there: this is what the message or callback is about
-                await troubles.fetch_human(turn, "asked_for_human", "transfer")
+                await troubles.fetch_as_wished(turn)
             case Intent.MACHINE:
                 turn.say("machine")
                 turn.again = True
@@ -182,7 +184,7 @@ class RulesBrain:
             keypad.take_number(turn, pressed)
             return
         if pressed == "0":
-            await troubles.fetch_human(turn, "asked_for_human", "transfer")
+            await troubles.fetch_as_wished(turn)
             return
         if pressed == "*":
             await digressions.repeat(turn)

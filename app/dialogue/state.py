@@ -12,6 +12,7 @@ from app.domain.bookings import Booking, Slot
 from app.domain.business import Business, Language
 from app.domain.customers import Customer
 from app.domain.escalation.mood import CALM, Mood, Verdict
+from app.domain.escalation.reasons import Reason
 from app.domain.ids import E164, CallSid, OfferingKey, ResourceId
 from app.domain.spoken.when import When, Window
 
@@ -44,7 +45,7 @@ class Asking(StrEnum):
     MESSAGE_OR_CALLBACK = "message_or_callback"
     HUMAN_OR_MESSAGE = "human_or_message"
     ANYTHING_ELSE = "anything_else"
-    NEW_APPOINTMENT = "new_appointment"  # yes or no: is that what the call is about?
+    APPOINTMENT_OR_CALLBACK = "appointment_or_callback"  # the wish was not understood twice: one of two
     WHAT_WRONG = "what_wrong"  # of a read-back that was denied
     RETRY = "retry"  # a tool failed: try again?
 
@@ -58,7 +59,6 @@ YES_NO = frozenset(
         Asking.NUMBER_RIGHT,
         Asking.RETRY,
         Asking.ANYTHING_ELSE,
-        Asking.NEW_APPOINTMENT,
     }
 )
 
@@ -190,6 +190,10 @@ class CallState:
     question_heard: bool = True  # else an answer to it would be an answer to something else
     done: list[Done] = field(default_factory=list)
     not_understood: int = 0
+    misses_in_words: int = 0  # of those: there were words, and nothing that we know fitted them
+    person_for: Reason = Reason.ASKED_FOR_HUMAN  # why a person was offered last, which chooses who would be rung
+    staff: ResourceId | None = None  # of the staff, whom the caller named last
+    topic: str | None = None  # of those that choose who is rung, what the caller spoke of last
     silences: int = 0
     stuck: int = 0
     waiting: bool = False  # the caller asked for a moment

@@ -3,24 +3,25 @@
 from collections.abc import Mapping
 
 from app.dialogue.claims import Claim, ClaimKind
+from app.dialogue.lexicon import offering_name
 from app.dialogue.naming import under_number
 from app.dialogue.next_step import ask_again, go_on
 from app.dialogue.reading import Reading
-from app.dialogue.state import Asking, Goal, GoalKind
+from app.dialogue.state import Asking, Done, Goal, GoalKind
 from app.dialogue.turn import Turn
+from app.dialogue.wanted import wanted
 from app.domain.errors import VorzimmerError
+from app.domain.escalation.reasons import Reason
 from app.domain.ids import E164
-from app.domain.transfers.choosing import targets_for
-from app.domain.transfers.paths import Wanted
+from app.domain.spoken.say import say_name
+from app.domain.transfers.choosing import path_for, targets_for
 
 # --- people -----------------------------------------------------------------------------------------------------------
 
 
 def line_for(turn: Turn, reason: str) -> E164 | None:
     """The telephone that would ring first; None when nobody is to be rung now."""
-    goal = turn.state.goal
-    wanted = Wanted(reason, goal.offering if goal else None, goal.resource if goal else None)
-    targets = targets_for(turn.state.business, wanted, turn.desk.now())
+    targets = targets_for(turn.state.business, wanted(turn.state, reason), turn.desk.now())
     return targets[0].number if targets else None
 
 
@@ -75,12 +76,35 @@ async def emergency(turn: Turn, inputs: Mapping[str, object] | None = None) -> N
     turn.transfer("emergency_of_life")
 
 
+async def fetch_as_wished(turn: Turn, inputs: Mapping[str, object] | None = None) -> None:
+    """The caller wants a person: for the reason that one was offered for, if that was our question."""
+    offered = turn.state.asking is Asking.HUMAN_OR_MESSAGE
+    await fetch_human(turn, turn.state.person_for if offered else Reason.ASKED_FOR_HUMAN, "transfer", inputs)
+
+
+def offer_person(turn: Turn, reason: Reason, key: str) -> None:
+    turn.state.person_for = reason
+    turn.ask(Asking.HUMAN_OR_MESSAGE, key)
+
+
 async def billing(turn: Turn) -> None:
-    own_line = any(path.when == "billing" and path.rings for path in turn.state.business.escalation.paths)
-    if own_line and line_for(turn, "billing") is not None:
-        await fetch_human(turn, "billing", "transfer_billing")
+    if _has_own_line(turn, Reason.BILLING):
+        await fetch_human(turn, Reason.BILLING, "transfer_billing")
         return
     turn.ask(Asking.MESSAGE_OR_CALLBACK, "billing_message")
+
+
+async def complaint(turn: Turn) -> None:
+    if _has_own_line(turn, Reason.COMPLAINT):
+        await fetch_human(turn, Reason.COMPLAINT, "transfer_complaint")
+        return
+    offer_person(turn, Reason.COMPLAINT, "complaint")
+
+
+def _has_own_line(turn: Turn, reason: Reason) -> bool:
+    """Whether the owner wants this to ring somebody at once."""
+    path = path_for(turn.state.business, wanted(turn.state, reason), turn.desk.now())
+    return path is not None and path.when == reason and bool(path.rings) and line_for(turn, reason) is not None
 
 
 def _set_aside(turn: Turn) -> None:
@@ -100,32 +124,72 @@ _BY_VOICE_ONLY = frozenset(
 )
 
 
+_WISHES = frozenset({Asking.GOAL, Asking.APPOINTMENT_OR_CALLBACK})
+
+
 async def not_understood(turn: Turn) -> None:
-    """Each time asked differently: with an example, then for one word or a key, then a person."""
+    """Each time asked differently: with an example, then two choices, one word or a key, then a person."""
     state = turn.state
     state.silences = 0
     state.not_understood += 1
     text, at_ms = state.heard_last
+    state.misses_in_words = bool(text) + (state.misses_in_words if state.not_understood > 1 else 0)
     await turn.desk.not_understood(text, turn.language, asked=state.asking.value, nth=state.not_understood, at_ms=at_ms)
     turn.again = True
     if state.asking is Asking.ANYTHING_ELSE and state.done:
         await _nothing_else(turn)
     elif state.not_understood == 1:
-        turn.say("not_understood")
-        await ask_again(turn)
+        turn.say("other_answer" if turn.beyond_us else "not_understood")
+        await _ask_with_example(turn)
     elif state.asking in _NAMES and state.number is not None:
         await _go_without_name(turn)
     elif state.not_understood == 2:
         turn.tell_keys = True
-        turn.say("not_understood_example")
+        turn.say("still_not_helped" if turn.beyond_us else "not_understood_example")
         await ask_for_less(turn)
     elif state.not_understood == 3:
-        await fetch_human(turn, "not_understood_twice", "transfer_sorry")
+        await _let_a_person_hear(turn)
     else:
-        await turn.desk.decide("refusal", "not_understood")
-        turn.say("not_understood_end")
-        turn.say("goodbye")
-        turn.hang_up("not_understood")
+        await _end_without_words(turn)
+
+
+async def neither_of_two(turn: Turn) -> None:
+    """Nothing of what we know: there is no use in asking a third time."""
+    turn.state.misses_in_words = max(turn.state.misses_in_words, turn.state.not_understood)
+    await fetch_human(turn, Reason.UNKNOWN_WISH, "transfer_unknown")
+
+
+async def _ask_with_example(turn: Turn) -> None:
+    """Once more, with something that this business could do for them."""
+    offerings = turn.state.business.offerings
+    if turn.state.asking is not Asking.GOAL or not offerings:
+        await ask_again(turn)
+        return
+    turn.again = True
+    turn.ask(Asking.GOAL, "goal_example", offering=say_name(offering_name(offerings[0], turn.language), turn.language))
+
+
+async def _let_a_person_hear(turn: Turn) -> None:
+    """Words that came through and fitted nothing are a wish that the business taught us nothing about."""
+    state = turn.state
+    if state.asking in _WISHES and state.misses_in_words * 2 > state.not_understood:
+        await fetch_human(turn, Reason.UNKNOWN_WISH, "transfer_unknown")
+        return
+    await fetch_human(turn, Reason.NOT_UNDERSTOOD_TWICE, "transfer_sorry")
+
+
+async def _end_without_words(turn: Turn) -> None:
+    """Nobody was there to take the call, and nothing more gets through: somebody calls back."""
+    state = turn.state
+    await turn.desk.decide("refusal", "not_understood")
+    turn.say("not_understood_end")
+    if state.number is not None and not any(done.kind in ("callback", "message") for done in state.done):
+        text = turn.phrases.choose("not_understood_callback_text", state.business.default_language)
+        await turn.desk.request_callback(text=text, name=state.name, number=state.number, windows=())
+        state.done.append(Done("callback", text=text))
+        turn.say("callback_noted_soon", claim=Claim(ClaimKind.CALLBACK_NOTED))
+    turn.say("goodbye")
+    turn.hang_up("not_understood")
 
 
 async def ask_for_less(turn: Turn) -> None:
@@ -136,7 +200,8 @@ async def ask_for_less(turn: Turn) -> None:
         key = f"only_{Asking.READ_BACK.value}"
     unread = asking is Asking.READ_BACK and (goal is None or not goal.read_back)
     if asking is Asking.GOAL:
-        turn.ask(Asking.NEW_APPOINTMENT, "only_goal")
+        turn.again = False  # a new question
+        turn.ask(Asking.APPOINTMENT_OR_CALLBACK, "appointment_or_callback")
     elif unread or (goal is None and asking is not Asking.ANYTHING_ELSE):
         await ask_again(turn)
     elif turn.phrases.has(key, turn.language):

@@ -39,7 +39,7 @@ EXPECTS: dict[Asking, Expectation] = {
     Asking.ANYTHING_ELSE: Expectation.YES_NO,
     Asking.RETRY: Expectation.YES_NO,
     Asking.WHAT_WRONG: Expectation.OPEN,
-    Asking.NEW_APPOINTMENT: Expectation.YES_NO,
+    Asking.APPOINTMENT_OR_CALLBACK: Expectation.CHOICE,
 }
 _NAMES = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.APPOINTMENT_NAME})
 NAME_CONTEXT: dict[Language, str] = {  # read by the recogniser, never said; rare names, because it may echo them
@@ -58,6 +58,7 @@ class Turn:
     comprehension: Comprehension
     again: bool = False  # the same question once more: say it differently
     tell_keys: bool = False  # speech has failed on this question: say which keys answer it
+    beyond_us: bool = False  # it was understood, and is nothing that we do
     sentences: list[Sentence] = field(default_factory=list)
     ending: Listen | Transfer | HangUp | None = None
 

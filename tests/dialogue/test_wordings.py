@@ -28,6 +28,8 @@ CLAIMED = {
         "transfer_sorry",
         "transfer_billing",
         "transfer_distress",
+        "transfer_complaint",
+        "transfer_unknown",
         "emergency_transfer",
         "offer",
         "offer_one",

@@ -30,6 +30,7 @@ from app.dialogue.state import Asking, CallState, Sentence
 from app.dialogue.transcript import ToolUse, Transcript
 from app.dialogue.troubles import fetch_human, tool_failed
 from app.dialogue.turn import Turn
+from app.dialogue.wanted import note_whom
 from app.domain.errors import VorzimmerError
 from app.ports.chat_model import ChatModel, ChatRequest, Finished, ModelUnavailable, ToolCall, ToolSpec, Words
 from voice.contract import CallerEvent, HangUp, Listen, Transfer, Utterance
@@ -125,6 +126,7 @@ class LlmBrain:
         self, reading: Reading, state: CallState, desk: Desk, progress: _Progress
     ) -> AsyncGenerator[BrainAct, None]:
         """Requests and tools in turns, until something ends the turn. Raises ModelUnavailable."""
+        note_whom(state, reading)
         before, beside = state.progress, situation(state, self._identifiers)
         handed_on = HandedOn(state, desk, self._comprehension, self._transcript, self._identifiers)
         toolbox = Toolbox(handed_on, reading)

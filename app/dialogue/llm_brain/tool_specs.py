@@ -5,7 +5,7 @@ keep. What can be booked and who works there are closed lists; times and names a
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
@@ -13,7 +13,9 @@ from app.domain.business import Business, ResourceKind
 from app.ports.chat_model import ToolSpec
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=600)]
-TransferReason = Literal["asked_for_human", "billing", "complaint", "emergency_of_life", "not_understood"]
+TransferReason = Literal[
+    "asked_for_human", "billing", "complaint", "emergency_of_life", "not_understood", "unknown_wish"
+]
 
 
 class Arguments(BaseModel):
@@ -173,8 +175,8 @@ def tool_specs(business: Business) -> tuple[ToolSpec, ...]:
             "Puts the caller through to a person.",
             reason={
                 "type": "string",
-                "enum": ["asked_for_human", "billing", "complaint", "emergency_of_life", "not_understood"],
-                "description": "Why.",
+                "enum": list(get_args(TransferReason)),
+                "description": "Why. unknown_wish: they want what this business does not offer or tell.",
             },
         ),
         _spec("end_call", "The caller says goodbye or wants nothing more: says goodbye and hangs up."),

@@ -22,6 +22,7 @@ from app.dialogue.questions import FAQ_SURE
 from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, CallState, Goal, GoalKind
 from app.dialogue.turn import Turn
+from app.domain.escalation.reasons import Reason
 from app.ports.chat_model import ToolCall
 
 _WAITS = re.compile(
@@ -208,7 +209,9 @@ class Toolbox:
             case "billing":
                 await troubles.billing(turn)
             case "complaint":
-                await troubles.fetch_human(turn, "high_emotion", "transfer_sorry")
+                await troubles.fetch_human(turn, Reason.COMPLAINT, "transfer_complaint")
+            case "unknown_wish":
+                await troubles.fetch_human(turn, Reason.UNKNOWN_WISH, "transfer_unknown")
             case "not_understood":
                 await troubles.fetch_human(turn, "not_understood_twice", "transfer_sorry")
             case "asked_for_human":

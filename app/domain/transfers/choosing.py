@@ -6,6 +6,7 @@ from typing import Literal
 
 from app.domain.business import Business
 from app.domain.civil import ONE_DAY
+from app.domain.escalation.reasons import Reason
 from app.domain.rules.hours import Week
 from app.domain.transfers.paths import (
     ANY_REASON,
@@ -44,12 +45,17 @@ def targets_for(business: Business, wanted: Wanted, now: datetime, *, mode: Mode
     danger = wanted.reason == EMERGENCY
     if (mode or business.escalation.mode) is Mode.MESSAGE_ONLY and not danger:
         return ()
-    path = next((path for path in business.escalation.paths if _fits(business, path, wanted, now)), None)
+    path = path_for(business, wanted, now)
     if path is not None:
         rings = path.rings or human_line(business)
     else:
         rings = human_line(business) if danger or is_open(business, now) else ()
     return tuple(target for target in rings if target.number not in business.numbers)
+
+
+def path_for(business: Business, wanted: Wanted, now: datetime) -> EscalationPath | None:
+    """The first that fits; None = the human line."""
+    return next((path for path in business.escalation.paths if _fits(business, path, wanted, now)), None)
 
 
 def human_line(business: Business) -> tuple[Target, ...]:
@@ -83,7 +89,7 @@ def _directly(target: Target) -> Target:
 
 def _fits(business: Business, path: EscalationPath, wanted: Wanted, now: datetime) -> bool:
     for_danger = wanted.reason == EMERGENCY
-    if path.when != wanted.reason and (path.when != ANY_REASON or wanted.reason == DIRECT):
+    if path.when not in _reasons(wanted) and (path.when != ANY_REASON or wanted.reason == DIRECT):
         return False
     if path.topics and wanted.topic not in path.topics:
         return False
@@ -92,6 +98,11 @@ def _fits(business: Business, path: EscalationPath, wanted: Wanted, now: datetim
     if path.hours is not None:
         return _within(business, path.hours, now)
     return path.times is Times.ALWAYS or for_danger or is_open(business, now) == (path.times is Times.OPEN)
+
+
+def _reasons(wanted: Wanted) -> tuple[str, ...]:
+    """Who asks for a person about a bill fits the paths for bills, too."""
+    return (wanted.reason, wanted.topic or "") if wanted.reason == Reason.ASKED_FOR_HUMAN else (wanted.reason,)
 
 
 def _within(business: Business, week: Week, now: datetime) -> bool:
