@@ -46,6 +46,7 @@ class Utterance:
     `alternatives`: what else the engine thought it might have been, most likely first, without `text`.
     `continues`: after a short pause the caller went on with the utterance before, of whose answer not a word was heard.
     `text` has both pieces; the one before is to be treated as never said.
+    `prosody`: only where the business has voices listened to; None otherwise.
     """
 
     turn_id: int
@@ -56,8 +57,8 @@ class Utterance:
     confidence: float = 1.0
     alternatives: tuple[str, ...] = ()
     continues: bool = False
-
     prosody: Prosody | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Keys:

@@ -46,6 +46,7 @@ from voice.contract import (
     Expectation,
     Heard,
     Listen,
+    Prosody,
     Say,
     SpeechAct,
     TurnReport,
@@ -193,7 +194,7 @@ class ReceptionConversation:
             self._follow_language(event)
             await self._note_intent(event.turn_id, event.text)
             state.verdict = await self._feeling.hear(
-                event.text, event.turn_id, state, event.prosody, instead=event.continues
+                event.text, event.turn_id, state, self._told_of(event.prosody), instead=event.continues
             )
             if state.verdict is not None:
                 self._observer.person_needed(state.verdict.reason)
@@ -220,7 +221,6 @@ class ReceptionConversation:
                     self.transcript.assistant_said(checked.text)
                     yield self._spoken(checked)
 
-    def _take_back(self) -> bool:
     def _told_of(self, prosody: Prosody | None) -> Prosody | None:
         """Only of callers whom the greeting has told."""
         return prosody if self.state.business.escalation.mood_from_voice else None
@@ -400,13 +400,20 @@ class ReceptionConversation:
 
 
 def greeting(phrases: CallPhrases, business: Business) -> tuple[Sentence, ...]:
-    """First that an AI speaks, in the business's language; then, shortly, that the other language will do as well."""
+    """First that an AI speaks, in the business's language; then, shortly, that the other language will do as well.
+
+    Before the question, where the business wants it: that the voice is listened to, in both languages; that the call is
+    recorded, and how to refuse.
+    """
     language = business.default_language
     text = phrases.choose("greeting", language, business=say_name(business.name, language))
     sentences = [Sentence(sentence, language) for sentence in split_sentences(text, language)]
     if len(business.languages) > 1:
         hint_language: Language = "en" if language == "de" else "de"
-        sentences.insert(1, Sentence(phrases.choose("greeting_hint", language), hint_language))
+        hint = "greeting_hint_voice" if business.escalation.mood_from_voice else "greeting_hint"
+        sentences.insert(1, Sentence(phrases.choose(hint, language), hint_language))
+    if business.escalation.mood_from_voice:
+        sentences.insert(-1, Sentence(phrases.choose("greeting_voice", language), language))
     if business.recording.switched_on:
         told = split_sentences(phrases.choose("recording_notice", language), language)
         sentences[-1:-1] = [Sentence(sentence, language) for sentence in told]

@@ -48,7 +48,7 @@ class PhraseBook:
                     if blanks(wording) <= {"business"}:
                         spoken = wording.format(business=say_name(business.name, language))
                         spoken = spoken[:1].upper() + spoken[1:]
-                        voice = OTHER[language] if key == "greeting_hint" else language
+                        voice = OTHER[language] if key.startswith("greeting_hint") else language
                         fixed.update(dict.fromkeys((sentence, voice) for sentence in split_sentences(spoken, language)))
         return tuple(fixed)
 

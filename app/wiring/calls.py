@@ -30,6 +30,7 @@ from app.wiring.moods import mood_judge
 from app.wiring.recordings import Recorders, RecordingOfCall, unrecorded
 from app.wiring.stores import Stores
 from voice.contract import Conversation, EndReason, Language
+from voice.engines.measured_stt import MeasuredStt
 from voice.line import SoundTap
 from voice.relay import RelayedCall
 from voice.session import SpeechEngines, VoiceSession
@@ -135,10 +136,20 @@ class CallRunner:
     async def _spoken(
         self, grant: MediaGrant, line: MediaLine, conversation: Conversation, tap: SoundTap | None
     ) -> EndReason:
+        engines = await self._engines(grant)
         session = VoiceSession(
-            line, conversation, self.engines, expected_call_sid=grant.call_sid, observer=self.metrics, tap=tap
+            line, conversation, engines, expected_call_sid=grant.call_sid, observer=self.metrics, tap=tap
         )
         return await session.run()
+
+    async def _engines(self, grant: MediaGrant) -> SpeechEngines:
+        """How somebody speaks is measured only for a business that switched it on."""
+        try:
+            business = await self.stores.businesses.load(grant.business)
+        except StoreUnavailable:  # it was there a moment ago, when the conversation was made: the call goes on
+            return self.engines
+        measured = business is not None and business.escalation.mood_from_voice
+        return replace(self.engines, stt=MeasuredStt(self.engines.stt)) if measured else self.engines
 
     async def _conversation(
         self, grant: MediaGrant, recorders: Recorders | None

@@ -83,6 +83,7 @@ class Escalation:
     voicemail: bool = True  # where nobody can answer, Twilio records a message; else an apology
     allowed_numbers: frozenset[E164] = frozenset()  # foreign or costly, and meant all the same
     allowed_countries: frozenset[str] = frozenset()  # ISO 3166-1 alpha-2
+    mood_from_voice: bool = False  # callers are told; EU law on recognising emotions applies to whoever switches it on
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,7 @@ class EscalationText(Strict):
     voicemail: bool = True
     allowed_numbers: tuple[Number, ...] = ()
     allowed_countries: tuple[Country, ...] = ()
+    mood_from_voice: bool = False
 
     def escalation(self) -> Escalation:
         return Escalation(
@@ -101,4 +102,5 @@ class EscalationText(Strict):
             voicemail=self.voicemail,
             allowed_numbers=frozenset(E164(number) for number in self.allowed_numbers),
             allowed_countries=frozenset(self.allowed_countries),
+            mood_from_voice=self.mood_from_voice,
         )

@@ -1,4 +1,4 @@
-"""A call drawn along time: who spoke, who interrupted, how long the caller waited, the mood, what was decided."""
+"""A call drawn along time: who spoke and interrupted, how long the caller waited, mood, voice, what was decided."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ LEFT, RIGHT = 8.0, 8.0
 CALLER_Y, ASSISTANT_Y, BAR = 58.0, 88.0, 20.0
 MOOD_TOP, MOOD_BOTTOM = 12.0, 46.0
 DECISION_Y = 126.0
+VOICE_KINDS = ("louder", "higher", "faster")
 MOOD_HEIGHT = {"calm": 0.0, "annoyed": 0.55, "distressed": 0.8, "angry": 1.0}
 PIXELS_A_SECOND = 9.0
 TICKS_S = (5, 10, 15, 30, 60, 120, 300, 600, 1800)
@@ -65,6 +66,7 @@ class Timeline:
     marks: tuple[Mark, ...]
     ticks: tuple[Tick, ...]
     mood: str  # an SVG path; empty when the caller was calm throughout
+    voice: str  # likewise: how far the voice was from the caller's own; empty where nothing of it was measured
 
 
 def timeline(turns: Sequence[ReviewTurn], decisions: Sequence[Decision], started_at: datetime) -> Timeline | None:
@@ -86,7 +88,8 @@ def timeline(turns: Sequence[ReviewTurn], decisions: Sequence[Decision], started
         waits=tuple(_waits(turns, x)),
         marks=tuple(_marks(decisions, started_at, first, last, x)),
         ticks=tuple(_ticks(first, last, x)),
-        mood=_mood(turns, x),
+        mood=_curve(turns, x, _level),
+        voice=_curve(turns, x, voice_level),
     )
 
 
@@ -125,10 +128,12 @@ def _ticks(first: int, last: int, x: Place) -> list[Tick]:
     return [Tick(x(at_ms), at_ms) for at_ms in range(begin, last - step // 3, step)]
 
 
-def _mood(turns: Sequence[ReviewTurn], x: Place) -> str:
-    """One level a caller turn, with a soft way between them."""
+def _curve(turns: Sequence[ReviewTurn], x: Place, level_of: Callable[[ReviewTurn], float]) -> str:
+    """One level a caller turn, with a soft way between them; empty when all are 0."""
     felt = [
-        (x((one.turn.started_ms + one.turn.ended_ms) / 2), _level(one)) for one in turns if one.turn.speaker == "caller"
+        (x((one.turn.started_ms + one.turn.ended_ms) / 2), level_of(one))
+        for one in turns
+        if one.turn.speaker == "caller"
     ]
     if not any(level for _, level in felt):
         return ""
@@ -138,6 +143,11 @@ def _mood(turns: Sequence[ReviewTurn], x: Place) -> str:
         middle = round((x0 + x1) / 2, 1)
         path += f" C{middle} {y0} {middle} {y1} {x1} {y1}"
     return path
+
+
+def voice_level(one: ReviewTurn) -> float:
+    """The strongest of loudness, pitch and pace."""
+    return max(one.turn.signals.get(kind, 0.0) for kind in VOICE_KINDS)
 
 
 def _level(one: ReviewTurn) -> float:

@@ -28,3 +28,14 @@ def test_anger_that_built_up_is_drawn_as_high_as_it_is() -> None:
 
 def test_an_older_record_is_drawn_by_how_each_turn_was_taken() -> None:
     assert heights(said("calm", None, 0), said("angry", None, 5_000)) == [MOOD_BOTTOM, MOOD_TOP]
+
+
+def test_a_voice_is_drawn_beside_the_mood_only_where_it_was_measured() -> None:
+    calm = CallTurn("caller", "…", None, "de", 0, 900, emotion="calm", intensity=0.0)
+    loud = CallTurn("caller", "…", None, "de", 5_000, 5_900, emotion="calm", signals={"louder": 0.8, "faster": 0.1})
+    with_voice = timeline([ReviewTurn(0, calm), ReviewTurn(1, loud)], [], BEGAN)
+    without = timeline([ReviewTurn(0, calm)], [], BEGAN)
+    assert with_voice is not None
+    assert without is not None
+    assert with_voice.voice.endswith(f" {round(MOOD_BOTTOM - 0.8 * (MOOD_BOTTOM - MOOD_TOP), 1)}")
+    assert (with_voice.mood, without.voice) == ("", "")

@@ -78,6 +78,21 @@ async def test_hours_names_and_numbers_are_saved_as_they_are_typed(practice: Off
     assert description["numbers"] == ["+493023125000", "+493023125001"]
 
 
+async def test_a_voice_is_listened_to_only_once_the_owner_has_said_so_beside_what_the_law_says(
+    practice: Office,
+) -> None:
+    await practice.person()
+    assert "mood_from_voice" not in (await now(practice)).description["escalation"]  # type: ignore[operator]
+    async with signed_in(practice) as browser:
+        page = await browser.open(f"{HERE}/handover")
+        assert "KI-Verordnung" in page.text
+        await fill(browser, "handover", voice="1")
+        page = await browser.open(f"{HERE}/greeting")
+        assert "ob Ihre Stimme verärgert klingt" in page.text
+        assert "whether your voice sounds upset" in page.text
+    assert (await now(practice)).description["escalation"]["mood_from_voice"] is True  # type: ignore[index]
+
+
 async def test_what_cannot_be_read_is_said_at_its_field_and_nothing_typed_is_lost(practice: Office) -> None:
     await practice.person()
     before = await now(practice)

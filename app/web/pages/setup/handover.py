@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.web.pages.setup.fields import Entry, Fields, Plain, country_of, listed, number_of, put, text_of, texts
+from app.web.pages.setup.fields import Entry, Fields, Plain, country_of, listed, number_of, put, text_of, texts, ticked
 
 REASONS = ("asked_for_human", "high_emotion", "not_understood_twice", "emergency_of_life", "billing")
 SIMPLE = {"when", "to", "say", "note"}
@@ -10,7 +10,10 @@ SIMPLE = {"when", "to", "say", "note"}
 
 def shown(description: Mapping[str, object]) -> dict[str, str]:
     escalation = _escalation(description)
-    fields = {"line": str(escalation.get("human_line") or "")}
+    fields = {
+        "line": str(escalation.get("human_line") or ""),
+        "voice": "1" if escalation.get("mood_from_voice") else "",
+    }
     for path in listed(escalation, "paths"):
         reason = texts(path.get("when"))
         if _is_simple(path):
@@ -39,6 +42,7 @@ def read(fields: Fields, description: Mapping[str, object]) -> Entry:
         if reason in asked and (number := _read_number(fields, f"to-{reason}", country, entry)):
             paths.append({"when": [reason], "to": [{"number": number}]})
     put(escalation, "paths", paths)
+    put(escalation, "mood_from_voice", ticked(fields, "voice"), usual=False)
     entry.parts = {"escalation": escalation or None}
     return entry
 
