@@ -225,6 +225,7 @@ class ReceptionConversation:
         """Only of callers whom the greeting has told."""
         return prosody if self.state.business.escalation.mood_from_voice else None
 
+    def _take_back(self) -> bool:
         """A caller went on before a word of our answer: what the first half led to is taken back.
 
         False when it cannot be, because something was booked, moved, cancelled or noted: doing it again for the whole
