@@ -8,15 +8,16 @@ the slots that they really have.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from app.domain.bookings import Slot
-from app.domain.business import Business, Offering, Resource
+from app.domain.business import Offering, Resource
 from app.domain.calendar import Calendar, Wish, blocked, excluded_offerings, fits, grid, wish_of
 from app.domain.candidates import Candidate
-from app.domain.ids import ResourceId
+from app.domain.ids import OfferingKey, ResourceId
 from app.domain.search import Search
-from app.domain.stretches import contains, starts_inside
+from app.domain.stretches import Stretches, contains, starts_inside
 from app.domain.worktime import (
     days_around,
     open_spans,
@@ -29,6 +30,7 @@ from app.domain.worktime import (
 __all__ = [
     "Calendar",
     "Wish",
+    "WorkingTimes",
     "blocked",
     "excluded_offerings",
     "fits",
@@ -80,8 +82,23 @@ def place(calendar: Calendar, offering: Offering, person: ResourceId, starts_at:
     return found.slot if found else None
 
 
-def refusal(calendar: Calendar, slot: Slot, *, held: bool = False) -> str | None:
-    """Why the rules forbid this slot, whether or not it is free.
+@dataclass(frozen=True, slots=True)
+class WorkingTimes:
+    """Where appointments may begin, remembered by offering, person and day: those of a day share them."""
+
+    calendar: Calendar
+    _known: dict[tuple[OfferingKey, ResourceId, date], tuple[Stretches, ...]] = field(default_factory=dict)
+
+    def include(self, offering: Offering, person: Resource, start: datetime) -> bool:
+        day = start.astimezone(self.calendar.business.zone).date()
+        key = offering.key, person.id, day
+        if key not in self._known:
+            self._known[key] = _working_starts(self.calendar, offering, person, day)
+        return all(contains(starts, start) for starts in self._known[key])
+
+
+def refusal(calendar: Calendar, slot: Slot, *, held: bool = False, times: WorkingTimes | None = None) -> str | None:
+    """Why the rules forbid this slot, whether or not it is free. Whoever asks about many hands in `times`.
 
     One of past, notice, horizon, closed, no_skill, same_day_conflict. Notice was counted when the slot was offered: it
     is not counted again for what the caller holds, and a caller who takes some minutes to choose does not lose it.
@@ -100,18 +117,20 @@ def refusal(calendar: Calendar, slot: Slot, *, held: bool = False) -> str | None
         return "horizon"
     if slot.starts_at.astimezone(business.zone).date() in calendar.closed_to_caller:
         return "same_day_conflict"
-    return None if _in_working_time(calendar, offering, person, start) else "closed"
+    return None if (times or WorkingTimes(calendar)).include(offering, person, start) else "closed"
 
 
-def _in_working_time(calendar: Calendar, offering: Offering, person: Resource, start: datetime) -> bool:
-    business: Business = calendar.business
+def _working_starts(calendar: Calendar, offering: Offering, person: Resource, day: date) -> tuple[Stretches, ...]:
+    """An appointment of this day has to begin in each of them."""
+    business = calendar.business
     layout = business.layout(offering)
-    days = days_around(business, start.astimezone(business.zone).date())
+    days = days_around(business, day)
     doors = open_stretches(business, offering, days)
-    if not contains(starts_inside(doors, timedelta(0), layout.duration), start):
-        return False
     absences = [absence for absence in business.absences if absence.resource == person.id]
     reserved = reserved_stretches(business, offering, days, calendar.now)
     at_work = work_stretches(business, person, days, doors=doors, absences=absences, reserved=reserved)
     works = layout.times[layout.lead].works
-    return all(contains(starts_inside(at_work, first, last), start) for first, last in works)
+    return (
+        starts_inside(doors, timedelta(0), layout.duration),
+        *(starts_inside(at_work, first, last) for first, last in works),
+    )

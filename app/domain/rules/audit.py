@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
-from app.domain.availability import refusal
+from app.domain.availability import WorkingTimes, refusal
 from app.domain.bookings import Booking
 from app.domain.business import Business
 from app.domain.calendar import Calendar
@@ -109,9 +109,10 @@ def _one_group(business: Business, one: Booking, other: Booking) -> bool:
 def _while_away(business: Business, bookings: Sequence[Booking], now: datetime) -> Iterator[RuleFinding]:
     rules = replace(business.rules, horizon=timedelta(days=10_000), reservations=())
     calendar = Calendar(replace(business, rules=rules), now)
+    times = WorkingTimes(calendar)
     away: dict[ResourceId, list[Booking]] = defaultdict(list)
     for booking in bookings:
-        if refusal(calendar, booking.slot, held=True) in {"closed", "no_skill"}:
+        if refusal(calendar, booking.slot, held=True, times=times) in {"closed", "no_skill"}:
             away[booking.slot.resource].append(booking)
     for resource, theirs in away.items():
         facts = _facts(theirs) | {"resource": business.resource(resource).name}

@@ -1,5 +1,6 @@
 """The calendar's page: which part of it is looked at, and what stands there."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -139,7 +140,7 @@ async def calendar_page(
     since, until = midnight(place.days[0], business.zone), midnight(place.days[-1] + ONE_DAY, business.zone)
     desk = visitor.edge.calendar
     span = await desk.agenda.between(business, since - ONE_DAY, until, now=now)
-    findings = findings_about(business, span, now)
+    findings = await asyncio.to_thread(findings_about, business, span, now)  # a full week takes longer than a frame
     look = Look(
         business,
         span,

@@ -1,5 +1,6 @@
 """What needs somebody beside messages and callbacks: notices that nobody got, and appointments that do not fit."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, timedelta
@@ -66,7 +67,7 @@ async def conflicts(visitor: Visitor) -> Sequence[Conflict]:
         known = {booking.reference: booking for booking in span.bookings}
         found += [
             Conflict(business, finding, known[finding.references[0]])
-            for finding in findings_about(business, span, now)
+            for finding in await asyncio.to_thread(findings_about, business, span, now)
             if finding.references
         ]
     return sorted(found, key=lambda one: one.booking.slot.starts_at.astimezone(UTC))[:MOST_CONFLICTS]
