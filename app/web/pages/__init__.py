@@ -19,6 +19,7 @@ from app.web.pages.live import live_routes
 from app.web.pages.me import me_routes
 from app.web.pages.needs import need_routes
 from app.web.pages.people import people_routes
+from app.web.pages.recording import recording_routes
 from app.web.pages.setup.routes import setup_routes
 from app.web.pages.setup.start import start_routes
 from app.web.pages.tasks import task_routes
@@ -40,6 +41,7 @@ def page_routes(edge: PagesEdge) -> APIRouter:
         calendar_routes,
         call_list_routes,
         call_routes,
+        recording_routes,
         task_routes,
         live_routes,
         people_routes,

@@ -13,6 +13,8 @@ from app.ports.review import UNDO_FOR, CallSheet
 from app.web.pages.call_files import call_as_json, call_as_pdf
 from app.web.pages.conversation import part_of
 from app.web.pages.guard import Look, PageRefused, Visitor, back_to
+from app.web.pages.recording import recording_of, silence_turn, sound_of
+from app.web.pages.setup.desk import CSS_AND_SOUND
 from app.web.pages.timeline import timeline
 from app.web.pages.view import HEADERS
 
@@ -41,6 +43,8 @@ def call_routes(look: Look) -> APIRouter:
         shown = part_of(sheet, part, edit or turn)
         return visitor.page(
             "call.html",
+            headers=CSS_AND_SOUND,
+            recorded=await recording_of(visitor, sheet),
             sheet=sheet,
             entry=sheet.entry,
             business=visitor.business(sheet.entry.business),
@@ -64,6 +68,11 @@ def call_routes(look: Look) -> APIRouter:
             media = "application/json"
         elif kind == "pdf":
             content, media = await call_as_pdf(sheet, business, visitor.language), "application/pdf"
+        elif kind == "wav":
+            visitor.require(Deed.LISTEN_CALLS, sheet.entry.business)
+            sound = await sound_of(visitor, sheet, name=name, download=True)
+            await _note(visitor, sheet, Deed.EXPORT_CALLS)
+            return sound
         else:
             raise PageRefused(404, "not_found")
         await _note(visitor, sheet, Deed.EXPORT_CALLS)
@@ -114,8 +123,11 @@ async def _change(visitor: Visitor, sheet: CallSheet, deed: str, form: FormData)
         case "correct":
             return await _correct(visitor, sheet, form)
         case "redact":
-            turn_id = _turn_id(sheet, form)
-            done = await review.redact(call_sid, turn_id, _text(form, "passage", LONGEST_TURN))
+            turn_id, passage = _turn_id(sheet, form), _text(form, "passage", LONGEST_TURN)
+            one = next(turn for turn in sheet.turns if turn.id == turn_id)
+            if passage and passage in one.turn.text and not await silence_turn(visitor, sheet, one):
+                return f"?turn={turn_id}&did=sound_not_silenced#t{turn_id}"
+            done = await review.redact(call_sid, turn_id, passage)
             return f"?turn={turn_id}&did={'redacted' if done else 'not_redacted'}#t{turn_id}"
         case "delete":
             await review.delete(call_sid)

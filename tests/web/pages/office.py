@@ -15,6 +15,7 @@ from app.domain.business import Business, Language
 from app.domain.ids import BusinessId, CallSid
 from app.domain.people import Person, Role
 from app.ports.people import NewPerson
+from app.ports.recordings import RecordedSound
 from app.stores.agenda import SqlAgenda
 from app.stores.business_file import example_business
 from app.stores.businesses import SqlBusinesses
@@ -26,6 +27,7 @@ from app.stores.decision_log import SqlDecisionLog
 from app.stores.notes import SqlNotes
 from app.stores.outbox import SqlOutbox
 from app.stores.people import SqlAccessLog, SqlOneTimeCodes, SqlPeople
+from app.stores.recordings import SqlRecordings
 from app.stores.records import SqlRecords
 from app.stores.review.calls import SqlCallReview
 from app.stores.review.tasks import SqlTasks
@@ -33,6 +35,7 @@ from app.stores.setup import SqlBusinessSetup
 from app.stores.sign_ins import Argon2Hashes, SqlSignIns
 from app.stores.tokens import SqlApiTokens
 from app.stores.waitlist import SqlWaitlist
+from app.usecases.remove_recordings import RecordingDesk
 from app.web.knowledge import KnowledgeEdge
 from app.web.live_board import LiveBoard, ShownCallRecords
 from app.web.pages.edge import CalendarEdge, PagesEdge
@@ -63,6 +66,7 @@ class Office:
     mailed: list[tuple[str, str]] = field(default_factory=list)
     with_mail: bool = False
     knowledge: KnowledgeEdge | None = None
+    sound: RecordedSound | None = None
 
     @property
     def calls(self) -> ShownCallRecords:
@@ -115,7 +119,14 @@ class Office:
             setup=SqlBusinessSetup(database, self.businesses, clock),
             mail_reset=self._mail if self.with_mail else None,
             knowledge=self.knowledge,
+            recordings=self.recordings,
         )
+
+    @property
+    def recordings(self) -> RecordingDesk | None:
+        if self.sound is None:
+            return None
+        return RecordingDesk(SqlRecordings(self.database), self.sound, self.businesses, self.clock)
 
     async def person(
         self,

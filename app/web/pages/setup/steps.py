@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from app.web.pages.setup import basics, handover, hours, numbers, offerings, people, questions
+from app.web.pages.setup import basics, handover, hours, numbers, offerings, people, questions, recording
 from app.web.pages.setup.fields import Entry, Fields
 
 
@@ -25,12 +25,15 @@ FORMS = (
     Step("questions", questions.shown, questions.read, questions.rows_shown),
     Step("handover", handover.shown, handover.read),
     Step("numbers", numbers.shown, numbers.read, numbers.rows_shown),
+    Step("recording", recording.shown, recording.read),
 )
 BY_NAME = {step.name: step for step in FORMS}
 PATH = ("basics", "hours", "offerings", "people", "questions", "handover", "greeting", "numbers", "try")
-"""All steps; greeting and try have no form."""
+"""All steps that lead to going live; greeting and try have no form, and recording is a form beside the path."""
 
 
 def after(name: str) -> str | None:
+    if name not in PATH:
+        return "greeting"  # where the way to it begins, and what it changes is heard
     place = PATH.index(name) + 1
     return PATH[place] if place < len(PATH) else None
