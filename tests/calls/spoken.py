@@ -7,7 +7,7 @@ They deny a read-back or an offer that is not what they want, spell their name w
 import argparse
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 import httpx
 import yaml
 from rapidfuzz import fuzz
+from websockets.exceptions import WebSocketException
 
 from app.commands.transcript import Json, RecordReader, turns_of
 from app.dialogue.intents import LANGUAGES
@@ -24,13 +25,13 @@ from app.dialogue.lexicon import offering_name
 from app.settings import Settings
 from app.simulator import sounds
 from app.simulator.caller_voice import CallerVoice
-from app.simulator.network import Line, new_call_sid, place_call
-from app.simulator.phone_call import PhoneCall
+from app.simulator.network import Line, NoStreamError, new_call_sid, place_call
+from app.simulator.phone_call import CallOverError, PhoneCall
 from app.wiring.speech import caller_voice
 from tests.bench.real_server import RealServer, real_server
 from tests.dialogue.caller import Caller, Scenario
 from tests.dialogue.text_call import PRESSED
-from tests.dialogue.wishes import wish_of
+from tests.dialogue.wishes import Wish, wish_of
 from tests.fakes.business import praxis
 from voice.contract import Language
 
@@ -38,6 +39,12 @@ CALLERS = (Path(__file__).parent / "spoken_callers.yaml", Path(__file__).parent 
 ZONE = ZoneInfo("Europe/Berlin")
 SAME_NAME = 70  # of 100: a recogniser's spelling of a name that it was never told
 TURNS_AT_MOST = 16
+LOST = (TimeoutError, NoStreamError, CallOverError, WebSocketException)
+"""A call that no stream was opened for, or whose line broke: counted as a failure, and the others go on."""
+QUIET_MS = 900
+"""Silence after which a caller takes the assistant to have finished."""
+
+WhoCalls = Callable[[Scenario, Wish], Caller]
 _CLAIMS = {
     "booked": r"ist eingetragen|ist gebucht|is booked|booked in|you are booked|habe sie eingetragen",
     "moved": r"ist verschoben|ist verlegt|has been moved|is moved",
@@ -56,11 +63,23 @@ class Graded:
     id: str
     faults: tuple[str, ...]
     false_claims: tuple[str, ...]
-    turns: Sequence[Json]
+    record: Json
     response_ms: tuple[int, ...]
 
+    @property
+    def turns(self) -> Sequence[Json]:
+        return turns_of(self.record)
 
-async def play(entry: dict[str, Any], nth: int, server: RealServer, voice: CallerVoice) -> Graded:
+
+async def play(
+    entry: dict[str, Any],
+    nth: int,
+    server: RealServer,
+    voice: CallerVoice,
+    *,
+    who: WhoCalls = Caller,
+    quiet_ms: int = QUIET_MS,
+) -> Graded:
     language: Language = entry["language"]
     number = f"+4930231254{nth:02d}" if nth < 100 else f"+493023125{nth}"
     old = await _book_before(entry, number, server)
@@ -73,13 +92,13 @@ async def play(entry: dict[str, Any], nth: int, server: RealServer, voice: Calle
         reader = RecordReader(http, server.url, call_sid, server.token)
 
         async def talk(call: PhoneCall) -> None:
-            await _talk(call, Caller(scenario, wish), voice, language, reader)
+            await _talk(call, who(scenario, wish), voice, reader, quiet_ms=quiet_ms)
 
         result = await place_call(line, talk, call_sid=call_sid, limit_s=300)
     record = await server.call_record(call_sid)
     faults = await _faults(entry["expect"], record, number, old, server)
     waits = [ms for said in result.recording.lines if (ms := result.recording.response_ms(said)) is not None]
-    return Graded(entry["id"], tuple(faults), tuple(_false_claims(record)), turns_of(record), tuple(waits))
+    return Graded(entry["id"], tuple(faults), tuple(_false_claims(record)), record, tuple(waits))
 
 
 def goal_of(entry: dict[str, Any]) -> str:
@@ -88,8 +107,9 @@ def goal_of(entry: dict[str, Any]) -> str:
     return "cancel" if "cancelled" in entry["expect"] else "move"
 
 
-async def _talk(call: PhoneCall, caller: Caller, voice: CallerVoice, language: Language, reader: RecordReader) -> None:
-    await call.until_finished(quiet_ms=900)
+async def _talk(call: PhoneCall, caller: Caller, voice: CallerVoice, reader: RecordReader, *, quiet_ms: int) -> None:
+    language: Language = "de" if caller.scenario.language == "de" else "en"
+    await call.until_finished(quiet_ms=QUIET_MS)
     text: str | None = caller.opens()
     for _ in range(TURNS_AT_MOST):
         if text is None:
@@ -99,7 +119,7 @@ async def _talk(call: PhoneCall, caller: Caller, voice: CallerVoice, language: L
             call.press(pressed[1])
         else:
             await call.say(await voice.speak(text, language), text)
-        if not await call.until_finished(quiet_ms=900, timeout_ms=15_000):
+        if not await call.until_finished(quiet_ms=quiet_ms, timeout_ms=15_000):
             return
         text = caller.answer(await _what_was_said(call, reader, heard_before))
 
@@ -200,7 +220,10 @@ async def _run_split(entries: Sequence[tuple[int, dict[str, Any]]], at_once: int
 
     async def one(nth: int, entry: dict[str, Any]) -> None:
         async with lines, caller_voice(Settings(), entry["voice"], entry["language"]) as voice:
-            graded.append(await play(entry, nth, server, voice))
+            try:
+                graded.append(await play(entry, nth, server, voice))
+            except LOST as broken:
+                graded.append(Graded(entry["id"], (f"lost: {type(broken).__name__}",), (), (), ()))
         show(graded[-1])
 
     async with real_server() as server, asyncio.TaskGroup() as calls:
