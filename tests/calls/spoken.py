@@ -223,7 +223,7 @@ async def _run_split(entries: Sequence[tuple[int, dict[str, Any]]], at_once: int
             try:
                 graded.append(await play(entry, nth, server, voice))
             except LOST as broken:
-                graded.append(Graded(entry["id"], (f"lost: {type(broken).__name__}",), (), (), ()))
+                graded.append(Graded(entry["id"], (f"lost: {type(broken).__name__}",), (), {}, ()))
         show(graded[-1])
 
     async with real_server() as server, asyncio.TaskGroup() as calls:
