@@ -28,3 +28,4 @@ class NotedWish:
     business: BusinessId
     call_sid: CallSid | None
     wish: UnknownWish
+    turn: int | None = None  # of the call, in which it was said

@@ -15,6 +15,6 @@ class UnknownWishes(Protocol):
         """Those that nobody has closed, newest first; a bounded number."""
         ...
 
-    async def close(self, business: BusinessId, wish: str, *, by: str, at: datetime) -> bool:
-        """False when there is none, or it was closed."""
+    async def close(self, business: BusinessId, wish: str, *, why: str, by: str, at: datetime) -> bool:
+        """`why`: taught (it has an answer now) or done. False when there is none, or it was closed."""
         ...

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import and_
 from sqlmodel import col, select
 
 from app.domain.ids import BusinessId, CallSid
 from app.domain.wishes import NotedWish, UnknownWish
 from app.stores.database import Database
 from app.stores.rows import to_language
-from app.stores.tables import UnknownWishRow
+from app.stores.tables import CallRow, TurnRow, UnknownWishRow
 
 MOST_SHOWN = 200
 
@@ -23,23 +24,37 @@ class SqlUnknownWishes:
     async def waiting(self, business: BusinessId) -> Sequence[NotedWish]:
         async with self._database.reading() as session:
             rows = await session.exec(
-                select(UnknownWishRow)
-                .where(UnknownWishRow.business_id == business, col(UnknownWishRow.closed_at).is_(None))
+                select(UnknownWishRow, TurnRow.id)
+                .outerjoin(CallRow, col(CallRow.call_sid) == col(UnknownWishRow.call_sid))
+                .outerjoin(
+                    TurnRow,
+                    and_(
+                        col(TurnRow.call_sid) == col(UnknownWishRow.call_sid),
+                        col(TurnRow.speaker) == "caller",
+                        col(TurnRow.started_ms) == col(UnknownWishRow.at_ms),
+                    ),
+                )
+                .where(
+                    UnknownWishRow.business_id == business,
+                    col(UnknownWishRow.closed_at).is_(None),
+                    col(CallRow.deleted_at).is_(None),
+                )
                 .order_by(col(UnknownWishRow.said_at).desc(), col(UnknownWishRow.id))
                 .limit(MOST_SHOWN)
             )
-            return [_noted(row) for row in rows]
+            found = {row.id: _noted(row, turn) for row, turn in rows}
+            return list(found.values())
 
-    async def close(self, business: BusinessId, wish: str, *, by: str, at: datetime) -> bool:
+    async def close(self, business: BusinessId, wish: str, *, why: str, by: str, at: datetime) -> bool:
         async with self._database.writing(f"wishes {business}") as session:
             row = await session.get(UnknownWishRow, wish)
             if row is None or row.business_id != business or row.closed_at is not None:
                 return False
-            row.closed_by, row.closed_at = by, at
+            row.closed, row.closed_by, row.closed_at = why, by, at
             session.add(row)
             return True
 
 
-def _noted(row: UnknownWishRow) -> NotedWish:
+def _noted(row: UnknownWishRow, turn: int | None) -> NotedWish:
     wish = UnknownWish(row.text, to_language(row.language), row.asked, row.nth, row.at_ms, row.said_at)
-    return NotedWish(row.id, BusinessId(row.business_id), CallSid(row.call_sid) if row.call_sid else None, wish)
+    return NotedWish(row.id, BusinessId(row.business_id), CallSid(row.call_sid) if row.call_sid else None, wish, turn)

@@ -16,6 +16,7 @@ from app.domain.knowledge.search import Candidate, Source
 from app.ports.clock import Clock
 from app.ports.knowledge import Documents, DocumentState, Entries, OpenQuestion, OpenQuestions, StoredDocument
 from app.ports.records import Businesses
+from app.ports.wishes import UnknownWishes
 from app.web.problem import Problem, problem
 
 MOST_FILE_BYTES = 25 * 1024 * 1024
@@ -57,6 +58,8 @@ class KnowledgeEdge:
     news: News
     businesses: Businesses
     clock: Clock
+    wishes: UnknownWishes | None = None
+    """What nobody understood; None = not shown."""
 
 
 class DocumentOut(BaseModel):

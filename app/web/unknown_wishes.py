@@ -44,7 +44,7 @@ def add_unknown_wishes(router: APIRouter, edge: WishesEdge) -> None:
     )
     async def close_unknown_wish(business: str, wish: str) -> Response:
         """Somebody has seen to it."""
-        if not await edge.wishes.close(await _business(edge, business), wish, by=API, at=edge.clock.now()):
+        if not await edge.wishes.close(await _business(edge, business), wish, why="done", by=API, at=edge.clock.now()):
             raise HTTPException(404, f"there is no unknown wish {wish}")
         return Response(status_code=204)
 

@@ -157,4 +157,5 @@ def knowledge_edge(knowledge: Knowledge, stores: Stores, wits: Wits) -> Knowledg
         news=knowledge.news,
         businesses=stores.businesses,
         clock=stores.clock,
+        wishes=stores.unknown_wishes,
     )

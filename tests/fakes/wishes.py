@@ -15,7 +15,7 @@ class FakeUnknownWishes:
     async def waiting(self, business: BusinessId) -> Sequence[NotedWish]:
         return [one for one in self.noted if one.business == business]
 
-    async def close(self, business: BusinessId, wish: str, *, by: str, at: datetime) -> bool:
+    async def close(self, business: BusinessId, wish: str, *, why: str, by: str, at: datetime) -> bool:
         kept = [one for one in self.noted if not (one.business == business and one.id == wish)]
         closed = len(kept) < len(self.noted)
         self.noted = kept

@@ -28,9 +28,9 @@ async def test_a_wish_waits_with_its_place_in_the_call_until_somebody_has_seen_t
     await records.add_unknown_wish(CALL, wish)
     (noted,) = await wishes.waiting(PRAXIS)
     assert (noted.call_sid, noted.wish) == (CALL, wish)
-    assert not await wishes.close(BusinessId("another"), noted.id, by="api", at=clock.now())
-    assert await wishes.close(PRAXIS, noted.id, by="api", at=clock.now())
-    assert not await wishes.close(PRAXIS, noted.id, by="api", at=clock.now())
+    assert not await wishes.close(BusinessId("another"), noted.id, why="taught", by="api", at=clock.now())
+    assert await wishes.close(PRAXIS, noted.id, why="taught", by="api", at=clock.now())
+    assert not await wishes.close(PRAXIS, noted.id, why="taught", by="api", at=clock.now())
     assert await wishes.waiting(PRAXIS) == []
 
 

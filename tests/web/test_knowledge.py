@@ -1,14 +1,19 @@
 """`/knowledge` of the API, and the page without scripts."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 from fastapi import FastAPI
 
+from app.domain.calls import CallOpened, CallTurn
 from app.domain.ids import CallSid
 from app.domain.people import Role
+from app.domain.wishes import UnknownWish
+from app.ports.review import UNDO_FOR
+from app.stores.call_log import SqlCallRecords
 from app.web.api import ApiEdge, api_routes
 from app.web.knowledge import KnowledgeEdge
 from tests.fakes.database import SQLITE, Store
@@ -101,6 +106,67 @@ async def test_an_open_question_is_answered_with_one_click_and_is_an_entry_then(
         late = await browser.send(f"/knowledge/question/{question}/answer", **sent)
     assert late.status_code == 409
     assert "Ja, kostenlos." in late.text
+
+
+async def misunderstood(practice: Office, *texts: str) -> None:
+    opened = CallOpened(CallSid("CA7"), PRAXIS, "+493023125199", "+493023125000", "de", practice.clock.now())
+    records = SqlCallRecords(practice.database)
+    await records.open_call(opened)
+    for nth, text in enumerate(texts, 1):
+        await records.add_turn(opened.call_sid, CallTurn("caller", text, None, "de", 5_000 * nth, 5_000 * nth + 900))
+        wish = UnknownWish(text, "de", "goal", nth, 5_000 * nth, practice.clock.now())
+        await records.add_unknown_wish(opened.call_sid, wish)
+
+
+async def test_what_one_caller_could_not_make_understood_stands_together_and_leads_to_its_turn(
+    practice: Office,
+) -> None:
+    await misunderstood(practice, "Mein Pferd beschlagen.", "Das Pferd, die Hufeisen halt.")
+    async with signed_in(practice) as browser:
+        page = (await browser.open("/knowledge")).text
+        assert "„Mein Pferd beschlagen.“<br><strong>„Das Pferd, die Hufeisen halt.“" in page.replace("</strong>", "")
+        link = page.split('id="wishes"')[1].split('href="')[1].split('"')[0]
+        assert link.startswith("/calls/CA7?turn=")
+        assert (await browser.open(link.split("#")[0])).status_code == 200
+
+
+async def test_a_wish_that_is_taught_is_an_entry_and_leaves_the_list(practice: Office) -> None:
+    await misunderstood(practice, "Mein Pferd beschlagen.")
+    wishes = edge_of(practice).wishes
+    assert wishes is not None
+    [noted] = await wishes.waiting(PRAXIS)
+    answer = {"wish": noted.id, "language": "de", "question": "Beschlagen Sie Pferde?", "answer": "Nein, nur Zähne."}
+    async with signed_in(practice) as browser:
+        await browser.open("/knowledge")
+        bare = await browser.send("/knowledge/wish/taught", business=PRAXIS, **(answer | {"answer": ""}))
+        assert bare.status_code == 422
+        taught = await browser.send("/knowledge/wish/taught", business=PRAXIS, **answer)
+        assert "Gespeichert" in taught.text
+        assert 'id="wishes"' not in taught.text
+        late = await browser.send("/knowledge/wish/done", business=PRAXIS, wish=noted.id)
+    assert late.status_code == 409
+    business = await practice.businesses.load(PRAXIS)
+    assert business is not None
+    assert business.faq[-1].answers["de"] == "Nein, nur Zähne."
+
+
+async def test_a_wish_goes_with_its_call_and_loses_what_is_redacted_in_it(practice: Office) -> None:
+    await misunderstood(practice, "Mein Pferd Fury beschlagen.")
+    wishes = edge_of(practice).wishes
+    assert wishes is not None
+    [noted] = await wishes.waiting(PRAXIS)
+    assert noted.turn is not None
+    assert await practice.review.redact(CallSid("CA7"), noted.turn, "Fury")
+    assert [one.wish.text for one in await wishes.waiting(PRAXIS)] == ["Mein Pferd ████ beschlagen."]
+    await practice.review.delete(CallSid("CA7"))
+    assert await wishes.waiting(PRAXIS) == []
+    await practice.review.restore(CallSid("CA7"))
+    assert len(await wishes.waiting(PRAXIS)) == 1
+    await practice.review.delete(CallSid("CA7"))
+    practice.clock.advance(UNDO_FOR + timedelta(seconds=1))
+    await practice.review.keep_up()
+    await practice.review.restore(CallSid("CA7"))
+    assert await wishes.waiting(PRAXIS) == []
 
 
 async def test_of_two_who_edit_the_same_entry_the_second_is_told_and_loses_nothing(practice: Office) -> None:

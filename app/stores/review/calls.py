@@ -19,13 +19,7 @@ from app.stores.review.index import index_calls, put_words, unindexed
 from app.stores.review.sheet import read_sheet
 from app.stores.review.tasks import open_counts
 from app.stores.rows import to_call
-from app.stores.tables import (
-    CallNoteRow,
-    CallRow,
-    CallTagRow,
-    CorrectionRow,
-    TurnRow,
-)
+from app.stores.tables import CallNoteRow, CallRow, CallTagRow, CorrectionRow, OpenQuestionRow, TurnRow, UnknownWishRow
 
 BLACK = "█"
 
@@ -156,6 +150,12 @@ class SqlCallReview:
             turn.text = turn.text.replace(passage, black)
             turn.heard_text = turn.heard_text.replace(passage, black) if turn.heard_text else turn.heard_text
             call.summary = call.summary.replace(passage, black) if call.summary else call.summary
+            for wish in await session.exec(select(UnknownWishRow).where(UnknownWishRow.call_sid == call_sid)):
+                wish.text = wish.text.replace(passage, black)
+                session.add(wish)
+            for question in await session.exec(select(OpenQuestionRow).where(OpenQuestionRow.call_sid == call_sid)):
+                question.text = question.text.replace(passage, black)
+                session.add(question)
             session.add_all([turn, call])
             corrections = select(CorrectionRow).where(CorrectionRow.turn_id == turn_id, CorrectionRow.what == "text")
             for correction in await session.exec(corrections):
@@ -208,7 +208,11 @@ class SqlCallReview:
             for call in gone:
                 if call.search_id is not None:
                     await put_words(connection, call.search_id, ())
-            for row in (TurnRow, CallNoteRow, CallTagRow, CorrectionRow):
+            for row in (TurnRow, CallNoteRow, CallTagRow, CorrectionRow, UnknownWishRow):
                 await session.exec(delete(row).where(col(row.call_sid).in_(sids)))
+            once = delete(OpenQuestionRow).where(
+                col(OpenQuestionRow.call_sid).in_(sids), col(OpenQuestionRow.asked) == 1
+            )
+            await session.exec(once)  # what others asked as well is no longer this caller's
             await session.exec(delete(CallRow).where(col(CallRow.call_sid).in_(sids)))
             return len(gone)

@@ -20,5 +20,6 @@ class UnknownWishRow(Row, table=True):
     nth: int
     at_ms: int
     said_at: datetime = instant()
+    closed: str | None = None  # taught or done
     closed_by: str | None = None
     closed_at: datetime | None = instant(nullable=True)

@@ -21,6 +21,8 @@ ESCALATIONS = (
     "not_understood_twice",
     "emergency_of_life",
     "billing",
+    "complaint",
+    "unknown_wish",
     "engine_failed",
 )
 LONGEST_SEARCH = 200

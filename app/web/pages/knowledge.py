@@ -16,10 +16,12 @@ from app.domain.people import Deed
 from app.ports.knowledge import DocumentState, StoredDocument
 from app.web.knowledge import KnowledgeEdge, answer_question
 from app.web.pages.guard import Look, PageRefused, Visitor, back_to
+from app.web.pages.wishes import close_wishes, shown_wishes
 
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 LONGEST_QUESTION, LONGEST_ANSWER = 300, 600
 SHOWN_NEAREST = 3
+MOST_WISHES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ def knowledge_routes(look: Look) -> APIRouter:
     _add_reading(router, look)
     _add_entries(router, look)
     _add_documents(router, look)
+    _add_wishes(router, look)
     return router
 
 
@@ -76,6 +79,27 @@ def _add_reading(router: APIRouter, look: Look) -> None:
         if not await answer_question(edge, asked, answer, by=visitor.person.name):
             return await _page(visitor, business.id, fault="question_closed", status=409, kept=answer)
         return await _did(visitor, business, "question_answered")
+
+
+def _add_wishes(router: APIRouter, look: Look) -> None:
+    @router.post("/knowledge/wish/{deed}")
+    async def see_to(deed: str, request: Request, visitor: Annotated[Visitor, Depends(look)]) -> Response:
+        """Taught: it has an answer from now on. Done: seen to in another way, or nothing for us."""
+        form, edge = await request.form(), _edge(visitor)
+        business = _chosen(visitor, str(form.get("business", "")))
+        if edge.wishes is None or deed not in {"taught", "done"}:
+            raise PageRefused(404, "not_found")
+        question, answer = _text(form, "question", LONGEST_QUESTION), _text(form, "answer", LONGEST_ANSWER)
+        language: Language = "en" if form.get("language") == "en" else "de"
+        if deed == "taught" and not (question and answer):
+            return await _page(visitor, business.id, fault="answer_missing", status=422, kept=answer or question)
+        ids = [str(one) for one in form.getlist("wish")][:MOST_WISHES]
+        by = visitor.person.name
+        if not await close_wishes(edge.wishes, business.id, ids, why=deed, by=by, clock=edge.clock):
+            return await _page(visitor, business.id, fault="wish_closed", status=409, kept=answer)
+        if deed == "taught":
+            await edge.entries.put(business.id, FaqEntry({language: question}, {language: answer}), seen=None, by=by)
+        return await _did(visitor, business, f"wish_{deed}")
 
 
 def _add_entries(router: APIRouter, look: Look) -> None:
@@ -172,6 +196,7 @@ async def _page(
         documents=documents,
         busy=any(_is_busy(one) for one in documents),
         waiting=await edge.questions.waiting(business.id),
+        wishes=await shown_wishes(edge.wishes, business.id),
         languages=business.languages,
         did=did,
         fault=fault,

@@ -5,6 +5,7 @@ import asyncio
 from app.dialogue.language_lore import background, lore
 from app.stores.knowledge import SqlDocuments
 from app.stores.knowledge_questions import SqlEntries, SqlOpenQuestions
+from app.stores.wishes import SqlUnknownWishes
 from app.usecases.read_documents import Reading
 from app.usecases.search_knowledge import Library, Tongue
 from app.web.knowledge import KnowledgeEdge
@@ -28,6 +29,7 @@ def knowing(office: Office) -> KnowledgeEdge:
         news=asyncio.Event(),
         businesses=office.businesses,
         clock=office.clock,
+        wishes=SqlUnknownWishes(office.database),
     )
 
 

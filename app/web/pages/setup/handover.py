@@ -4,7 +4,16 @@ from collections.abc import Mapping
 
 from app.web.pages.setup.fields import Entry, Fields, Plain, country_of, listed, number_of, put, text_of, texts, ticked
 
-REASONS = ("asked_for_human", "high_emotion", "not_understood_twice", "emergency_of_life", "billing")
+REASONS = (
+    "asked_for_human",
+    "high_emotion",
+    "distress",
+    "complaint",
+    "billing",
+    "unknown_wish",
+    "not_understood_twice",
+    "emergency_of_life",
+)
 SIMPLE = {"when", "to", "say", "note"}
 
 
