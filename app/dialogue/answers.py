@@ -11,6 +11,7 @@ from app.dialogue import (
     naming,
     offering,
     settling,
+    together_answers,
     troubles,
 )
 from app.dialogue.intents import Guess, Intent
@@ -28,6 +29,8 @@ async def answered(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one 
     if goal is None or state.asking in _ASIDE:
         return await _answered_aside(turn, reading)
     taken = False
+    if goal.together is not None and await together_answers.answered(turn, goal, reading):
+        return True
     if goal.is_chain and await chain_answers.answered(turn, goal, reading):
         return True
     match state.asking:

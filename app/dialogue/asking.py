@@ -33,7 +33,8 @@ def ask_when(turn: Turn, goal: Goal) -> None:
 
 
 def _ask_when_move(turn: Turn, goal: Goal) -> None:
-    if goal.appointment is not None and not goal.asked_identity and not turn.again and not turn.sentences:
+    begins = not turn.again and not turn.sentences
+    if goal.appointment is not None and not goal.asked_identity and (begins or turn.state.done):  # else: which one now?
         slot = goal.appointment.slot
         goal.asked_identity = True
         turn.ask(Asking.WHEN, "ask_when_found", claim=Claim(ClaimKind.HAS_APPOINTMENT, (slot,)), on=turn.slots((slot,)))

@@ -113,7 +113,7 @@ def _take_wish(turn: Turn, goal: Goal, plan: ChainPlan, reading: Reading) -> boo
     if when is not None:
         link = named or _meant(plan, when)
         if plan.about not in (None, link) and reading.when is not None and when.said_day:
-            when = _heard(turn, reading) or when
+            when = heard_alone(turn, reading) or when
         when = replace(when, windows=_that_day(plan, link, when))
         goal.when, goal.when_known = when, when.problem is None
         kept = {slot.offering: (_at(slot),) for slot in plan.slots if slot.offering != link}
@@ -139,18 +139,18 @@ def _wish_in(turn: Turn, plan: ChainPlan, reading: Reading, named: OfferingKey |
     when = reading.when
     denied = when is None and reading.answer == "no"  # "Donnerstag nicht", where Thursday was all that was wished for
     if denied or (when is not None and reading.marks & {FIRST, SECOND}):
-        when = _heard(turn, reading)
+        when = heard_alone(turn, reading)
     slot = next((slot for slot in plan.slots if slot.offering == (named or plan.links[0])), None)
     if slot is None:
         return when
-    if reading.direction is not None and _heard(turn, reading) is None:
-        return _later_or_earlier(turn, slot, reading)
+    if reading.direction is not None and heard_alone(turn, reading) is None:
+        return later_or_earlier(turn, slot, reading)
     if when is None and reading.when is not None:  # "eine Woche später": than it was said
-        return _heard(turn, reading, earlier=turn.comprehension.wish((_at(slot),)))
+        return heard_alone(turn, reading, earlier=turn.comprehension.wish((_at(slot),)))
     return when
 
 
-def _heard(turn: Turn, reading: Reading, *, earlier: When | None = None) -> When | None:
+def heard_alone(turn: Turn, reading: Reading, *, earlier: When | None = None) -> When | None:
     """Not in the light of the day that was said for the other one: its Friday may be another Friday."""
     text = reading.text.lower()
     for mark in (FIRST, SECOND):
@@ -177,7 +177,7 @@ def _that_day(plan: ChainPlan, link: OfferingKey, when: When) -> tuple[Window, .
     return tuple(window for window in when.windows if window.earliest.date() == day) or when.windows
 
 
-def _later_or_earlier(turn: Turn, slot: Slot, reading: Reading) -> When | None:
+def later_or_earlier(turn: Turn, slot: Slot, reading: Reading) -> When | None:
     """On its day."""
     start = slot.starts_at
     if reading.direction == "later":

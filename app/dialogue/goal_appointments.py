@@ -51,7 +51,7 @@ def narrow(turn: Turn, goal: Goal, windows: Sequence[Window], *, offering: str |
     if not goal.appointments:
         return False
     left = [
-        b for b in goal.appointments if _fits(turn, b, windows) and (offering is None or b.slot.offering == offering)
+        b for b in goal.appointments if fits(turn, b, windows) and (offering is None or b.slot.offering == offering)
     ]
     if left and len(left) < len(goal.appointments):
         goal.appointments = tuple(left)
@@ -61,6 +61,9 @@ def narrow(turn: Turn, goal: Goal, windows: Sequence[Window], *, offering: str |
 
 async def answer_which(turn: Turn, goal: Goal, reading: Reading) -> bool:
     appointments = goal.appointments or ()
+    if reading.means_all and len(appointments) > 1 and goal.kind in (GoalKind.MOVE, GoalKind.CANCEL):
+        goal.several, goal.both = True, reading.means_both
+        return True
     offering = reading.offerings[0] if reading.offerings else None
     if reading.choice is not None and 0 <= reading.choice < len(appointments):
         _settle_on(goal, appointments[reading.choice])
@@ -102,7 +105,7 @@ def narrow_to_other(turn: Turn, goal: Goal, reading: Reading) -> bool:
     windows = _windows(reading)
     if goal.appointments is None or not windows or goal.appointment is None:
         return False
-    others = [b for b in goal.appointments if b is not goal.appointment and _fits(turn, b, windows)]
+    others = [b for b in goal.appointments if b is not goal.appointment and fits(turn, b, windows)]
     if len(others) != 1:
         return False
     goal.appointment, goal.read_back = others[0], False
@@ -175,7 +178,7 @@ def _ask_whether_sure(turn: Turn, goal: Goal, slot: Slot) -> None:
 async def _cancel(turn: Turn, goal: Goal, appointment: Booking) -> None:
     outcome = await turn.desk.cancel(appointment.reference, with_dependents=goal.with_dependents)
     if isinstance(outcome, Refused) and outcome.needed_by and not goal.with_dependents:
-        await _ask_about_dependents(turn, goal, outcome)
+        await ask_about_dependents(turn, goal, outcome)
         return
     turn.state.goals.remove(goal)
     match outcome:
@@ -188,7 +191,7 @@ async def _cancel(turn: Turn, goal: Goal, appointment: Booking) -> None:
             turn.ask(Asking.MESSAGE_OR_CALLBACK, "cancel_failed")
 
 
-async def _ask_about_dependents(turn: Turn, goal: Goal, refused: Refused) -> None:
+async def ask_about_dependents(turn: Turn, goal: Goal, refused: Refused) -> None:
     """What stands on it cannot stay: the caller hears what goes with it, and decides."""
     own = await turn.desk.my_appointments()
     going = tuple(booking.slot for booking in own if booking.reference in refused.needed_by)
@@ -207,14 +210,14 @@ def _each(turn: Turn, slots: Sequence[Slot]) -> str:
 
 
 def is_on(turn: Turn, goal: Goal, windows: Sequence[Window]) -> bool:
-    return goal.appointment is not None and _fits(turn, goal.appointment, windows)
+    return goal.appointment is not None and fits(turn, goal.appointment, windows)
 
 
 def _windows(reading: Reading) -> tuple[Window, ...]:
     return reading.about or (reading.when.windows if reading.when is not None else ())
 
 
-def _fits(turn: Turn, booking: Booking, windows: Sequence[Window]) -> bool:
+def fits(turn: Turn, booking: Booking, windows: Sequence[Window]) -> bool:
     """By the day: nobody is held to the minute of an appointment they half remember."""
     start = booking.slot.starts_at.astimezone(turn.state.business.zone)
     return not windows or any(w.earliest.date() <= start.date() <= w.latest.date() for w in windows)

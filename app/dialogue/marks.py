@@ -27,6 +27,13 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"\b(zusammen|gemeinsam) mit mein\w+\b|\bfür (mich|uns) und (für )?mein\w+\b|\bfür uns (beide|zwei)\b"
             r"|\b(direkt |gleich )?hintereinander\b"
         ),
+        "several": re.compile(
+            r"\b(beide[nr]?|sämtliche|alle (meine |unsere |die )?termine|(meine|unsere|die) (\w+ )?termine"
+            r"|(meinen|unseren|mein|den) (termin )?und (auch )?(den|der) (termin )?(von )?mein\w+)\b"
+        ),
+        "all_of_them": re.compile(r"\b(alle|alles|beides?)\b"),
+        "both_of_them": re.compile(r"\b(beide[nrs]?|zwei)\b"),
+        "only_one": re.compile(r"\b(nur|bloß|allein)\b"),
         "waitlist": re.compile(
             r"\bwarte ?liste\b"
             r"|\b(wenn|falls|sobald|sollte)\b.*\b(früher|eher|vorher|zeitiger)\w*\b.*\b(frei|rein|raus)\b"
@@ -108,6 +115,14 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"\btogether with my\b|\bfor me and my\b|\bfor (the two|both) of us\b|\b(two )?in a row\b|\bback to back\b"
             r"|\bone after the other\b"
         ),
+        "several": re.compile(
+            r"\bboth\b|\b(all|each) (of )?(my|our|the|them|these|those)\b"
+            r"|(?<!one of )\b(my|our|the) (\w+ )?appointments\b|\bmine and my\b"
+            r"|\bmy appointment and (the one (for|of) )?my\b"
+        ),
+        "all_of_them": re.compile(r"\b(all|both|every one)\b"),
+        "both_of_them": re.compile(r"\b(both|two)\b"),
+        "only_one": re.compile(r"\b(only|just)\b"),
         "waitlist": re.compile(
             r"\bwait(ing)? ?list\b|\bcancellation list\b"
             r"|\b(if|when|in case|should)\b.*\b(earlier|sooner|before that)\b.*"

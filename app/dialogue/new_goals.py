@@ -121,6 +121,8 @@ def _greet(turn: Turn, reading: Reading) -> None:
 def _begin(turn: Turn, goal: Goal, reading: Reading) -> bool:
     """Take from the words that opened a goal all that they already say. True when that was anything."""
     details.amend_person(turn, reading)
+    if reading.means_several and goal.kind in (GoalKind.MOVE, GoalKind.CANCEL):
+        goal.several, goal.both = True, reading.means_both
     if goal.kind in (GoalKind.BOOK, GoalKind.MOVE):
         goal.about = goal.about or reading.about
         changed = details.amend(turn, goal, reading)

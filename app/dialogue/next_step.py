@@ -1,7 +1,7 @@
 """Where a turn goes when nothing else ends it: on with the goal on top, or back to the open question."""
 
 from app.dialogue import asking as asking_for
-from app.dialogue import goal_appointments, goal_booking, goal_message, waiting
+from app.dialogue import goal_appointments, goal_booking, goal_message, together, waiting
 from app.dialogue.state import Asking, GoalKind
 from app.dialogue.turn import Turn
 
@@ -17,7 +17,11 @@ async def go_on(turn: Turn) -> None:
         if goal is None:
             turn.ask(Asking.ANYTHING_ELSE, "anything_else")
             return
-        if goal.kind in (GoalKind.BOOK, GoalKind.MOVE):
+        if await together.concerns(turn, goal):
+            await together.advance(turn, goal)
+        elif goal not in turn.state.goals:
+            continue  # it fell into several
+        elif goal.kind in (GoalKind.BOOK, GoalKind.MOVE):
             await goal_booking.advance(turn, goal)
         elif goal.kind is GoalKind.WAIT:
             await waiting.advance(turn, goal)

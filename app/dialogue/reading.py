@@ -59,6 +59,20 @@ class Reading:
         return "together" in self.marks
 
     @property
+    def means_several(self) -> bool:
+        """All of their appointments, where these are talked about: "beide Termine", "our appointments"."""
+        return "several" in self.marks
+
+    @property
+    def means_all(self) -> bool:
+        """The same as an answer to which one is meant."""
+        return self.means_several or "all_of_them" in self.marks
+
+    @property
+    def means_both(self) -> bool:
+        return "both_of_them" in self.marks
+
+    @property
     def wants_to_wait(self) -> bool:
         """For an earlier place: the waiting list."""
         return "waitlist" in self.marks

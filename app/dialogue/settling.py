@@ -21,7 +21,7 @@ async def take(turn: Turn, goal: Goal, slot: Slot) -> bool:
 
 async def settle(turn: Turn, goal: Goal) -> None:
     """The next step for the slot in `goal.slot`."""
-    if goal.slot is None or goal.is_chain:  # a chain is settled as a whole
+    if goal.slot is None or goal.is_chain or goal.together is not None:  # settled as a whole
         return
     if goal.agreed and goal.read_back:
         await _commit(turn, goal, goal.slot)

@@ -13,7 +13,7 @@ from app.domain.business import Business, Language
 from app.domain.customers import Customer
 from app.domain.escalation.mood import CALM, Mood, Verdict
 from app.domain.escalation.reasons import Reason
-from app.domain.ids import E164, CallSid, OfferingKey, ResourceId
+from app.domain.ids import E164, BookingReference, CallSid, OfferingKey, ResourceId
 from app.domain.spoken.when import When, Window
 
 OFFERED_AT_ONCE = 2
@@ -89,6 +89,20 @@ class ChainPlan:
     suits: bool = False  # the caller said so
 
 
+@dataclass(frozen=True, slots=True)
+class TogetherPlan:
+    """Several appointments of the caller that move or go as one, by start."""
+
+    bookings: tuple[Booking, ...]
+    slots: tuple[Slot, ...] = ()  # one each: where they would go
+    about: int = 0  # for which of them the wish is
+    refused: tuple[tuple[Slot, ...], ...] = ()
+
+    @property
+    def places(self) -> Mapping[BookingReference, Slot]:
+        return {booking.reference: slot for booking, slot in zip(self.bookings, self.slots, strict=True)}
+
+
 @dataclass(slots=True)
 class Goal:
     """Something the caller wants done. Which fields matter depends on `kind`."""
@@ -114,6 +128,9 @@ class Goal:
     asked_identity: bool = False
     companions: int = 0  # people who want the place right after, one each
     right_after: bool = False  # of somebody's: the first that is free is meant
+    several: bool = False  # all of the caller's appointments are to be moved or cancelled
+    both: bool = False  # of them two, in so many words
+    together: TogetherPlan | None = None
     chain: ChainPlan | None = None  # None: not known yet whether something has to come first
     with_dependents: bool = False  # what stands on the appointment is cancelled with it
     text: str | None = None
@@ -125,6 +142,8 @@ class Goal:
         self.unheard, self.asked_which = (), False
         if self.chain is not None:
             self.chain = replace(self.chain, slots=(), suits=False)
+        if self.together is not None:
+            self.together = replace(self.together, slots=())
 
     @property
     def is_chain(self) -> bool:
@@ -228,7 +247,9 @@ class CallState:
             if goal is None
             else (goal.kind, goal.offering, goal.resource, goal.when, goal.offers, goal.slot, goal.chain, goal.text)
         )
-        agreed = () if goal is None else (goal.appointment, goal.read_back, goal.agreed, len(goal.refused))
+        agreed = (
+            () if goal is None else (goal.appointment, goal.read_back, goal.agreed, len(goal.refused), goal.together)
+        )
         return (
             self.asking,
             len(self.goals),

@@ -112,13 +112,13 @@ def _plans(calendar: Calendar, links: Sequence[Link], wanted: ChainWanted, had: 
     wishes = {nth: wish_of(wanted.windows.get(link.offering.key, ())) for nth, link in enumerate(links)}
     if plans := _first(calendar, links, wanted, had, wishes):
         return ChainOffers(plans)
-    for less in ({nth: _not_before(calendar, wish) for nth, wish in wishes.items() if wish}, {}):
+    for less in ({nth: not_before(calendar, wish) for nth, wish in wishes.items() if wish}, {}):
         if any(wishes.values()) and (plans := _first(calendar, links, wanted, had, less)):
             return ChainOffers(plans, outside_wish=True)
     return NothingFree("full")
 
 
-def _not_before(calendar: Calendar, wish: Wish) -> Wish:
+def not_before(calendar: Calendar, wish: Wish) -> Wish:
     """From the first day of the wish on: the nearest that is left."""
     zone = calendar.business.zone
     day = min(part.starts_at for part in wish).astimezone(zone).date()

@@ -24,6 +24,7 @@ from app.ports.bookings import CalendarReads, Calendars, CalendarWrites
 from app.usecases.look import calendar_between, closed_days
 from app.usecases.move_together import Step, places_beside
 from app.usecases.party import Party
+from app.usecases.plan_chain import not_before
 from app.usecases.standing import against_order, standing_beside
 
 APART = timedelta(hours=1)
@@ -121,10 +122,11 @@ class _Search:
     wanted: TogetherWanted
 
     def best(self) -> ChainOffers | NothingFree:
-        """Inside the wish with the same people, else with whoever can; the same again anywhere."""
+        """Inside the wish with the same people, else with whoever can; then from its first day on, then anywhere."""
         links = [links_between(self.calendar.business, self.bookings, same_people=same) for same in (True, False)]
         wishes = {nth: wish_of(windows) for nth, windows in self.wanted.windows.items() if windows}
-        for wish in (wishes, {}) if wishes else ({},):
+        later = {nth: not_before(self.calendar, wish) for nth, wish in wishes.items()}
+        for wish in (wishes, later, {}) if wishes else ({},):
             for one in links:
                 if plans := tuple(islice(self._plans(one, wish), self.wanted.count)):
                     return ChainOffers(plans, outside_wish=wish is not wishes and bool(wishes))

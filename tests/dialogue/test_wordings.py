@@ -36,7 +36,7 @@ CLAIMED = {
         "offer_again",
         "offer_one_again",
     ),
-    *("chain_booked", "chain_booked_all", "cancelled_all"),
+    *("chain_booked", "chain_booked_all", "cancelled_all", "together_moved", "together_moved_all"),
     *("offer_more", "free_exactly", "one_appointment", "machine", "hours_closed"),
 }
 

@@ -32,6 +32,7 @@ from app.domain.intervals import Interval, Timeline
 from app.domain.spoken.when import Window
 from app.domain.standing import Standing
 from app.domain.together import links_between
+from app.usecases.plan_chain import not_before
 
 if TYPE_CHECKING:
     from tests.fakes.tools import FakeTools
@@ -52,7 +53,8 @@ async def plan_together(
     wishes = {nth: wish_of(wished) for nth, wished in windows.items() if wished}
     turned_down = {plan[0].starts_at for plan in not_these}
     days = list(days_between(calendar.today, calendar.last_start.date()))
-    for wished in (wishes, {}):
+    later = {nth: not_before(calendar, wish) for nth, wish in wishes.items()}
+    for wished in (wishes, later, {}):
         for same in (True, False):
             links = links_between(tools.calendar.business, bookings, same_people=same)
             for chain in plan_chains(calendar, links, days, wished.get(0, ()), later_wishes=wished):

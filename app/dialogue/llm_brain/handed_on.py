@@ -85,6 +85,13 @@ class HandedOn:
         if goal.appointment is None or goal.appointment.reference != booking.reference:
             _settle_on(goal, booking)
 
+    def take_several(self, goal: Goal, all_of_them: bool | None, reading: Reading) -> None:
+        """Both or all of their appointments, when the caller's words say so; a model does not widen a wish."""
+        if all_of_them is False or goal.appointment is not None:
+            return
+        if reading.means_several or (all_of_them and reading.means_all):
+            goal.several, goal.both = True, reading.means_both
+
     def take_text(self, goal: Goal, text: str | None) -> None:
         """The caller's words as they were said, where the model's are others."""
         if not text:

@@ -4,6 +4,7 @@ from app.dialogue.chain_answers import ASKED as CHAIN_ASKED
 from app.dialogue.intents import Intent
 from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, CallState, GoalKind
+from app.dialogue.together_answers import ASKED as TOGETHER_ASKED
 
 _AGREEING = frozenset({Asking.READ_BACK, Asking.CANCEL_SURE, Asking.MESSAGE_RIGHT, Asking.NUMBER_RIGHT, Asking.RETRY})
 _NAMES = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.APPOINTMENT_NAME})
@@ -24,6 +25,8 @@ def needs_no_model(reading: Reading, state: CallState) -> bool:
         return True
     if state.goal is not None and state.goal.is_chain and state.asking in CHAIN_ASKED:
         return not reading.asks  # which of several a wish is for, and what it does to the others, is the rules' to say
+    if state.goal is not None and state.goal.together is not None and state.asking in TOGETHER_ASKED:
+        return not reading.asks
     return _answers_plainly(reading, state)
 
 

@@ -37,12 +37,14 @@ class Hold(Arguments):
 
 class Move(Arguments):
     appointment: Text | None = None
+    all_of_them: bool | None = None
     which: Text | None = None
     when: Text | None = None
 
 
 class Cancel(Arguments):
     appointment: Text | None = None
+    all_of_them: bool | None = None
     which: Text | None = None
 
 
@@ -100,6 +102,7 @@ _WHEN = (
 )
 _NAME = "The caller's name as the caller said it, null if not said."
 _APPOINTMENT = "Identifier of one of the caller's appointments (t1, t2 ...), null if you have none yet."
+_ALL_OF_THEM = "true if the caller means both or all of their appointments"
 _WHICH = "The caller's own words for which of their appointments is meant, null if none."
 
 
@@ -130,6 +133,7 @@ def tool_specs(business: Business) -> tuple[ToolSpec, ...]:
             "move",
             "The caller wants another time for an appointment they have.",
             appointment=_text(_APPOINTMENT),
+            all_of_them=_flag(_ALL_OF_THEM),
             which=_text(_WHICH),
             when=_text(_WHEN),
         ),
@@ -137,6 +141,7 @@ def tool_specs(business: Business) -> tuple[ToolSpec, ...]:
             "cancel",
             "The caller wants to cancel an appointment. Asks for a yes first; call it again after the yes.",
             appointment=_text(_APPOINTMENT),
+            all_of_them=_flag(_ALL_OF_THEM),
             which=_text(_WHICH),
         ),
         _spec(

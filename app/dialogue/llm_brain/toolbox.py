@@ -138,6 +138,7 @@ class Toolbox:
     async def _move(self, turn: Turn, given: args.Arguments) -> None:
         assert isinstance(given, args.Move)  # noqa: S101
         goal = self.handed_on.goal(GoalKind.MOVE)
+        self.handed_on.take_several(goal, given.all_of_them, self.reading)
         self.handed_on.take_appointment(goal, given.appointment)
         goal.about = goal.about or self.handed_on.windows(given.which)
         if (when := self.handed_on.when(given.when)) is not None:
@@ -147,6 +148,7 @@ class Toolbox:
     async def _cancel(self, turn: Turn, given: args.Arguments) -> None:
         assert isinstance(given, args.Cancel)  # noqa: S101
         goal = self.handed_on.goal(GoalKind.CANCEL)
+        self.handed_on.take_several(goal, given.all_of_them, self.reading)
         self.handed_on.take_appointment(goal, given.appointment)
         goal.about = goal.about or self.handed_on.windows(given.which)
         if not (goal.agreed and goal.read_back):
