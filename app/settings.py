@@ -2,9 +2,9 @@
 
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -58,6 +58,15 @@ class Settings(BaseSettings):
         None, description="Accepted beside the first during rotation."
     )
 
+    # --- signing in at the organisation's own provider ----------------------------------------------------
+    oidc_issuer: str | None = Field(None, description="An OpenID Connect provider; None = passwords alone.")
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = Field(None, description="None = a public client: PKCE alone.")
+    oidc_name: str = Field("", description="What the button says; empty = the provider's host.")
+    oidc_mail_is_verified: bool = Field(
+        False, description="For a provider that knows its people's addresses and does not say so, as Entra ID."
+    )
+
     # --- what follows from a booking ---------------------------------------------------------------------
     smtp_host: str | None = Field(None, description="The mail server; None = no mail.")
     smtp_port: int = Field(587, ge=1, le=65535)
@@ -71,6 +80,9 @@ class Settings(BaseSettings):
     node: str = Field("node-1", description="This server's name among those that share a database; never changes.")
 
     @field_validator(
+        "oidc_issuer",
+        "oidc_client_id",
+        "oidc_client_secret",
         "smtp_host",
         "smtp_user",
         "smtp_password",
@@ -105,6 +117,19 @@ class Settings(BaseSettings):
         if not value.startswith(("http://", "https://")):
             raise ValueError("PUBLIC_URL must begin with https:// (or http:// on your own machine)")
         return value.rstrip("/")
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _oidc_issuer_is_safe(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+            raise ValueError("VORZIMMER_OIDC_ISSUER must begin with https://")
+        return value
+
+    @model_validator(mode="after")
+    def _oidc_is_whole(self) -> Self:
+        if self.oidc_issuer is not None and self.oidc_client_id is None:
+            raise ValueError("VORZIMMER_OIDC_ISSUER needs VORZIMMER_OIDC_CLIENT_ID beside it")
+        return self
 
     @cached_property
     def database(self) -> str:

@@ -6,6 +6,7 @@
     ├── SchemaRuleBroken      the database refused a row by any other rule: a bug of ours
     ├── NotDelivered          a message did not reach whom it was for (retryable or not, as it says itself)
     ├── BusyTimesUnavailable  another system's calendar cannot be had or read (retryable or not, as it says itself)
+    ├── IdentityNotProven     who came from another provider could not be made sure of (retryable or not)
     └── ConfigurationError    settings or business definition cannot work; the message says what to change
 
 Messages never contain personal data.
@@ -47,6 +48,15 @@ class BusyTimesUnavailable(VorzimmerError):  # noqa: N818 - same
     """`reason`: unreachable, too_slow, too_large, http_404, not_a_calendar, cut_off, no_such_file."""
 
     def __init__(self, reason: str, *, retryable: bool) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.retryable = retryable
+
+
+class IdentityNotProven(VorzimmerError):  # noqa: N818 - same
+    """`reason`: unreachable, refused (the provider says no), untrusted (what it sent does not hold)."""
+
+    def __init__(self, reason: str, *, retryable: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.retryable = retryable

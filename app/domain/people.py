@@ -68,6 +68,7 @@ class Person:
     blocked_at: datetime | None = None
     has_password: bool = False
     has_second_factor: bool = False
+    signs_in_elsewhere: bool = False  # is known by name at the organisation's own provider
 
     def sees(self, business: BusinessId) -> bool:
         return self.role is Role.HOST or business in self.businesses

@@ -43,6 +43,14 @@ class People(Protocol):
 
     async def credentials(self, login: str) -> Credentials | None: ...
 
+    async def by_identity(self, identity: str) -> Credentials | None:
+        """Who is linked to this `Identity.key`."""
+        ...
+
+    async def link(self, person_id: PersonId, identity: str | None) -> bool:
+        """With what another provider knows them by; None lets go. False: they, or it, are linked otherwise already."""
+        ...
+
     async def add(self, new: NewPerson) -> Person | None:
         """None when the login is taken."""
         ...

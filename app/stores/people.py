@@ -6,6 +6,7 @@ from datetime import timedelta
 from hashlib import sha256
 from uuid import uuid4
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -39,6 +40,7 @@ def to_person(row: PersonRow, businesses: frozenset[BusinessId]) -> Person:
         blocked_at=row.blocked_at,
         has_password=row.password_hash is not None,
         has_second_factor=row.totp_secret is not None,
+        signs_in_elsewhere=row.identity is not None,
     )
 
 
@@ -77,12 +79,27 @@ class SqlPeople:
             return to_person(row, await businesses_of(session, row.id)) if row else None
 
     async def credentials(self, login: str) -> Credentials | None:
+        return await self._credentials(PersonRow.login == plain_login(login))
+
+    async def by_identity(self, identity: str) -> Credentials | None:
+        return await self._credentials(PersonRow.identity == identity)
+
+    async def _credentials(self, whose: bool | ColumnElement[bool]) -> Credentials | None:
         async with self._database.reading() as session:
-            row = (await session.exec(select(PersonRow).where(PersonRow.login == plain_login(login)))).first()
+            row = (await session.exec(select(PersonRow).where(whose))).first()
             if row is None:
                 return None
             person = to_person(row, await businesses_of(session, row.id))
             return Credentials(person, row.password_hash, row.totp_secret, row.totp_step)
+
+    async def link(self, person_id: PersonId, identity: str | None) -> bool:
+        free = [] if identity is None else [col(PersonRow.identity).is_(None)]
+        changing = update(PersonRow).where(col(PersonRow.id) == person_id, *free).values(identity=identity)
+        async with self._database.writing(f"identity {identity}") as session:
+            taken = await session.exec(select(PersonRow.id).where(PersonRow.identity == identity))
+            if identity is not None and taken.first() is not None:
+                return False
+            return (await session.exec(changing)).rowcount == 1
 
     async def add(self, new: NewPerson) -> Person | None:
         row = PersonRow(

@@ -13,6 +13,7 @@ from app.dialogue.prompt_files import load_wordings
 from app.domain.errors import NotDelivered, StoreUnavailable
 from app.domain.ids import CallSid
 from app.domain.people import Person
+from app.ports.identity import IdentityProvider
 from app.ports.notifier import Mail, MailSender
 from app.ports.review import CallReview
 from app.settings import Settings
@@ -22,6 +23,7 @@ from app.web.knowledge import KnowledgeEdge
 from app.web.live_board import LiveBoard
 from app.web.pages.edge import CalendarEdge, Greetings, PagesEdge, TrialCalls
 from app.web.pages.wording import say
+from app.web.sign_in_metrics import SignInMetrics
 from app.wiring.notices import mail_sender
 from app.wiring.stores import Stores
 
@@ -69,8 +71,11 @@ def pages_edge(
     greetings: Greetings | None = None,
     directions: StaffDirections | None = None,
     recordings: RecordingDesk | None = None,
+    elsewhere: IdentityProvider | None = None,
+    sign_in_metrics: SignInMetrics | None = None,
 ) -> PagesEdge:
     sender = mail_sender(settings)
+    counted = {"count_sign_in": sign_in_metrics.count} if sign_in_metrics else {}
     return PagesEdge(
         people=stores.people,
         sign_ins=stores.sign_ins,
@@ -101,6 +106,8 @@ def pages_edge(
         greetings=greetings,
         directions=directions or StaffDirections(),
         recordings=recordings,
+        elsewhere=elsewhere,
+        **counted,
     )
 
 

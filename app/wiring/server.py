@@ -28,11 +28,13 @@ from app.web.knowledge_metrics import KnowledgeMetrics
 from app.web.live_board import LiveBoard, ShownCallRecords
 from app.web.metrics import Metrics, Readiness
 from app.web.model_metrics import ModelMetrics
+from app.web.sign_in_metrics import SignInMetrics
 from app.web.unknown_wishes import WishesEdge
 from app.web.why import WhyEdge
 from app.wiring.after_bookings import after_bookings
 from app.wiring.calls import CallRunner, Wits
 from app.wiring.greetings import GreetingDesk
+from app.wiring.identity import identity_provider
 from app.wiring.knowledge import keeping_read, knowledge_edge, open_knowledge
 from app.wiring.life import alive
 from app.wiring.model import language_model
@@ -67,6 +69,7 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
         )
         await leaving.enter_async_context(keeping_read(knowledge, await stores.businesses.all()))
         asked = knowledge_edge(knowledge, stores, wits)
+        elsewhere = await leaving.enter_async_context(identity_provider(settings, stores.clock))
         shelf = await leaving.enter_async_context(recording_shelf(settings, stores, metrics))
         runner = CallRunner(
             stores,
@@ -118,6 +121,8 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
                     greetings=GreetingDesk(wits, loaded),
                     directions=runner.directions,
                     recordings=shelf.desk,
+                    elsewhere=elsewhere,
+                    sign_in_metrics=SignInMetrics(metrics.registry),
                 ),
             )
 

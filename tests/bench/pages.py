@@ -1,154 +1,135 @@
-"""`python -m tests.bench.pages [CALLS]`: how fast lists, searches and pages answer with many calls on record.
+"""`python -m tests.bench.pages [CALLS]`: how fast lists, searches and pages answer in a practice at its limits.
 
-Calls are generated: sentences of a practice, drawn with a seed, put into the database and the index the way the product
-keeps them.
+`tests.bench.large_office` tells what stands in it. Searches are timed in this program. Pages are those of the real
+server, in a program of its own: the time that a browser waits, and the CPU time that all threads of the server took
+meanwhile, so that neighbours on the machine do not count. What is transferred is the page with all that it loads, as it
+goes over the wire.
 """
 
 import asyncio
-import random
-import statistics
+import re
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
-from time import perf_counter
+from time import clock_gettime_ns, perf_counter
 
+import httpx
 from rich.console import Console
-from rich.table import Table
-from sqlalchemy import text
 
 from app.domain.calls import CallOutcome
-from app.domain.ids import CallSid
-from app.domain.word_index import number_words, stems
 from app.ports.review import CallFilter
-from app.stores.review.index import facts_of, search_id_at
-from app.stores.tables import CallRow
-from tests.fakes.database import SQLITE, Store
-from tests.web.pages.office import PRAXIS, TUESDAY_MORNING, Office, office, signed_in
+from tests.bench.figures import percentile, show_table
+from tests.bench.large_office import LONG_CALL, TURNS_A_CALL, fill
+from tests.bench.real_server import real_server
+from tests.fakes.database import SQLITE, Store, url_of
+from tests.web.pages.office import BERLIN, PRAXIS, Office, Visit, office, visit
 
-SENTENCES = (
-    "Guten Tag, ich hätte gern einen Termin zur Kontrolle.",
-    "Nächsten Dienstag am Vormittag wäre gut.",
-    "Ich brauche ein Rezept für die Spülung.",
-    "Können Sie mir sagen, ob die Krone fertig ist?",
-    "Ich möchte meinen Termin verlegen, mir ist etwas dazwischengekommen.",
-    "Seit gestern habe ich starke Schmerzen am Backenzahn.",
-    "Gibt es bei Ihnen Parkplätze?",
-    "Die Rechnung vom letzten Monat stimmt nicht.",
-    "Ja, das ist richtig so.",
-    "Auf Wiederhören, vielen Dank.",
-)
-RARE = ("Knirscherschiene", "Wurzelspitzenresektion", "Implantatpass", "Narkosearzt")
-TURNS_A_CALL = 6
-LOT = 5_000
 LOOKS = 20
+WARMING = 3
+STATIC = re.compile(r'(?:src|href)="(/static/[^"]+)"')
+CALL = f"CA{7:032x}"
+PATHS = {
+    "/": "today",
+    "/calendar": "calendar, day of 25 people",
+    "/calendar?show=rooms": "calendar, day of 25 rooms",
+    "/calendar?view=week": "calendar, week of one of 50",
+    "/calendar?booking=B00700": "calendar with an appointment opened",
+    "/calendar/book?business=praxis-dr-sommer": "book by hand",
+    "/calls": "calls",
+    "/calls?q=Termin": "calls, a word in half of them",
+    f"/calls/{CALL}": "a call",
+    f"/calls/{LONG_CALL}": "a call of 2,000 turns",
+    "/tasks": "tasks",
+    "/tasks?show=done": "tasks that are done",
+    "/live": "live",
+    "/knowledge": "knowledge",
+    f"/setup/{PRAXIS}": "setup",
+    f"/setup/{PRAXIS}/people": "setup, 50 people and rooms",
+    f"/setup/{PRAXIS}/hours": "setup, hours",
+    "/try": "try a call",
+    "/people": "team",
+    "/access": "access log",
+    "/me": "own account",
+}
 
 Work = Callable[[], Awaitable[object]]
-
-
-def _call(number: int, chance: random.Random) -> tuple[dict[str, object], list[dict[str, object]], str]:
-    started = TUESDAY_MORNING - timedelta(minutes=7 * number)
-    outcome = chance.choice(list(CallOutcome)).value
-    lines = chance.choices(SENTENCES, k=TURNS_A_CALL)
-    if chance.random() < 0.002:
-        lines[2] = f"Es geht um die {chance.choice(RARE)}."
-    mood = "angry" if chance.random() < 0.02 else "calm"
-    caller = f"+4930231251{chance.randrange(100):02}"
-    row = CallRow(
-        call_sid=f"CA{number:032x}",
-        business_id=PRAXIS,
-        from_number=caller,
-        to_number="+493023125000",
-        language="de",
-        started_at=started,
-        ended_at=started + timedelta(minutes=2),
-        outcome=outcome,
-        summary=lines[0],
-        reviewed_at=started if number > 500 else None,
-    )
-    turns: list[dict[str, object]] = [
-        {
-            "call_sid": row.call_sid,
-            "speaker": "assistant" if nth % 2 else "caller",
-            "text": line,
-            "at": nth * 5000,
-            "until": nth * 5000 + 4000,
-            "emotion": mood if nth == 2 else None,
-        }
-        for nth, line in enumerate(lines)
-    ]
-    words = [*facts_of(row, (), [mood]), *number_words(caller)]
-    words += [word for line in lines for word in stems(line, "de")]
-    fields = row.model_dump() | {"search_id": search_id_at(started), "indexed_at": row.ended_at}
-    return fields, turns, " ".join(words)
-
-
-async def fill(practice: Office, calls: int) -> None:
-    chance = random.Random(1)
-    for begin in range(0, calls, LOT):
-        made = [_call(number, chance) for number in range(begin, min(begin + LOT, calls))]
-        async with practice.database.writing() as session:
-            connection = await session.connection()
-            await connection.execute(CallRow.__table__.insert(), [fields for fields, _, _ in made])  # type: ignore[attr-defined]
-            await connection.execute(
-                text(
-                    "INSERT INTO turns (call_sid, speaker, text, language, started_ms, ended_ms, emotion, interrupted, "
-                    "timings) VALUES (:call_sid, :speaker, :text, 'de', :at, :until, :emotion, false, '{}')"
-                ),
-                [turn for _, turns, _ in made for turn in turns],
-            )
-            await connection.execute(
-                text("INSERT INTO call_words_fts (rowid, words) VALUES (:id, :words)"),
-                [{"id": fields["search_id"], "words": words} for fields, _, words in made],
-            )
 
 
 async def main(calls: int) -> None:
     console = Console()
     with tempfile.TemporaryDirectory() as folder:
-        async with office(Store(SQLITE, Path(folder))) as practice:
+        async with office(Store(SQLITE, Path(folder)), datetime.now(BERLIN)) as practice:
             began = perf_counter()
             await fill(practice, calls)
             console.print(f"{calls} calls with {calls * TURNS_A_CALL} turns in {perf_counter() - began:.0f} s")
             await practice.person()
-            table = Table("what", "found", "p50 ms", "p95 ms")
-            scope = frozenset({PRAXIS})
-            wanted = {
-                "newest": CallFilter(),
-                "a word in half of all calls": CallFilter(text="Termin"),
-                "a rare word": CallFilter(text="Knirscherschienen"),
-                "a beginning of words": CallFilter(text="Schmer"),
-                "three words": CallFilter(text="Rezept Krone Rechnung"),
-                "a phrase": CallFilter(text='"starke Schmerzen"'),
-                "a number": CallFilter(text="030 23125142"),
-                "word and outcome": CallFilter(text="Termin", outcome=CallOutcome.FAILED),
-                "mood": CallFilter(emotion="angry"),
-                "unreviewed": CallFilter(unreviewed=True),
-                "a month of two years ago": CallFilter(
-                    text="Krone",
-                    since=TUESDAY_MORNING - timedelta(days=360),
-                    until=TUESDAY_MORNING - timedelta(days=330),
-                ),
-                "nothing": CallFilter(text="Quastenflosser"),
-            }
-            for name, one in wanted.items():
-                found = await practice.review.find(scope, one)
-                await _measure(table, name, lambda one=one: practice.review.find(scope, one), str(found.total))  # type: ignore[misc]
-            async with signed_in(practice) as browser:
-                sid = CallSid(f"CA{7:032x}")
-                for path in ("/", "/calls", "/calls?q=Termin", f"/calls/{sid}", "/tasks"):
-                    await _measure(table, f"page {path[:24]}", lambda path=path: browser.open(path), "")  # type: ignore[misc]
-            console.print(table)
+            await _searches(console, practice)
+            async with real_server(DATABASE_URL=url_of(practice.database)) as server, visit(server.url) as browser:
+                await browser.sign_in()
+                rows = [await _page(browser, server.pid, path, name) for path, name in PATHS.items()]
+        heads = ("page", "p50 ms", "p95 ms", "CPU p50", "CPU p95", "kB of page", "kB in all")
+        show_table(console, f"Pages, {calls} calls on record, {LOOKS} looks each", heads, rows)
 
 
-async def _measure(table: Table, name: str, work: Work, found: str) -> None:
+async def _searches(console: Console, practice: Office) -> None:
+    now = practice.clock.now()
+    month = {"since": now - timedelta(days=360), "until": now - timedelta(days=330)}
+    wanted = {
+        "newest": CallFilter(),
+        "a word in half of all calls": CallFilter(text="Termin"),
+        "a rare word": CallFilter(text="Knirscherschienen"),
+        "a beginning of words": CallFilter(text="Schmer"),
+        "three words": CallFilter(text="Rezept Krone Rechnung"),
+        "a phrase": CallFilter(text='"starke Schmerzen"'),
+        "a number": CallFilter(text="030 23125142"),
+        "word and outcome": CallFilter(text="Termin", outcome=CallOutcome.FAILED),
+        "mood": CallFilter(emotion="angry"),
+        "unreviewed": CallFilter(unreviewed=True),
+        "a month of long ago": CallFilter(text="Krone", **month),
+        "nothing": CallFilter(text="Quastenflosser"),
+    }
+    scope, rows = frozenset({PRAXIS}), []
+    for name, one in wanted.items():
+        found = await practice.review.find(scope, one)
+        took = await _times(lambda one=one: practice.review.find(scope, one))  # type: ignore[misc]
+        rows.append([name, str(found.total), str(percentile(took, 50)), str(percentile(took, 95))])
+    show_table(console, "Searches", ("what", "found", "p50 ms", "p95 ms"), rows)
+
+
+async def _times(work: Work) -> list[float]:
     taken = []
     for _ in range(LOOKS):
         began = perf_counter()
         await work()
         taken.append((perf_counter() - began) * 1000)
-    table.add_row(name, found, f"{statistics.median(taken):.0f}", f"{sorted(taken)[int(LOOKS * 0.95) - 1]:.0f}")
+    return taken
+
+
+async def _page(browser: Visit, pid: int, path: str, name: str) -> list[str]:
+    for _ in range(WARMING):
+        answer = await browser.open(path)
+        assert answer.status_code == 200, (path, answer.status_code)
+    waited, computed = [], []
+    for _ in range(LOOKS):
+        began, busy = perf_counter(), cpu_ns(pid)
+        answer = await browser.open(path)
+        waited.append((perf_counter() - began) * 1000)
+        computed.append((cpu_ns(pid) - busy) / 1e6)
+    page = answer.num_bytes_downloaded
+    loaded = page + sum([await _size(browser.http, asset) for asset in sorted(set(STATIC.findall(answer.text)))])
+    times = (percentile(waited, 50), percentile(waited, 95), percentile(computed, 50), percentile(computed, 95))
+    return [name, *map(str, times), f"{page / 1000:.0f}", f"{loaded / 1000:.0f}"]
+
+
+async def _size(http: httpx.AsyncClient, path: str) -> int:
+    return (await http.get(path)).num_bytes_downloaded
+
+
+def cpu_ns(pid: int) -> int:
+    """What all threads of a program computed so far; its clock's number is made as in clock_getcpuclockid(3)."""
+    return clock_gettime_ns((~pid << 3) | 2)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ class PersonRow(Row, table=True):
     totp_step: int | None = None  # the last time step that was used: a code works once
     created_at: datetime = instant()
     blocked_at: datetime | None = instant(nullable=True)
-    number: str | None = None  # the own telephone, E.164: rings when this person takes a call over
+    identity: str | None = Field(default=None, unique=True)  # issuer and subject at another provider
 
 
 class PersonBusinessRow(Row, table=True):

@@ -12,6 +12,7 @@ from app.web.pages.calendar import calendar_routes
 from app.web.pages.call import call_routes
 from app.web.pages.calls import call_list_routes
 from app.web.pages.edge import PagesEdge
+from app.web.pages.elsewhere import elsewhere_routes
 from app.web.pages.entry import entry_routes
 from app.web.pages.guard import visitors
 from app.web.pages.knowledge import knowledge_routes
@@ -53,6 +54,7 @@ def page_routes(edge: PagesEdge) -> APIRouter:
     ):
         router.include_router(made(look))
     router.include_router(entry_routes(edge))
+    router.include_router(elsewhere_routes(edge))
     router.include_router(try_sockets(edge))
 
     @router.get("/static/{version}/{name:path}")

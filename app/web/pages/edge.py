@@ -14,6 +14,7 @@ from app.ports.agenda import Agenda
 from app.ports.bookings import Calendars
 from app.ports.clock import Clock
 from app.ports.decisions import DecisionLog
+from app.ports.identity import IdentityProvider
 from app.ports.outbox import Outbox
 from app.ports.people import AccessLog, OneTimeCodes, PasswordHashes, People, SignIns
 from app.ports.records import ApiTokens, Businesses, Records
@@ -24,6 +25,7 @@ from app.usecases.choose_password import PasswordDesk
 from app.usecases.explain_booking import Wording
 from app.usecases.remove_recordings import RecordingDesk
 from app.usecases.sign_in import Doorkeeper
+from app.usecases.sign_in_elsewhere import OtherDoor
 from app.web.knowledge import KnowledgeEdge
 from app.web.live_board import LiveBoard
 
@@ -62,6 +64,10 @@ class CalendarEdge:
     wordings: Mapping[Language, Wording]
 
 
+def _uncounted(_outcome: str) -> None:
+    """Where nobody keeps figures."""
+
+
 @dataclass(frozen=True, slots=True)
 class PagesEdge:
     """`mail_reset` sends a person the address at which a new password is chosen; None when no mail is set up."""
@@ -88,6 +94,13 @@ class PagesEdge:
     greetings: Greetings | None = None
     directions: StaffDirections = field(default_factory=StaffDirections)
     recordings: RecordingDesk | None = None
+
+    elsewhere: IdentityProvider | None = None
+    count_sign_in: Callable[[str], None] = _uncounted
+
+    @property
+    def other_door(self) -> OtherDoor:
+        return OtherDoor(self.people, self.sign_ins, self.codes)
 
     @property
     def door(self) -> Doorkeeper:

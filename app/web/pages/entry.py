@@ -44,8 +44,16 @@ def stranger_page(request: Request, template: str, *, now: datetime, status: int
         status=status,
         theme=theme_of(request),
         safe=is_safe_to_sign_in(request),
-        **context,
+        elsewhere=_elsewhere_of(request),
+        **{"left": False, **context},
     )
+
+
+def _elsewhere_of(request: Request) -> str | None:
+    """What the organisation's own provider is called, where there is one."""
+    parts = getattr(request.app.state, "parts", None)
+    pages: PagesEdge | None = parts.pages if parts is not None else None
+    return pages.elsewhere.name if pages is not None and pages.elsewhere is not None else None
 
 
 def entry_routes(edge: PagesEdge) -> APIRouter:
@@ -58,11 +66,12 @@ def entry_routes(edge: PagesEdge) -> APIRouter:
 
 def _add_sign_in(router: APIRouter, edge: PagesEdge) -> None:
     @router.get("/sign-in")
-    async def ask(request: Request, then: str = "/") -> Response:
+    async def ask(request: Request, then: str = "/", out: str = "") -> Response:
         if not await edge.people.anybody():
             return back_to("/welcome")
+        left, now = out == "1", edge.clock.now()
         return stranger_page(
-            request, "sign_in.html", now=edge.clock.now(), then=local_path(then), kept={}, fault=None, login=""
+            request, "sign_in.html", now=now, then=local_path(then), kept={}, fault=None, login="", left=left
         )
 
     @router.post("/sign-in")
@@ -100,7 +109,7 @@ def _add_sign_in(router: APIRouter, edge: PagesEdge) -> None:
         refuse_foreign(request)
         if secret := request.cookies.get(cookie_name(request)):
             await edge.sign_ins.end(secret)
-        return signed_out(request, back_to("/sign-in"))
+        return signed_out(request, back_to("/sign-in?out=1" if edge.elsewhere is not None else "/sign-in"))
 
 
 def _refused(request: Request, edge: PagesEdge, template: str, reason: str, **context: Any) -> Response:
@@ -183,8 +192,12 @@ def kept_of(form: FormData) -> dict[str, str]:
 def _go_on(request: Request, edge: PagesEdge, secret: str, then: str, kept: Mapping[str, str]) -> Response:
     if not kept:
         return signed_in(request, back_to(then), secret)
-    resumed = stranger_page(request, "resume.html", now=edge.clock.now(), then=then, kept=kept, csrf=csrf_of(secret))
-    return signed_in(request, resumed, secret)
+    return signed_in(request, resume_page(request, edge, secret, then, kept), secret)
+
+
+def resume_page(request: Request, edge: PagesEdge, secret: str, then: str, kept: Mapping[str, str]) -> Response:
+    """A form as it was typed, to be sent once more."""
+    return stranger_page(request, "resume.html", now=edge.clock.now(), then=then, kept=kept, csrf=csrf_of(secret))
 
 
 def _attempt(request: Request, login: str) -> Attempt:

@@ -41,9 +41,12 @@ NEVER_KEPT = ("csrf", "password", "old", "code", "ticket")
 
 
 class SignInNeeded(Exception):  # noqa: N818  a turn in the way, not a failure
-    def __init__(self, fields: Mapping[str, str] | None = None) -> None:
+    """`then` = where to go afterwards; None = what was asked for."""
+
+    def __init__(self, fields: Mapping[str, str] | None = None, then: str | None = None) -> None:
         super().__init__("sign in first")
         self.fields = dict(fields or {})
+        self.then = then
 
 
 class PageRefused(Exception):  # noqa: N818  what a page says instead

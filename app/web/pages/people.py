@@ -76,6 +76,8 @@ async def _change(visitor: Visitor, other: Person, deed: str, form: FormData) ->
             await people.block(other.id, blocked=deed == "block")
         case "out":
             await visitor.edge.sign_ins.end_all(other.id)
+        case "unlink":
+            await people.link(other.id, None)
         case "no-second-factor":
             await people.set_second_factor(other.id, None, ())
         case _:

@@ -28,7 +28,7 @@ def add_page_problems(app: FastAPI) -> None:
         if request.url.path.startswith(("/live/events", "/try/calls", "/try/events")):  # asked for by scripts
             return Response(status_code=401)
         query = f"?{request.url.query}" if request.url.query and request.method == "GET" else ""
-        then = request.url.path + query
+        then = needed.then or request.url.path + query
         if request.method in {"GET", "HEAD"}:
             return back_to("/sign-in" if then == "/" else f"/sign-in?then={quote(then, safe='')}")
         now = SystemClock().now()

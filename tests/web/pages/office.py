@@ -14,6 +14,7 @@ from app.dialogue.prompt_files import load_wordings
 from app.domain.business import Business, Language
 from app.domain.ids import BusinessId, CallSid
 from app.domain.people import Person, Role
+from app.ports.identity import IdentityProvider
 from app.ports.people import NewPerson
 from app.ports.recordings import RecordedSound
 from app.stores.agenda import SqlAgenda
@@ -67,6 +68,7 @@ class Office:
     with_mail: bool = False
     knowledge: KnowledgeEdge | None = None
     sound: RecordedSound | None = None
+    elsewhere: IdentityProvider | None = None
 
     @property
     def calls(self) -> ShownCallRecords:
@@ -120,6 +122,7 @@ class Office:
             mail_reset=self._mail if self.with_mail else None,
             knowledge=self.knowledge,
             recordings=self.recordings,
+            elsewhere=self.elsewhere,
         )
 
     @property
