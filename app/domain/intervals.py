@@ -30,14 +30,25 @@ class Timeline:
     def __init__(self, taken: Iterable[Interval] = ()) -> None:
         self._starts: list[datetime] = []
         self._ends: list[datetime] = []
-        for interval in sorted(taken, key=lambda interval: interval.starts_at):
-            if interval.starts_at == interval.ends_at:
+        self._take((interval.starts_at, interval.ends_at) for interval in taken)
+
+    @classmethod
+    def of(cls, taken: Iterable[tuple[datetime, datetime]]) -> "Timeline":
+        """The same from pairs of UTC instants, [start, end), in any order: thousands of them are read in every call."""
+        timeline = cls()
+        timeline._take(taken)
+        return timeline
+
+    def _take(self, taken: Iterable[tuple[datetime, datetime]]) -> None:
+        starts, ends = self._starts, self._ends
+        for start, end in sorted(taken):
+            if start == end:
                 continue
-            if self._ends and interval.starts_at <= self._ends[-1]:
-                self._ends[-1] = max(self._ends[-1], interval.ends_at)
+            if ends and start <= ends[-1]:
+                ends[-1] = max(ends[-1], end)
             else:
-                self._starts.append(interval.starts_at)
-                self._ends.append(interval.ends_at)
+                starts.append(start)
+                ends.append(end)
 
     def is_free(self, starts_at: datetime, ends_at: datetime) -> bool:
         """Nothing taken overlaps [starts_at, ends_at); both in UTC."""
@@ -79,8 +90,8 @@ class Timeline:
 
     def with_more(self, taken: Iterable[Interval]) -> "Timeline":
         """This and what another source of busy time says."""
-        own = (Interval(start, end) for start, end in zip(self._starts, self._ends, strict=True))
-        return Timeline([*own, *taken])
+        more = ((interval.starts_at, interval.ends_at) for interval in taken)
+        return Timeline.of([*zip(self._starts, self._ends, strict=True), *more])
 
 
 FREE = Timeline()

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import and_, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -12,11 +11,13 @@ from app.domain.bookings import Booking, BookingStatus, HistoryLine, Hold
 from app.domain.business import Business
 from app.domain.customers import Customer
 from app.domain.ids import E164, BookingReference, CallSid, ResourceId
-from app.domain.intervals import Interval, Timeline
+from app.domain.intervals import Timeline
+from app.domain.stretches import Stretch
 from app.ports.bookings import Ending
+from app.stores.blocks import blocked_stretches
 from app.stores.experience import SqlExperience
 from app.stores.rows import to_booking, to_customer, to_history_line, to_hold, to_slot
-from app.stores.tables import BlockRow, BookingRow, BusyStretchRow, CustomerRow, HistoryRow, HoldRow, OtherNumberRow
+from app.stores.tables import BookingRow, BusyStretchRow, CustomerRow, HistoryRow, HoldRow, OtherNumberRow
 
 CONFIRMED = BookingStatus.CONFIRMED.value
 
@@ -35,46 +36,33 @@ class SqlCalendarReads(SqlExperience):
         except_call: CallSid | None = None,
         except_bookings: Collection[BookingReference] = (),
     ) -> Mapping[ResourceId, Timeline]:
-        wanted = (
-            select(BlockRow.resource_id, BlockRow.block_start, BlockRow.block_end)
-            .outerjoin(HoldRow, col(HoldRow.id) == col(BlockRow.hold_id))
-            .where(
-                BlockRow.business_id == self._business.id,
-                BlockRow.block_end > since,
-                BlockRow.block_start < until,
-                or_(
-                    col(BlockRow.status) == CONFIRMED,
-                    and_(col(BlockRow.expires_at) > now, col(HoldRow.call_sid) != (except_call or "")),
-                ),
-            )
+        by_resource = await blocked_stretches(
+            self._session,
+            self._business.id,
+            since=since,
+            until=until,
+            now=now,
+            except_call=except_call,
+            except_bookings=except_bookings,
         )
-        if except_bookings:
-            own = select(BookingRow.id).where(col(BookingRow.reference).in_(except_bookings))
-            wanted = wanted.where(
-                col(BlockRow.owner).not_in(except_bookings),
-                or_(col(BlockRow.booking_id).is_(None), col(BlockRow.booking_id).not_in(own)),
-            )
-        by_resource: dict[ResourceId, list[Interval]] = defaultdict(list)
-        for resource, start, end in (await self._session.exec(wanted)).all():
-            by_resource[ResourceId(resource)].append(Interval(start, end))
         for resource, busy in await self._outside(since, until):
-            by_resource[resource].append(busy)
-        return {resource: Timeline(intervals) for resource, intervals in by_resource.items()}
+            by_resource.setdefault(resource, []).append(busy)
+        return {resource: Timeline.of(stretches) for resource, stretches in by_resource.items()}
 
     async def outside(self, *, since: datetime, until: datetime) -> Mapping[ResourceId, Timeline]:
-        by_resource: dict[ResourceId, list[Interval]] = defaultdict(list)
+        by_resource: dict[ResourceId, list[Stretch]] = defaultdict(list)
         for resource, busy in await self._outside(since, until):
             by_resource[resource].append(busy)
-        return {resource: Timeline(intervals) for resource, intervals in by_resource.items()}
+        return {resource: Timeline.of(stretches) for resource, stretches in by_resource.items()}
 
-    async def _outside(self, since: datetime, until: datetime) -> list[tuple[ResourceId, Interval]]:
+    async def _outside(self, since: datetime, until: datetime) -> list[tuple[ResourceId, Stretch]]:
         wanted = select(BusyStretchRow.resource_id, BusyStretchRow.starts_at, BusyStretchRow.ends_at).where(
             BusyStretchRow.business_id == self._business.id,
             BusyStretchRow.ends_at > since,
             BusyStretchRow.starts_at < until,
         )
         rows = await self._session.exec(wanted)
-        return [(ResourceId(resource), Interval(start, end)) for resource, start, end in rows]
+        return [(ResourceId(resource), (start, end)) for resource, start, end in rows]
 
     async def booking(self, reference: BookingReference) -> Booking | None:
         row = await self._current(reference)

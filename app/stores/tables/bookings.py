@@ -15,6 +15,10 @@ from sqlmodel import Field
 
 from app.stores.tables.columns import Row, business_key, instant
 
+# The blocks that are looked for one by one; whoever asks for them repeats the words, so that the index is used.
+IS_LONG_ON_SQLITE = "julianday(block_end) - julianday(block_start) > 1.5"
+IS_LONG_ON_POSTGRESQL = "block_end - block_start > interval '36 hours'"
+
 
 class BookingRow(Row, table=True):
     __tablename__ = "bookings"
@@ -106,6 +110,13 @@ class BlockRow(Row, table=True):
             "booking_id",
             "hold_id",
             "expires_at",
+        ),
+        Index(
+            "ix_blocks_long",
+            "business_id",
+            "block_end",
+            sqlite_where=text(IS_LONG_ON_SQLITE),
+            postgresql_where=text(IS_LONG_ON_POSTGRESQL),
         ),
     )
     id: int | None = Field(default=None, primary_key=True)
