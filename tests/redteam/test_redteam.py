@@ -7,9 +7,9 @@ from tests.redteam.play import Attempt, attempts, play
 ATTEMPTS = attempts()
 
 
-def test_there_are_attempts_by_speech_names_answers_notes_and_staff_in_both_languages() -> None:
+def test_there_are_attempts_by_speech_names_answers_notes_staff_documents_and_pages_in_both_languages() -> None:
     assert len(ATTEMPTS) >= 80
-    assert {attempt.channel for attempt in ATTEMPTS} == {"spoken", "name", "faq", "note", "staff"}
+    assert {attempt.channel for attempt in ATTEMPTS} == {"spoken", "name", "faq", "note", "staff", "document", "page"}
     assert {attempt.language for attempt in ATTEMPTS} == {"de", "en"}
 
 

@@ -10,6 +10,8 @@ _UNFIT = re.compile(
     r"|prompt|alles)|\bsystem-?\s?(prompt|nachricht|anweisung|message)|\bdu bist (jetzt|nun|ab sofort|ein)\b"
     r"|\b(antworte|erwidere|behaupte|sprich|sage?|erzähle?|teile?) (immer|stets|nur|auf jede|dem anrufer|der anruferin"
     r"|den anrufern|allen|jedem|anrufern|kunden|patienten)\b|\bals (ki|assistent\w*|sprachmodell|chatbot)\b"
+    r"|\bbestätige (die|den|das|alle|jede)\w*\b|\b(der anrufer|die anruferin|the caller) (hat|has) .{0,40}\b(zugestimmt"
+    r"|agreed|consented)\b"
     r"|\b(ignore|disregard|forget|override)\b.{0,60}\b(instruction|rule|prompt|above|previous|everything)"
     r"|\byou are (now|an? (ai|assistant|language model|chatbot))\b|\b(always|only) (answer|reply|respond|say)\b"
     r"|\b(tell|inform) (the|every|all|each) (caller|customer|patient|user)s?\b|\bas an (ai|assistant)\b|</?\w+>"

@@ -27,7 +27,7 @@ gut so|das wäre gut|wäre gut|das wäre super|wäre super|das wäre toll|wäre 
 das wäre nett|das wäre perfekt|wäre perfekt|wäre schön|wäre nett|das wäre lieb|das wäre wunderbar|super|prima|perfekt
 toll|wunderbar
 ausgezeichnet|hervorragend|bestens|großartig|fein|schön|einverstanden|bin einverstanden|ich bin einverstanden
-damit bin ich einverstanden|von mir aus|meinetwegen|mhm|mh|hm ja|hmhm|aha|mhmh|ähä|abgemacht|gebongt|gekauft
+damit bin ich einverstanden|von mir aus|meinetwegen|mhm|mh|hm ja|hmhm|mhmh|abgemacht|gebongt|gekauft
 machen wir|machen wir so|so machen wir das|machen wir das
 das machen wir|so machen wir es|nehme ich|den nehme ich|das nehme ich|nehm ich|den nehm ich|nehmen wir|den nehmen wir
 das nehmen wir|buchen sie|buchen sie das|buchen sie den|bitte buchen|tragen sie das ein|tragen sie mich ein

@@ -35,6 +35,11 @@ def test_a_yes_with_a_refusal_behind_it_is_never_a_yes(yes: str, no: str, joint:
     assert hear_answer(yes + joint + no, "de").answer is not Answer.YES
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_to_have_heard_is_not_to_agree(language: Language) -> None:
+    assert hear_answer("Aha.", language).answer is not Answer.YES
+
+
 @given(
     NO_DE, st.sampled_from(["", "äh, ", "also ", "tja, "]), st.sampled_from(["", ".", "!", " danke", ", vielen Dank."])
 )
