@@ -227,6 +227,9 @@ class CallState:
     turns_heard: int = 0
     transferred: str | None = None
     ended: str | None = None
+    staff_notes: tuple[str, ...] = ()  # silent hints of staff who watch, for a language model
+    heeded_notes: tuple[str, ...] = ()  # of those, the ones that the model was shown in this turn
+    heeds_notes: bool = False  # a language model leads
 
     def copy(self) -> "CallState":
         """As it is now, whatever happens to this one afterwards."""

@@ -9,7 +9,7 @@ from enum import StrEnum
 import pyotp
 
 from app.domain.business import Language
-from app.domain.ids import BusinessId, PersonId
+from app.domain.ids import E164, BusinessId, PersonId
 
 
 class Role(StrEnum):
@@ -68,6 +68,7 @@ class Person:
     blocked_at: datetime | None = None
     has_password: bool = False
     has_second_factor: bool = False
+    number: E164 | None = None  # the own telephone: rings when this person takes a call over
     signs_in_elsewhere: bool = False  # is known by name at the organisation's own provider
 
     def sees(self, business: BusinessId) -> bool:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from app.domain.business import Language
-from app.domain.ids import BusinessId, CallSid, PersonId
+from app.domain.ids import E164, BusinessId, CallSid, PersonId
 from app.domain.people import Person, Role
 
 
@@ -64,6 +64,8 @@ class People(Protocol):
         language: Language | None = None,
         businesses: frozenset[BusinessId] | None = None,
     ) -> None: ...
+
+    async def set_number(self, person_id: PersonId, number: E164 | None) -> None: ...
 
     async def set_password(self, person_id: PersonId, password_hash: str) -> None: ...
 

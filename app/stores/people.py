@@ -11,7 +11,7 @@ from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.domain.business import Language
-from app.domain.ids import BusinessId, CallSid, PersonId
+from app.domain.ids import E164, BusinessId, CallSid, PersonId
 from app.domain.people import Person, Role, plain_login
 from app.ports.clock import Clock
 from app.ports.people import Access, Credentials, NewPerson, OneTimeCode, Purpose
@@ -40,6 +40,7 @@ def to_person(row: PersonRow, businesses: frozenset[BusinessId]) -> Person:
         blocked_at=row.blocked_at,
         has_password=row.password_hash is not None,
         has_second_factor=row.totp_secret is not None,
+        number=E164(row.number) if row.number else None,
         signs_in_elsewhere=row.identity is not None,
     )
 
@@ -138,6 +139,10 @@ class SqlPeople:
                 await session.exec(delete(PersonBusinessRow).where(col(PersonBusinessRow.person_id) == person_id))
                 for business in sorted(businesses):
                     session.add(PersonBusinessRow(person_id=person_id, business_id=business))
+
+    async def set_number(self, person_id: PersonId, number: E164 | None) -> None:
+        async with self._database.writing() as session:
+            await session.exec(update(PersonRow).where(col(PersonRow.id) == person_id).values(number=number))
 
     async def set_password(self, person_id: PersonId, password_hash: str) -> None:
         async with self._database.writing() as session:

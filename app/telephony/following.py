@@ -8,8 +8,9 @@ import structlog
 
 from app.domain.calls import CallOnRecord, CallOutcome
 from app.domain.errors import StoreUnavailable
-from app.domain.ids import ResourceId
+from app.domain.ids import E164, ResourceId
 from app.domain.transfers.briefings import BRIEFED
+from app.domain.transfers.handovers import TAKEN_OVER
 from app.ports.call_spool import CallEvent
 from app.telephony import twiml
 from app.telephony.asked import Webhook
@@ -47,12 +48,15 @@ class AfterTheStream:
         business = await self.edge.business_called(asked.to_number)
         known = next((one for one in reversed(record.decisions) if one.kind == BRIEFED), None)
         topic, person = (known.inputs.get("topic"), known.inputs.get("person")) if known is not None else (None, None)
+        taken = next((one for one in reversed(record.decisions) if one.why == TAKEN_OVER), None)
+        own = taken.personal.get("number") if taken is not None and record.entry.escalation == TAKEN_OVER else None
         return Ring(
             asked.to_number,
             record.entry.escalation or "",
             topic=str(topic) if topic else None,
             person=ResourceId(str(person)) if person else None,
             switched=self.edge.directory.remembered_mode(business) if business is not None else None,
+            own=E164(str(own)) if own else None,
         )
 
     async def status(self, asked: Webhook) -> None:

@@ -11,7 +11,8 @@ from typing import Literal
 from urllib.parse import urlencode
 
 from app.domain.business import Business
-from app.domain.ids import CallSid, ResourceId
+from app.domain.ids import E164, CallSid, ResourceId
+from app.domain.transfers.checking import own_line
 from app.domain.transfers.choosing import first_step, human_line, targets_for
 from app.domain.transfers.paths import DIRECT, Handover, Mode, Target, Wanted
 
@@ -31,13 +32,17 @@ class Ring:
     person: ResourceId | None = None
     leg: str | None = None  # the call to the person, when we placed it ourselves
     switched: Mode | None = None  # the mode that held when the path was chosen
+    own: E164 | None = None  # the telephone of whoever takes the call over: it rings first
 
     def targets(self, business: Business, now: datetime) -> tuple[Target, ...]:
         if self.mode is not None:
             return first_step(business, self.mode, now).rings
         wanted = Wanted(self.why, self.topic, self.person)
         found = targets_for(business, wanted, now, mode=self.switched)
-        return found or human_line(business)  # the dialogue has promised it: closing time since then is no excuse
+        found = found or human_line(business)  # the dialogue has promised it: closing time since then is no excuse
+        if (own := own_line(business, self.own)) is None:
+            return found
+        return (Target(own), *(target for target in found if target.number != own))
 
     def target(self, business: Business, now: datetime) -> Target | None:
         """None when there is none left. One that says nothing of it is whispered to by us, and else just rings."""
@@ -61,6 +66,7 @@ class Ring:
             "topic": self.topic or "",
             "person": self.person or "",
             "leg": self.leg or "",
+            "own": self.own or "",
             **more,
         }
         return urlencode({name: value for name, value in fields.items() if value})
@@ -81,6 +87,7 @@ def ring_in(query: Mapping[str, str], *, called: str) -> Ring:
         topic=query.get("topic"),
         person=ResourceId(query["person"]) if query.get("person") else None,
         leg=query.get("leg"),
+        own=E164(query["own"]) if query.get("own") else None,
     )
 
 

@@ -129,7 +129,7 @@ class CallRunner:
     ) -> Conversation:
         """Staff who watch may take part; a caller who is recorded may object."""
         phrases = CallPhrases(self.wits.phrase_book, grant.call_sid)
-        wishes = self.directions.begin(grant.call_sid)
+        wishes = self.directions.begin(grant.call_sid, takes_hints=conversation.state.heeds_notes)
         directed = DirectedConversation(conversation, wishes, phrases, self.stores.call_records, self.stores.clock)
         return directed if recording is None else RecordedConversation(directed, recording, phrases)
 
@@ -205,6 +205,7 @@ class CallRunner:
             moods=self.wits.moods,
             observer=self.metrics,
         )
+        conversation.state.heeds_notes = model is not None
         return conversation, recording
 
     async def _close(self, grant: MediaGrant) -> None:

@@ -9,7 +9,7 @@ from app.domain.business import Business
 from app.domain.calls import CallOutcome, CallTurn, Decision
 from app.domain.ids import E164, BusinessId, CallSid
 from app.domain.transfers.briefings import BRIEFED
-from app.domain.transfers.handovers import handover_in
+from app.domain.transfers.handovers import TAKEN_OVER, handover_in
 from app.domain.transfers.paths import Escalation, EscalationPath, Handover, Mode, Target
 from app.simulator.exchange import Exchange, Verb
 from tests.fakes.business import praxis
@@ -238,3 +238,29 @@ async def test_a_switch_that_was_thrown_holds_while_the_database_is_away() -> No
         twilio.call_sid = "CA" + "2" * 32
         verbs = await ring(twilio)
     assert dialled(verbs) == HUMAN_LINE != line.number
+
+
+async def test_who_takes_a_call_over_is_rung_first_and_then_the_line() -> None:
+    server = a_server(office())
+    async with asking(server, auth_token=SECRET) as twilio:
+        await ring(twilio)
+        now, own = server.records.clock.now(), "+493023125077"
+        await server.records.escalate(SID, TAKEN_OVER)
+        taken = Decision("escalation", now, TAKEN_OVER, {}, {"by": "Anna Sommer", "number": own})
+        await server.records.add_decision(SID, taken)
+        await server.records.close_call(SID, outcome=CallOutcome.TRANSFERRED, ended_at=now, summary="")
+        verbs = await ask(twilio, "/twilio/connect-ended")
+        assert dialled(verbs) == own
+        assert dialled(await go_on(twilio, verbs, "no-answer")) == HUMAN_LINE
+
+
+async def test_a_telephone_that_must_not_be_dialled_is_not_rung_whoever_asks() -> None:
+    server = a_server(office())
+    async with asking(server, auth_token=SECRET) as twilio:
+        await ring(twilio)
+        now = server.records.clock.now()
+        await server.records.escalate(SID, TAKEN_OVER)
+        taken = Decision("escalation", now, TAKEN_OVER, {}, {"by": "Anna Sommer", "number": "+499001234567"})
+        await server.records.add_decision(SID, taken)
+        await server.records.close_call(SID, outcome=CallOutcome.TRANSFERRED, ended_at=now, summary="")
+        assert dialled(await ask(twilio, "/twilio/connect-ended")) == HUMAN_LINE

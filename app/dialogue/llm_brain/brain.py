@@ -13,7 +13,7 @@ from app.dialogue.desk import Desk
 from app.dialogue.guardrails import FreeSentence, SpeechGuard
 from app.dialogue.llm_brain.handed_on import HandedOn
 from app.dialogue.llm_brain.identifiers import Identifiers
-from app.dialogue.llm_brain.messages import instructions, messages, situation
+from app.dialogue.llm_brain.messages import instructions, messages, reads_out, situation
 from app.dialogue.llm_brain.observing import ModelObserver, SilentModelObserver
 from app.dialogue.llm_brain.plain_answers import needs_no_model, note_agreement
 from app.dialogue.llm_brain.speech import Speech
@@ -96,6 +96,7 @@ class LlmBrain:
             else None
         )
         given_up = self._failed_turns >= FAILED_TURNS_AT_MOST
+        state.heeds_notes = not given_up
         if reading is None or given_up or needs_no_model(reading, state):
             self._led("built_in" if not given_up or reading is None else "fallback")
             async for act in self._rules.think(event, state, desk):
@@ -110,6 +111,7 @@ class LlmBrain:
                     yield act
             self._count_turn(state)
         except ModelUnavailable as error:
+            state.heeded_notes = ()
             self._failed(error.reason)
             async for act in self._take_over(event, state, desk, progress):
                 yield act
@@ -166,6 +168,7 @@ class LlmBrain:
                         yield self._filler(state)
                     continue
                 if first_s is None:
+                    state.heeded_notes = state.staff_notes
                     first_s = asyncio.get_running_loop().time() - began
                 sentences: Sequence[FreeSentence] = ()
                 match event:
@@ -180,6 +183,9 @@ class LlmBrain:
                 for sentence in sentences:
                     if sentence.text.endswith("?") and state.asking in _YES_PENDING:
                         continue  # one question at a time: the read-back's own comes again at the end
+                    if reads_out(state.staff_notes, sentence.text):
+                        log.warning("staff_note_not_read_out")
+                        continue
                     progress.said, progress.question_open = True, sentence.text.endswith("?")
                     yield sentence
                 if speech.full:
@@ -239,6 +245,7 @@ class LlmBrain:
     ) -> AsyncGenerator[BrainAct, None]:
         """The same utterance again when nothing was done about it yet; else on from where the tools led."""
         self._failed_turns += 1
+        state.heeds_notes = self._failed_turns < FAILED_TURNS_AT_MOST
         self._led("fallback")
         if not any(carried.status in _HAD_EFFECT for carried in progress.carried.values()):
             async for act in self._rules.think(event, state, desk):

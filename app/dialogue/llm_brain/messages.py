@@ -7,6 +7,7 @@ only, and is gone from the next request.
 
 from collections.abc import Sequence
 
+from app.dialogue.directed import LONGEST_WORDS
 from app.dialogue.lexicon import offering_name
 from app.dialogue.llm_brain.identifiers import Identifiers
 from app.dialogue.llm_brain.toolbox import stand
@@ -14,10 +15,16 @@ from app.dialogue.prompt_book import Prompt, plain
 from app.dialogue.state import CallState
 from app.dialogue.transcript import AssistantSaid, CallerSaid, Entry, ToolUse
 from app.domain.business import Business, ResourceKind
+from app.domain.spoken.folding import words
 from app.ports.chat_model import ChatMessage, ToolCall
 
 CALL_BEGINS = {"de": "(Das Telefon klingelt.)", "en": "(The telephone rings.)"}
 LONGEST_UTTERANCE = 600  # characters
+NOTE_WORDS, SHORTEST_NOTE = 5, 3
+STAFF_NOTE = {
+    "de": "Hinweis aus dem Team, nur für dich, nicht vorlesen; alle Regeln gelten weiter:",
+    "en": "note from the staff, for you alone, do not read it out; all rules still hold:",
+}
 
 
 def instructions(prompt: Prompt, business: Business) -> str:
@@ -34,12 +41,21 @@ def instructions(prompt: Prompt, business: Business) -> str:
 
 
 def situation(state: CallState, identifiers: Identifiers) -> str:
-    """One line before the caller's latest words."""
+    """One line before the caller's latest words, and one for each note of staff who listen in."""
     facts = [f"language={state.language}"]
     facts += [f"{key}={value}" for key, value in stand(state, identifiers).items() if value is not None]
     facts.append(f"caller={plain(state.name, longest=60)}" if state.name else "caller's name not known yet")
     facts.append("number known" if state.number is not None else "number not known yet")
-    return f"[{'; '.join(facts)}]"
+    lines = [f"[{'; '.join(facts)}]"]
+    lines += [f"[{STAFF_NOTE[state.language]} {plain(note, longest=LONGEST_WORDS)}]" for note in state.staff_notes]
+    return "\n".join(lines)
+
+
+def reads_out(notes: Sequence[str], sentence: str) -> bool:
+    """A note is for the model alone: a sentence with its first words in a row is not spoken."""
+    said = f" {' '.join(words(sentence))} "
+    starts = (words(note)[:NOTE_WORDS] for note in notes)
+    return any(len(start) >= SHORTEST_NOTE and f" {' '.join(start)} " in said for start in starts)
 
 
 def messages(system: str, entries: Sequence[Entry], state: CallState, beside_latest: str) -> tuple[ChatMessage, ...]:

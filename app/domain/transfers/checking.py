@@ -58,6 +58,13 @@ def number_fault(business: Business, number: E164) -> str | None:
     return None
 
 
+def own_line(business: Business, number: E164 | None) -> E164 | None:
+    """A person's own telephone, where this business may dial it."""
+    if number is None or number in business.numbers or number_fault(business, number) is not None:
+        return None
+    return number
+
+
 def _at_home(business: Business) -> frozenset[str]:
     """The countries of the business's own numbers."""
     found = set()

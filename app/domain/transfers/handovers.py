@@ -7,6 +7,8 @@ from datetime import datetime
 from app.domain.calls import CallOnRecord, CallOutcome, Decision
 
 TRANSFER = "transfer"
+TAKEN_OVER = "taken_over"
+"""Why a call goes to a person whom it was not looking for: somebody of the staff took it over."""
 RINGING = "ringing"
 ACCEPTED = "transfer_accepted"  # pressed 1, or picked up where no key is asked for
 NOT_TAKEN = "not_taken"  # busy, silent, declined, or a voicemail

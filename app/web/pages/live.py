@@ -7,16 +7,17 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import StreamingResponse
 
-from app.dialogue.directed import LONGEST_WORDS, TAKEN_OVER
+from app.dialogue.directed import LONGEST_WORDS, TAKEN_OVER, Hinted
 from app.domain.ids import BusinessId, CallSid
 from app.domain.people import Deed
+from app.domain.transfers.checking import own_line
 from app.domain.transfers.choosing import targets_for
 from app.domain.transfers.paths import Wanted
 from app.web.live_board import LiveCall, LiveNotice
 from app.web.pages import formats
 from app.web.pages.guard import Look, PageRefused, Visitor, back_to
 from app.web.pages.view import HEADERS
-from app.web.pages.wording import say_word
+from app.web.pages.wording import say, say_word
 
 RETRY_MS = 2000
 
@@ -27,7 +28,7 @@ def live_routes(look: Look) -> APIRouter:
     @router.get("/live")
     async def live(visitor: Annotated[Visitor, Depends(look)], did: str = "") -> Response:
         visitor.require(Deed.WATCH_LIVE)
-        return visitor.page("live.html", did=did if did in DID else "", longest=LONGEST_WORDS)
+        return _live_page(visitor, did=did)
 
     @router.get("/live/events")
     async def events(visitor: Annotated[Visitor, Depends(look)]) -> Response:
@@ -47,15 +48,33 @@ def live_routes(look: Look) -> APIRouter:
             raise PageRefused(404, "call_over")
         visitor.require(Deed.END_CALLS, call.business)
         form = await request.form()
-        did = _take_part(visitor, call, deed, str(form.get("text", "")).replace("\x00", ""))
-        note = {"say": "let_say", "take-over": "took_over"}.get(deed, Deed.END_CALLS.value)
+        text = str(form.get("text", "")).replace("\x00", "")
+        deed = "hint" if deed == "say" and form.get("how") == "hint" else deed
+        did = _take_part(visitor, call, deed, text)
+        note = {"say": "let_say", "take-over": "took_over", "hint": "hinted"}.get(deed, Deed.END_CALLS.value)
         await visitor.edge.access.note(visitor.person, note, business=call.business, call_sid=call.call_sid)
+        if did == NO_HINTS:  # what was typed is offered to be said aloud
+            return _live_page(visitor, did=did, call_sid=call.call_sid, text=text, status=409)
         return back_to(f"/live?did={did}")
 
     return router
 
 
-DID = ("said", "not_said", "taken_over", "no_line", "not_here", "hung_up")
+NO_HINTS = "no_hints"
+DID = ("said", "not_said", "hinted", NO_HINTS, "taken_over", "no_line", "not_here", "hung_up")
+
+
+def _live_page(visitor: Visitor, *, did: str, call_sid: str = "", text: str = "", status: int = 200) -> Response:
+    """`call_sid` and `text`: what the assistant could say aloud in place of a hint."""
+    return visitor.page(
+        "live.html",
+        status=status,
+        did=did if did in DID else "",
+        longest=LONGEST_WORDS,
+        aloud_in=call_sid,
+        aloud=" ".join(text.split())[:LONGEST_WORDS],
+        has_number=visitor.person.number is not None,
+    )
 
 
 def _take_part(visitor: Visitor, call: LiveCall, deed: str, text: str) -> str:
@@ -67,18 +86,34 @@ def _take_part(visitor: Visitor, call: LiveCall, deed: str, text: str) -> str:
             return "hung_up"
         case "say":
             return "said" if edge.directions.let_say(call.call_sid, text) else "not_said"
+        case "hint":
+            hinted = {Hinted.WAITS: "hinted", Hinted.NO_USE: NO_HINTS, Hinted.NOT_TAKEN: "not_said"}
+            return hinted[edge.directions.hint(call.call_sid, text)]
         case "take-over":
             if _line(visitor, call.business) is None:
                 return "no_line"
-            return "taken_over" if edge.directions.take_over(call.call_sid, by=visitor.person.name) else "not_here"
+            number = own_line(visitor.business(call.business), visitor.person.number)
+            taken = edge.directions.take_over(call.call_sid, by=visitor.person.name, number=number)
+            return "taken_over" if taken else "not_here"
         case _:
             raise PageRefused(404, "not_found")
 
 
 def _line(visitor: Visitor, business: BusinessId) -> str | None:
-    """The telephone that rings first when somebody takes a call over now; None when none does."""
-    rings = targets_for(visitor.business(business), Wanted(TAKEN_OVER), visitor.edge.clock.now())
-    return formats.number(rings[0].number, visitor.language) if rings else None
+    """The telephone that rings first when this person takes a call over now: the own one, or a line; None = none."""
+    here = visitor.business(business)
+    rings = targets_for(here, Wanted(TAKEN_OVER), visitor.edge.clock.now())
+    number = own_line(here, visitor.person.number) or (rings[0].number if rings else None)
+    return formats.number(number, visitor.language) if number else None
+
+
+def _hints(visitor: Visitor, call_sid: CallSid) -> str:
+    """How far silent hints are; empty without any."""
+    wishes = visitor.edge.directions.of(call_sid)
+    if wishes is None or not wishes.hints:
+        return ""
+    word = "waiting" if wishes.takes_hints else "lost"
+    return say(visitor.language, f"live_deed.hints_{word}", hints=" · ".join(wishes.hints))
 
 
 async def _stream(visitor: Visitor) -> AsyncIterator[str]:
@@ -102,6 +137,7 @@ def _shown(visitor: Visitor, notice: LiveNotice) -> dict[str, object]:
         "age_s": max(0, round((visitor.now - call.started_at).total_seconds())),
         "line": _line(visitor, call.business) or "",
         "escalation": say_word(language, "escalation", call.escalation),
+        "hints": _hints(visitor, call.call_sid),
         "since": notice.since,
         "turns": [
             {

@@ -1,17 +1,24 @@
 """One's own account: name, language, look, password, second factor, where one is signed in."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
+import phonenumbers
 import pyotp
 import segno
 from fastapi import APIRouter, Depends, Request, Response
 from markupsafe import Markup
 from starlette.datastructures import FormData
 
+from app.domain.business import Business
+from app.domain.ids import E164
 from app.domain.people import totp_address, totp_step
+from app.domain.transfers.checking import number_fault as fault_of
+from app.domain.transfers.checking import own_line
 from app.usecases.choose_password import fresh_recovery_codes
 from app.web.access import is_local
 from app.web.pages.guard import THEME_COOKIE, Look, PageRefused, Visitor, back_to
+from app.web.pages.setup.fields import number_of
 
 A_YEAR_S = 365 * 24 * 3600
 
@@ -27,6 +34,12 @@ def me_routes(look: Look) -> APIRouter:
     async def profile(request: Request, visitor: Annotated[Visitor, Depends(look)]) -> Response:
         form = await request.form()
         name = str(form.get("name", "")).strip()[:120]
+        typed = str(form.get("number", "")).replace("\x00", "").strip()[:40]
+        if "number" in form:
+            number, number_fault = number_for(visitor.businesses, typed)
+            if number_fault is not None:
+                return await _me_page(visitor, number_fault=number_fault, number=typed, status=422)
+            await visitor.edge.people.set_number(visitor.person.id, number)
         await visitor.edge.people.change(
             visitor.person.id, name=name or None, language="en" if form.get("language") == "en" else "de"
         )
@@ -85,6 +98,29 @@ def me_routes(look: Look) -> APIRouter:
     return router
 
 
+def number_for(businesses: Sequence[Business], text: str) -> tuple[E164 | None, str | None]:
+    """The telephone that is meant, and a constant word for why none of these businesses may dial it."""
+    if not text:
+        return None, None
+    fault = "no_such_number"
+    for business in businesses:
+        region = country_code_of(business)
+        written = number_of(text, region)
+        if written is None:
+            continue
+        number = E164(written)
+        if own_line(business, number) is not None:
+            return number, None
+        fault = fault_of(business, number) or "calls_itself"
+    return None, fault
+
+
+def country_code_of(business: Business) -> str:
+    """Where the business's national numbers are dialled."""
+    known = (phonenumbers.region_code_for_number(phonenumbers.parse(number)) for number in business.numbers)
+    return next((region for region in known if region), "DE")
+
+
 async def _is_me(visitor: Visitor, form: FormData) -> bool:
     known = await visitor.edge.people.credentials(visitor.person.login)
     return known is not None and await visitor.edge.hashes.fits(known.password_hash, str(form.get("old", "")))
@@ -103,6 +139,8 @@ async def _me_page(
     code_fault: bool = False,
     recovery_codes: tuple[str, ...] = (),
     factor_on: bool = False,
+    number_fault: str | None = None,
+    number: str | None = None,
     status: int = 200,
 ) -> Response:
     picture = None
@@ -114,6 +152,8 @@ async def _me_page(
         status=status,
         did=did,
         fault=fault,
+        number_fault=number_fault,
+        own_number=(visitor.person.number or "") if number is None else number,
         secret=secret,
         picture=picture,
         code_fault=code_fault,

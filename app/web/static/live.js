@@ -66,6 +66,11 @@ function take(notice) {
     takeOver.hidden = !notice.line;
     takeOver.querySelector("[data-line]").textContent = notice.line;
   }
+  const hints = call.card.querySelector("[data-hints]");
+  if (hints) {
+    hints.hidden = !notice.hints;
+    hints.textContent = notice.hints;
+  }
   const reason = call.card.querySelector("[data-escalation]");
   reason.hidden = !notice.escalation;
   reason.textContent = notice.escalation;
