@@ -40,6 +40,8 @@ async def answered(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one 
             taken = asking.answer_reading(turn, goal, reading)
         case Asking.READ_BACK:
             taken = await settling.answer_read_back(turn, goal, reading)
+        case Asking.WHAT_WRONG if goal.kind is GoalKind.MESSAGE:
+            taken = await goal_message.answer_what_wrong(turn, goal, reading)
         case Asking.WHAT_WRONG:
             taken = await settling.answer_what_wrong(turn, goal, reading)
         case Asking.WHICH_APPOINTMENT:
@@ -51,7 +53,7 @@ async def answered(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one 
         case Asking.MESSAGE_RIGHT:
             taken = await goal_message.answer_right(turn, goal, reading)
         case Asking.CALLBACK_WHEN:
-            taken = await goal_message.answer_when(goal, reading)
+            taken = await goal_message.answer_when(turn, goal, reading)
         case Asking.NAME | Asking.FAMILY_NAME:
             taken = naming.take_name(turn, reading)
         case Asking.SPELLING:

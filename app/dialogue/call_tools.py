@@ -241,7 +241,9 @@ class CallTools:
         await self._waitlist.join(entry)
         return True
 
-    async def take_message(self, *, text: str, customer_name: str | None, customer_number: E164 | None) -> None:
+    async def take_message(
+        self, *, text: str, customer_name: str | None, customer_number: E164 | None, urgent: bool = False
+    ) -> None:
         await self._notes.take_message(
             self._party.business.id,
             self._call_sid,
@@ -249,10 +251,18 @@ class CallTools:
             customer_name=customer_name,
             customer_number=customer_number or self._party.number,
             at=self._clock.now(),
+            urgent=urgent,
         )
 
     async def request_callback(
-        self, *, text: str, customer_name: str | None, customer_number: E164, windows: Sequence[Window]
+        self,
+        *,
+        text: str,
+        customer_name: str | None,
+        customer_number: E164,
+        windows: Sequence[Window],
+        urgent: bool = False,
+        person: ResourceId | None = None,
     ) -> None:
         await self._notes.request_callback(
             self._party.business.id,
@@ -262,6 +272,8 @@ class CallTools:
             customer_number=customer_number,
             windows=windows,
             at=self._clock.now(),
+            urgent=urgent,
+            person=person,
         )
 
     async def quote(self, question: str, language: Language) -> Quoted | None:

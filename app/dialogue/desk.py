@@ -217,12 +217,23 @@ class Desk:
             self.evidence.append(Evidence(ClaimKind.WAITLISTED))
         return waits
 
-    async def take_message(self, *, text: str, name: str | None, number: E164 | None) -> None:
-        await self._tools.take_message(text=text, customer_name=name, customer_number=number)
+    async def take_message(self, *, text: str, name: str | None, number: E164 | None, urgent: bool = False) -> None:
+        await self._tools.take_message(text=text, customer_name=name, customer_number=number, urgent=urgent)
         self.evidence.append(Evidence(ClaimKind.MESSAGE_NOTED))
 
-    async def request_callback(self, *, text: str, name: str | None, number: E164, windows: Sequence[Window]) -> None:
-        await self._tools.request_callback(text=text, customer_name=name, customer_number=number, windows=windows)
+    async def request_callback(
+        self,
+        *,
+        text: str,
+        name: str | None,
+        number: E164,
+        windows: Sequence[Window],
+        urgent: bool = False,
+        person: ResourceId | None = None,
+    ) -> None:
+        await self._tools.request_callback(
+            text=text, customer_name=name, customer_number=number, windows=windows, urgent=urgent, person=person
+        )
         self.evidence.append(Evidence(ClaimKind.CALLBACK_NOTED))
 
     async def quote(self, question: str, language: Language) -> Quoted | None:

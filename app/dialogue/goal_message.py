@@ -1,14 +1,29 @@
 """A message for the staff, and the wish to be called back: a text, who, on which number, and when."""
 
-from app.dialogue.asking import knows_person
+from dataclasses import replace
+from datetime import timedelta
+
+from app.dialogue import naming
+from app.dialogue.asking import knows_person, say_number_back
 from app.dialogue.claims import Claim, ClaimKind
+from app.dialogue.intent_rules import plain_words
+from app.dialogue.marks import MARKS
+from app.dialogue.questions import say_week
 from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, Done, Goal, GoalKind
 from app.dialogue.turn import Turn
-from app.domain.spoken.say import speakable
+from app.domain.business import Language
+from app.domain.spoken.say import say_date, say_name, say_time, speakable
+from app.domain.workday import due_by, while_open
+
+MOST_CORRECTIONS = 3
+SHORT_WORDS = 4
+LEAST_WORDS = 3
+QUARTER_MIN = 15
 
 
 async def advance(turn: Turn, goal: Goal) -> None:
+    goal.urgent = goal.urgent or (goal.text is not None and sounds_urgent(goal.text, turn.language))
     if turn.state.keypad and goal.text is None:
         goal.text = turn.phrases.choose("keypad_callback_text", turn.state.business.default_language)
         goal.when_known = True
@@ -20,8 +35,7 @@ async def advance(turn: Turn, goal: Goal) -> None:
     elif not knows_person(turn):
         return
     elif goal.kind is GoalKind.MESSAGE and not goal.text_right:
-        turn.quote(turn.varied("message_right"), text=speakable(goal.text, turn.language).rstrip(" .!?"))
-        turn.await_answer(Asking.MESSAGE_RIGHT)
+        _read_back(turn, goal, goal.text)
     elif goal.kind is GoalKind.MESSAGE:
         await _note_message(turn, goal, goal.text)
     else:
@@ -36,28 +50,78 @@ async def answer_text(goal: Goal, reading: Reading) -> bool:
     return True
 
 
+def _read_back(turn: Turn, goal: Goal, text: str) -> None:
+    """What, from whom, how urgent; the number was read back digit by digit when it was given."""
+    state = turn.state
+    nameless = state.nameless and not state.name_given
+    sender = turn.phrases.choose(
+        "message_from_line" if nameless else "message_from",
+        turn.language,
+        name=say_name(state.name or "", turn.language),
+    )
+    if goal.urgent:
+        sender = turn.phrases.choose("message_urgent", turn.language, sender=sender)
+    turn.quote(turn.varied("message_right"), text=speakable(text, turn.language).rstrip(" .!?"), sender=sender)
+    turn.await_answer(Asking.MESSAGE_RIGHT)
+
+
 async def answer_right(turn: Turn, goal: Goal, reading: Reading) -> bool:
+    goal.urgent = goal.urgent or "urgent" in reading.marks
     if reading.answer == "yes":
         goal.text_right = True
         return True
+    if await _corrected(turn, reading):
+        return True
     if reading.answer == "no":
         goal.corrected += 1
-        if goal.corrected > 2:
+        if goal.corrected > MOST_CORRECTIONS:
             goal.text_right = True  # noted as it was understood: staff call back and hear for themselves
             return True
         rest = reading.rest.strip()
         if len(rest.split()) >= 3:
             goal.text = rest[:1].upper() + rest[1:]
             return True
+        turn.ask(Asking.WHAT_WRONG, "message_what_wrong")
+        return True
+    return "urgent" in reading.marks
+
+
+async def answer_what_wrong(turn: Turn, goal: Goal, reading: Reading) -> bool:
+    if await _corrected(turn, reading):
+        return True
+    words = reading.text.split()
+    if ("message" in reading.marks and len(words) <= SHORT_WORDS) or reading.answer is not None or not words:
         goal.text = None
         turn.ask(Asking.MESSAGE_TEXT, "message_once_more")
         return True
-    return False
+    return len(words) >= LEAST_WORDS and await answer_text(goal, reading)
 
 
-async def answer_when(goal: Goal, reading: Reading) -> bool:
+async def _corrected(turn: Turn, reading: Reading) -> bool:
+    """The name or the number, in whatever words; False when it is about neither."""
+    if naming.is_about_name(reading):
+        await naming.object_to_name(turn, reading)
+        return True
+    if "number" not in reading.marks and reading.number is None:
+        return False
+    heard = turn.comprehension.phone(reading.text, turn.language, earlier="")
+    if heard.e164 is not None and heard.complete:
+        turn.state.digits, turn.state.number_candidate = "", heard.e164
+        say_number_back(turn)
+    else:
+        turn.ask(Asking.NUMBER, "ask_number")
+    return True
+
+
+async def answer_when(turn: Turn, goal: Goal, reading: Reading) -> bool:
+    """Only times are promised at which somebody is there."""
     if reading.when is not None and (reading.when.windows or reading.when.soonest):
-        goal.when, goal.when_known = reading.when, True
+        open_windows = while_open(turn.state.business, reading.when.windows, turn.desk.now())
+        if reading.when.windows and not open_windows:
+            turn.again = False
+            turn.ask(Asking.CALLBACK_WHEN, "callback_closed", hours=say_week(turn.state.business, turn.language))
+            return True
+        goal.when, goal.when_known = replace(reading.when, windows=open_windows), True
         return True
     if reading.anyone_time:
         goal.when, goal.when_known = None, True
@@ -65,12 +129,23 @@ async def answer_when(goal: Goal, reading: Reading) -> bool:
     return False
 
 
+def sounds_urgent(text: str, language: Language) -> bool:
+    return MARKS[language]["urgent"].search(plain_words(text)) is not None
+
+
+def _due(turn: Turn, *, urgent: bool) -> str:
+    """When the staff's list calls it late, at the next quarter of an hour: "heute, achtzehn Uhr"."""
+    at = due_by(turn.state.business, turn.desk.now(), urgent=urgent)
+    at = (at + timedelta(minutes=-at.minute % QUARTER_MIN)).replace(second=0, microsecond=0)
+    return f"{say_date(at.date(), turn.language, today=turn.today)}, {say_time(at.time(), turn.language)}"
+
+
 async def _note_message(turn: Turn, goal: Goal, text: str) -> None:
     state = turn.state
-    await turn.desk.take_message(text=text, name=state.name, number=state.number)
+    await turn.desk.take_message(text=text, name=state.name, number=state.number, urgent=goal.urgent)
     state.goals.remove(goal)
     state.done.append(Done("message", text=text))
-    turn.say("message_noted", claim=Claim(ClaimKind.MESSAGE_NOTED))
+    turn.say("message_noted", claim=Claim(ClaimKind.MESSAGE_NOTED), by=_due(turn, urgent=goal.urgent))
 
 
 async def _note_callback(turn: Turn, goal: Goal, text: str) -> None:
@@ -80,10 +155,13 @@ async def _note_callback(turn: Turn, goal: Goal, text: str) -> None:
         turn.ask(Asking.NUMBER, "ask_number")
         return
     windows = goal.when.windows if goal.when is not None else ()
-    await turn.desk.request_callback(text=text, name=state.name, number=state.number, windows=windows)
+    await turn.desk.request_callback(
+        text=text, name=state.name, number=state.number, windows=windows, urgent=goal.urgent, person=state.staff
+    )
     state.goals.remove(goal)
     state.done.append(Done("callback", text=text))
     if not windows:
-        turn.say("callback_noted_soon", claim=Claim(ClaimKind.CALLBACK_NOTED))
+        by = _due(turn, urgent=goal.urgent)
+        turn.say("callback_noted_by", claim=Claim(ClaimKind.CALLBACK_NOTED), by=by)
         return
     turn.say("callback_noted", claim=Claim(ClaimKind.CALLBACK_NOTED), when=turn.window(windows[0]))

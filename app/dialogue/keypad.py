@@ -14,7 +14,7 @@ from app.dialogue.intents import Guess, Intent
 from app.dialogue.lexicon import offering_name
 from app.dialogue.questions import DAY_NAMES
 from app.dialogue.reading import Reading
-from app.dialogue.state import YES_NO, Asking
+from app.dialogue.state import YES_NO, Asking, GoalKind
 from app.dialogue.turn import Turn
 from app.domain.business import Language
 from app.domain.spoken.hear_number import judge_phone
@@ -24,6 +24,8 @@ from app.domain.spoken.when import When, Window
 MOST_KEYS = 8
 ANY_TIME = "9"
 _SURE = Guess(Intent.OTHER, 1.0, certain=True)
+_WRONG_IN_APPOINTMENT = ("other_day", "other_offering", "nothing_at_all")
+_WRONG_IN_MESSAGE = ("name_wrong", "number", "message")
 _SAID_IN: dict[Language, str] = {"de": "am {day}", "en": "on {day}"}
 
 
@@ -90,7 +92,8 @@ def menu(turn: Turn) -> tuple[Key, ...]:
             booked = goal.appointments or ()
             return _numbered(tuple(turn.slots((booking.slot,)) for booking in booked[:MOST_KEYS]))
         case Asking.WHAT_WRONG:
-            return _marked(turn, "other_day", "other_offering", "nothing_at_all")
+            about_message = goal is not None and goal.kind is GoalKind.MESSAGE
+            return _marked(turn, *(_WRONG_IN_MESSAGE if about_message else _WRONG_IN_APPOINTMENT))
         case Asking.MESSAGE_OR_CALLBACK:
             choices = _intents(turn, ("message", Intent.MESSAGE), ("callback", Intent.CALLBACK))
             neither = turn.phrases.choose("key_neither", turn.language)

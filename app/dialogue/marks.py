@@ -82,6 +82,11 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"|zurück rufen|rück ?ruf|melden|zweite\w*)\b"
         ),
         "human": re.compile(r"\b(mensch\w*|sprechen|reden|person|jemand\w*|verbind\w*|mitarbeiter\w*|durchstellen)\b"),
+        "urgent": re.compile(
+            r"(?<!nicht )(?<!nicht so )\b(dringend\w*|eilig\w*|eilt(?! nicht)|so schnell wie möglich|schnellstmöglich"
+            r"|umgehend|notfall)\b"
+        ),
+        "number": re.compile(r"\b(\w*nummer|telefon)\b"),
         "appointment": re.compile(r"\b\w*termin(e|en)?\b"),
         "wrong_number": re.compile(r"\b(falsch verbunden|verwählt|falsche nummer)\b"),
         "says_message": re.compile(r"\b(dass|daß)\b.{8,}|\b(ausrichten|nachricht|sagen sie \w+ \w+)\b ?[:,] ?.{8,}"),
@@ -159,6 +164,11 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
         ),
         "callback": re.compile(r"\b(call ?back|call (me|us)|ring|phone me|back|second)\b"),
         "human": re.compile(r"\b(human|person|speak|talk|somebody|someone|put me through|transfer)\b"),
+        "urgent": re.compile(
+            r"(?<!not )(?<!not that )(?<!not so )\b(urgent\w*|as soon as possible|asap"
+            r"|immediately|right away|emergency)\b"
+        ),
+        "number": re.compile(r"\b(number|phone)\b"),
         "appointment": re.compile(r"\bappointments?\b"),
         "wrong_number": re.compile(r"\b(wrong number|misdial\w*)\b"),
         "says_message": re.compile(r"\b(that)\b.{8,}|\b(message|tell \w+)\b ?[:,] ?.{8,}"),

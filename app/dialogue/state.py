@@ -136,6 +136,7 @@ class Goal:
     text: str | None = None
     text_right: bool = False
     corrected: int = 0
+    urgent: bool = False  # a message or callback: the caller said so
 
     def forget_offers(self) -> None:
         self.offers, self.offers_said, self.slot, self.read_back, self.agreed = (), False, None, False, False

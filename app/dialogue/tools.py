@@ -147,11 +147,22 @@ class Tools(Protocol):
         is not this caller's."""
         ...
 
-    async def take_message(self, *, text: str, customer_name: str | None, customer_number: E164 | None) -> None: ...
+    async def take_message(
+        self, *, text: str, customer_name: str | None, customer_number: E164 | None, urgent: bool = False
+    ) -> None: ...
 
     async def request_callback(
-        self, *, text: str, customer_name: str | None, customer_number: E164, windows: Sequence[Window]
-    ) -> None: ...
+        self,
+        *,
+        text: str,
+        customer_name: str | None,
+        customer_number: E164,
+        windows: Sequence[Window],
+        urgent: bool = False,
+        person: ResourceId | None = None,
+    ) -> None:
+        """`person`: who should call."""
+        ...
 
     async def quote(self, question: str, language: Language) -> Quoted | None:
         """What the business's documents surely answer, word for word; None = nothing."""

@@ -8,7 +8,7 @@ from typing import Literal
 
 from app.domain.bookings import Booking
 from app.domain.business import Language
-from app.domain.ids import E164, BookingReference, BusinessId, CallSid
+from app.domain.ids import E164, BookingReference, BusinessId, CallSid, ResourceId
 from app.domain.spoken.when import Window
 
 TRIAL_PREFIX = "TR"
@@ -131,6 +131,7 @@ class Message:
     customer_name: str | None
     customer_number: E164 | None
     taken_at: datetime
+    urgent: bool = False
 
 
 class CallbackStatus(StrEnum):
@@ -151,3 +152,5 @@ class Callback:
     windows: tuple[Window, ...]
     status: CallbackStatus
     requested_at: datetime
+    urgent: bool = False
+    person: ResourceId | None = None  # who should call, where the caller named somebody

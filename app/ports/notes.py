@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from app.domain.ids import E164, BusinessId, CallSid
+from app.domain.ids import E164, BusinessId, CallSid, ResourceId
 from app.domain.spoken.when import Window
 
 
@@ -20,6 +20,7 @@ class Notes(Protocol):
         customer_name: str | None,
         customer_number: E164 | None,
         at: datetime,
+        urgent: bool = False,
     ) -> None: ...
 
     async def request_callback(
@@ -32,4 +33,6 @@ class Notes(Protocol):
         customer_number: E164,
         windows: Sequence[Window],
         at: datetime,
+        urgent: bool = False,
+        person: ResourceId | None = None,
     ) -> None: ...

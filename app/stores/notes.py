@@ -6,7 +6,7 @@ from hashlib import sha256
 from uuid import uuid4
 
 from app.domain.calls import CallbackStatus, Decision
-from app.domain.ids import E164, BusinessId, CallSid
+from app.domain.ids import E164, BusinessId, CallSid, ResourceId
 from app.domain.spoken.when import Window
 from app.stores.database import Database, call_of
 from app.stores.decision_log import append_decision
@@ -28,6 +28,7 @@ class SqlNotes:
         customer_name: str | None,
         customer_number: E164 | None,
         at: datetime,
+        urgent: bool = False,
     ) -> None:
         note = _note_id(call_sid, text, customer_name, customer_number)
         async with self._database.writing(call_of(call_sid or note)) as session:
@@ -41,6 +42,7 @@ class SqlNotes:
                         customer_name=customer_name,
                         customer_number=customer_number,
                         taken_at=at,
+                        urgent=urgent,
                     )
                 )
                 asked = Decision("message", at, "caller_asked", {"message": note})
@@ -56,6 +58,8 @@ class SqlNotes:
         customer_number: E164,
         windows: Sequence[Window],
         at: datetime,
+        urgent: bool = False,
+        person: ResourceId | None = None,
     ) -> None:
         spans = [[window.earliest.isoformat(), window.latest.isoformat()] for window in windows]
         note = _note_id(call_sid, text, customer_name, customer_number, str(spans))
@@ -72,6 +76,8 @@ class SqlNotes:
                         windows=spans,
                         status=CallbackStatus.OPEN.value,
                         requested_at=at,
+                        urgent=urgent,
+                        person_id=person,
                     )
                 )
                 asked = Decision("callback", at, "caller_asked", {"callback": note, "windows": spans})

@@ -140,6 +140,7 @@ def to_message(row: MessageRow) -> Message:
         customer_name=row.customer_name,
         customer_number=E164(row.customer_number) if row.customer_number else None,
         taken_at=row.taken_at,
+        urgent=row.urgent,
     )
 
 
@@ -154,6 +155,8 @@ def to_callback(row: CallbackRow, zone: ZoneInfo) -> Callback:
         windows=tuple(Window(_local(first, zone), _local(last, zone)) for first, last in row.windows),
         status=CallbackStatus(row.status),
         requested_at=row.requested_at,
+        urgent=row.urgent,
+        person=ResourceId(row.person_id) if row.person_id else None,
     )
 
 

@@ -22,6 +22,7 @@ CLAIMED = {
         "callback_noted",
         "waitlisted",
         "callback_noted_soon",
+        "callback_noted_by",
         "transfer",
     ),
     *(

@@ -81,6 +81,8 @@ class FakeTools:
     waiting: list[tuple[OfferingKey, E164, tuple[Window, ...], BookingReference | None]] = field(default_factory=list)
     messages: list[tuple[str, str | None, E164 | None]] = field(default_factory=list)
     callbacks: list[tuple[str, str | None, E164, tuple[Window, ...]]] = field(default_factory=list)
+    urgent: set[str] = field(default_factory=set)  # texts of messages and callbacks
+    call_by: dict[str, ResourceId | None] = field(default_factory=dict)  # who is to call, by text of the callback
     documents: dict[str, str] = field(default_factory=dict)  # words of a question → what a document says
     unknown: list[str] = field(default_factory=list)
     shown: set[BookingReference] = field(default_factory=set)
@@ -265,16 +267,28 @@ class FakeTools:
             self.waiting.append((offering, customer_number, tuple(windows), moving))
         return True
 
-    async def take_message(self, *, text: str, customer_name: str | None, customer_number: E164 | None) -> None:
+    async def take_message(
+        self, *, text: str, customer_name: str | None, customer_number: E164 | None, urgent: bool = False
+    ) -> None:
         self.asked("take_message", text)
+        self.urgent.update([text] if urgent else [])
         message = (text, customer_name, customer_number or self.number)
         if message not in self.messages:
             self.messages.append(message)
 
     async def request_callback(
-        self, *, text: str, customer_name: str | None, customer_number: E164, windows: Sequence[Window]
+        self,
+        *,
+        text: str,
+        customer_name: str | None,
+        customer_number: E164,
+        windows: Sequence[Window],
+        urgent: bool = False,
+        person: ResourceId | None = None,
     ) -> None:
         self.asked("request_callback", text)
+        self.urgent.update([text] if urgent else [])
+        self.call_by[text] = person
         callback = (text, customer_name, customer_number, tuple(windows))
         if callback not in self.callbacks:
             self.callbacks.append(callback)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Column
+from sqlalchemy import JSON, Column, false
 from sqlmodel import Field
 
 from app.stores.tables.columns import Row, business_key, instant
@@ -17,6 +17,7 @@ class MessageRow(Row, table=True):
     customer_name: str | None = None
     customer_number: str | None = None
     taken_at: datetime = instant()
+    urgent: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class CallbackRow(Row, table=True):
@@ -30,3 +31,5 @@ class CallbackRow(Row, table=True):
     windows: list[list[str]] = Field(sa_column=Column(JSON, nullable=False), default_factory=list)
     status: str
     requested_at: datetime = instant()
+    urgent: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    person_id: str | None = None

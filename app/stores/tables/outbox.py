@@ -29,6 +29,7 @@ class OutboxRow(Row, table=True):
     )
     previous_booking_id: int | None = None
     waitlist_offer_id: str | None = Field(default=None, index=True)
+    note_id: str | None = None  # of a message or callback
     kind: str
     channel: str
     change: str
@@ -52,6 +53,7 @@ class NoticeSettingsRow(Row, table=True):
     webhook_url: str | None = None
     webhook_secret: str | None = None
     remind_hours: int = 24
+    staff_sms: str | None = None
 
 
 class CustomerMailRow(Row, table=True):

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Request, Response
 
 from app.domain.attempts import TryResult, time_source
+from app.domain.business import Business
 from app.domain.calls import Callback
 from app.domain.civil import exists, instant_of
 from app.domain.people import Deed
@@ -31,6 +32,7 @@ class ShownTask:
     task: Task
     due_at: datetime
     light: Literal["red", "amber", "calm", "done"]
+    caller: str | None = None  # who should call back, where the customer named somebody
 
 
 def task_routes(look: Look) -> APIRouter:
@@ -159,16 +161,22 @@ async def shown_tasks(visitor: Visitor, *, done: bool, kind: TaskKind | None) ->
 
 def _shown(visitor: Visitor, task: Task) -> ShownTask:
     business, now = visitor.business(task.item.business), visitor.now
-    due_at = due_by(business, task.came_at)
+    due_at = due_by(business, task.came_at, urgent=task.item.urgent)
     if isinstance(task.item, Callback) and task.item.windows:
         due_at = task.item.windows[-1].latest
     if task.agreed_at is not None:
         due_at = task.agreed_at.astimezone(business.zone)
     if task.done_at is not None:
-        return ShownTask(task, due_at, "done")
+        return ShownTask(task, due_at, "done", _should_call(business, task))
     if due_at <= now:
-        return ShownTask(task, due_at, "red")
-    return ShownTask(task, due_at, "amber" if due_at.astimezone(now.tzinfo).date() == now.date() else "calm")
+        return ShownTask(task, due_at, "red", _should_call(business, task))
+    today = due_at.astimezone(now.tzinfo).date() == now.date()
+    return ShownTask(task, due_at, "amber" if today else "calm", _should_call(business, task))
+
+
+def _should_call(business: Business, task: Task) -> str | None:
+    wanted = task.item.person if isinstance(task.item, Callback) else None
+    return next((one.name for one in business.resources if one.id == wanted), None)
 
 
 async def _colleagues(visitor: Visitor) -> Sequence[str]:

@@ -41,6 +41,7 @@ class MessageOut(BaseModel):
     customer_name: str | None
     customer_number: str | None = Field(None, examples=["+493023125042"])
     taken_at: datetime
+    urgent: bool = Field(False, description="The caller said so.")
 
 
 def message_out(message: Message) -> MessageOut:
@@ -67,6 +68,8 @@ class CallbackOut(BaseModel):
     window: WindowOut | None = Field(None, description="The first of `windows`.")
     status: str = Field(examples=["open"])
     requested_at: datetime
+    urgent: bool = Field(False, description="The caller said so.")
+    person: str | None = Field(None, description="Who should call, where the caller named somebody.")
 
 
 def callback_out(callback: Callback) -> CallbackOut:
@@ -78,6 +81,8 @@ def callback_out(callback: Callback) -> CallbackOut:
         text=callback.text,
         customer_name=callback.customer_name,
         customer_number=callback.customer_number,
+        urgent=callback.urgent,
+        person=callback.person,
         windows=windows,
         window=windows[0] if windows else None,
         status=callback.status.value,

@@ -1,0 +1,251 @@
+"""Messages by speech through the real server, graded field by field: `python -m tests.calls.messages [ID …]`.
+
+Callers withhold their number, so that name, number, concern and urgency are all asked for or heard. They listen to what
+is read back, object to what is wrong in it, and spell their name when asked. A name counts as right when it is written
+or sounds the same (nobody hears the difference between Meier and Maier), a concern when its telling words stand in it.
+"""
+
+import argparse
+import asyncio
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import cologne_phonetics
+import httpx
+import yaml
+from rapidfuzz import fuzz
+
+from app.commands.transcript import Json, RecordReader, turns_of
+from app.domain.spoken.folding import fold, words
+from app.domain.spoken.say import say_phone
+from app.settings import Settings
+from app.simulator import sounds
+from app.simulator.caller_voice import CallerVoice
+from app.simulator.network import Line, new_call_sid, place_call
+from app.simulator.phone_call import PhoneCall
+from app.wiring.speech import caller_voice
+from tests.bench.real_server import RealServer, real_server
+from tests.calls.spoken import LOST
+from tests.dialogue.caller import spelled, what_is_asked
+from voice.contract import Language
+
+CALLERS = Path(__file__).parent / "message_callers.yaml"
+FIELDS = ("name", "number", "concern", "urgency")
+PRAXIS = "+493023125000"
+QUIET_MS = 900
+TURNS_AT_MOST = 22
+OBJECTIONS_AT_MOST = 4
+SAME_WORD = 82
+"""Of 100: "Röntgenbild" for "Röntgenbilder" says the same."""
+
+LEAVES_ONE = {"de": "Ich möchte eine Nachricht hinterlassen.", "en": "I would like to leave a message."}
+YES = {"de": "Ja, genau.", "en": "Yes, that's right."}
+NO = {"de": "Nein.", "en": "No."}
+WRONG_NAME = {"de": "Nein, der Name ist falsch.", "en": "No, the name is wrong."}
+THE_MESSAGE = {"de": "Die Nachricht.", "en": "The message."}
+NO_MORE = {"de": "Nein danke, das war alles.", "en": "No thanks, that's all."}
+NAME_IS = {"de": "Mein Name ist {name}.", "en": "My name is {name}."}
+_READ_BACK = re.compile(r"(?:ich gebe weiter|ihre nachricht|i will pass on|your message): (.*)", re.IGNORECASE)
+_WHAT_WRONG = re.compile(r"der name, die nummer oder die nachricht|the name, the number or the message", re.IGNORECASE)
+_NOTED = re.compile(r"ist notiert|das ist notiert|that is noted|have noted", re.IGNORECASE)
+
+
+@dataclass
+class MessageCaller:
+    """Knows what they want to leave, and listens."""
+
+    entry: dict[str, Any]
+    objections: Counter[str] = field(default_factory=Counter)
+    noted: bool = False
+
+    @property
+    def language(self) -> Language:
+        return "en" if self.entry["language"] == "en" else "de"
+
+    def answer(self, said: str) -> str | None:
+        """None = they hang up."""
+        language, entry = self.language, self.entry
+        self.noted = self.noted or _NOTED.search(said) is not None
+        if self.noted:
+            return NO_MORE[language] if said.rstrip().endswith("?") else None
+        if (read_back := _READ_BACK.search(said)) is not None:
+            return self._judge(read_back[1])
+        if _WHAT_WRONG.search(said):
+            return THE_MESSAGE[language]
+        match what_is_asked(said):
+            case "gone":
+                return None
+            case "number_right":
+                return YES[language] if _same_digits(entry["number"], said, language) else NO[language]
+            case "number":
+                return say_phone(entry["number"], language)
+            case "spelling":
+                return spelled(entry["name"].split()[-1])
+            case "family":
+                return str(entry["name"].split()[-1])
+            case "name":
+                return NAME_IS[language].format(name=entry["name"])
+            case "message":
+                return str(entry["says"])
+            case _:
+                return LEAVES_ONE[language]
+
+    def _judge(self, heard: str) -> str:
+        """Agrees to what was read back, or says what is wrong with it: first the message, then the name."""
+        language, entry = self.language, self.entry
+        if not concern_is_told(entry["keys"], heard) and self._may_object("concern"):
+            return NO[language]
+        name_told = any(sounds_the_same(entry["name"].split()[-1], word) for word in heard.split())
+        if not name_told and self._may_object("name"):
+            return WRONG_NAME[language]
+        return YES[language]
+
+    def _may_object(self, to: str) -> bool:
+        self.objections[to] += 1
+        return self.objections[to] <= OBJECTIONS_AT_MOST
+
+
+def _same_digits(number: str, said: str, language: Language) -> bool:
+    return " ".join(words(say_phone(number, language))) in " ".join(words(said))
+
+
+def concern_is_told(keys: Sequence[str], text: str) -> bool:
+    told = words(text)
+    return all(any(fuzz.ratio(word, fold(key)) >= SAME_WORD for word in told) for key in keys)
+
+
+def sounds_the_same(name: str, heard: str) -> bool:
+    one, other = fold(name), fold(re.sub(r"[^\w-]", "", heard))
+    if one == other:
+        return True
+    return bool(other) and one[0] == other[0] and _sound(one) == _sound(other)
+
+
+def _sound(name: str) -> str:
+    return "".join(code for _, code in cologne_phonetics.encode(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """`wrong`: each field that is not right, with what was noted. No note at all is every field wrong."""
+
+    id: str
+    wrong: dict[str, str]
+    spelled_right: bool
+    turns: Sequence[Json] = ()
+
+
+async def play(entry: dict[str, Any], nth: int, server: RealServer, voice: CallerVoice) -> Graded:
+    caller, call_sid = MessageCaller(entry), new_call_sid()
+    noise = sounds.street_noise(snr_db=entry["noise_db"], seed=nth) if entry.get("noise_db") else None
+    line = Line(server.url, PRAXIS, "anonymous", noise_pcm16=noise)
+    async with httpx.AsyncClient(timeout=30) as http:
+        reader = RecordReader(http, server.url, call_sid, server.token)
+        await place_call(line, lambda call: _talk(call, caller, voice, reader), call_sid=call_sid, limit_s=400)
+    record = await server.call_record(call_sid)
+    listing = (await server.get("messages?limit=200"))["items"]
+    notes = [one for one in listing if one["call_sid"] == call_sid] if isinstance(listing, list) else []
+    return graded(entry, notes[0] if notes else None, turns_of(record))
+
+
+def graded(entry: dict[str, Any], note: dict[str, Any] | None, turns: Sequence[Json] = ()) -> Graded:
+    if note is None:
+        return Graded(entry["id"], dict.fromkeys(FIELDS, "no message"), spelled_right=False, turns=turns)
+    family, noted = entry["name"].split()[-1], str(note["customer_name"] or "")
+    right = {
+        "name": any(sounds_the_same(family, word) for word in noted.split()),
+        "number": note["customer_number"] == entry["number"],
+        "concern": concern_is_told(entry["keys"], str(note["text"])),
+        "urgency": note["urgent"] is entry["urgent"],
+    }
+    told = {
+        "name": noted,
+        "number": str(note["customer_number"]),
+        "concern": str(note["text"]),
+        "urgency": str(note["urgent"]),
+    }
+    return Graded(
+        entry["id"],
+        {one: told[one] for one in FIELDS if not right[one]},
+        spelled_right=family.lower() in noted.lower().split(),
+        turns=turns,
+    )
+
+
+async def _talk(call: PhoneCall, caller: MessageCaller, voice: CallerVoice, reader: RecordReader) -> None:
+    await call.until_finished(quiet_ms=QUIET_MS)
+    text: str | None = LEAVES_ONE[caller.language]
+    for _ in range(TURNS_AT_MOST):
+        if text is None:
+            return
+        heard_before = len(await reader.turns())
+        await call.say(await voice.speak(text, caller.language), text)
+        if not await call.until_finished(quiet_ms=QUIET_MS, timeout_ms=20_000):
+            return
+        text = caller.answer(await _what_was_said(call, reader, heard_before))
+
+
+async def _what_was_said(call: PhoneCall, reader: RecordReader, heard_before: int) -> str:
+    """The assistant's turns since, once they are on record."""
+    for _ in range(25):
+        said = [text for who, text in (await reader.turns())[heard_before:] if who == "assistant"]
+        if said:
+            return " ".join(said)
+        await call.wait(200)
+    return ""
+
+
+async def run(only: Sequence[str]) -> list[Graded]:
+    entries = list(enumerate(yaml.safe_load(CALLERS.read_text(encoding="utf-8"))))
+    found: list[Graded] = []
+    async with real_server() as server:
+        for nth, entry in entries:
+            if only and entry["id"] not in only:
+                continue
+            async with caller_voice(Settings(), entry["voice"], entry["language"]) as voice:
+                try:
+                    found.append(await play(entry, nth, server, voice))
+                except LOST as error:
+                    found.append(graded(entry, None))
+                    print(f"{entry['id']}: lost, {type(error).__name__}", flush=True)  # noqa: T201
+            show(found[-1])
+    return found
+
+
+def show(one: Graded) -> None:
+    verdict = "ok" if not one.wrong else "; ".join(f"{name}: {told}" for name, told in one.wrong.items())
+    print(f"{one.id}: {verdict}", flush=True)  # noqa: T201
+    if one.wrong:
+        for turn in one.turns:
+            print(f"    {turn['speaker']:9} {turn['text']}", flush=True)  # noqa: T201
+
+
+def table(found: Sequence[Graded]) -> str:
+    """Wrong fields by language and by noise."""
+    noisy = {entry["id"] for entry in yaml.safe_load(CALLERS.read_text(encoding="utf-8")) if entry.get("noise_db")}
+    groups = {
+        "German": [one for one in found if one.id.startswith("de")],
+        "English": [one for one in found if one.id.startswith("en")],
+        "clean": [one for one in found if one.id not in noisy],
+        "10 to 20 dB of noise": [one for one in found if one.id in noisy],
+        "all": list(found),
+    }
+    lines = [f"{'':22}{'calls':>6}" + "".join(f"{name:>9}" for name in FIELDS) + f"{'fields wrong':>14}"]
+    for group, members in groups.items():
+        if not members:
+            continue
+        wrong = Counter(name for one in members for name in one.wrong)
+        rate = 100 * wrong.total() / (len(members) * len(FIELDS))
+        lines.append(f"{group:22}{len(members):6}" + "".join(f"{wrong[name]:9}" for name in FIELDS) + f"{rate:12.1f} %")
+    spelled = sum(one.spelled_right for one in found)
+    return "\n".join([*lines, f"family names spelled as their owners do: {spelled} of {len(found)}"])
+
+
+if __name__ == "__main__":
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("ids", nargs="*")
+    print(table(asyncio.run(run(arguments.parse_args().ids))))  # noqa: T201

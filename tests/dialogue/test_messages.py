@@ -1,0 +1,126 @@
+"""A message and a callback by text: every field is read back, whatever is wrong with it is put right, and what is
+promised is kept within the hours of the staff."""
+
+from datetime import datetime
+
+import pytest
+
+from app.domain.ids import ResourceId
+from tests.dialogue.text_call import ZONE, Line
+from voice.contract import Keys
+
+MONDAY_NINE = datetime(2026, 3, 16, 9, 0, tzinfo=ZONE)
+
+
+async def told(*sentences: str, number: str | None = "+493023125199", language: str = "de") -> tuple[Line, list[str]]:
+    """The call after these sentences, and what was answered to each."""
+    line = Line(number=number, language="en" if language == "en" else "de")
+    await line.pick_up()
+    line.conversation.state.language = line.language
+    return line, [await line.say(text) for text in sentences]
+
+
+OPENING = ("Ich möchte eine Nachricht hinterlassen.", "Die Krone sitzt wieder fest.", "Bettina Kraus.")
+
+
+async def test_what_and_from_whom_is_read_back_and_the_promise_is_todays_closing() -> None:
+    line, (*_, read_back) = await told(*OPENING)
+    assert "Die Krone sitzt wieder fest. Von Bettina Kraus." in read_back
+    noted = await line.say("Ja.")
+    assert "jemand kümmert sich bis heute, achtzehn Uhr darum" in noted.replace("Jemand", "jemand")
+    assert line.tools.messages == [("Die Krone sitzt wieder fest.", "Bettina Kraus", line.number)]
+    assert line.tools.urgent == set()
+
+
+async def test_an_urgent_message_is_read_back_as_such_and_promised_within_the_hour() -> None:
+    line, (*_, read_back) = await told(OPENING[0], "Es ist dringend, der Zahn ist wieder draußen.", OPENING[2])
+    assert "Von Bettina Kraus, dringend." in read_back
+    assert "bis heute, zehn Uhr" in await line.say("Ja.")
+    assert len(line.tools.urgent) == 1
+
+
+@pytest.mark.parametrize("said", ["Es ist nicht dringend, die Krone sitzt.", "Das eilt nicht, die Krone sitzt."])
+async def test_what_is_said_not_to_be_urgent_is_not(said: str) -> None:
+    line, (*_, read_back) = await told(OPENING[0], said, OPENING[2])
+    assert "dringend. Ist" not in read_back
+    await line.say("Ja.")
+    assert line.tools.urgent == set()
+
+
+async def test_a_wrong_name_is_put_right_by_saying_it_and_the_message_is_read_back_again() -> None:
+    line, _ = await told(*OPENING)
+    said = await line.say("Nein, mein Name ist Bettina Lehmann.")
+    assert "Die Krone sitzt wieder fest. Von Bettina Lehmann." in said
+    await line.say("Ja.")
+    assert [name for _, name, _ in line.tools.messages] == ["Bettina Lehmann"]
+
+
+async def test_a_wrong_name_is_put_right_by_spelling_it() -> None:
+    line, _ = await told(*OPENING)
+    said = await line.say("Nein, der Name ist falsch.")
+    assert "uchstabier" in said
+    said = await line.say("G, R, A, U, S.")
+    assert "Von Bettina Graus." in said
+    await line.say("Ja.")
+    assert [name for _, name, _ in line.tools.messages] == ["Bettina Graus"]
+
+
+async def test_another_number_than_the_lines_is_read_back_digit_by_digit() -> None:
+    line, _ = await told(*OPENING)
+    said = await line.say(
+        "Nein, rufen Sie mich unter der Nummer null drei null zwei drei eins zwei fünf eins vier vier an."
+    )
+    assert "null drei null, zwei drei" in said.lower()
+    await line.say("Ja.")
+    await line.say("Ja.")
+    assert [number for _, _, number in line.tools.messages] == ["+493023125144"]
+
+
+async def test_a_plain_no_is_asked_what_is_wrong_and_each_answer_leads_there() -> None:
+    line, _ = await told(*OPENING)
+    assert "der Name, die Nummer oder die Nachricht" in await line.say("Nein.")
+    assert "ausrichten" in await line.say("Die Nachricht.")
+    said = await line.say("Die Brücke sitzt wieder fest.")
+    assert "Die Brücke sitzt wieder fest. Von Bettina Kraus." in said
+
+
+@pytest.mark.parametrize(("key", "asked"), [("1", "uchstabier"), ("2", "Telefonnummer"), ("3", "ausrichten")])
+async def test_what_is_wrong_is_told_by_key(key: str, asked: str) -> None:
+    line, _ = await told(*OPENING)
+    await line.say("Nein.")
+    said, _ = await line.send(Keys(line.turns + 1, key, 0))
+    assert asked in said or asked.lower() in said.lower() or "Nummer" in said
+
+
+async def test_english_callers_hear_the_same() -> None:
+    line, (*_, read_back) = await told(
+        "I would like to leave a message.", "My crown holds again.", "Barbara Kershaw.", language="en"
+    )
+    assert "My crown holds again. From Barbara Kershaw." in read_back
+    assert "somebody will look after it by today, six" in (await line.say("Yes.")).replace("Somebody", "somebody")
+
+
+# --- callbacks --------------------------------------------------------------------------------------------------------
+
+
+async def test_a_callback_is_promised_only_when_somebody_is_there() -> None:
+    line, answers = await told("Bitte rufen Sie mich zurück.", "Es geht um meinen Befund.", "Am Sonntag um zehn.")
+    assert "Da ist hier niemand. Geöffnet ist" in answers[-1]
+    await line.say("Dann am Dienstag zwischen sieben und neun Uhr.")
+    await line.say("Bettina Kraus.")
+    [(_, _, _, windows)] = line.tools.callbacks
+    assert [(one.earliest.isoformat()[:16], one.latest.isoformat()[:16]) for one in windows] == [
+        ("2026-03-17T08:00", "2026-03-17T09:00")
+    ]
+
+
+async def test_who_should_call_is_kept_with_the_callback() -> None:
+    line, _ = await told(
+        "Doktor Sommer soll mich bitte zurückrufen.", "Es geht um meinen Befund.", "Jederzeit.", "Bettina Kraus."
+    )
+    assert line.tools.call_by == {"Es geht um meinen Befund.": ResourceId("dr-anna-sommer")}
+
+
+async def test_as_soon_as_possible_is_promised_by_closing() -> None:
+    line, _ = await told("Bitte rufen Sie mich zurück.", "Es geht um meinen Befund.", "Jederzeit.")
+    assert "wir rufen Sie bis heute, achtzehn Uhr zurück" in await line.say("Bettina Kraus.")
