@@ -74,14 +74,16 @@ class Comprehension:
         marks |= {"question_form"} if asks else set()
         question = self.knowledge.kind(text, language)
         options = _options(state)
+        earlier, standing, expected = _earlier(state), _standing(state), state.asking in _EXPECT_TIME
         when = self.when(
-            text, language, now=now, earlier=_earlier(state), offered=options, expected=state.asking in _EXPECT_TIME
+            text, language, now=now, earlier=earlier, offered=options, standing=standing, expected=expected
         )
         lost_day = when is not None and names_a_lost_day(text, when, language)
         leaves_open = lost_day or when is None or when.problem is WhenProblem.NOT_UNDERSTOOD or not when.said_day
-        expected = state.asking in _EXPECT_TIME
         if expected and leaves_open and (mended := mend_times(text, language)) is not None:
-            better = self.when(mended, language, now=now, earlier=_earlier(state), offered=options, expected=True)
+            better = self.when(
+                mended, language, now=now, earlier=earlier, offered=options, standing=standing, expected=True
+            )
             when = better if lost_day and _says_a_day(better, when) else _clearer(when, better)
         if when is not None and names_a_lost_day(text, when, language) and lost_day:
             when = as_that_week(when)
@@ -125,6 +127,7 @@ class Comprehension:
         now: datetime,
         earlier: When | None = None,
         offered: tuple[datetime, ...] = (),
+        standing: datetime | None = None,
         expected: bool = False,
     ) -> When | None:
         """None when the words speak of no time at all (or of none that could be read, unless one was asked for)."""
@@ -135,6 +138,7 @@ class Comprehension:
             hours=self.business.hours,
             earlier=earlier,
             offered=offered,
+            standing=standing,
             expect_time=expected,
             horizon_days=self.business.rules.horizon.days,
         )
@@ -143,9 +147,14 @@ class Comprehension:
         if heard.problem is WhenProblem.NOT_UNDERSTOOD and heard.wish.clauses and heard.wish.lost:
             kept = re.sub(rf"\b({'|'.join(map(re.escape, heard.wish.lost))})\b", " ", text, flags=re.IGNORECASE)
             if kept != text and _COUNTS.fullmatch(" ".join(heard.wish.lost)):
-                return self.when(kept, language, now=now, earlier=earlier, offered=offered, expected=expected)
+                return self.when(
+                    kept, language, now=now, earlier=earlier, offered=offered, standing=standing, expected=expected
+                )
         if heard.problem is WhenProblem.NOT_UNDERSTOOD and len(sentences := _SENTENCE_END.split(text)) > 1:
-            parts = [self.when(part, language, now=now, earlier=earlier, offered=offered) for part in sentences]
+            parts = [
+                self.when(part, language, now=now, earlier=earlier, offered=offered, standing=standing)
+                for part in sentences
+            ]
             heard = next(
                 (part for part in reversed(parts) if part is not None and part.windows and part.wish.clauses), heard
             )
@@ -216,6 +225,14 @@ def _last_word(text: str) -> str | None:
     """A surname that is also another word ("Lange", "Sauer"): the caller was asked for it and said little else."""
     parts = re.findall(r"[^\W\d_]+(?:[-'][^\W\d_]+)*", text)
     return parts[-1].capitalize() if 0 < len(parts) <= 4 and len(parts[-1]) > 1 else None
+
+
+def _standing(state: CallState) -> datetime | None:
+    """When the appointment is that the caller moves."""
+    goal = state.goal
+    if goal is None or goal.kind is not GoalKind.MOVE or goal.appointment is None:
+        return None
+    return goal.appointment.slot.starts_at
 
 
 def _earlier(state: CallState) -> When | None:

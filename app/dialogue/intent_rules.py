@@ -115,6 +115,26 @@ _CERTAIN: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     ),
 }
 
+_CHANGES: dict[str, dict[str, re.Pattern[str]]] = {
+    "de": {
+        "move": re.compile(r"\b(verschieben|verlegen|umlegen|umbuchen|vorverlegen|verschoben werden|verlegt werden)\b"),
+        "cancel": re.compile(r"\b(absagen|stornieren|canceln|abgesagt werden|storniert werden)\b"),
+    },
+    "en": {
+        "move": re.compile(
+            r"\b(move|reschedule|postpone|rebook) (it|my|our|the|that|this)\b"
+            r"|\bchange (my|our|the) (appointment|booking)\b|\b(it|appointment|booking) (moved|rescheduled|postponed)\b"
+        ),
+        "cancel": re.compile(r"\bcancel (it|my|our|the|that|this)\b|\b(it|appointment|booking) (cancelled|canceled)\b"),
+    },
+}
+"""Verbs for what happens to an appointment that stands, whatever treatment and day are named with it."""
+
+_NOT_A_WISH = {
+    "de": re.compile(r"\b(nicht|kein\w*|man|bis wann|wie (oft|lange|kurzfristig)|kost\w+|online|falls|wenn ich)\b"),
+    "en": re.compile(r"\b(not|don't|no|won't|how (late|often|long)|cost|charge|fee|online|if i|what if|until when)\b"),
+}
+
 
 def certain_intent(text: str, language: Language) -> str | None:
     words = plain_words(text)
@@ -123,7 +143,8 @@ def certain_intent(text: str, language: Language) -> str | None:
     for intent, pattern in _CERTAIN[language]:
         if pattern.search(words):
             return intent
-    return None
+    changes = [intent for intent, pattern in _CHANGES[language].items() if pattern.search(words)]
+    return changes[0] if len(changes) == 1 and not _NOT_A_WISH[language].search(words) else None
 
 
 _EVERYDAY = {

@@ -21,16 +21,16 @@ def hear_when(
     hours: OpeningTimes,
     earlier: When | None = None,
     offered: Sequence[datetime] = (),
+    standing: datetime | None = None,
     expect_time: bool = False,
     horizon_days: int = 90,
 ) -> When:
     """What the words say about when, total for any text.
 
-    `now` is aware, in the business's zone. `earlier` is what the caller said in earlier turns: "um zehn" takes over
-    its day,
-    "und am Mittwoch?" its part of the day. `offered` are the starts offered last, for "etwas später". `expect_time`:
-    the caller
-    was just asked for a time, so that "zehn" alone is one (as it is when `earlier` fixed a day).
+    `now` is aware, in the business's zone. `earlier` is what the caller said in earlier turns: "um zehn" takes over its
+    day, "und am Mittwoch?" its part of the day. `offered` are the starts offered last, for "etwas später"; `standing`
+    is the start of the appointment that is to be moved, for "eine Woche später". `expect_time`: the caller was just
+    asked for a time, so that "zehn" alone is one (as it is when `earlier` fixed a day).
     """
     if now.tzinfo is None:
         raise ValueError("now needs a zone")
@@ -39,7 +39,9 @@ def hear_when(
     heard = wish_of(hear_items(text, language, expect_time=expect_time or bool(offered) or known.says_days))
     if heard.empty or _chooses(heard, offered):
         return replace(earlier, heard=False) if earlier is not None else When()
-    anchor = Anchor(tuple(at.astimezone(now.tzinfo) for at in offered), earlier.windows if earlier is not None else ())
+    wished = earlier.windows if earlier is not None else ()
+    stands = (standing,) if standing is not None and not wished else ()
+    anchor = Anchor(tuple(at.astimezone(now.tzinfo) for at in (tuple(offered) or stands)), wished)
     merged = anchored(replace(known, existing=(), shift=None, lost=()), heard, anchor, view)
     if heard.lost or merged is None:
         return _when(replace(heard, shift=None), Resolved(problem=WhenProblem.NOT_UNDERSTOOD), view)

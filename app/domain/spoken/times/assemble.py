@@ -9,6 +9,7 @@ from app.domain.spoken.times.building import Mark
 from app.domain.spoken.times.combine import rule_out
 from app.domain.spoken.times.items import Heard, Item
 from app.domain.spoken.times.merge import corrected
+from app.domain.spoken.times.reasons import without_reasons
 from app.domain.spoken.times.roles import Sorting
 from app.domain.spoken.times.segments import clauses_of
 
@@ -18,12 +19,14 @@ Clauses = tuple[w.Clause, ...]
 
 
 def wish_of(heard: Heard) -> w.Wish:
-    items = [item for item in heard.items if item.kind != "soft"]
+    items = [item for item in without_reasons(heard.items, heard.lexicon) if item.kind != "soft"]
     items = [item for item, after in zip_longest(items, items[1:]) if not _idle_likewise(item, after)]
     parts: list[list[Item]] = [[]]
     for index, item in enumerate(items):
         said_before = any(other.is_time for other in parts[-1])
-        comes_after = any(other.is_time or other.marks(Mark.RULED_OUT, Mark.NOT) for other in items[index + 1 :])
+        comes_after = any(
+            other.is_time or other.marks(Mark.RULED_OUT, Mark.ENGAGED, Mark.NOT) for other in items[index + 1 :]
+        )
         if item.marks(Mark.CORRECTION) and said_before and comes_after:
             parts.append([])
         else:

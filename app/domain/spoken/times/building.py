@@ -18,6 +18,8 @@ class Mark(StrEnum):
     NOT = "not"
     EXCEPT = "except"
     RULED_OUT = "ruled_out"  # "geht nicht", "doesn't work": rules out what was said before in its clause
+    ENGAGED = "engaged"  # "arbeite ich", "I'm at work": rules out the times of its clause, or is why they were wished
+    BECAUSE = "because"  # begins a clause that says why
     WELCOME = "welcome"  # "geht", "passt": what was said before in its clause is wished
     CORRECTION = "correction"
     INSTEAD_OF = "instead_of"
@@ -46,6 +48,8 @@ class Lexicon:
     spell: Callable[[str], str]
     soft: frozenset[str]  # words that change nothing and may stand anywhere
     suspicious: frozenset[str]  # words for times: when no rule takes them, the phrase is not understood
+    must: frozenset[str]
+    errands: frozenset[str]  # with one of `must` in the clause, its times are why, and no wish
     split: Callable[[str], tuple[str, ...] | None]
 
 

@@ -9,6 +9,7 @@ _BINDING: tuple[Rule, ...] = (
           "wahlweise", "sonst|ansonsten|alternativ|notfalls|ersatzweise|beziehungsweise|bzw|andernfalls", "zur not",
           "wenn nicht", "falls nicht", "wenn das nicht geht"),
     value("mark", Mark.AND, "und [auch|dann]", "sowie", "als auch", "genauso"),
+    value("mark", Mark.BECAUSE, "weil", "da|denn &ich|wir|mein|meine|unser|unsere"),
     value("mark", Mark.BUT, "aber", "sondern", "lieber", "stattdessen", "dafür", "eher", "jedoch", "allerdings",
           "am liebsten|besten", "besser", "bevorzugt", "dann lieber|eher", "vorzugsweise", "nur"),
     value("mark", Mark.CORRECTION,
@@ -35,8 +36,8 @@ _BINDING: tuple[Rule, ...] = (
          to=lambda *_: Mark.STORY),
     value("mark", Mark.LIKEWISE, "auch [nicht]", "ebenfalls|ebenso|genauso [nicht|wenig]"),
     value("mark", Mark.AFTERWARDS, "[erst] danach [wieder|erst|dann]", "dann erst [wieder]", "hinterher",
-          "nachher !noch", "ab danach", "anschließend"),
-    value("mark", Mark.BEFOREHAND, "davor", "vorher", "vorher noch", "noch davor"),
+          "nachher !noch", "ab danach", "anschließend", "dann &muss|müssen"),
+    value("mark", Mark.BEFOREHAND, "davor", "vorher", "vorher noch", "noch davor", "bis dahin"),
     value("mark", Mark.SUGGESTION,
           "kann|könnte|können|könnten|geht|ginge|gibt|passt|klappt|hätten|haben|wäre ich|wir|man|es|das|da|sie [da] "
           "nicht|nich [auch|vielleicht|doch|noch|eventuell]"),
@@ -57,6 +58,10 @@ _FILL = (
 _FILLS = "[{fill}] [{fill}] [{fill}] [{fill}]"
 _NOT_BOUND = "!vor|nach|früher|später|erst|um|am|so|ganz|unbedingt|nur|länger|mehr|{day}|{time}|{both}"
 
+_OWN = (f"bin|sind {_FILLS} {{busy}}", f"habe|hab|haben|hätte {_FILLS} {{engaged}}", f"arbeite|arbeiten {_FILLS}",
+        f"muss|müssen {_FILLS} arbeiten")  # fmt: skip
+"""What the caller has to do elsewhere."""
+
 _VERDICTS: tuple[Rule, ...] = (
     value("fill", True, _FILL),
     value("bad", True,
@@ -64,25 +69,28 @@ _VERDICTS: tuple[Rule, ...] = (
           "verplant|belegt", "[etwas|bisschen|viel|ein] zu früh|spät|knapp|weit",
           "[eher|nicht] so gut|toll|günstig|ideal", "schon|bereits voll|belegt|verplant",
           "nicht möglich|drin|machbar|günstig|optimal|ideal|recht|so"),
-    value("away", True, "beim arzt|friseur|chef|anwalt|sport", "im meeting|dienst|training|unterricht",
-          "in einer besprechung|sitzung", "in der uni", "im|in urlaub|ausland|büro|krankenhaus",
-          "auf dienstreise|arbeit|reisen|montage|geschäftsreise|kur", "verreist|weg|unterwegs|verhindert",
-          "beschäftigt|ausgebucht|verplant",
-          "nicht da|zu|verfügbar|hause|erreichbar|greifbar|abkömmlich|frei [hause]", "in der schule|arbeit|stadt",
-          "arbeiten"),
+    value("away", True, "im|in urlaub|ausland|krankenhaus", "auf dienstreise|reisen|montage|geschäftsreise|kur",
+          "verreist|weg|verhindert", "ausgebucht|verplant",
+          "nicht da|zu|verfügbar|hause|erreichbar|greifbar|abkömmlich|frei [hause]"),
+    value("busy", True, "beim arzt|friseur|chef|anwalt|sport", "im meeting|dienst|training|unterricht|büro",
+          "in einer besprechung|sitzung", "in der uni|schule|arbeit|stadt", "auf arbeit|der arbeit",
+          "beschäftigt|unterwegs|arbeiten"),
     value("engaged", True, "schon|bereits|leider was|etwas [anderes] vor", "schon|bereits einen [anderen] termin",
-          "keine zeit|möglichkeit|gelegenheit",
+          "schon|bereits|noch einen anderen|weiteren termin", "einen anderen|weiteren termin",
           "schule|unterricht|vorlesung|dienst|training|spätschicht|frühschicht|nachtschicht|sport"),
     value("verb", True,
           "geht|ginge|gehts|geht's|gehen|klappt|klappts|passt|passts|passen|kann|könnte|können|schaffe|will|möchte|"
           "wäre|wär|hätte|brauche"),
     value("mark", Mark.RULED_OUT, f"{{verb}} {_FILLS} nicht|nich|net|nie|nichts [gut|so|gern|gerne] {_NOT_BOUND}",
           f"wird {_FILLS} nichts", f"ist|wäre|wär|sind|wird|finde {_FILLS} {{bad}}", f"bin|sind {_FILLS} {{away}}",
-          "{away}", "schlecht|ungünstig|unmöglich|schwierig|blöd|doof", f"habe|hab|haben|hätte {_FILLS} {{engaged}}",
-          "keine zeit", "schule|unterricht|vorlesung|dienst|spätschicht|frühschicht|nachtschicht",
-          "schon was|etwas vor", f"arbeite|arbeiten {_FILLS}", f"muss|müssen {_FILLS} arbeiten",
+          "{away}", "schlecht|ungünstig|unmöglich|schwierig|blöd|doof",
+          f"habe|hab|haben|hätte {_FILLS} keine zeit|möglichkeit|gelegenheit", "keine zeit",
+          *(f"da|dann {own}" for own in _OWN),
           f"fällt|fallen {_FILLS} aus|weg|flach", "scheidet|scheiden aus", f"kommt {_FILLS} nicht infrage",
           f"kommt {_FILLS} nicht in frage"),
+    value("mark", Mark.ENGAGED, *_OWN, "{busy}", "schon was|etwas vor",
+          "noch einen anderen|weiteren termin",
+          "schule|unterricht|vorlesung|dienst|spätschicht|frühschicht|nachtschicht"),
     value("mark", Mark.NOT, "ich|wir arbeite|arbeiten [immer|meistens|meist|leider]"),
     value("mark", Mark.WELCOME,
           "geht|ginge|gehts|passt|passts|passen|klappt|gehen|prima|super|perfekt|einverstanden|okay|ok|gerne|gern|"

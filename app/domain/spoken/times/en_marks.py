@@ -11,6 +11,7 @@ _BINDING: tuple[Rule, ...] = (
           "failing that", "if not !before|after|until|on", "if that's not possible", "or failing that",
           "or alternatively"),
     value("mark", Mark.AND, "and [also|then]", "as well as", "plus"),
+    value("mark", Mark.BECAUSE, "because|cause|cos|as &i|i'm|i've|we|my", "since &i|i'm|we|my"),
     value("mark", Mark.BUT, "but", "rather", "preferably", "ideally", "instead", "only", "though", "however",
           "prefer", "better", "best", "i'd rather|prefer"),
     value("mark", Mark.NOT, "is|are|i'm|am|be|they're|he's|she's in|at school|work|class|nursery|daycare|college|uni"),
@@ -34,7 +35,8 @@ _BINDING: tuple[Rule, ...] = (
           "anything not", "won't be able to do|make|come|manage [it] [on|at|in]",
           "not be able to do|make|come [it] [on|at]"),
     value("mark", Mark.EXCEPT, "except [for|on|not]", "excluding", "apart from", "other than", "besides",
-          "but not [on|in]", "just not [on|in]", "aside from", "without", "barring", "anything but", "any day but",
+          "but not !too|so|quite|that|very [on|in]",
+          "just not [on|in]", "aside from", "without", "barring", "anything but", "any day but",
           "anytime but", "any time but", "every day but", "with the exception of", "all but", "anywhere but",
           "everything but", "save for", "as long as it's|its not [on|in]", "so long as it's not [on|in]"),
     value("mark", Mark.STORY, "fell|came|broke|knocked|come|popped out|off",
@@ -44,7 +46,7 @@ _BINDING: tuple[Rule, ...] = (
           "i was in|there|last|at|with", "i missed|forgot"),
     value("mark", Mark.LIKEWISE, "too", "as well", "also", "likewise", "is too", "either"),
     value("mark", Mark.AFTERWARDS, "after that", "afterwards", "after then", "from then [on]", "thereafter"),
-    value("mark", Mark.BEFOREHAND, "before that", "before then", "beforehand", "prior to that"),
+    value("mark", Mark.BEFOREHAND, "before that", "before then", "beforehand", "prior to that", "until|till|by then"),
     value("mark", Mark.INSTEAD_OF, "instead of [the|my|on]", "rather than [the|on]", "in place of",
           "than [the|on] &{day}|{time}"),
     value("mark", Mark.SINCE, "since", "ever since"),
@@ -64,12 +66,19 @@ _FILL = (
 )
 _FILLS = "[{fill}] [{fill}] [{fill}] [{fill}]"
 
+_OWN = (f"i've|we've|i'll {_FILLS} [already] [got|have] {{engaged}} [on]",
+        "i|we [already] have|had|got [already] [got] {engaged} [on]", "i'm|am at work|school|university|college",
+        "i|we work", "i have|got|'ve work|school|class|classes|something|plans [on|already]",
+        "i've got|already work|school|class|plans|something", "i have [got] to work",
+        "i have another|a another|meeting|appointment|conflict|clash")  # fmt: skip
+"""What the caller has to do elsewhere."""
+
 _VERDICTS: tuple[Rule, ...] = (
     value("fill", True, _FILL),
     value("engaged", True, "plans|school|class|classes|work|training|practice", "something [on|else|planned]",
           "a|another|an meeting|appointment|conflict|clash|commitment"),
-    value("mark", Mark.RULED_OUT, f"i've|we've|i'll {_FILLS} [already] [got|have] {{engaged}} [on|then]",
-          "i|we [already] have|had|got [already] [got] {engaged} [on|then]"),
+    value("mark", Mark.ENGAGED, *_OWN),
+    value("mark", Mark.RULED_OUT, *(f"{own} then" for own in _OWN), *(f"{own} that|those day|days" for own in _OWN)),
     value("bad", True,
           "bad|awkward|difficult|impossible|tricky|out|hard|terrible|hopeless|problematic|tough|inconvenient|full|"
           "booked", "no good", "not good|possible|great|ideal|convenient|an|suitable|so", "too early|late|soon|tight",
@@ -83,12 +92,10 @@ _VERDICTS: tuple[Rule, ...] = (
           "[of] [town|office|up]",
           "i'm|we're|am busy|away|working|out|abroad|unavailable|booked|travelling|traveling [of] [town|the] "
           "[office|country|up]", "i'm not free|available|around|in|here|able",
-          "i'm|am on|at holiday|vacation|work|leave|school", "i|we work",
-          "i have|got|'ve work|school|class|classes|something|plans [on|already]",
-          "i've got|already work|school|class|plans|something", "i have [got] to work",
+          "i'm|am on|at holiday|vacation|leave",
           "bad|awkward|impossible|tricky|terrible|hopeless|inconvenient|difficult !tooth|pain|toothache|ache|cold|"
           "filling|time", "no good", "out of the question", "won't work", "not possible|available|free",
-          "i have another|a another|meeting|appointment|conflict|clash", "not an option", "not so good",
+          "not an option", "not so good",
           "not great|ideal|good|convenient", "can't do", "can't make it|that", "i can't", "we can't", "i cannot"),
     value("mark", Mark.WELCOME, "i'm|am off [work] [on]",
           "works|suits|fits|fine|great|perfect|okay|ok|good|lovely|brilliant|super [for] [me|us]",

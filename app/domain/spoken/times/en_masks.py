@@ -50,6 +50,7 @@ _SAYINGS: tuple[Rule, ...] = (
           "other half", "on one", "at the end of the day i|we|it", "some time ago", "a long time", "take your time",
           "spare time", "full time", "part time", "business day|hours|days", "opening hours|times", "office hours",
           "the whole time", "by the way", "for now", "up to date"),
+    _mask("school|work|nursery|kindergarten|daycare|office|kids|there|shift first"),
     _mask("march to|into|in|on", "spring water|break|clean|cleaning", "fall out|off|over"),
 )  # fmt: skip
 

@@ -94,7 +94,8 @@ def _ish(token: Token) -> w.Clock | None:
 _NOT_A_DATE = """time one option appointment slot available floor question tooth day week half quarter thing visit
 patient
     free opening possible""".split()
-_AFTER_TO = """be book make come get have see move change cancel reschedule the do go speak know ask arrange""".split()
+_AFTER_TO = """be book make come get have see move change cancel reschedule the do go speak know ask arrange leave work
+    take pick collect fetch drive drop catch start finish school nursery""".split()
 _UNITS = """day days week weeks month months year years hour hours minute minutes euros euro dollars pounds percent
 people
     persons kids children teeth tooth times appointments of more other""".split()
@@ -179,5 +180,10 @@ ENGLISH = Lexicon(
     spell=str.lower,
     soft=SOFT,
     suspicious=SUSPICIOUS | _ALWAYS_SUSPICIOUS,
+    must=frozenset("have must need got gotta pick fetch collect drop".split()),
+    errands=frozenset(
+        "leave go collect fetch catch drive drop work office school nursery kids children daughter son home train bus "
+        "flight back shift".split()
+    ),
     split=split,
 )

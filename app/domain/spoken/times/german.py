@@ -203,5 +203,16 @@ def _is_number(word: str) -> bool:
 _WHOLE = frozenset({*_ALWAYS_SUSPICIOUS, *SUSPICIOUS, *SOFT})
 RULES = (*DAY_RULES, *TIME_RULES, *MARK_RULES, *MASK_RULES)
 GERMAN = Lexicon(
-    rules=RULES, terminals=TERMINALS, spell=fold, soft=SOFT, suspicious=SUSPICIOUS | _ALWAYS_SUSPICIOUS, split=split
+    rules=RULES,
+    terminals=TERMINALS,
+    spell=fold,
+    soft=SOFT,
+    suspicious=SUSPICIOUS | _ALWAYS_SUSPICIOUS,
+    must=frozenset(map(fold, "muss müssen musste hole bringe fahre fliege".split())),
+    errands=frozenset(
+        fold(word)
+        for word in "weg los abholen holen hole bringen bringe zurück heim büro fahren anfangen gehen arbeit schule "
+        "kita hort kindergarten zug bahn bus flug flieger schicht".split()
+    ),
+    split=split,
 )

@@ -38,6 +38,7 @@ class Heard:
     items: tuple[Item, ...]
     tokens: tuple[Token, ...]
     lost: tuple[str, ...]  # words for a time that no rule took
+    lexicon: Lexicon
 
 
 @cache
@@ -63,7 +64,7 @@ def hear_items(text: str, language: Language, *, expect_time: bool) -> Heard:
         items.append(item)
         at = item.end
     items = _completed(items, tokens, lexicon)
-    return Heard(tuple(items), tokens, _lost(items, tokens, lexicon))
+    return Heard(tuple(items), tokens, _lost(items, tokens, lexicon), lexicon)
 
 
 def _phone_number(tokens: tuple[Token, ...], at: int) -> Item | None:
@@ -99,7 +100,16 @@ def _longest(grammar: Grammar, tokens: tuple[Token, ...], at: int, memo: dict[tu
     return best
 
 
-_SWALLOWING = (Mark.WELCOME, Mark.RULED_OUT, Mark.SOONEST, Mark.ANY_TIME, Mark.CORRECTION, Mark.APPOINTMENT, Mark.STORY)
+_SWALLOWING = (
+    Mark.WELCOME,
+    Mark.RULED_OUT,
+    Mark.ENGAGED,
+    Mark.SOONEST,
+    Mark.ANY_TIME,
+    Mark.CORRECTION,
+    Mark.APPOINTMENT,
+    Mark.STORY,
+)
 
 
 def _hides_time(grammar: Grammar, tokens: tuple[Token, ...], mark: Item, memo: dict[tuple[str, int], Matches]) -> bool:

@@ -74,7 +74,7 @@ class Sorting:
     def rule_out_said(self, *, with_list: bool = False) -> bool:
         """`with_list`: the commas of "Montag, Dienstag kann ich nicht" are those of a list."""
         clause = self.clause
-        listed = with_list and clause.previous_bare and clause.start != len(self.entries)
+        listed = with_list and clause.previous_bare and self._continues_a_list()
         done = self.recast(clause.previous_start if listed else clause.start, "out")
         if not done and clause.start == len(self.entries):
             done = self.recast(clause.previous_start, "out")
@@ -82,6 +82,17 @@ class Sorting:
         self.end_clause()
         self.clause.ruled_out = done or self.clause.ruled_out
         return done
+
+    @property
+    def says_times(self) -> bool:
+        """Whether the running clause has named a time."""
+        return any(entry.is_time for entry, _ in self.entries[self.clause.start :])
+
+    def _continues_a_list(self) -> bool:
+        """ "Montag, Dienstag kann ich nicht" is a list, "nächste Woche, am Montag kann ich nicht" is none."""
+        before = [entry for entry, _ in self.entries[self.clause.previous_start : self.clause.start] if entry.is_time]
+        now = [entry for entry, _ in self.entries[self.clause.start :] if entry.is_time]
+        return bool(before and now) and before[-1].kind == now[0].kind and _alike(before[-1].value, now[0].value)
 
     def _place(self, item: Item, *, leads: bool) -> None:
         if item.is_time:
@@ -179,7 +190,18 @@ def _not(sorting: Sorting, _item: Item, leads: bool) -> None:
 
 
 def _ruled_out(sorting: Sorting, _item: Item, leads: bool) -> None:
-    if not sorting.rule_out_said(with_list=True) and leads:
+    _rule_out(sorting, leads, with_list=True)
+
+
+def _engaged(sorting: Sorting, _item: Item, leads: bool) -> None:
+    """ "Am Freitag, Donnerstag arbeite ich": what the caller does elsewhere is no list."""
+    _rule_out(sorting, leads, with_list=False)
+
+
+def _rule_out(sorting: Sorting, leads: bool, *, with_list: bool) -> None:
+    """What is named before the verdict; what follows it where the clause named nothing: "I can't make Tuesday"."""
+    begins = leads and not sorting.says_times
+    if begins or (not sorting.rule_out_said(with_list=with_list) and leads):
         sorting.role = "out"
 
 
@@ -189,7 +211,7 @@ def _likewise(sorting: Sorting, _item: Item, _leads: bool) -> None:
 
 
 def _suggestion(sorting: Sorting, _item: Item, leads: bool) -> None:
-    if any(entry.is_time for entry, _ in sorting.entries[sorting.clause.start :]):
+    if sorting.says_times:
         if leads:
             sorting.role = "out"
         else:
@@ -235,9 +257,11 @@ _MARKS: dict[Mark, MarkRule] = {
     Mark.AND: _list,
     Mark.BUT: _but,
     Mark.CORRECTION: _but,
+    Mark.BECAUSE: _but,
     Mark.WELCOME: _welcome,
     Mark.NOT: _not,
     Mark.RULED_OUT: _ruled_out,
+    Mark.ENGAGED: _engaged,
     Mark.LIKEWISE: _likewise,
     Mark.SUGGESTION: _suggestion,
     Mark.EXCEPT: _except,
