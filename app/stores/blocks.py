@@ -10,14 +10,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import Boolean, ColumnElement, Select, and_, literal_column, or_, select, union_all
+from sqlalchemy import Boolean, ColumnElement, Row, Select, and_, literal_column, or_, select, union_all
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.domain.bookings import BookingStatus
 from app.domain.ids import BookingReference, BusinessId, CallSid, ResourceId
 from app.domain.stretches import Stretch
-from app.stores.tables import BlockRow, BookingRow, HoldRow
+from app.stores.tables import BlockRow, BookingRow, BusyStretchRow, HoldRow
 from app.stores.tables.bookings import IS_LONG_ON_POSTGRESQL, IS_LONG_ON_SQLITE
 
 LONG = timedelta(days=2)  # more than what that index calls long
@@ -34,7 +34,10 @@ async def blocked_stretches(
     except_call: CallSid | None = None,
     except_bookings: Collection[BookingReference] = (),
 ) -> dict[ResourceId, list[Stretch]]:
-    """By resource, in no order; without holds that have expired by `now`, and what the call and the bookings have."""
+    """By resource, in no order; without holds that have expired by `now`, and what the call and the bookings have.
+
+    What other calendars call busy comes along: one question to the database costs more than its rows.
+    """
     connection = await session.connection()
     words = IS_LONG_ON_SQLITE if connection.dialect.name == "sqlite" else IS_LONG_ON_POSTGRESQL
     end = col(BlockRow.block_end)
@@ -42,13 +45,32 @@ async def blocked_stretches(
         (end > since, end <= until + LONG),
         (end > until + LONG, literal_column(words, Boolean)),
     )
-    wanted = union_all(
-        *(_blocks(business, *half, until=until, now=now, call=except_call, own=except_bookings) for half in halves)
-    )
+    blocks = (_blocks(business, *half, until=until, now=now, call=except_call, own=except_bookings) for half in halves)
+    rows = await connection.execute(union_all(*blocks, _elsewhere(business, since=since, until=until)))
+    return _by_resource(rows.all())
+
+
+async def busy_elsewhere(
+    session: AsyncSession, business: BusinessId, *, since: datetime, until: datetime
+) -> dict[ResourceId, list[Stretch]]:
+    """What other calendars call busy, by resource."""
+    connection = await session.connection()
+    return _by_resource((await connection.execute(_elsewhere(business, since=since, until=until))).all())
+
+
+def _by_resource(rows: Iterable[Row[str, datetime, datetime]]) -> dict[ResourceId, list[Stretch]]:
     found: dict[str, list[Stretch]] = defaultdict(list)
-    for block in (await connection.execute(wanted)).all():
-        found[block[0]].append((block[1], block[2]))
+    for resource, start, end in rows:
+        found[resource].append((start, end))
     return {ResourceId(resource): stretches for resource, stretches in found.items()}
+
+
+def _elsewhere(business: BusinessId, *, since: datetime, until: datetime) -> Select[str, datetime, datetime]:
+    return select(col(BusyStretchRow.resource_id), col(BusyStretchRow.starts_at), col(BusyStretchRow.ends_at)).where(
+        col(BusyStretchRow.business_id) == business,
+        col(BusyStretchRow.ends_at) > since,
+        col(BusyStretchRow.starts_at) < until,
+    )
 
 
 def _blocks(

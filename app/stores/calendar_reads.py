@@ -1,6 +1,5 @@
 """Reading one business's calendar, inside a transaction."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
@@ -12,12 +11,11 @@ from app.domain.business import Business
 from app.domain.customers import Customer
 from app.domain.ids import E164, BookingReference, CallSid, ResourceId
 from app.domain.intervals import Timeline
-from app.domain.stretches import Stretch
 from app.ports.bookings import Ending
-from app.stores.blocks import blocked_stretches
+from app.stores.blocks import blocked_stretches, busy_elsewhere
 from app.stores.experience import SqlExperience
 from app.stores.rows import to_booking, to_customer, to_history_line, to_hold, to_slot
-from app.stores.tables import BookingRow, BusyStretchRow, CustomerRow, HistoryRow, HoldRow, OtherNumberRow
+from app.stores.tables import BookingRow, CustomerRow, HistoryRow, HoldRow, OtherNumberRow
 
 CONFIRMED = BookingStatus.CONFIRMED.value
 
@@ -45,24 +43,11 @@ class SqlCalendarReads(SqlExperience):
             except_call=except_call,
             except_bookings=except_bookings,
         )
-        for resource, busy in await self._outside(since, until):
-            by_resource.setdefault(resource, []).append(busy)
         return {resource: Timeline.of(stretches) for resource, stretches in by_resource.items()}
 
     async def outside(self, *, since: datetime, until: datetime) -> Mapping[ResourceId, Timeline]:
-        by_resource: dict[ResourceId, list[Stretch]] = defaultdict(list)
-        for resource, busy in await self._outside(since, until):
-            by_resource[resource].append(busy)
+        by_resource = await busy_elsewhere(self._session, self._business.id, since=since, until=until)
         return {resource: Timeline.of(stretches) for resource, stretches in by_resource.items()}
-
-    async def _outside(self, since: datetime, until: datetime) -> list[tuple[ResourceId, Stretch]]:
-        wanted = select(BusyStretchRow.resource_id, BusyStretchRow.starts_at, BusyStretchRow.ends_at).where(
-            BusyStretchRow.business_id == self._business.id,
-            BusyStretchRow.ends_at > since,
-            BusyStretchRow.starts_at < until,
-        )
-        rows = await self._session.exec(wanted)
-        return [(ResourceId(resource), (start, end)) for resource, start, end in rows]
 
     async def booking(self, reference: BookingReference) -> Booking | None:
         row = await self._current(reference)
@@ -169,6 +154,7 @@ class SqlCalendarReads(SqlExperience):
                 BookingRow.status == CONFIRMED,
             )
             .order_by(col(BookingRow.starts_at).desc())
+            .limit(1)
         )
         resource = rows.first()
         return ResourceId(resource) if resource else None

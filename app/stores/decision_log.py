@@ -22,6 +22,7 @@ from app.stores.tables import BookingRow, CallRow, DecisionHeadRow, DecisionRow
 NO_BUSINESS = "-"
 NEW_HEAD = text("INSERT INTO decision_heads (chain, seq, digest) VALUES (:chain, 0, '') ON CONFLICT (chain) DO NOTHING")
 NEXT_SEQ = text("UPDATE decision_heads SET seq = seq + 1 WHERE chain = :chain RETURNING seq, digest")
+NEW_DIGEST = text("UPDATE decision_heads SET digest = :digest WHERE chain = :chain")
 ROWS_AT_ONCE = 500
 
 
@@ -36,8 +37,11 @@ async def append_decision(
     salt = secrets.token_hex(16)
     await session.flush()
     connection = await session.connection()
-    await connection.execute(NEW_HEAD, {"chain": chain})
-    seq, previous = (await connection.execute(NEXT_SEQ, {"chain": chain})).one()
+    head = (await connection.execute(NEXT_SEQ, {"chain": chain})).first()
+    if head is None:
+        await connection.execute(NEW_HEAD, {"chain": chain})
+        head = (await connection.execute(NEXT_SEQ, {"chain": chain})).one()
+    seq, previous = head
     link = Link(
         chain=chain,
         seq=seq,
@@ -71,8 +75,8 @@ async def append_decision(
             digest=digest,
         )
     )
-    await session.exec(update(DecisionHeadRow).where(col(DecisionHeadRow.chain) == chain).values(digest=digest))
     await session.flush()
+    await connection.execute(NEW_DIGEST, {"chain": chain, "digest": digest})
 
 
 async def _for_whom(session: AsyncSession, call_sid: str | None, booking: str | None) -> dict[str, object]:

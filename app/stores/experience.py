@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, case, or_
+from sqlalchemy import and_, case, func, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -27,20 +27,20 @@ class SqlExperience:
     _business: Business
 
     async def lessons(self) -> Lessons:
-        durations = await self._newest(Subject.DURATIONS)
-        risk = await self._newest(Subject.RISK)
+        newest = select(func.max(LessonRow.id)).where(LessonRow.business_id == self._business.id)
+        wanted = select(LessonRow.subject, LessonRow.model).where(
+            col(LessonRow.id).in_(newest.group_by(LessonRow.subject)), col(LessonRow.used)
+        )
+        models = dict((await self._session.exec(wanted)).all())
+        durations, risk = models.get(Subject.DURATIONS), models.get(Subject.RISK)
         return Lessons(
-            durations=durations_from(durations.model) if durations and durations.used else None,
-            risk=risk_from(risk.model) if risk and risk.used else None,
+            durations=None if durations is None else durations_from(durations),
+            risk=None if risk is None else risk_from(risk),
         )
 
     async def learned_at(self) -> datetime | None:
         newest = select(LessonRow.learned_at).where(LessonRow.business_id == self._business.id)
         return (await self._session.exec(newest.order_by(col(LessonRow.id).desc()).limit(1))).first()
-
-    async def _newest(self, subject: Subject) -> LessonRow | None:
-        wanted = select(LessonRow).where(LessonRow.business_id == self._business.id, LessonRow.subject == subject.value)
-        return (await self._session.exec(wanted.order_by(col(LessonRow.id).desc()).limit(1))).first()
 
     async def past_appointments(
         self, *, since: datetime, until: datetime, number: E164 | None = None

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 
 from app.domain.availability import Calendar, Wish, fits, grid, open_spans, search_days, wish_of, works_on
 from app.domain.bookings import NothingFree, Offers, Slot
@@ -20,8 +21,9 @@ from app.usecases.look import calendar_between
 from app.usecases.party import Party
 from app.usecases.standing import PREREQUISITE, against_order, standing_of
 
-NEAR_DAYS = 21  # looked at first: nearly every wish is met in them, and a whole horizon costs four times as much
 ENOUGH_FREE_DAYS = 6
+FIRST_WORKING_DAYS = ENOUGH_FREE_DAYS + 1  # looked at first: one of them may be full
+NEAR_DAYS = 21  # then: nearly every wish is met in them, and a whole horizon costs four times as much
 LOOKS_BACK = timedelta(days=2 * 365)
 
 
@@ -70,10 +72,13 @@ class _Search:
         days = _days_of(wish, horizon, self.party)
         near = [day for day in days if day <= days[0] + timedelta(days=NEAR_DAYS)]
         taste, lessons = await self._taste(wish), await self.reads.lessons()
-        if near:
-            calendar = await self._look(near[0], near[-1])
-            if free := await asyncio.to_thread(self._free, calendar, near, wish):
+        for some in (self._first_of(near), near) if near else ():
+            calendar = await self._look(some[0], some[-1])
+            free = await asyncio.to_thread(self._free, calendar, some, wish)
+            if _are_enough(free) or (free and len(some) == len(near)):
                 return await self._offer(calendar, free, taste, lessons)
+            if len(some) == len(near):
+                break
         calendar = await self._look(horizon[0], horizon[-1])
         if free := await asyncio.to_thread(self._free, calendar, days, wish):
             return await self._offer(calendar, free, taste, lessons)
@@ -88,6 +93,19 @@ class _Search:
         if free := await asyncio.to_thread(self._free, calendar, nearest_first, ()):
             return await self._offer(calendar, free, taste, lessons, reason=reason)
         return NothingFree(PREREQUISITE if breaks_order else reason), ()
+
+    def _first_of(self, near: Sequence[date]) -> Sequence[date]:
+        """As many as are likely to have something free on enough of them; all when there are hardly more.
+
+        What is offered is the same: the search stops when enough days have something, and looks further when not.
+        """
+        working = (day for day in near if self._is_working_day(day))
+        last = next(islice(working, FIRST_WORKING_DAYS - 1, None), near[-1])
+        return [day for day in near if day <= last]
+
+    def _is_working_day(self, day: date) -> bool:
+        business = self.party.business
+        return bool(open_spans(business, day)) and any(works_on(business, person, day) for person in self.people)
 
     def _horizon(self) -> list[date]:
         zone, rules = self.party.business.zone, self.party.business.rules
@@ -155,6 +173,10 @@ class _Search:
             best_offers, calendar, self.offering, free, taste, count=self.wanted.count, lessons=lessons
         )
         return Offers(tuple(pick.slot for pick in picks), outside_wish=reason is not None, reason=reason), picks
+
+
+def _are_enough(free: Sequence[Slot]) -> bool:
+    return len({slot.starts_at.date() for slot in free}) == ENOUGH_FREE_DAYS
 
 
 async def _standing(reads: CalendarReads, party: Party, wanted: Wanted, now: datetime) -> Standing:

@@ -38,7 +38,7 @@ class BookingRow(Row, table=True):
             postgresql_where=text("status = 'confirmed' AND key IS NOT NULL"),
         ),
         Index("ix_bookings_business_id_starts_at", "business_id", "starts_at"),
-        Index("ix_bookings_business_id_customer_number", "business_id", "customer_number"),
+        Index("ix_bookings_of_customer", "business_id", "customer_number", "starts_at"),
     )
     id: int | None = Field(default=None, primary_key=True)
     business_id: str = Field(sa_column=Column(String, ForeignKey("businesses.id"), nullable=False))
