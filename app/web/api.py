@@ -20,6 +20,7 @@ from app.web.attempts import AttemptsEdge, add_attempts
 from app.web.attendance import AttendanceEdge, add_attendance
 from app.web.busy_times import BusyTimesEdge, add_busy_times
 from app.web.chains import ChainsEdge, add_chains
+from app.web.changes import add_changes
 from app.web.escalation import EscalationEdge, add_escalation
 from app.web.knowledge import KnowledgeEdge, add_knowledge
 from app.web.phone_number import to_e164
@@ -105,6 +106,7 @@ def api_routes(edge: ApiEdge) -> APIRouter:
         add_busy_times(router, edge.busy_times)
     if edge.chains is not None:
         add_chains(router, edge.chains)
+        add_changes(router, edge.chains)
     if edge.knowledge is not None:
         add_knowledge(router, edge.knowledge)
     if edge.wishes is not None:

@@ -12,6 +12,16 @@ from app.web.schemas.chains import (
     chain_booked_out,
     chain_out,
 )
+from app.web.schemas.changes import (
+    CancellationsIn,
+    ChangedOut,
+    MoveIn,
+    MovePlanOut,
+    MovePlansOut,
+    MovesIn,
+    cancelled_out,
+    moved_out,
+)
 from app.web.schemas.decisions import DecisionOut, WhyOut, decision_entry_out, decision_out, why_out
 from app.web.schemas.lists import Listed, listed
 from app.web.schemas.outbox import CustomerMailIn, DeliveryOut, NoticesIn, NoticesOut, delivery_out, notices_out
@@ -33,10 +43,12 @@ __all__ = [
     "CallDetail",
     "CallOut",
     "CallbackOut",
+    "CancellationsIn",
     "ChainBookedOut",
     "ChainIn",
     "ChainOut",
     "ChainsOut",
+    "ChangedOut",
     "CustomerMailIn",
     "CustomerOut",
     "DecisionOut",
@@ -44,6 +56,10 @@ __all__ = [
     "LinkIn",
     "Listed",
     "MessageOut",
+    "MoveIn",
+    "MovePlanOut",
+    "MovePlansOut",
+    "MovesIn",
     "NoticesIn",
     "NoticesOut",
     "OfferAnswerOut",
@@ -61,6 +77,7 @@ __all__ = [
     "call_detail",
     "call_out",
     "callback_out",
+    "cancelled_out",
     "chain_booked_out",
     "chain_out",
     "customer_out",
@@ -69,6 +86,7 @@ __all__ = [
     "delivery_out",
     "listed",
     "message_out",
+    "moved_out",
     "notices_out",
     "slot_out",
     "turn_out",
