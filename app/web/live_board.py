@@ -5,7 +5,9 @@ nothing. It knows the calls of this process; a watcher that falls behind is told
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -16,6 +18,8 @@ from app.domain.wishes import UnknownWish
 from app.ports.call_records import CallRecords
 
 MOST_UNREAD = 500
+MOST_REMEMBERED = 100
+"""Calls that ended here: one of them may come back from a telephone that nobody answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,23 @@ class LiveNotice:
     since: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """`known`: the calls as they were when the watch began; `news` has every change from then on."""
+
+    known: tuple[LiveCall, ...]
+    _unread: asyncio.Queue[LiveNotice | None]
+
+    async def news(self, *, within_s: float | None = None) -> LiveNotice | None:
+        """The next change; None when the watcher has to come again. Raises TimeoutError when none came in time."""
+        async with asyncio.timeout(within_s):
+            return await self._unread.get()
+
+
 @dataclass(slots=True)
 class LiveBoard:
     calls: dict[CallSid, LiveCall] = field(default_factory=dict)
+    _over: OrderedDict[CallSid, LiveCall] = field(default_factory=OrderedDict)
     _watchers: set[asyncio.Queue[LiveNotice | None]] = field(default_factory=set)
 
     def show(self, call: LiveCall) -> None:
@@ -51,20 +69,33 @@ class LiveBoard:
 
     def ended(self, call_sid: CallSid) -> None:
         if (call := self.calls.pop(call_sid, None)) is not None:
+            self._over[call_sid] = call
+            while len(self._over) > MOST_REMEMBERED:
+                self._over.popitem(last=False)
             self._tell(LiveNotice(call_sid, call.business, None))
+
+    def came_back(self, call_sid: CallSid) -> None:
+        """A call that was passed on, and that nobody took."""
+        if call_sid not in self.calls and (call := self._over.pop(call_sid, None)) is not None:
+            self.show(replace(call, escalation=None))
+
+    @contextmanager
+    def watching(self) -> Iterator[Watch]:
+        """Nothing happens between what is known and the first news."""
+        unread: asyncio.Queue[LiveNotice | None] = asyncio.Queue(MOST_UNREAD)
+        self._watchers.add(unread)
+        try:
+            yield Watch(tuple(self.calls.values()), unread)
+        finally:
+            self._watchers.discard(unread)
 
     async def watch(self) -> AsyncIterator[LiveNotice]:
         """First all calls as they are, then every change. Ends when the watcher falls behind: it should come again."""
-        unread: asyncio.Queue[LiveNotice | None] = asyncio.Queue(MOST_UNREAD)
-        known = list(self.calls.values())
-        self._watchers.add(unread)
-        try:
-            for call in known:
+        with self.watching() as watch:
+            for call in watch.known:
                 yield LiveNotice(call.call_sid, call.business, call)
-            while (notice := await unread.get()) is not None:
+            while (notice := await watch.news()) is not None:
                 yield notice
-        finally:
-            self._watchers.discard(unread)
 
     def stop(self) -> None:
         """The server is stopping: watchers go."""
@@ -118,6 +149,7 @@ class ShownCallRecords:
 
     async def reopen_call(self, call_sid: CallSid) -> None:
         await self.written.reopen_call(call_sid)
+        self.board.came_back(call_sid)
 
     async def close_call(self, call_sid: CallSid, *, outcome: CallOutcome, ended_at: datetime, summary: str) -> None:
         await self.written.close_call(call_sid, outcome=outcome, ended_at=ended_at, summary=summary)

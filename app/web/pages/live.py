@@ -1,5 +1,6 @@
 """Calls in progress, with their words as they come."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from typing import Annotated
@@ -20,6 +21,10 @@ from app.web.pages.view import HEADERS
 from app.web.pages.wording import say, say_word
 
 RETRY_MS = 2000
+BEAT_S = 15.0
+"""A line on which nothing happens tells so often that it is alive; a page that hears nothing for 40 s comes again."""
+
+WATCHED_FOR_S = 900.0
 
 
 def live_routes(look: Look) -> APIRouter:
@@ -117,11 +122,28 @@ def _hints(visitor: Visitor, call_sid: CallSid) -> str:
 
 
 async def _stream(visitor: Visitor) -> AsyncIterator[str]:
-    running = [call.call_sid for call in visitor.edge.live.calls.values() if visitor.person.sees(call.business)]
-    yield f"retry: {RETRY_MS}\nevent: begin\ndata: {json.dumps(running)}\n\n"
-    async for notice in visitor.edge.live.watch():
-        if visitor.person.sees(notice.business):
-            yield f"event: call\ndata: {json.dumps(_shown(visitor, notice), ensure_ascii=False)}\n\n"
+    """Ends after a while, so that who may no longer see this stops seeing it; a browser comes again by itself."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + WATCHED_FOR_S
+    with visitor.edge.live.watching() as watch:
+        known = [call for call in watch.known if visitor.person.sees(call.business)]
+        yield f"retry: {RETRY_MS}\nevent: begin\ndata: {json.dumps([call.call_sid for call in known])}\n\n"
+        for call in known:
+            yield _event(visitor, LiveNotice(call.call_sid, call.business, call))
+        while loop.time() < until:
+            try:
+                notice = await watch.news(within_s=BEAT_S)
+            except TimeoutError:
+                yield "event: beat\ndata:\n\n"
+                continue
+            if notice is None:
+                return
+            if visitor.person.sees(notice.business):
+                yield _event(visitor, notice)
+
+
+def _event(visitor: Visitor, notice: LiveNotice) -> str:
+    return f"event: call\ndata: {json.dumps(_shown(visitor, notice), ensure_ascii=False)}\n\n"
 
 
 def _shown(visitor: Visitor, notice: LiveNotice) -> dict[str, object]:

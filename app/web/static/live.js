@@ -51,10 +51,15 @@ function take(notice) {
     for (const form of call.card.querySelectorAll("[data-deed]")) form.remove();
     setTimeout(() => {
       call.card.remove();
-      calls.delete(notice.sid);
+      if (calls.get(notice.sid) === call) calls.delete(notice.sid);
       quiet.hidden = calls.size > 0;
     }, KEEP_OVER_MS);
     return;
+  }
+  if (call?.over) {
+    // it was passed on, and came back
+    call.card.remove();
+    call = undefined;
   }
   call ??= make(notice.sid);
   quiet.hidden = true;
@@ -93,12 +98,39 @@ setInterval(() => {
   }
 }, 500);
 
-const events = new EventSource(board.dataset.live);
-events.addEventListener("begin", (event) => {
-  const running = new Set(JSON.parse(event.data));
-  for (const sid of calls.keys()) if (!running.has(sid)) take({ sid, over: true });
-  show("on");
-});
-events.addEventListener("call", (event) => take(JSON.parse(event.data)));
-events.addEventListener("error", () => show("lost"));
+// A browser comes again by itself after a line that broke, but not after an answer that is no stream (a server that is
+// just starting, a proxy without one), and it never notices a line that is dead without having been closed.
+const SILENT_MS = 40_000;
+const AGAIN_MS = 3_000;
+let events;
+let heard;
+
+function connect() {
+  events = new EventSource(board.dataset.live);
+  heard = Date.now();
+  const alive = (work) => (event) => {
+    heard = Date.now();
+    work?.(event);
+  };
+  events.addEventListener("beat", alive());
+  events.addEventListener("begin", alive((event) => {
+    const running = new Set(JSON.parse(event.data));
+    for (const sid of calls.keys()) if (!running.has(sid)) take({ sid, over: true });
+    show("on");
+  }));
+  events.addEventListener("call", alive((event) => take(JSON.parse(event.data))));
+  events.addEventListener("error", () => {
+    show("lost");
+    if (events.readyState === EventSource.CLOSED) setTimeout(connect, AGAIN_MS);
+  });
+}
+
+setInterval(() => {
+  if (events.readyState !== EventSource.OPEN || Date.now() - heard < SILENT_MS) return;
+  events.close();
+  show("lost");
+  connect();
+}, 5_000);
+connect();
 window.addEventListener("pagehide", () => events.close());
+window.addEventListener("pageshow", (event) => event.persisted && connect());

@@ -5,8 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from playwright.async_api import Route
 
-from app.domain.calls import CallTurn
+from app.domain.calls import CallOutcome, CallTurn
 from app.domain.ids import CallSid
 from app.usecases.choose_password import set_up_code
 from tests.fakes.database import SQLITE, Store
@@ -129,6 +130,44 @@ async def test_live_words_come_once_also_after_the_connection_was_lost(
         bubbles = await browser.page.locator(".live-call .bubble").all_inner_texts()
     assert len(bubbles) == 5
     assert len(set(bubbles)) == 5
+
+
+async def test_live_comes_again_after_answers_that_are_no_stream(practice: Office, sids: dict[str, CallSid]) -> None:
+    await play(practice, replace(BOOKING, sid=CallSid("CAlive"), outcome=None, lines=BOOKING.lines[:3]))
+    refused = 0
+
+    async def refuse(route: Route) -> None:
+        nonlocal refused
+        refused += 1
+        await (route.fulfill(status=502, body="starting") if refused < 3 else route.continue_())
+
+    async with served(practice) as url, tab(url) as browser:
+        await browser.sign_in_by_keyboard()
+        await browser.page.route("**/live/events", refuse)
+        await browser.open("/live")
+        await browser.page.wait_for_selector("[data-state].lost")
+        await browser.page.wait_for_selector(".live-call .bubble")
+        await browser.page.wait_for_selector("[data-state]:not(.lost)")
+        assert await browser.page.locator(".live-call .bubble").count() == 3
+    assert refused == 3
+
+
+async def test_a_call_that_comes_back_from_a_telephone_is_live_again(
+    practice: Office, sids: dict[str, CallSid]
+) -> None:
+    sid = await play(practice, replace(BOOKING, sid=CallSid("CAlive"), outcome=None, lines=BOOKING.lines[:3]))
+    async with served(practice) as url, tab(url) as browser:
+        await browser.sign_in_by_keyboard()
+        await browser.open("/live")
+        await browser.page.wait_for_selector(".live-call .bubble")
+        over = {"outcome": CallOutcome.TRANSFERRED, "ended_at": practice.clock.now(), "summary": ""}
+        await practice.calls.close_call(sid, **over)  # type: ignore[arg-type]
+        await browser.page.wait_for_selector(".live-call.over")
+        await practice.calls.reopen_call(sid)
+        await practice.calls.add_turn(sid, CallTurn("assistant", "Da bin ich wieder.", None, "de", 0, 1_000))
+        await browser.page.wait_for_selector(".live-call:not(.over) .bubble:text-is('Da bin ich wieder.')")
+        assert await browser.page.locator(".live-call").count() == 1
+        assert await browser.page.locator(".live-call .bubble").count() == 4
 
 
 async def test_pictures_for_the_readme(practice: Office, sids: dict[str, CallSid]) -> None:
