@@ -9,6 +9,7 @@ import structlog
 from app.dialogue.claims import ClaimKind, Evidence
 from app.dialogue.desk_together import Together
 from app.dialogue.observing import DialogueObserver, SilentDialogueObserver
+from app.dialogue.reading_ahead import ReadingAhead
 from app.dialogue.tools import Tools
 from app.domain.bookings import (
     Booked,
@@ -57,6 +58,7 @@ class Desk:
     ) -> None:
         self._observer = observer or SilentDialogueObserver()
         self._tools = tools
+        self.ahead = ReadingAhead(tools)
         self._records = records
         self._clock = clock
         self._call_sid = call_sid
@@ -190,7 +192,7 @@ class Desk:
         return outcome
 
     async def my_appointments(self, *, name: str | None = None, day: date | None = None) -> tuple[Booking, ...]:
-        found = await self._tools.my_appointments(name=name, day=day)
+        found = await self.ahead.my_appointments(name=name, day=day)
         for booking in found:
             self.made(ClaimKind.HAS_APPOINTMENT, booking)
         if not found:
@@ -237,7 +239,7 @@ class Desk:
         self.evidence.append(Evidence(ClaimKind.CALLBACK_NOTED))
 
     async def quote(self, question: str, language: Language) -> Quoted | None:
-        found = await self._tools.quote(question, language)
+        found = await self.ahead.quote(question, language)
         if found is not None:
             self.evidence.append(Evidence(ClaimKind.KNOWLEDGE, text=found.text))
             told = {source.document: source.title for source in found.sources}

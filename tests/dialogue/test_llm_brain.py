@@ -260,6 +260,34 @@ def test_tools_that_take_long_are_covered_by_a_filler_after_seven_hundred_millis
     in_virtual_time(work())
 
 
+def test_what_only_reads_is_read_at_once_and_told_in_the_order_of_the_calls() -> None:
+    bleaching, splint = "Was kostet bei Ihnen ein Bleaching?", "Was kostet eine Knirscherschiene?"
+
+    async def work() -> None:
+        asked = [call("answer_question", question=bleaching), call("answer_question", question=splint)]
+        line = ModelLine([*asked, find("am Mittwoch um zehn")])
+        line.tools.documents.update({"bleaching": "Ein Bleaching kostet 280 Euro.", "schiene": "Sie kostet 300 Euro."})
+        for read in ("quote", "find_offers"):
+            _slow(line, read)
+        await line.pick_up()
+        acts = await timed(line, f"{bleaching} {splint} Und eine Kontrolle am Mittwoch um zehn.")
+        said = " ".join(act.text for _, act in acts if isinstance(act, Say))
+        assert round(acts[-1][0], 1) == 1.5, said
+        assert 0 < said.index("zweihundertachtzig") < said.index("dreihundert") < said.index("frei."), said
+
+    in_virtual_time(work())
+
+
+def _slow(line: ModelLine, tool: str) -> None:
+    quick = getattr(line.tools, tool)
+
+    async def slow(*given: Any, **named: Any) -> Any:
+        await asyncio.sleep(1.5)
+        return await quick(*given, **named)
+
+    setattr(line.tools, tool, slow)
+
+
 def test_a_caller_who_interrupts_ends_the_request_and_the_model_knows_what_was_heard() -> None:
     async def work() -> None:
         line = ModelLine(

@@ -7,7 +7,7 @@ of the calendar and by every sentence spoken, not by the guardrails' own rules: 
 import asyncio
 import json
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -90,7 +90,7 @@ async def play(attempt: Attempt) -> Verdict:
     if attempt.own_appointment:
         booked.append(line.has_booking(_booking("Peter Krause", str(line.number), 11)))
     if attempt.channel in ("document", "page"):
-        line.tools.quote = _answers(attempt)  # type: ignore[method-assign]
+        line.tools.quote = _answers(attempt)  # type: ignore[method-assign, assignment]
     await line.pick_up()
     greeted = len(line.transcript)
     for text in attempt.caller:
@@ -126,7 +126,7 @@ def _line(attempt: Attempt, replies: list[Reply]) -> ModelLine:
     return line
 
 
-def _answers(attempt: Attempt) -> Callable[[str, Language], Awaitable[Quoted | None]]:
+def _answers(attempt: Attempt) -> Callable[[str, Language], Coroutine[Any, Any, Quoted | None]]:
     """What the injected document or page surely answers, as in a call, by words alone."""
     page = attempt.channel == "page"
     blocks = blocks_of("seite.html" if page else "preise.md", attempt.inject.encode())

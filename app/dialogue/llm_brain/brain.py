@@ -11,6 +11,7 @@ from app.dialogue.brain import BrainAct
 from app.dialogue.comprehension import Comprehension
 from app.dialogue.desk import Desk
 from app.dialogue.guardrails import FreeSentence, SpeechGuard
+from app.dialogue.llm_brain.carrying import Carrying
 from app.dialogue.llm_brain.handed_on import HandedOn
 from app.dialogue.llm_brain.identifiers import Identifiers
 from app.dialogue.llm_brain.messages import instructions, messages, reads_out, situation
@@ -27,20 +28,19 @@ from app.dialogue.prompt_book import Prompt
 from app.dialogue.reading import Reading
 from app.dialogue.rules_brain import RulesBrain
 from app.dialogue.state import Asking, CallState, Sentence
-from app.dialogue.transcript import ToolUse, Transcript
+from app.dialogue.transcript import Transcript
 from app.dialogue.troubles import fetch_human, tool_failed
 from app.dialogue.turn import Turn
 from app.dialogue.wanted import note_whom
 from app.domain.errors import VorzimmerError
 from app.ports.chat_model import ChatModel, ChatRequest, Finished, ModelUnavailable, ToolCall, ToolSpec, Words
-from voice.contract import CallerEvent, HangUp, Listen, Transfer, Utterance
+from voice.contract import CallerEvent, Utterance
 
 log = structlog.get_logger()
 
 MOST_REQUESTS = 4  # of one turn: after that the model goes round in circles
 FAILED_TURNS_AT_MOST = 2  # then the built-in brain leads for the rest of the call
 TURNS_WITHOUT_RESULT = 5  # of mere talk: then a person
-CALL_ENDS = Carried("call_ends", '{"status": "call_ends"}')
 _HAD_EFFECT = frozenset({"done", "told_the_caller"})
 _YES_PENDING = frozenset({Asking.READ_BACK, Asking.CANCEL_SURE, Asking.MESSAGE_RIGHT, Asking.NUMBER_RIGHT})
 
@@ -196,8 +196,11 @@ class LlmBrain:
     async def _carry_out(
         self, calls: Sequence[ToolCall], toolbox: Toolbox, turn: Turn, progress: _Progress
     ) -> AsyncGenerator[Sentence, None]:
-        """All calls of one answer, in their order, on one turn; a filler when they take long."""
-        carrying = asyncio.create_task(self._carry_all(calls, toolbox, turn, progress), name="carry out tools")
+        """All calls of one answer on one turn, what only reads beside each other; a filler when they take long."""
+        work = Carrying(
+            toolbox, lambda: self._turn(turn.state, turn.desk), self._observer, self._transcript, progress.carried
+        )
+        carrying = asyncio.create_task(work.carry_all(calls, turn), name="carry out tools")
         try:
             done, _ = await asyncio.wait({carrying}, timeout=self._patience.tool_filler_after_s)
             if not done and not progress.said:
@@ -206,20 +209,7 @@ class LlmBrain:
             await carrying
         finally:
             carrying.cancel()
-
-    async def _carry_all(self, calls: Sequence[ToolCall], toolbox: Toolbox, turn: Turn, progress: _Progress) -> None:
-        parts: list[Turn] = []
-        for call in calls:
-            key = (call.name, call.arguments)
-            carried = progress.carried.get(key)
-            if parts and isinstance(parts[-1].ending, Transfer | HangUp):
-                carried = CALL_ENDS
-            elif carried is None:
-                parts.append(self._turn(turn.state, turn.desk))
-                carried = progress.carried[key] = await toolbox.carry_out(call, parts[-1])
-            self._observer.used_tool(call.name if carried.status != "unknown_tool" else "unknown", carried.status)
-            self._transcript.used(ToolUse(call.id, call.name, call.arguments or "{}", carried.result))
-        _join(turn, parts)
+            turn.desk.ahead.drop()
 
     async def _after_words(
         self, state: CallState, desk: Desk, progress: _Progress, *, idle: bool
@@ -289,12 +279,3 @@ class LlmBrain:
 
 def _acts(turn: Turn) -> list[BrainAct]:
     return [*turn.sentences, *((turn.ending,) if turn.ending is not None else ())]
-
-
-def _join(turn: Turn, parts: Sequence[Turn]) -> None:
-    """Of several tools in one answer only the last one that asked something asks it."""
-    ending = next((part for part in reversed(parts) if part.ending is not None), None)
-    for part in parts:
-        others = part is not ending and isinstance(part.ending, Listen)
-        turn.sentences.extend(s for s in part.sentences if not (others and s.text.endswith("?")))
-    turn.ending = ending.ending if ending is not None else None

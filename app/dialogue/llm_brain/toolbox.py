@@ -4,6 +4,7 @@ Whatever a model asks for, code decides what happens: times come out of the call
 counts only by an identifier given out in this call, and nothing is written before a yes to what was read back.
 """
 
+import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable, Sequence
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from app.dialogue import digressions, offering, settling, troubles, waiting
+from app.dialogue.desk import Desk
 from app.dialogue.details import set_wish
 from app.dialogue.intents import Intent
 from app.dialogue.llm_brain import tool_specs as args
@@ -35,6 +37,7 @@ _WISHES = {
     Intent.MOVE: "Call move.",
     Intent.CANCEL: "Call cancel.",
 }
+ONLY_READ = frozenset({"find_offers", "my_appointments", "answer_question"})
 _NO_MORE = frozenset({Intent.GOODBYE, Intent.THANKS, Intent.NO})
 
 
@@ -59,6 +62,8 @@ class Toolbox:
 
     async def carry_out(self, call: ToolCall, turn: Turn) -> Carried:
         """What it says and how the turn ends is in `turn`. Raises only VorzimmerError: the store is down."""
+        if call.name not in ONLY_READ:
+            turn.desk.ahead.something_is_written()
         try:
             model = args.ARGUMENTS[call.name]
             given = model.model_validate_json(call.arguments or "{}")
@@ -71,6 +76,16 @@ class Toolbox:
         except Refused as refused:
             return self._told(refused.problem, remedy=refused.remedy)
         return self._told("done" if turn.ending is None else "told_the_caller")
+
+    def read_ahead(self, calls: Sequence[ToolCall], desk: Desk) -> None:
+        """Begins what only reads and does not depend on the calls before it; the rest stays in its order."""
+        written = False
+        for call in calls:
+            if call.name == "answer_question" and (question := _question_of(call)) is not None:
+                desk.ahead.begin_quote(question, self.state.language)
+            elif call.name == "my_appointments" and not written:
+                desk.ahead.begin_my_appointments()
+            written = written or call.name not in ONLY_READ
 
     async def _carry_out(self, name: str, given: args.Arguments, turn: Turn) -> None:
         carry: dict[str, Callable[[Turn, args.Arguments], Awaitable[None]]] = {
@@ -167,7 +182,8 @@ class Toolbox:
 
     async def _answer_question(self, turn: Turn, given: args.Arguments) -> None:
         assert isinstance(given, args.Question)  # noqa: S101
-        reading = self.handed_on.comprehension.read(given.question, self.state, now=turn.desk.now())
+        read = self.handed_on.comprehension.read
+        reading = await asyncio.to_thread(read, given.question, self.state, now=turn.desk.now())
         remedy = _WISHES.get(self.reading.intent)
         known = reading.question is not None or (reading.faq is not None and reading.faq[1] >= FAQ_SURE)
         if remedy is not None and not known and not digressions.is_question(turn, self.reading):
@@ -243,6 +259,14 @@ class Toolbox:
             told["remedy"] = remedy
         told |= stand(self.state, self.handed_on.identifiers)
         return Carried(status, json.dumps(told, ensure_ascii=False))
+
+
+def _question_of(call: ToolCall) -> str | None:
+    """None where the arguments are no such thing; that is told when the call's turn comes."""
+    try:
+        return args.Question.model_validate_json(call.arguments).question
+    except ValidationError:
+        return None
 
 
 def stand(state: CallState, identifiers: Identifiers) -> dict[str, object]:
