@@ -5,6 +5,8 @@ It streams scripted answers, counts as cached what begins like an earlier prompt
 
 import asyncio
 import json
+import os
+import signal
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -55,7 +57,11 @@ class Drop:
     """The connection breaks."""
 
 
-Step = str | Call | Refuse | Stall | Raw | Endless | Drop
+class Die:
+    """The whole program is killed, as from outside."""
+
+
+Step = str | Call | Refuse | Stall | Raw | Endless | Drop | Die
 Answer = Sequence[Step] | Callable[[Json], Sequence[Step]]
 
 _FIELDS = {
@@ -125,6 +131,8 @@ class ModelServer:
                         if request.transport is not None:
                             request.transport.abort()
                         return response
+                    case Die():
+                        os.kill(os.getpid(), signal.SIGKILL)
             await _send(response, _delta({}, finish="tool_calls" if calls else "stop"))
             await _send(response, {**_delta({}), "choices": [], "usage": self._usage(body, steps)})
             await response.write(b"data: [DONE]\n\n")
