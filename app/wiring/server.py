@@ -33,6 +33,7 @@ from app.web.unknown_wishes import WishesEdge
 from app.web.why import WhyEdge
 from app.wiring.after_bookings import after_bookings
 from app.wiring.calls import CallRunner, Wits
+from app.wiring.engine_watch import watched
 from app.wiring.greetings import GreetingDesk
 from app.wiring.identity import identity_provider
 from app.wiring.knowledge import keeping_read, knowledge_edge, open_knowledge
@@ -61,6 +62,8 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
         await leaving.enter_async_context(alive(stores.nodes, stores.upkeep))
         metrics = Metrics()
         calls = CallsInProgress(settings.max_calls)
+        if settings.speech != "twilio":  # which hears and speaks without our engines
+            loaded = await leaving.enter_async_context(watched(loaded, calls))
         leading = await leaving.enter_async_context(
             language_model(settings, stores.clock, ModelMetrics(metrics.registry))
         )
@@ -191,6 +194,8 @@ class ReadinessCheck:
         problems = []
         if self.calls.draining:
             problems.append("draining")
+        if not self.calls.engines_ready:
+            problems.append("speech_engines")
         try:
             async with asyncio.timeout(READY_WITHIN_S):
                 if not await self.stores.businesses.all():

@@ -2,9 +2,11 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
+from itertools import count
 
 from app.dialogue.likely_sentences import likely_sentences
 from app.domain.errors import ConfigurationError
@@ -39,10 +41,14 @@ PICO_ACCENTS: dict[Language, str] = {"de": "de-DE", "en": "en-GB"}
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """`warm` speaks phrases once and keeps their sound, so that they cost nothing when a caller waits for them."""
+    """`warm` speaks phrases once and keeps their sound, so that they cost nothing when a caller waits for them.
+
+    `check` speaks and hears something for real, and raises EngineError where that fails; None = taken on trust.
+    """
 
     engines: SpeechEngines
     warm: Callable[[Iterable[Phrase]], Awaitable[None]]
+    check: Callable[[], Awaitable[None]] | None = None
 
 
 @asynccontextmanager
@@ -61,9 +67,25 @@ async def speech(settings: Settings) -> AsyncIterator[Speech]:
     except EngineError as error:
         raise ConfigurationError(str(error)) from error
     try:
-        yield Speech(SpeechEngines(loaded.stt, loaded.tts, loaded.vad), loaded.tts.warm)
+        engines = SpeechEngines(loaded.stt, loaded.tts, loaded.vad)
+        yield Speech(engines, loaded.tts.warm, partial(try_engines, engines, count()))
     finally:
         await loaded.stop()
+
+
+async def try_engines(engines: SpeechEngines, numbers: Iterator[int]) -> None:
+    """A number that nobody has said yet is spoken in each language and heard again. Raises EngineError."""
+    said = str(next(numbers))  # what was spoken before would come out of the memory
+    for language in engines.tts.abilities.languages:
+        sound = b"".join([chunk.pcm16 async for chunk in engines.tts.synthesize(said, language=language)])
+        if not sound:
+            raise EngineError(f"no sound in {language}")
+    stream = engines.stt.open(language=language)
+    try:
+        stream.feed(sound)
+        await stream.text()
+    finally:
+        stream.close()
 
 
 def caller_voice_names(settings: Settings, language: Language) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ class DeadlineTts:
         return self._tts.abilities
 
     async def synthesize(self, text: str, *, language: Language) -> AsyncIterator[SpeechChunk]:
-        async with aclosing(_closable(self._tts.synthesize(text, language=language))) as chunks:
+        async with aclosing(closable(self._tts.synthesize(text, language=language))) as chunks:
             within_s = self._first_s
             while True:
                 try:
@@ -106,7 +106,7 @@ class FallbackTts:
             if spoken_words and not rest:
                 return
             try:
-                async with aclosing(_closable(tts.synthesize(rest or text, language=language))) as chunks:
+                async with aclosing(closable(tts.synthesize(rest or text, language=language))) as chunks:
                     async for chunk in chunks:
                         spoken_words += len(chunk.words)
                         spoken_ms += duration_ms(chunk.pcm16)
@@ -138,7 +138,7 @@ class LanguageTts:
         tts = self._voices.get(language)
         if tts is None:
             raise EngineError(f"no voice for {language}")
-        async with aclosing(_closable(tts.synthesize(text, language=language))) as chunks:
+        async with aclosing(closable(tts.synthesize(text, language=language))) as chunks:
             async for chunk in chunks:
                 yield chunk
 
@@ -164,7 +164,7 @@ class CachingTts:
                 yield chunk
             return
         spoken: list[SpeechChunk] = []
-        async with aclosing(_closable(self._tts.synthesize(text, language=language))) as chunks:
+        async with aclosing(closable(self._tts.synthesize(text, language=language))) as chunks:
             async for chunk in chunks:
                 spoken.append(chunk)
                 yield chunk
@@ -221,5 +221,5 @@ class _Closable:
             await cast("Awaitable[None]", close())
 
 
-def _closable(chunks: AsyncIterator[SpeechChunk]) -> _Closable:
+def closable(chunks: AsyncIterator[SpeechChunk]) -> _Closable:
     return _Closable(chunks)
