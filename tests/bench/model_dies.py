@@ -131,12 +131,16 @@ async def main(names: Sequence[str]) -> int:
             one.drill.name,
             ", ".join(f"{by} {turns}" for by, turns in sorted(one.turns_led.items())),
             f"{one.longest_wait_ms} ms",
+            " ".join(f"{wait_ms / 1000:.1f}" for wait_ms in one.graded.response_ms),
             "; ".join(one.faults) or str(one.graded.record["outcome"]),
         )
         for one in survived
     ]
     show_table(
-        Console(width=150), "Calls whose language model goes", ("drill", "turns led by", "longest wait", "ended"), rows
+        Console(width=150),
+        "Calls whose language model goes",
+        ("drill", "turns led by", "longest wait", "all waits, s", "ended"),
+        rows,
     )
     return 0 if all(not one.faults and one.longest_wait_ms <= ANSWERED_WITHIN_MS for one in survived) else 1
 
