@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from pydantic import ValidationError
+from sqlmodel import col, select
 
 from app.domain.calls import Decision
 from app.domain.errors import ConfigurationError
@@ -12,11 +13,12 @@ from app.domain.rules.findings import RuleFinding
 from app.domain.transfers.checking import astray
 from app.domain.transfers.paths import Mode
 from app.ports.clock import Clock
+from app.ports.escalation import ModeChange
 from app.stores.business_file import BusinessText
 from app.stores.business_text.escalation import EscalationText
 from app.stores.database import Database, calendar_of
 from app.stores.decision_log import append_decision
-from app.stores.tables import BusinessRow, CallModeRow
+from app.stores.tables import BusinessRow, CallModeRow, DecisionRow
 
 
 class SqlCallModes:
@@ -30,7 +32,9 @@ class SqlCallModes:
             row = await session.get(CallModeRow, business)
             return Mode(row.mode) if row is not None else None
 
-    async def switch(self, business: BusinessId, mode: Mode | None, *, by: str, at: datetime) -> None:
+    async def switch(
+        self, business: BusinessId, mode: Mode | None, *, by: str, at: datetime, person: str | None = None
+    ) -> None:
         async with self._database.writing(calendar_of(business)) as session:
             row = await session.get(CallModeRow, business)
             before = row.mode if row is not None else None
@@ -41,7 +45,29 @@ class SqlCallModes:
                 row.mode, row.switched_at, row.switched_by = mode.value, at, by
                 session.add(row)
             inputs = {"mode": mode.value if mode else None, "before": before, "by": by}
-            await append_decision(session, business, None, Decision("mode", at, "switched", inputs))
+            personal = {"person": person} if person else {}
+            await append_decision(session, business, None, Decision("mode", at, "switched", inputs, personal))
+
+    async def history(self, business: BusinessId, *, limit: int = 20) -> tuple[ModeChange, ...]:
+        wanted = (
+            select(DecisionRow)
+            .where(DecisionRow.business_id == business, DecisionRow.kind == "mode")
+            .order_by(col(DecisionRow.seq).desc())
+            .limit(limit)
+        )
+        async with self._database.reading() as session:
+            return tuple(_mode_change(row) for row in await session.exec(wanted))
+
+
+def _mode_change(row: DecisionRow) -> ModeChange:
+    mode, before, person = row.inputs.get("mode"), row.inputs.get("before"), (row.personal or {}).get("person")
+    return ModeChange(
+        row.decided_at,
+        Mode(mode) if mode else None,
+        Mode(before) if before else None,
+        str(row.inputs.get("by", "")),
+        str(person) if person else None,
+    )
 
 
 class SqlEscalationBook:

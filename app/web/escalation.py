@@ -17,6 +17,7 @@ from app.domain.transfers.paths import Mode
 from app.ports.clock import Clock
 from app.ports.escalation import CallModes, EscalationBook
 from app.ports.records import Businesses
+from app.usecases.switch_mode import switch_mode as switch_mode_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,9 @@ def add_escalation(router: APIRouter, edge: EscalationEdge) -> None:
     async def switch_mode(business_id: str, wish: ModeIn) -> ModeOut:
         """From the next call on. 409: the mode rings people, and no number of theirs is known."""
         business = await _load(edge, business_id)
-        if wish.mode is not None:
-            staffed = first_step(business, Mode.HUMAN_LINE, edge.clock.now()).rings
-            if not staffed and wish.mode not in (Mode.ASSISTANT_FIRST, Mode.MESSAGE_ONLY):
-                raise HTTPException(409, "there is no human line: name one under escalation first")
-        await edge.modes.switch(business.id, wish.mode, by="api", at=edge.clock.now())
+        done = await switch_mode_of(edge.modes, business, wish.mode, by="api", now=edge.clock.now())
+        if done == "nobody_to_ring":
+            raise HTTPException(409, "there is no human line: name one under escalation first")
         return await _mode(edge, business)
 
     @router.get("/businesses/{business_id}/escalation", tags=["businesses"])

@@ -106,6 +106,8 @@ def pages_edge(
         greetings=greetings,
         directions=directions or StaffDirections(),
         recordings=recordings,
+        modes=stores.call_modes,
+        busy_feeds=stores.busy_feeds,
         elsewhere=elsewhere,
         **counted,
     )

@@ -21,6 +21,8 @@ from app.web.pages.me import me_routes
 from app.web.pages.needs import need_routes
 from app.web.pages.people import people_routes
 from app.web.pages.recording import recording_routes
+from app.web.pages.setup.calendars import calendar_feed_routes
+from app.web.pages.setup.mode import mode_routes
 from app.web.pages.setup.routes import setup_routes
 from app.web.pages.setup.start import start_routes
 from app.web.pages.tasks import task_routes
@@ -49,6 +51,8 @@ def page_routes(edge: PagesEdge) -> APIRouter:
         me_routes,
         try_routes,
         start_routes,
+        mode_routes,
+        calendar_feed_routes,
         setup_routes,
         knowledge_routes,
     ):

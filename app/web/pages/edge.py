@@ -12,8 +12,10 @@ from app.domain.ids import BusinessId, CallSid
 from app.domain.people import Person
 from app.ports.agenda import Agenda
 from app.ports.bookings import Calendars
+from app.ports.busy_times import BusyFeeds
 from app.ports.clock import Clock
 from app.ports.decisions import DecisionLog
+from app.ports.escalation import CallModes
 from app.ports.identity import IdentityProvider
 from app.ports.outbox import Outbox
 from app.ports.people import AccessLog, OneTimeCodes, PasswordHashes, People, SignIns
@@ -95,6 +97,8 @@ class PagesEdge:
     directions: StaffDirections = field(default_factory=StaffDirections)
     recordings: RecordingDesk | None = None
 
+    modes: CallModes | None = None
+    busy_feeds: BusyFeeds | None = None
     elsewhere: IdentityProvider | None = None
     count_sign_in: Callable[[str], None] = _uncounted
 

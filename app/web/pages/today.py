@@ -12,6 +12,7 @@ from app.ports.records import BookingEntry
 from app.ports.review import CallFilter
 from app.web.pages.guard import Look, Visitor
 from app.web.pages.needs import conflicts, failed_notices, unanswered
+from app.web.pages.setup.mode import answering
 from app.web.pages.tasks import shown_tasks
 
 LATEST_CALLS = 8
@@ -41,7 +42,9 @@ def today_routes(look: Look) -> APIRouter:
             notices_total=notices_total,
             conflicts=await conflicts(visitor) if visitor.person.may(Deed.READ_CALENDAR) else (),
             questions=await unanswered(visitor),
+            did=did,
             retried=did == "retried",
+            answering=await answering(visitor),
             appointments=await _appointments(visitor, now) if works else [],
             part_of_day="morning" if now.hour < 11 else "day" if now.hour < 18 else "evening",
             live=[call for call in edge.live.calls.values() if visitor.person.sees(call.business)],

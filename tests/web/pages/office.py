@@ -20,11 +20,13 @@ from app.ports.recordings import RecordedSound
 from app.stores.agenda import SqlAgenda
 from app.stores.business_file import example_business
 from app.stores.businesses import SqlBusinesses
+from app.stores.busy_feeds import SqlBusyFeeds
 from app.stores.calendar import SqlCalendars
 from app.stores.call_log import SqlCallRecords
 from app.stores.consequences import Able
 from app.stores.database import Database
 from app.stores.decision_log import SqlDecisionLog
+from app.stores.escalation import SqlCallModes
 from app.stores.notes import SqlNotes
 from app.stores.outbox import SqlOutbox
 from app.stores.people import SqlAccessLog, SqlOneTimeCodes, SqlPeople
@@ -122,6 +124,8 @@ class Office:
             mail_reset=self._mail if self.with_mail else None,
             knowledge=self.knowledge,
             recordings=self.recordings,
+            modes=SqlCallModes(database),
+            busy_feeds=SqlBusyFeeds(database, FakeJobs()),
             elsewhere=self.elsewhere,
         )
 
