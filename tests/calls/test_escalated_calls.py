@@ -2,30 +2,17 @@
 TwiML that was followed and by what stands on record.
 """
 
-import asyncio
-import socket
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from datetime import time
 from pathlib import Path
 
 import httpx
 
 from app.commands.transcript import Json
-from app.main import DrainingServer, create_app
-from app.parts import Parts
-from app.settings import Settings
 from app.simulator.network import CallResult, Line, StaffAnswer, place_call
-from app.stores.business_file import example_business
 from app.wiring.calls import Wits
-from app.wiring.server import assemble
-from app.wiring.stores import migrate_database, open_stores
-from tests.fakes.database import SQLITE, Store
-from tests.wiring.test_server import CALLER, PRAXIS, scripted_speech, speaker_of
+from tests.calls.offices import HUMAN_LINE, MODE, PRAXIS, office, record_of
+from tests.wiring.test_server import CALLER, speaker_of
 from tests.wiring.test_server import wits as wits  # noqa: PLC0414  a fixture, used by its name
 
-HUMAN_LINE = "+493023125010"
-MODE = "/api/v1/businesses/praxis-dr-sommer/mode"
 A_PERSON = "Ich möchte bitte mit einem Menschen sprechen."
 MESSAGE = [
     "Eine Nachricht bitte.",
@@ -34,40 +21,6 @@ MESSAGE = [
     "Ja.",
     "Nein, danke, das war alles.",
 ]
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
-@asynccontextmanager
-async def office(
-    folder: Path, wits: Wits, heard: Sequence[str], *, always_open: bool = True
-) -> AsyncIterator[httpx.AsyncClient]:
-    """The example business, open at every hour or at none, whatever day it is; gives a client with a token."""
-    hours = dict.fromkeys(WEEKDAYS, ((time(0), time(0)),)) if always_open else {}
-    described = example_business().model_copy(update={"opening_hours": hours, "holidays": None})
-    url = await Store(SQLITE, folder).empty()
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        settings = Settings(PORT=listener.getsockname()[1], DATABASE_URL=url, PUBLIC_URL="", answer_within_s=10)
-        await migrate_database(settings)
-        async with open_stores(settings) as stores:
-            await stores.businesses.save(described)
-            token = await stores.api_tokens.create("test")
-
-        @asynccontextmanager
-        async def assembly() -> AsyncIterator[Parts]:
-            async with assemble(settings, scripted_speech(heard), wits) as parts:
-                yield parts
-
-        running = DrainingServer(create_app(assembly), host="127.0.0.1", port=settings.port, drain_s=0)
-        serving = asyncio.create_task(running.serve(sockets=[listener]))
-        while not running.started and not serving.done():  # noqa: ASYNC110  uvicorn has no event for it
-            await asyncio.sleep(0.01)
-        try:
-            headers = {"Authorization": f"Bearer {token}"}
-            async with httpx.AsyncClient(base_url=settings.base_url, headers=headers, timeout=30) as http:
-                yield http
-        finally:
-            running.should_exit = True
-            await serving
 
 
 async def ring(
@@ -79,12 +32,7 @@ async def ring(
 ) -> tuple[CallResult, Json]:
     line = Line(str(http.base_url).rstrip("/"), PRAXIS, CALLER, staff=staff, message_s=message_s)
     result = await place_call(line, speaker_of(says), afterwards=speaker_of(then_says))
-    for _ in range(300):
-        answer = await http.get(f"/api/v1/calls/{result.call_sid}")
-        if answer.is_success and answer.json()["ended_at"]:
-            return result, answer.json()
-        await asyncio.sleep(0.02)
-    raise AssertionError("the call is not closed")
+    return result, await record_of(http, result.call_sid)
 
 
 def said(record: Json) -> str:

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -6,6 +7,7 @@ import pytest
 import app.dialogue
 from app.dialogue.guardrails import reads_like_a_claim
 from app.dialogue.lexicon import Lexicon
+from app.dialogue.manager import greeting
 from app.dialogue.phrase_book import CallPhrases, PhraseBook, blanks
 from app.dialogue.questions import Knowledge, weekday_in
 from app.domain.business import Language
@@ -74,6 +76,19 @@ def test_wordings_vary_within_a_call_and_are_the_same_when_it_is_replayed() -> N
     said = [first.sentence("ask_name", "de") for _ in range(3)]
     assert len(set(said)) == 3
     assert said == [again.sentence("ask_name", "de") for _ in range(3)]
+
+
+def test_a_business_that_listens_to_voices_says_so_before_its_question_in_both_languages() -> None:
+    described = praxis()
+    listening = replace(described, escalation=replace(described.escalation, mood_from_voice=True))
+    sentences = greeting(CallPhrases(BOOK, "CA0"), listening)
+    assert [(one.language, "Stimme" in one.text or "voice" in one.text) for one in sentences] == [
+        ("de", False),
+        ("en", True),
+        ("de", True),
+        ("de", False),
+    ]
+    assert not any("Stimme" in one.text for one in greeting(CallPhrases(BOOK, "CA0"), described))
 
 
 def test_fixed_sentences_begin_with_the_greeting_and_have_no_blanks() -> None:
