@@ -154,7 +154,7 @@ class Refused:
 class ChainOffers:
     """Plans for several appointments that belong together, best first; each can be booked as a whole.
 
-    With `outside_wish` no plan met the wish, and these are the earliest.
+    With `outside_wish` no plan met the wish, and these are the nearest.
     """
 
     plans: tuple[tuple[Slot, ...], ...]

@@ -5,7 +5,7 @@ first; a day of a link is searched once, however many plans look at it, and a st
 is remembered. What earlier links of a plan take (also their places in daily caps) is taken for the later ones.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -20,6 +20,8 @@ from app.domain.search import Search
 
 HadBefore = Mapping[OfferingKey, Sequence[datetime]]
 """When the customer's appointments of an offering end or ended, aware, in any zone."""
+Preferred = Callable[[int, date, Sequence[Candidate]], list[Candidate]]
+"""What is free for a link (by index) on a day, the best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +93,16 @@ def plan_chains(
     had: HadBefore | None = None,
     *,
     later_wishes: Mapping[int, Wish] | None = None,
+    preferred: Preferred | None = None,
 ) -> Iterator[Chain]:
     """For each start of the first link on these days (inside the wish) the earliest plan that follows; lazily.
+
+    With `preferred` the rest of a plan has the best places of its earliest days, and a day's plans come in that order.
 
     Later links are sought up to the horizon, inside the wish that `later_wishes` has for their index. What the customer
     had counts where no link of the chain replaces it.
     """
-    plan = _Plan(calendar, links, had or {}, {**(later_wishes or {}), 0: wish})
+    plan = _Plan(calendar, links, had or {}, {**(later_wishes or {}), 0: wish}, preferred)
     seen = set()
     for day in days:
         for first in plan.on(0, day):
@@ -116,8 +121,16 @@ def beside(calendar: Calendar, claims: Iterable[Claim]) -> Calendar:
 
 
 class _Plan:
-    def __init__(self, calendar: Calendar, links: Sequence[Link], had: HadBefore, wishes: Mapping[int, Wish]) -> None:
+    def __init__(
+        self,
+        calendar: Calendar,
+        links: Sequence[Link],
+        had: HadBefore,
+        wishes: Mapping[int, Wish],
+        preferred: Preferred | None,
+    ) -> None:
         self._calendar, self._links, self._had, self._wishes = calendar, links, had, wishes
+        self._preferred = preferred
         business = calendar.business
         self._searches = [
             Search(calendar, link.offering, link.leads or business.people_for(link.offering.key)) for link in links
@@ -132,9 +145,8 @@ class _Plan:
         if key not in self._days:
             planned = {self._links[nth].offering.key for nth, _ in self._links[link].after}
             free = self._searches[link].on(day, self._wishes.get(link, ()))
-            self._days[key] = [
-                c for c in free if set(missing(self._links[link].offering, self._had, c.slot.starts_at)) <= planned
-            ]
+            fit = [c for c in free if set(missing(self._links[link].offering, self._had, c.slot.starts_at)) <= planned]
+            self._days[key] = self._preferred(link, day, fit) if self._preferred else fit
         return self._days[key]
 
     def continued(self, chosen: tuple[Candidate, ...]) -> tuple[Candidate, ...] | None:

@@ -115,7 +115,7 @@ class _Teller:
         if mine is None:
             return []
         if "chain" in inputs:
-            return self._about_chain(entry)
+            return self._about_chain(entry, mine)
         others = [record for record in _offered(entry) if record is not mine]
         told = [self._wish(inputs.get("windows"))]
         if entry.decision.why in self.wording["reasons"]:
@@ -130,13 +130,14 @@ class _Teller:
             told.append(self._say("turned_down", others=self._times(turned_down)))
         return told
 
-    def _about_chain(self, entry: DecisionEntry) -> list[str]:
+    def _about_chain(self, entry: DecisionEntry, mine: Mapping[str, Any]) -> list[str]:
         """Planned with what has to come before it, or with what needs it."""
         inputs = entry.decision.inputs
         told = [self._wish(inputs.get("windows"))]
         if entry.decision.why == "chain_outside_wish":
             told.append(self._say("chain_outside_wish"))
         told.append(self._say("chain_offered", offerings=self._offerings(inputs.get("chain"))))
+        told += self._scored(mine)
         if turned_down := _texts(inputs.get("turned_down")):
             told.append(self._say("chain_turned_down", others=self._times(turned_down)))
         return told

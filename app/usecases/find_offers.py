@@ -10,9 +10,8 @@ from app.domain.availability import Calendar, Wish, fits, grid, open_spans, sear
 from app.domain.bookings import NothingFree, Offers, Slot
 from app.domain.business import Offering, Resource
 from app.domain.calls import Decision
-from app.domain.ids import E164, BookingReference, OfferingKey, ResourceId
-from app.domain.learning import Habits, Lessons, habits_of
-from app.domain.learning.appointments import history_of
+from app.domain.ids import BookingReference, OfferingKey, ResourceId
+from app.domain.learning import Lessons
 from app.domain.ranking import ScoredOffer, Taste, best_offers
 from app.domain.spoken.when import Window
 from app.domain.standing import Standing, hangs_together
@@ -20,11 +19,11 @@ from app.ports.bookings import CalendarReads, Calendars
 from app.usecases.look import calendar_between
 from app.usecases.party import Party
 from app.usecases.standing import PREREQUISITE, against_order, standing_of
+from app.usecases.taste import taste_of
 
 ENOUGH_FREE_DAYS = 6
 FIRST_WORKING_DAYS = ENOUGH_FREE_DAYS + 1  # looked at first: one of them may be full
 NEAR_DAYS = 21  # then: nearly every wish is met in them, and a whole horizon costs four times as much
-LOOKS_BACK = timedelta(days=2 * 365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,29 +141,15 @@ class _Search:
         return found
 
     async def _taste(self, wish: Wish) -> Taste:
-        """The wish, and what is known of the customer behind the number."""
-        number, turned_down = self.party.number, tuple(self.wanted.not_these)
-        if number is None:
-            return Taste(wish, turned_down=turned_down)
-        past = await self.reads.past_appointments(since=self.now - LOOKS_BACK, until=self.now, number=number)
-        customer = await self.reads.customer(number)
-        habits = habits_of([appointment.slot for appointment in past if not appointment.fell_through])
-        return Taste(
-            wish,
-            familiar=None if self.wanted.resource else await self._familiar_person(number, habits),
-            turned_down=turned_down,
-            habits=habits,
-            history=history_of(past, now=self.now),
-            postponed_by_us=customer.postponed_by_us if customer else 0,
+        return await taste_of(
+            self.reads,
+            self.party.number,
+            self.now,
+            wish=wish,
+            able={person.id for person in self.people},
+            turned_down=self.wanted.not_these,
+            wants_somebody=self.wanted.resource is not None,
         )
-
-    async def _familiar_person(self, number: E164, habits: Habits) -> ResourceId | None:
-        """With whom the customer mostly was, else last: as far as that person can do what is wanted now."""
-        able = {person.id for person in self.people}
-        if habits.person in able:
-            return habits.person
-        last = await self.reads.familiar_person(number)
-        return last if last in able else None
 
     async def _offer(
         self, calendar: Calendar, free: Sequence[Slot], taste: Taste, lessons: Lessons, *, reason: str | None = None

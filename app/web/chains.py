@@ -41,7 +41,7 @@ def add_chains(router: APIRouter, edge: ChainsEdge) -> None:
         resource: Annotated[str | None, Query(description="With whom what is asked for shall be.")] = None,
         limit: Annotated[int, Query(ge=1, le=20)] = 5,
     ) -> schemas.ChainsOut:
-        """Whole plans for an offering and all that has to come before it, earliest first."""
+        """Whole plans for an offering and all that has to come before it, best first."""
         owner, now = await _load(edge, business), edge.clock.now()
         _check(owner, offering, resource)
         number, party = to_e164(customer_number, owner), Party(owner)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from app.dialogue.prompt_files import load_wordings
 from app.domain.bookings import (
     Booking,
     Cancelled,
@@ -24,10 +25,12 @@ from app.domain.learning.attendance import Attendance
 from app.domain.learning.marks import Mark
 from app.stores.businesses import SqlBusinesses
 from app.stores.calendar import SqlCalendars
+from app.stores.decision_log import SqlDecisionLog
 from app.stores.records import SqlRecords
 from app.usecases.book_appointment import Order, book_appointment
 from app.usecases.book_chain import ChainOrder, book_chain
 from app.usecases.cancel_appointment import cancel_appointment
+from app.usecases.explain_booking import explain_booking
 from app.usecases.find_offers import Wanted, find_offers
 from app.usecases.hold_chain import hold_chain
 from app.usecases.hold_slot import hold_slot
@@ -35,7 +38,7 @@ from app.usecases.move_appointment import move_appointment
 from app.usecases.party import Party
 from app.usecases.plan_chain import ChainWanted, needed_first, plan_chain
 from tests.contracts.test_tools import RealDesk
-from tests.contracts.tools_contract import ANN, AYDIN, BEN, CHECKUP, IMPLANT, SOMMER, Day, slot_at
+from tests.contracts.tools_contract import ANN, AYDIN, BEN, CHECKUP, IMPLANT, SOMMER, WEBER, Day, slot_at
 from tests.fakes.business import chained_praxis
 
 TUESDAY, THURSDAY = date(2026, 3, 17), date(2026, 3, 19)
@@ -133,6 +136,28 @@ async def test_a_plan_has_everything_in_order_and_at_its_distance(desk: RealDesk
     [(examination, treatment)] = (await planned(desk)).plans
     assert (examination.offering, treatment.offering) == (CHECKUP, IMPLANT)
     assert (treatment.starts_at.date() - examination.starts_at.date()).days >= 2
+
+
+async def test_each_appointment_of_a_chain_tells_why_it_was_offered_from_its_recorded_score(desk: RealDesk) -> None:
+    await book(desk, slot_at(desk, date(2026, 3, 16), "14:00", WEBER))
+    desk.clock.advance(timedelta(days=90))  # so that it does not count any more, and Dr. Weber is known
+    caller = party(desk, sid="CA-chain")
+    found = await plan_chain(calendars(desk), caller, ChainWanted(IMPLANT), now=desk.clock.now())
+    assert isinstance(found, ChainOffers)
+    assert found.plans[0][0].resource == WEBER
+    order = ChainOrder(found.plans[0], "Ann Arbor", ANN)
+    outcome = await book_chain(calendars(desk), caller, order, now=desk.clock.now())
+    assert isinstance(outcome, ChainBooked)
+    wordings = load_wordings("decisions")
+    for booking in outcome.bookings:
+        trail = await SqlDecisionLog(desk.database).trail(booking.reference)
+        why = explain_booking(desk.business, booking, trail, wordings)
+        assert why.offer is not None
+        assert why.offer["cost_minutes"] == pytest.approx(sum(part["cost_minutes"] for part in why.offer["parts"]))  # type: ignore[attr-defined]
+        assert "Kein anderer Plan, der für alle Termine in Frage kam" in " ".join(why.sentences["de"])
+    examination = await SqlDecisionLog(desk.database).trail(outcome.bookings[0].reference)
+    told = explain_booking(desk.business, outcome.bookings[0], examination, wordings).sentences["en"]
+    assert "The customer has been with Dr. Jonas Weber before." in told
 
 
 async def test_a_wish_for_the_treatment_and_one_for_the_examination_are_both_kept(desk: RealDesk) -> None:

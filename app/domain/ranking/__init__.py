@@ -11,6 +11,7 @@ hears a real choice (today at ten, today at two, tomorrow at eight) and not thre
 offered within half an hour of another offer, and a third offer not within the hour.
 """
 
+from app.domain.ranking.chains import ChainRanking, ScoredChain
 from app.domain.ranking.choose import MOST_AT_ONCE, best_offers
 from app.domain.ranking.score import Factor, Part, Reason, ScoredOffer, recorded_offer
 from app.domain.ranking.taste import Taste
@@ -18,9 +19,11 @@ from app.domain.ranking.wording import say_against, say_reason, say_why
 
 __all__ = [
     "MOST_AT_ONCE",
+    "ChainRanking",
     "Factor",
     "Part",
     "Reason",
+    "ScoredChain",
     "ScoredOffer",
     "Taste",
     "best_offers",

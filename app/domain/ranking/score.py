@@ -31,6 +31,7 @@ class Factor(StrEnum):
     OVERRUN = "overrun"  # likely to run into what follows, or to start late
     NO_SHOW = "no_show"  # likely to fall through
     SPREAD = "spread"  # like an offer made beside it
+    WAITING = "waiting"  # of several that belong together: done later than could be
 
 
 class Reason(StrEnum):
@@ -39,6 +40,7 @@ class Reason(StrEnum):
     FITS_WISH = "fits_wish"
     NEAREST_TO_WISH = "nearest_to_wish"
     EARLIEST = "earliest"
+    SOONEST_AS_A_WHOLE = "soonest_as_a_whole"
     URGENT = "urgent"
     POSTPONED_BEFORE = "postponed_before"
     ANOTHER_DAY = "another_day"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 class Weights:
     a_day_later: float = 60.0
     a_day_later_when_it_cannot_wait: float = 600.0
+    a_day_later_to_begin: float = 10.0  # with the first of several that belong together
     a_day_off_the_wish: float = 120.0
     an_hour_later: float = 3.0
     times_later_when_urgent: float = 2.0  # high priority, or postponed by us before

@@ -22,6 +22,10 @@ REASONS: Mapping[Reason, Mapping[Language, str]] = {
         "de": "Es ist der früheste freie Termin in der gewünschten Zeit.",
         "en": "It is the earliest free appointment within the time that was asked for.",
     },
+    Reason.SOONEST_AS_A_WHOLE: {
+        "de": "Kein anderer Plan, der für alle Termine in Frage kam, wäre an einem früheren Tag abgeschlossen.",
+        "en": "No other plan that was possible for all of the appointments would be completed on an earlier day.",
+    },
     Reason.URGENT: {
         "de": "Es ist dringend, darum zählt vor allem, dass es bald ist.",
         "en": "It is urgent, so what counts most is that it is soon.",
@@ -112,6 +116,11 @@ OBJECTIONS: Mapping[Factor, Mapping[Language, str]] = {
     Factor.NO_SHOW: {
         "de": "Dagegen sprach: Er fällt mit {risk_percent} Wahrscheinlichkeit aus, üblich sind {usual_percent}.",
         "en": "Against it: it falls through with a probability of {risk_percent}; {usual_percent} are usual.",
+    },
+    Factor.WAITING: {
+        "de": "Dagegen sprach: Ein anderer Plan für alle Termine wäre hier früher dran gewesen ({days_after_soonest}).",
+        "en": "Against it: another plan for all of the appointments would have been earlier here "
+        "({days_after_soonest}).",
     },
     Factor.SPREAD: {
         "de": "Dagegen sprach: Er liegt nahe bei einem anderen Angebot.",
