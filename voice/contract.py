@@ -108,11 +108,15 @@ CallerEvent = Utterance | Keys | Silence | Unintelligible | EngineFailed
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """One sentence to speak, already in words (no digits, no abbreviations)."""
+    """One sentence to speak, already in words (no digits, no abbreviations).
+
+    `is_farewell`: with it the call ends, and a farewell in return does not interrupt it.
+    """
 
     text: str
     language: Language
     interruptible: bool = True
+    is_farewell: bool = False
 
 
 @dataclass(frozen=True, slots=True)

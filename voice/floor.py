@@ -20,7 +20,7 @@ from voice.line import CallObserver
 from voice.listener import Finished, Listener, Spawn
 from voice.pacer import now_ms
 from voice.speaker import AssistantTurn, Speaker
-from voice.turns.backchannel import is_listeners_noise
+from voice.turns.backchannel import is_farewell, is_listeners_noise
 from voice.turns.barge_in import BargeIn, Step
 from voice.turns.keypad import Keypad
 
@@ -133,7 +133,9 @@ class Floor:
             return False
         nearly_said = turn.playout.anything_sent and turn.playout.remaining_ms(now_ms()) < NEARLY_SAID_MS
         noise = not transcript.text
-        if not noise and (nearly_said or not _wants_nothing(transcript, speech_ms)):
+        wants_nothing = not nearly_said and _wants_nothing(transcript, speech_ms)
+        takes_leave = turn.is_farewell and is_farewell(transcript.text, transcript.language)
+        if not (noise or wants_nothing or takes_leave):
             return False
         log.info("backchannel", speech_ms=speech_ms, noise=noise)
         self._observer.barged_in(taken=False, cleared=self._barge_in.cleared)

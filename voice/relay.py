@@ -30,6 +30,7 @@ from voice.ending import CallEnded, VoiceLimits, run_call, until_performed
 from voice.line import CallObserver, Line, SilentObserver
 from voice.pacer import now_ms
 from voice.relay_turn import LOCALES, Asked, RelayRecord, RelaySpeaker, RelayTurn
+from voice.turns.backchannel import is_farewell
 from voice.turns.keypad import Keypad
 from voice.wire.events import Dtmf, Malformed
 from voice.wire.relay_events import Interrupted, Prompt, Reported, SetUp, Speaking
@@ -129,6 +130,8 @@ class RelayedCall:
         if not prompt.is_last:
             return
         turn = self._turn
+        if turn is not None and turn.is_farewell and is_farewell(prompt.text, self._language(prompt)):
+            return
         before = self._taken_back(turn)
         if turn is not None and turn.interruptible:  # a transfer must not be lost to a word of thanks
             turn.void()

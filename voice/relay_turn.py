@@ -36,6 +36,7 @@ class RelayTurn:
     said: list[str] = field(default_factory=list)
     until: str | None = None
     interruptible: bool = True
+    is_farewell: bool = False
     answers_a_piece: bool = False
     is_complete: bool = False
     first_sent_wall_ms: float | None = None
@@ -116,7 +117,7 @@ class RelaySpeaker:
             return
         if turn.first_sent_wall_ms is None:
             turn.first_sent_wall_ms = now_ms()
-        turn.language, turn.interruptible = say.language, say.interruptible
+        turn.language, turn.interruptible, turn.is_farewell = say.language, say.interruptible, say.is_farewell
         turn.said.append(say.text)
         self._playout.sent(say.text, now_ms=now_ms())
         await self._send(

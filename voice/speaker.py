@@ -25,6 +25,7 @@ class AssistantTurn:
     said: list[str] = field(default_factory=list)
     first_words_wall_ms: float | None = None  # loop time at which the conversation had its first sentence
     interruptible: bool = True
+    is_farewell: bool = False
     answers_a_piece: bool = False
     voided: asyncio.Event = field(default_factory=asyncio.Event)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -65,7 +66,7 @@ class Speaker:
         if turn.first_words_wall_ms is None:
             turn.first_words_wall_ms = now_ms()
         turn.language = say.language
-        turn.interruptible = say.interruptible
+        turn.interruptible, turn.is_farewell = say.interruptible, say.is_farewell
         turn.said.append(say.text)
         sentence_ms = 0
         async for chunk in self._tts.synthesize(say.text, language=say.language):

@@ -250,8 +250,14 @@ class ReceptionConversation:
                 yield act
 
     def _spoken(self, sentence: Sentence) -> Say:
-        last_words = self.state.transferred is not None or self.state.ended is not None
-        return Say(sentence.text, sentence.language, interruptible=not last_words)
+        """A transfer is not lost to a word of thanks; who still wishes something while we say goodbye is heard."""
+        state = self.state
+        return Say(
+            sentence.text,
+            sentence.language,
+            interruptible=state.transferred is None,
+            is_farewell=state.ended is not None,
+        )
 
     def _checked(self, sentence: Sentence, *, withheld: bool) -> tuple[Sentence | None, bool]:
         """The sentence, or a neutral one in its place (once a turn) when it claims what no tool has made true."""

@@ -250,6 +250,26 @@ def test_a_transfer_is_announced_to_the_end_even_when_the_caller_speaks() -> Non
     assert call.conversation.heards[0].heard_text == LONG
 
 
+def goodbye() -> list[SpeechAct]:
+    return [Say(LONG, "de", is_farewell=True), HangUp("finished")]
+
+
+def test_who_wishes_something_more_while_we_say_goodbye_is_heard() -> None:
+    caller = ScriptedCaller(hangs_up_at_ms=12_000).says("Ich hätte noch gern einen Termin.", at_ms=1_000)
+    call = place(caller, ScriptedConversation(goodbye(), [say("Gern.")]))
+    assert call.conversation.utterances == ["Ich hätte noch gern einen Termin."]
+    assert "Gern." in [heard.heard_text for heard in call.conversation.heards]
+    assert call.reason is EndReason.CALLER_HUNG_UP
+
+
+def test_a_farewell_in_return_does_not_keep_us_from_hanging_up() -> None:
+    caller = ScriptedCaller(hangs_up_at_ms=20_000).says("Danke, bis Donnerstag, tschüss.", at_ms=1_000)
+    call = place(caller, ScriptedConversation(goodbye()))
+    assert call.reason is EndReason.AGENT_HUNG_UP
+    assert call.conversation.heards[0].heard_text == LONG
+    assert call.conversation.utterances == []
+
+
 def test_keys_stop_the_assistant_and_are_an_event() -> None:
     caller = ScriptedCaller(hangs_up_at_ms=4_000).presses("0", at_ms=1_000)
     call = place(caller, ScriptedConversation(say(LONG)))

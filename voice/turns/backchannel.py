@@ -61,6 +61,32 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d")
 _MOST_WORDS = 4
 
 
+_FAREWELL: dict[Language, frozenset[str]] = {
+    "de": frozenset(
+        "danke dank vielen herzlichen schön schönen sehr dankeschön bitte auf bis dann bald später gleich morgen tag "
+        "tages abend wochenende woche feiertage noch ihnen auch ebenfalls gleichfalls ebenso wünsche ich einen eine "
+        "ein nein das war war's wars alles machen sie es machen's gut und".split()
+    ),
+    "en": frozenset(
+        "thanks thank you so very much many cheers ta see later soon then take care have a nice lovely good great day "
+        "one evening weekend week too same to that's that is was all no please and".split()
+    ),
+}
+_LEAVES: dict[Language, frozenset[str]] = {
+    "de": frozenset("tschüss tschüs tschau ciao ade servus adieu wiederhören wiedersehen".split()),
+    "en": frozenset("bye goodbye ciao".split()),
+}
+
+
+def is_farewell(text: str, language: Language) -> bool:
+    """True for "danke, Ihnen auch", "bis Donnerstag, tschüss": who says no more than that wants nothing more."""
+    lowered = unicodedata.normalize("NFC", text).casefold().replace("’", "'")
+    words = _WORD.findall(lowered.replace("-", " "))
+    if not words or text.rstrip().endswith("?"):
+        return False
+    return words[-1] in _LEAVES[language] or set(words) <= _FAREWELL[language] | _LEAVES[language] | _NOISE[language]
+
+
 BRIEF_MS = 640  # a longer sound is believed as it is
 BELIEVED = 0.6
 _WANTS: dict[Language, frozenset[str]] = {

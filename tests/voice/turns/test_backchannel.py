@@ -1,7 +1,7 @@
 import pytest
 
 from voice.contract import Language
-from voice.turns.backchannel import is_backchannel, is_listeners_noise
+from voice.turns.backchannel import is_backchannel, is_farewell, is_listeners_noise
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,33 @@ def test_a_brief_word_that_wants_something_takes_the_floor(text: str, language: 
 
 def test_a_long_sound_is_believed_however_little_the_recogniser_believes_it() -> None:
     assert not is_listeners_noise("Liedsweiterzeit bitter", "de", confidence=0.3, speech_ms=1_200)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Danke schön.", "de"),
+        ("Ja, danke, Ihnen auch einen schönen Tag!", "de"),
+        ("Bis Donnerstag, tschüss.", "de"),
+        ("Auf Wiederhören", "de"),
+        ("Thanks, you too.", "en"),
+        ("See you on Thursday, bye.", "en"),
+    ],
+)
+def test_who_takes_leave_wants_nothing_more(text: str, language: Language) -> None:
+    assert is_farewell(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("", "de"),
+        ("Danke schön, und ich hätte gern einen Termin.", "de"),
+        ("Auf Wiederhören?", "de"),
+        ("Moment", "de"),
+        ("Thanks, and one more question", "en"),
+        ("Wait", "en"),
+    ],
+)
+def test_who_wants_something_more_takes_no_leave(text: str, language: Language) -> None:
+    assert not is_farewell(text, language)
