@@ -1,7 +1,8 @@
 """The caller's name: taken, read back, corrected, spelled, and at last done without.
 
-Decision: a name is asked for three times in three ways (said, said again, spelled), then the appointment is booked
-under the caller's number with the best guess beside it: a name that cannot be made out costs nobody their appointment.
+Decision: a name is asked for in four ways (said, said again, spelled, spelled with a word for each letter), then the
+appointment is booked under the caller's number with the best guess beside it: a name that cannot be made out costs
+nobody their appointment.
 """
 
 from rapidfuzz import fuzz
@@ -63,7 +64,8 @@ async def object_to_name(turn: Turn, reading: Reading) -> None:
     elif reading.name is not None and _is_new(reading.name, state.name) and state.name_objections <= SPELL_AT:
         _know(turn, reading.name)
     else:
-        turn.ask(Asking.SPELLING, "ask_spelling")
+        spelled_before = state.name_objections > SPELL_AT
+        turn.ask(Asking.SPELLING, "ask_spelling_words" if spelled_before else "ask_spelling")
 
 
 def under_number(turn: Turn) -> None:

@@ -46,6 +46,7 @@ class NoticeKind(StrEnum):
     TASK = "task"  # one of the offering's own
     EVENT = "event"  # for other systems
     WAITLIST_OFFER = "waitlist_offer"
+    NOTE = "note"  # a message or callback came in: staff are told
 
 
 STAFF_TASKS = frozenset({NoticeKind.PREPARATION, NoticeKind.FOLLOW_UP, NoticeKind.TASK})

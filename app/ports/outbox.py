@@ -6,6 +6,7 @@ from typing import Protocol
 
 from app.domain.bookings import Slot
 from app.domain.business import Language, Text
+from app.domain.calls import Callback, Message
 from app.domain.consequences import BookingChange, Channel, DeliveryState, NoticeKind
 from app.domain.ids import E164, BookingReference, BusinessId
 from app.ports.records import Page
@@ -19,6 +20,7 @@ class NoticeSettings:
     webhook_url: str | None = None
     webhook_secret: str | None = None
     remind_before: timedelta | None = timedelta(days=1)
+    staff_sms: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,18 @@ class Claimed:
     task: Text | None = None  # what is to be done, of a TASK
 
 
+@dataclass(frozen=True, slots=True)
+class ClaimedNote:
+    """A delivery whose attempt begins, about a message or callback. `since` as in `Claimed`."""
+
+    delivery: Delivery
+    settings: NoticeSettings
+    note: Message | Callback
+    since: datetime | None
+
+
 class Outbox(Protocol):
-    async def claim(self, delivery_id: str, attempt: int, *, now: datetime) -> Claimed | None:
+    async def claim(self, delivery_id: str, attempt: int, *, now: datetime) -> Claimed | ClaimedNote | None:
         """Begin the attempt; None when there is nothing to do: delivered, superseded, given up, or a later attempt."""
         ...
 

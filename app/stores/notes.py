@@ -5,19 +5,24 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import uuid4
 
+from sqlmodel.ext.asyncio.session import AsyncSession
+
 from app.domain.calls import CallbackStatus, Decision
 from app.domain.ids import E164, BusinessId, CallSid, ResourceId
 from app.domain.spoken.when import Window
 from app.stores.database import Database, call_of
 from app.stores.decision_log import append_decision
+from app.stores.note_notices import NoteNotices
 from app.stores.tables import CallbackRow, MessageRow
 
 
 class SqlNotes:
     """`Notes` over a database."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, notices: NoteNotices | None = None) -> None:
+        """Without `notices` nobody is told; the notes stand in the list of tasks either way."""
         self._database = database
+        self._notices = notices
 
     async def take_message(
         self,
@@ -47,6 +52,7 @@ class SqlNotes:
                 )
                 asked = Decision("message", at, "caller_asked", {"message": note})
                 await append_decision(session, business, call_sid, asked)
+                await self._tell(session, business, note, at)
 
     async def request_callback(
         self,
@@ -82,6 +88,12 @@ class SqlNotes:
                 )
                 asked = Decision("callback", at, "caller_asked", {"callback": note, "windows": spans})
                 await append_decision(session, business, call_sid, asked)
+                await self._tell(session, business, note, at)
+
+    async def _tell(self, session: AsyncSession, business: BusinessId, note: str, at: datetime) -> None:
+        if self._notices is not None:
+            await session.flush()
+            await self._notices.record(session, business, note, at=at)
 
 
 def _note_id(call_sid: CallSid | None, *parts: str | None) -> str:

@@ -9,11 +9,12 @@ from app.domain.calls import CallbackStatus
 from app.domain.consequences import BookingChange, Channel, DeliveryState, NoticeKind
 from app.domain.ids import E164, BookingReference, BusinessId
 from app.ports.jobs import Jobs
-from app.ports.outbox import Claimed, Delivery, NoticeSettings
+from app.ports.outbox import Claimed, ClaimedNote, Delivery, NoticeSettings
 from app.ports.records import Page
 from app.stores.businesses import SqlBusinesses
 from app.stores.consequences import enqueue_delivery
 from app.stores.database import Database
+from app.stores.note_notices import noted
 from app.stores.paging import page_of
 from app.stores.rows import to_language, to_slot
 from app.stores.tables import (
@@ -40,7 +41,7 @@ class SqlOutbox:
         self._businesses = businesses
         self._jobs = jobs
 
-    async def claim(self, delivery_id: str, attempt: int, *, now: datetime) -> Claimed | None:
+    async def claim(self, delivery_id: str, attempt: int, *, now: datetime) -> Claimed | ClaimedNote | None:
         async with self._database.writing() as session:
             row = await session.get(OutboxRow, delivery_id, with_for_update=True)
             if row is None or row.state not in OPEN or attempt < row.attempts:
@@ -53,9 +54,11 @@ class SqlOutbox:
 
     async def _claimed(
         self, session: AsyncSession, row: OutboxRow, since: datetime | None, now: datetime
-    ) -> Claimed | None:
+    ) -> Claimed | ClaimedNote | None:
         business = await self._businesses.load(BusinessId(row.business_id))
         settings = to_settings(await session.get(NoticeSettingsRow, row.business_id))
+        if business is not None and row.note_id is not None and (note := await noted(session, row.note_id, business)):
+            return ClaimedNote(to_delivery(row), settings, note, since)
         if business is not None and row.waitlist_offer_id is not None:
             delivery = to_delivery(row)
             return await claimed_offer(session, row, business, delivery, settings, since=since, now=now)
@@ -166,7 +169,7 @@ class SqlOutbox:
         async with self._database.writing(f"notices {business}") as session:
             row = await session.get(NoticeSettingsRow, business) or NoticeSettingsRow(business_id=business)
             row.staff_mail, row.webhook_url = settings.staff_mail, settings.webhook_url
-            row.webhook_secret = settings.webhook_secret
+            row.webhook_secret, row.staff_sms = settings.webhook_secret, settings.staff_sms
             hours = settings.remind_before / timedelta(hours=1) if settings.remind_before else 0
             row.remind_hours = round(hours)
             session.add(row)
@@ -245,4 +248,4 @@ def to_settings(row: NoticeSettingsRow | None) -> NoticeSettings:
     if row is None:
         return NoticeSettings()
     remind_before = timedelta(hours=row.remind_hours) if row.remind_hours else None
-    return NoticeSettings(row.staff_mail, row.webhook_url, row.webhook_secret, remind_before)
+    return NoticeSettings(row.staff_mail, row.webhook_url, row.webhook_secret, remind_before, row.staff_sms)

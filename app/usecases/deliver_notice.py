@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.business import Business
+from app.domain.calls import Callback
 from app.domain.consequences import Channel, DeliveryState, NoticeKind, retry_after
 from app.domain.errors import NotDelivered
+from app.domain.ids import E164
 from app.ports.clock import Clock
 from app.ports.notifier import Mail, MailSender, TextMessage, TextSender, Webhook, WebhookSender
-from app.ports.outbox import Claimed, Outbox
+from app.ports.outbox import Claimed, ClaimedNote, Outbox
 from app.ports.records import Businesses
+from app.usecases.note_wording import NoteText
 from app.usecases.notice_wording import NoticeText, Wordings
 
 
@@ -42,6 +45,8 @@ class Courier:
     senders: Senders
     wordings: Wordings
     clock: Clock
+    base_url: str = ""
+    """Where the pages are, for links in what staff are told."""
 
     async def deliver(self, delivery_id: str, attempt: int) -> Attempted | None:
         claimed = await self.outbox.claim(delivery_id, attempt, now=self.clock.now())
@@ -49,7 +54,7 @@ class Courier:
             return None
         channel = claimed.delivery.channel
         try:
-            await self._send(claimed)
+            await (self._send_note(claimed) if isinstance(claimed, ClaimedNote) else self._send(claimed))
         except NotDelivered as error:
             wait = retry_after(attempt) if error.retryable else None
             await self.outbox.failed(delivery_id, attempt, error.reason, at=self.clock.now(), retry_after=wait)
@@ -75,6 +80,35 @@ class Courier:
                 await self._webhook(claimed)
             case Channel.TASK | Channel.CALLBACK:
                 await self.outbox.take_task(claimed, text.task(), at=self.clock.now())
+
+    async def _send_note(self, claimed: ClaimedNote) -> None:
+        business = await self.businesses.load(claimed.delivery.business)
+        if business is None:
+            raise NotDelivered("no_business", retryable=False)
+        text, settings, senders = (
+            NoteText(business, claimed, self.wordings, base_url=self.base_url),
+            claimed.settings,
+            self.senders,
+        )
+        match claimed.delivery.channel:
+            case Channel.MAIL if senders.mail is not None and settings.staff_mail is not None:
+                subject, body = text.mail()
+                await senders.mail.send(
+                    Mail(claimed.delivery.id, settings.staff_mail, business.name, subject, body, None)
+                )
+            case Channel.SMS if senders.sms is not None and settings.staff_sms is not None:
+                message = TextMessage(claimed.delivery.id, E164(settings.staff_sms), text.sms())
+                if claimed.since is None or not await senders.sms.was_sent(message, since=claimed.since):
+                    await senders.sms.send(message)
+            case Channel.WEBHOOK if settings.webhook_url is not None and settings.webhook_secret is not None:
+                event = "callback.requested" if isinstance(claimed.note, Callback) else "message.taken"
+                told = {"id": claimed.delivery.id, "event": event, "business": business.id, "note": text.body()}
+                sent = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+                await senders.webhooks.send(
+                    Webhook(claimed.delivery.id, settings.webhook_url, settings.webhook_secret, event, sent)
+                )
+            case _:
+                raise NotDelivered("no_channel", retryable=False)
 
     async def _mail(self, business: Business, claimed: Claimed, text: NoticeText) -> None:
         to_staff = claimed.delivery.kind is NoticeKind.STAFF_NOTICE

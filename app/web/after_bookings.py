@@ -87,7 +87,7 @@ def _add_settings(router: APIRouter, edge: AfterBookingsEdge) -> None:
         if wish.webhook_url is not None and secret is None:
             raise HTTPException(422, "a webhook needs a webhook_secret to sign with")
         remind_before = timedelta(hours=wish.remind_hours) if wish.remind_hours else None
-        settings = NoticeSettings(wish.staff_mail, wish.webhook_url, secret, remind_before)
+        settings = NoticeSettings(wish.staff_mail, wish.webhook_url, secret, remind_before, wish.staff_sms)
         await edge.outbox.save_settings(business.id, settings)
         return schemas.notices_out(settings)
 

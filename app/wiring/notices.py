@@ -25,7 +25,7 @@ def able(settings: Settings) -> Able:
 async def courier(settings: Settings, outbox: Outbox, businesses: Businesses, clock: Clock) -> AsyncIterator[Courier]:
     async with httpx.AsyncClient() as http:
         senders = Senders(_mail(settings), _sms(settings, http), SignedWebhookSender(http, clock))
-        yield Courier(outbox, businesses, senders, load_wordings("notices"), clock)
+        yield Courier(outbox, businesses, senders, load_wordings("notices"), clock, settings.base_url)
 
 
 def mail_sender(settings: Settings) -> SmtpMailSender | None:

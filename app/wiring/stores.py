@@ -22,6 +22,7 @@ from app.stores.escalation import SqlCallModes, SqlEscalationBook
 from app.stores.learning_turns import SqlLearningTurns
 from app.stores.migrate import migrate
 from app.stores.nodes import SqlNodes
+from app.stores.note_notices import NoteNotices
 from app.stores.notes import SqlNotes
 from app.stores.outbox import SqlOutbox
 from app.stores.people import SqlAccessLog, SqlOneTimeCodes, SqlPeople
@@ -86,7 +87,7 @@ async def open_stores(settings: Settings) -> AsyncIterator[Stores]:
             call_records=SqlCallRecords(database, node),
             records=SqlRecords(database, businesses),
             calendars=SqlCalendars(database, clock, SqlConsequences(jobs, able(settings))),
-            notes=SqlNotes(database),
+            notes=SqlNotes(database, NoteNotices(jobs, able(settings))),
             api_tokens=SqlApiTokens(database, clock),
             media_tokens=SqlMediaTokens(database, clock, node),
             upkeep=SqlCallUpkeep(database, clock),

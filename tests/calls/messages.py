@@ -51,6 +51,13 @@ NO_MORE = {"de": "Nein danke, das war alles.", "en": "No thanks, that's all."}
 NAME_IS = {"de": "Mein Name ist {name}.", "en": "My name is {name}."}
 _READ_BACK = re.compile(r"(?:ich gebe weiter|ihre nachricht|i will pass on|your message): (.*)", re.IGNORECASE)
 _WHAT_WRONG = re.compile(r"der name, die nummer oder die nachricht|the name, the number or the message", re.IGNORECASE)
+_WITH_WORDS = re.compile(r"wie anton|for apple", re.IGNORECASE)
+_ALPHABET = {
+    "de": "Anton Berta Cäsar Dora Emil Friedrich Gustav Heinrich Ida Julius Kaufmann Ludwig Martha Nordpol Otto Paula "
+    "Quelle Richard Siegfried Theodor Ulrich Viktor Wilhelm Xaver Ypsilon Zeppelin",
+    "en": "Alpha Bravo Charlie Delta Echo Foxtrot Golf Hotel India Juliet Kilo Lima Mike November Oscar Papa Quebec "
+    "Romeo Sierra Tango Uniform Victor Whiskey Xray Yankee Zulu",
+}
 _NOTED = re.compile(r"ist notiert|das ist notiert|that is noted|have noted", re.IGNORECASE)
 
 
@@ -83,6 +90,8 @@ class MessageCaller:
                 return YES[language] if _same_digits(entry["number"], said, language) else NO[language]
             case "number":
                 return say_phone(entry["number"], language)
+            case "spelling" if _WITH_WORDS.search(said):
+                return spelled_with_words(entry["name"].split()[-1], language)
             case "spelling":
                 return spelled(entry["name"].split()[-1])
             case "family":
@@ -107,6 +116,12 @@ class MessageCaller:
     def _may_object(self, to: str) -> bool:
         self.objections[to] += 1
         return self.objections[to] <= OBJECTIONS_AT_MOST
+
+
+def spelled_with_words(name: str, language: Language) -> str:
+    words_for = {word[0].lower(): word for word in _ALPHABET[language].split()}
+    link = "wie" if language == "de" else "for"
+    return ", ".join(f"{letter} {link} {words_for.get(letter.lower(), letter)}" for letter in name.upper()) + "."
 
 
 def _same_digits(number: str, said: str, language: Language) -> bool:
@@ -199,20 +214,24 @@ async def _what_was_said(call: PhoneCall, reader: RecordReader, heard_before: in
     return ""
 
 
-async def run(only: Sequence[str]) -> list[Graded]:
+async def run(only: Sequence[str], *, at_once: int = 1) -> list[Graded]:
     entries = list(enumerate(yaml.safe_load(CALLERS.read_text(encoding="utf-8"))))
     found: list[Graded] = []
-    async with real_server() as server:
+    lines = asyncio.Semaphore(at_once)
+
+    async def one(nth: int, entry: dict[str, Any]) -> None:
+        async with lines, caller_voice(Settings(), entry["voice"], entry["language"]) as voice:
+            try:
+                found.append(await play(entry, nth, server, voice))
+            except LOST as error:
+                found.append(graded(entry, None))
+                print(f"{entry['id']}: lost, {type(error).__name__}", flush=True)  # noqa: T201
+        show(found[-1])
+
+    async with real_server() as server, asyncio.TaskGroup() as calls:
         for nth, entry in entries:
-            if only and entry["id"] not in only:
-                continue
-            async with caller_voice(Settings(), entry["voice"], entry["language"]) as voice:
-                try:
-                    found.append(await play(entry, nth, server, voice))
-                except LOST as error:
-                    found.append(graded(entry, None))
-                    print(f"{entry['id']}: lost, {type(error).__name__}", flush=True)  # noqa: T201
-            show(found[-1])
+            if not only or entry["id"] in only:
+                calls.create_task(one(nth, entry), name=entry["id"])
     return found
 
 
@@ -248,4 +267,6 @@ def table(found: Sequence[Graded]) -> str:
 if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("ids", nargs="*")
-    print(table(asyncio.run(run(arguments.parse_args().ids))))  # noqa: T201
+    arguments.add_argument("--at-once", type=int, default=1, help="calls at the same time (answers then wait longer)")
+    asked = arguments.parse_args()
+    print(table(asyncio.run(run(asked.ids, at_once=asked.at_once))))  # noqa: T201

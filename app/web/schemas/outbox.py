@@ -41,6 +41,9 @@ class NoticesIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     staff_mail: MailAddress | None = None
+    staff_sms: Annotated[str, StringConstraints(pattern=r"^\+[1-9]\d{6,14}$")] | None = Field(
+        None, description="Who gets a text message of each message and callback that callers leave."
+    )
     webhook_url: Annotated[str, StringConstraints(max_length=500)] | None = None
     webhook_secret: Annotated[str, StringConstraints(min_length=16, max_length=200)] | None = Field(
         None, description="Signs webhooks; left out, the one that was set before stays."
@@ -57,6 +60,7 @@ class NoticesIn(BaseModel):
 
 class NoticesOut(BaseModel):
     staff_mail: str | None
+    staff_sms: str | None
     webhook_url: str | None
     webhook_secret_is_set: bool
     remind_hours: int
@@ -65,6 +69,7 @@ class NoticesOut(BaseModel):
 def notices_out(settings: NoticeSettings) -> NoticesOut:
     return NoticesOut(
         staff_mail=settings.staff_mail,
+        staff_sms=settings.staff_sms,
         webhook_url=settings.webhook_url,
         webhook_secret_is_set=settings.webhook_secret is not None,
         remind_hours=round(settings.remind_before / timedelta(hours=1)) if settings.remind_before else 0,
