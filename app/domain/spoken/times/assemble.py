@@ -19,7 +19,7 @@ Clauses = tuple[w.Clause, ...]
 
 
 def wish_of(heard: Heard) -> w.Wish:
-    items = [item for item in without_reasons(heard.items, heard.lexicon) if item.kind != "soft"]
+    items = [item for item in without_reasons(_all_but(heard), heard.lexicon) if item.kind != "soft"]
     items = [item for item, after in zip_longest(items, items[1:]) if not _idle_likewise(item, after)]
     parts: list[list[Item]] = [[]]
     for index, item in enumerate(items):
@@ -35,6 +35,24 @@ def wish_of(heard: Heard) -> w.Wish:
     for part in parts[1:]:
         wish = corrected(wish, _wish_of_part(part))
     return replace(wish, lost=(*wish.lost, *heard.lost))
+
+
+_ALL = frozenset({"any", "anytime", "every", "all"})
+_TAKES_OUT = (Mark.NOT, Mark.RULED_OUT, Mark.ENGAGED, Mark.EXCEPT)
+
+
+def _all_but(heard: Heard) -> list[Item]:
+    """ "Any afternoon but Monday" leaves Monday out, "not Monday but Tuesday" wishes Tuesday."""
+    items: list[Item] = []
+    for index, item in enumerate(heard.items):
+        leads = next((after for after in heard.items[index + 1 :] if after.kind != "soft"), None)
+        if item.marks(Mark.BUT) and leads is not None and leads.kind == "day":
+            stop = next((other.end for other in reversed(items) if other.kind == "stop"), 0)
+            said = {token.word for token in heard.tokens[stop : item.start]}
+            if said & _ALL and not any(other.marks(*_TAKES_OUT) for other in items if other.start >= stop):
+                item = replace(item, value=Mark.EXCEPT)  # noqa: PLW2901
+        items.append(item)
+    return items
 
 
 def _idle_likewise(item: Item, after: Item | None) -> bool:
