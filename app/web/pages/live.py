@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import StreamingResponse
 
 from app.dialogue.directed import LONGEST_WORDS, TAKEN_OVER, Hinted
+from app.domain.calls import is_trial
 from app.domain.ids import BusinessId, CallSid
 from app.domain.people import Deed
 from app.domain.transfers.checking import own_line
@@ -156,6 +157,7 @@ def _shown(visitor: Visitor, notice: LiveNotice) -> dict[str, object]:
         "over": False,
         "number": formats.number(call.from_number, language),
         "business": visitor.business(call.business).name,
+        "trial": is_trial(call.call_sid),
         "age_s": max(0, round((visitor.now - call.started_at).total_seconds())),
         "line": _line(visitor, call.business) or "",
         "escalation": say_word(language, "escalation", call.escalation),

@@ -66,6 +66,7 @@ function take(notice) {
   call.started = Date.now() - notice.age_s * 1000;
   call.card.querySelector("[data-number]").textContent = notice.number;
   call.card.querySelector("[data-business]").textContent = notice.business;
+  call.card.querySelector("[data-trial]").hidden = !notice.trial;
   const takeOver = call.card.querySelector("[data-with-line]");
   if (takeOver) {
     takeOver.hidden = !notice.line;
