@@ -48,8 +48,10 @@ class AfterTheStream:
         business = await self.edge.business_called(asked.to_number)
         known = next((one for one in reversed(record.decisions) if one.kind == BRIEFED), None)
         topic, person = (known.inputs.get("topic"), known.inputs.get("person")) if known is not None else (None, None)
-        taken = next((one for one in reversed(record.decisions) if one.why == TAKEN_OVER), None)
-        own = taken.personal.get("number") if taken is not None and record.entry.escalation == TAKEN_OVER else None
+        own = None
+        if record.entry.escalation == TAKEN_OVER:  # by whoever did so last
+            by = (one for one in reversed(record.decisions) if (one.kind, one.why) == ("escalation", TAKEN_OVER))
+            own = next((one.personal.get("number") for one in by), None)
         return Ring(
             asked.to_number,
             record.entry.escalation or "",

@@ -248,6 +248,7 @@ async def test_who_takes_a_call_over_is_rung_first_and_then_the_line() -> None:
         await server.records.escalate(SID, TAKEN_OVER)
         taken = Decision("escalation", now, TAKEN_OVER, {}, {"by": "Anna Sommer", "number": own})
         await server.records.add_decision(SID, taken)
+        await server.records.add_decision(SID, Decision(BRIEFED, now, TAKEN_OVER, {"wish": "book"}))
         await server.records.close_call(SID, outcome=CallOutcome.TRANSFERRED, ended_at=now, summary="")
         verbs = await ask(twilio, "/twilio/connect-ended")
         assert dialled(verbs) == own
