@@ -235,6 +235,7 @@ class CallTools:
             joined_at=self._clock.now(),
             windows=tuple(windows),
             resource=resource,
+            priority=self._party.business.offering(offering).priority,
             moving=moving,
             call_sid=self._call_sid,
         )

@@ -111,7 +111,7 @@ async def test_a_time_that_comes_with_the_wish_is_that_of_the_treatment(line: Ch
     ("correction", "examination", "advice"),
     [
         ("Nein, die Kontrolluntersuchung lieber am Freitag.", "2026-03-20 08:00", "2026-03-26 08:00"),
-        ("Lieber etwas später am Tag die Implantatberatung.", "2026-03-16 12:00", "2026-03-26 08:45"),
+        ("Lieber etwas später am Tag die Implantatberatung.", "2026-03-16 12:00", "2026-03-26 09:00"),
         ("Die Implantatberatung bitte nachmittags.", "2026-03-16 12:00", "2026-03-26 13:30"),
         ("Nein, den ersten lieber am Mittwoch um zehn.", "2026-03-18 10:00", "2026-03-26 08:00"),
         ("Donnerstag geht doch nicht.", "2026-03-16 12:00", "2026-03-24 08:00"),

@@ -125,6 +125,23 @@ def test_for_whom_we_postponed_before_a_later_day_costs_more() -> None:
     assert postponed[0].slot.starts_at.date() == TUESDAY
 
 
+def test_what_can_wait_takes_a_later_day_before_it_leaves_a_gap_and_says_so() -> None:
+    """Today only between two appointments, where a gap would remain; tomorrow at the start of the day."""
+    today = busy(("07:00", "09:00"), ("10:00", "18:00"))
+    taken = dict.fromkeys((SOMMER, WEBER, AYDIN), today)
+    what = PRAXIS.offering(CHECKUP.key)
+    calendar = Calendar(PRAXIS, at("06:00", -1), taken)
+    people = PRAXIS.people_for(what.key)
+    days = (TUESDAY, TUESDAY + timedelta(days=1))
+    free = [s for day in days for s in free_slots(calendar, what, day, people, ())]
+    as_usual = best_offers(calendar, what, free, Taste())[0]
+    low = best_offers(calendar, replace(what, low_priority=True), free, Taste())[0]
+    assert as_usual.slot.starts_at.date() == TUESDAY
+    assert low.slot.starts_at.date() == TUESDAY + timedelta(days=1)
+    assert Reason.CAN_WAIT in low.reasons
+    assert Reason.CAN_WAIT not in as_usual.reasons
+
+
 def test_the_choice_is_that_of_scoring_everything() -> None:
     """The bound that spares most scores never changes the best one."""
     taken = {SOMMER: busy(("09:00", "10:30")), WEBER: busy(("08:00", "08:40"), ("14:00", "15:00"))}

@@ -13,7 +13,7 @@ from app.domain.learning.durations import learn_durations
 from app.domain.learning.evaluation import DurationReport, RiskReport
 from app.domain.learning.lessons import Lesson, Subject
 from app.domain.learning.marks import Mark
-from app.domain.ranking.postponing import Protection
+from app.domain.ranking.postponing import Movable, Protection, whom_to_postpone
 from app.domain.spoken.when import Window
 from app.fitting.logistic_risk import LogisticRiskFitter
 from app.ports.learning import RiskFitter
@@ -204,6 +204,17 @@ async def test_who_may_give_way_is_asked_in_order_and_the_protected_come_last_wi
     ]
     reasons = {rank.movable.booking.reference: rank.protection for rank in ranks}
     assert reasons == {first.reference: Protection.POSTPONED_BEFORE, second.reference: None}
+
+
+async def test_what_has_low_priority_is_asked_to_give_way_first(past: Past) -> None:
+    booking, now = await past.book(3, BEN, "CA1"), past.clock.now()
+    low = tuple(replace(one, low_priority=one.key == booking.slot.offering) for one in past.business.offerings)
+    other = replace(booking.slot, offering=next(o.key for o in low if not o.low_priority and not o.same_day))
+    usual = Movable(replace(booking, slot=other), booked_at=now, postponed_by_us=0)
+    waited_long = Movable(booking, booked_at=now - 60 * DAY, postponed_by_us=0)
+    ranks = whom_to_postpone(replace(past.business, offerings=low), [usual, waited_long], now=now)
+    assert [rank.movable for rank in ranks] == [waited_long, usual]
+    assert [rank.record()["low_priority"] for rank in ranks] == [True, False]
 
 
 async def test_what_begins_within_a_day_stays(past: Past) -> None:

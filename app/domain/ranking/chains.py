@@ -81,7 +81,7 @@ class ChainRanking:
         for nth, candidate in enumerate(chain.candidates):
             parts = self._judge(nth, chain).parts(candidate.slot)
             if nth == last:
-                parts = (*parts, _waiting(days_later, self._weights.a_day_later))
+                parts = (*parts, _waiting(days_later, self._weights.a_day_later_of(self._offerings[nth])))
             elif nth == 0:
                 first = (candidate.slot.starts_at.date() - soonest_first).days
                 parts = (*parts, _waiting(first, self._weights.a_day_later_to_begin))

@@ -21,6 +21,8 @@ def reasons_for(
         reasons.append(Reason.EARLIEST)
     if offering.same_day or offering.high_priority:
         reasons.append(Reason.URGENT)
+    elif offering.low_priority and inside:
+        reasons.append(Reason.CAN_WAIT)
     priority = inputs.get(Factor.PRIORITY)
     if priority and priority["postponed_by_us"] and priority["days_after_first_free"] == 0:
         reasons.append(Reason.POSTPONED_BEFORE)

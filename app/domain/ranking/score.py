@@ -42,6 +42,7 @@ class Reason(StrEnum):
     EARLIEST = "earliest"
     SOONEST_AS_A_WHOLE = "soonest_as_a_whole"
     URGENT = "urgent"
+    CAN_WAIT = "can_wait"
     POSTPONED_BEFORE = "postponed_before"
     ANOTHER_DAY = "another_day"
     ANOTHER_TIME = "another_time"

@@ -33,14 +33,11 @@ class Times:
     def wish(self, slot: Slot) -> Part:
         if inside(slot, self.taste.wish):
             days_later = self.days[slot.starts_at.date()]
-            cost = days_later * self._a_day_later() + slot.starts_at.hour * self.weights.an_hour_later
+            a_day_later = self.weights.a_day_later_of(self.offering)
+            cost = days_later * a_day_later + slot.starts_at.hour * self.weights.an_hour_later
             return Part(Factor.WISH, cost, {"inside": True, "free_days_before": days_later})
         cost, days_off, minutes_off = min(self._distance(slot, part) for part in self.taste.wish)
         return Part(Factor.WISH, cost, {"inside": False, "days_off": days_off, "minutes_off": minutes_off})
-
-    def _a_day_later(self) -> float:
-        weights = self.weights
-        return weights.a_day_later_when_it_cannot_wait if self.offering.same_day else weights.a_day_later
 
     def _distance(self, slot: Slot, part: Interval) -> tuple[float, int, int]:
         """Cost, days and minutes outside a part of the wish; on another day half the change in time of day counts."""

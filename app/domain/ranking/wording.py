@@ -30,6 +30,10 @@ REASONS: Mapping[Reason, Mapping[Language, str]] = {
         "de": "Es ist dringend, darum zählt vor allem, dass es bald ist.",
         "en": "It is urgent, so what counts most is that it is soon.",
     },
+    Reason.CAN_WAIT: {
+        "de": "Es eilt nicht, darum zählt ein späterer Tag weniger und ein lückenloser Tag mehr als sonst.",
+        "en": "It can wait, so a later day counts less than usual, and a day without gaps more.",
+    },
     Reason.POSTPONED_BEFORE: {
         "de": "Wir hatten schon einmal verschoben, darum wird der erste freie Tag angeboten.",
         "en": "We have postponed once before, so the first free day is offered.",
