@@ -99,7 +99,7 @@ class Sorting:
             self._place_time(item)
             return
         if isinstance(item.value, w.Shift):
-            self.shift = item.value
+            self._place_shift(item, item.value)
             return
         self.clause.bare = self.clause.bare and item.kind == "stop"
         if item.kind == "stop":
@@ -110,6 +110,15 @@ class Sorting:
             _MARKS.get(item.value, _nothing)(self, item, leads)
         else:
             self.role = "wish"
+
+    def _place_shift(self, item: Item, shift: w.Shift) -> None:
+        """ "Nächste Woche bin ich weg, die Woche darauf …": relative to a week that was just named."""
+        weeks = [entry.value.offset for entry, _ in self.entries if isinstance(entry.value, w.Week)]
+        step = {"week_after": 1, "week_before": -1}.get(shift.kind)
+        if step is None or not weeks:
+            self.shift = shift
+        else:
+            self.entries.append((Item("day", w.Week(weeks[-1] + step), item.start, item.end), self.role))
 
     def _place_time(self, item: Item) -> None:
         if self.in_story:
