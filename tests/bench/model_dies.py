@@ -125,7 +125,11 @@ def _turns_led(graded: Graded) -> Mapping[str, int]:
 
 
 async def main(names: Sequence[str]) -> int:
-    survived = [await survive(drill) for drill in DRILLS if not names or drill.name in names]
+    survived = []
+    for drill in DRILLS:
+        if not names or drill.name in names:
+            print(f"{drill.name} …", flush=True)  # noqa: T201
+            survived.append(await survive(drill))
     rows = [
         (
             one.drill.name,
