@@ -17,6 +17,9 @@ Wording = Mapping[str, Any]
 """One language of `prompts/decisions`: templates by kind, and `reasons` by their constant word."""
 
 NEAR = timedelta(days=2)
+STOOD_ON = "stood_on_cancelled"
+WAITLIST_CALLS = "waitlist-"
+"""How the marks begin under which an offer to somebody who waits is held and booked: no call, and nothing read back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ def explain_booking(
     chosen = _offer_of(booking, trail)
     relevant = tuple(entry for entry in trail if _concerns(entry, booking))
     said = {
-        language: tuple(_Teller(business, booking, language, wording).tell(relevant, chosen))
+        language: tuple(_Teller(business, booking, language, wording).tell(relevant))
         for language, wording in wordings.items()
     }
     record = _record_in(chosen, booking) if chosen else None
@@ -50,16 +53,27 @@ def _concerns(entry: DecisionEntry, booking: Booking) -> bool:
 
 def _offer_of(booking: Booking, trail: Sequence[DecisionEntry]) -> DecisionEntry | None:
     """The last offer that held the booking's place."""
+    return _offer_for(booking.slot.resource, booking.slot.starts_at, trail)
+
+
+def _offer_for(person: object, start: object, trail: Sequence[DecisionEntry]) -> DecisionEntry | None:
     offers = [entry for entry in trail if entry.decision.kind == "offer"]
-    return next((entry for entry in reversed(offers) if _record_in(entry, booking)), None)
+    return next((entry for entry in reversed(offers) if _record_for(person, start, entry)), None)
 
 
 def _record_in(entry: DecisionEntry, booking: Booking) -> Mapping[str, Any] | None:
+    return _record_for(booking.slot.resource, booking.slot.starts_at, entry)
+
+
+def _record_for(person: object, start: object, entry: DecisionEntry) -> Mapping[str, Any] | None:
     for record in _offered(entry):
-        same_person = record.get("person") == booking.slot.resource
-        if same_person and _instant(record["starts_at"]) == booking.slot.starts_at.astimezone(UTC):
+        if record.get("person") == person and _instant(record["starts_at"]) == _instant(start):
             return record
     return None
+
+
+def _from_waitlist(entry: DecisionEntry) -> bool:
+    return entry.call_sid is not None and entry.call_sid.startswith(WAITLIST_CALLS)
 
 
 def _offered(entry: DecisionEntry) -> list[Mapping[str, Any]]:
@@ -68,7 +82,7 @@ def _offered(entry: DecisionEntry) -> list[Mapping[str, Any]]:
 
 
 def _instant(iso: object) -> datetime:
-    return datetime.fromisoformat(str(iso)).astimezone(UTC)
+    return (iso if isinstance(iso, datetime) else datetime.fromisoformat(str(iso))).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,43 +92,77 @@ class _Teller:
     language: Language
     wording: Wording
 
-    def tell(self, trail: Sequence[DecisionEntry], chosen: DecisionEntry | None) -> list[str]:
+    def tell(self, trail: Sequence[DecisionEntry]) -> list[str]:
         told: list[str] = []
-        for entry in trail:
-            told += self._told(entry, chosen)
+        for nth, entry in enumerate(trail):
+            told += self._told(entry, trail[:nth])
         if not told:
             return [str(self.wording["nothing_recorded"])]
         return list(dict.fromkeys(told))
 
-    def _told(self, entry: DecisionEntry, chosen: DecisionEntry | None) -> list[str]:
+    def _told(self, entry: DecisionEntry, before: Sequence[DecisionEntry]) -> list[str]:
         decision = entry.decision
         match decision.kind:
-            case "offer":
-                return self._about_offer(entry) if entry is chosen else []
             case "chain":
                 return [self._say("chain", links=self._links(decision.inputs.get("links")))]
-            case "booking" if decision.why == "corrected":
-                return [self._say("corrected")]
+            case "together":
+                return [self._together(decision.why, decision.inputs.get("with"))]
             case "booking":
-                asked = [] if chosen else [self._say("not_offered", **self._place(decision.inputs))]
-                known = decision.why if decision.why in self.wording else "free_and_confirmed"
-                return [*asked, self._say(known)]
-            case "move" | "bump" as kind:
-                return [self._say("moved" if kind == "move" else kind, **self._move(decision.inputs, decision.why))]
+                return self._booked(entry, before)
+            case "move":
+                return self._moved(entry, before)
+            case "bump":
+                return [self._say("bump", **self._move(decision.inputs, decision.why))]
             case "refusal" if "starts_at" in decision.inputs:
                 return [self._say("refusal", reason=self._reason(decision.why), **self._place(decision.inputs))]
+            case "cancellation" if decision.why == STOOD_ON:
+                return [self._say("cancelled_with")]
             case "cancellation":
-                return [self._say("cancellation")]
+                return [self._say("cancellation" if entry.call_sid else "cancelled_by_hand")]
             case "waitlist" | "escalation" as kind:
                 return [self._say(kind, reason=self._reason(decision.why))]
             case _:
                 return []
 
-    def _about_offer(self, entry: DecisionEntry) -> list[str]:
-        inputs, mine = entry.decision.inputs, _record_in(entry, self.booking)
+    def _booked(self, entry: DecisionEntry, before: Sequence[DecisionEntry]) -> list[str]:
+        """How it came to this place, and how it was agreed to."""
+        decision, place = entry.decision, self._place(entry.decision.inputs)
+        if decision.why == "corrected":
+            return [self._say("corrected")]
+        if decision.why == "imported":
+            return [self._say("imported", line=str(decision.inputs.get("line", "?")), **place)]
+        if entry.call_sid is None:
+            return [self._say("by_hand", **place)]
+        if _from_waitlist(entry):
+            return [self._say("waitlist_accepted", **place)]
+        known = decision.why if decision.why in self.wording else "free_and_confirmed"
+        offer = _offer_for(decision.inputs.get("person"), decision.inputs.get("starts_at"), before)
+        found = self._about_offer(offer, decision.inputs, "starts_at") if offer else [self._say("not_offered", **place)]
+        return [*found, self._say(known)]
+
+    def _moved(self, entry: DecisionEntry, before: Sequence[DecisionEntry]) -> list[str]:
+        decision, facts = entry.decision, self._move(entry.decision.inputs, entry.decision.why)
+        if decision.why != "asked_and_confirmed":
+            return [self._say("moved_because", **facts)]
+        if entry.call_sid is None:
+            return [self._say("moved_by_hand", **facts)]
+        if _from_waitlist(entry):
+            return [self._say("waitlist_moved", **facts)]
+        offer = _offer_for(decision.inputs.get("person"), decision.inputs.get("to"), before)
+        found = self._about_offer(offer, decision.inputs, "to") if offer else []
+        return [*found, self._say("moved", **facts)]
+
+    def _together(self, why: str, references: object) -> str:
+        others = max(len(_texts(references)) - 1, 0)
+        key = "together_one" if others == 1 else "together_many"
+        return self._say(key, done=str(self.wording[why]), count=say_number(others, self.language))
+
+    def _about_offer(self, entry: DecisionEntry, taken: Mapping[str, object], at: str) -> list[str]:
+        """`taken` says which of the offered it was; `at` names its start there."""
+        inputs, mine = entry.decision.inputs, _record_for(taken.get("person"), taken.get(at), entry)
         if mine is None:
             return []
-        if "chain" in inputs:
+        if "chain" in inputs or "together" in inputs:
             return self._about_chain(entry, mine)
         others = [record for record in _offered(entry) if record is not mine]
         told = [self._wish(inputs.get("windows"))]
@@ -131,12 +179,15 @@ class _Teller:
         return told
 
     def _about_chain(self, entry: DecisionEntry, mine: Mapping[str, Any]) -> list[str]:
-        """Planned with what has to come before it, or with what needs it."""
+        """Planned with what has to come before it, with what needs it, or with what moves beside it."""
         inputs = entry.decision.inputs
         told = [self._wish(inputs.get("windows"))]
-        if entry.decision.why == "chain_outside_wish":
+        if entry.decision.why in ("chain_outside_wish", "together_outside_wish"):
             told.append(self._say("chain_outside_wish"))
-        told.append(self._say("chain_offered", offerings=self._offerings(inputs.get("chain"))))
+        if "together" in inputs:
+            told.append(self._say("together_offered"))
+        else:
+            told.append(self._say("chain_offered", offerings=self._offerings(inputs.get("chain"))))
         told += self._scored(mine)
         if turned_down := _texts(inputs.get("turned_down")):
             told.append(self._say("chain_turned_down", others=self._times(turned_down)))
