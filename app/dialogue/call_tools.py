@@ -59,6 +59,10 @@ class WaitingList(Protocol):
         """False when the same number waits for the same offering already."""
         ...
 
+    async def leave(self, entry_id: str) -> bool:
+        """False when nobody waits as that."""
+        ...
+
 
 class Answers(Protocol):
     """What a call may ask of the business's documents."""
@@ -224,9 +228,8 @@ class CallTools:
     ) -> bool:
         if self._waitlist is None or (moving is not None and not await self._own(moving)):
             return False
-        wish = f"{self._call_sid}\x1f{offering}\x1f{customer_number}"
         entry = Waiting(
-            id=sha256(wish.encode()).hexdigest()[:32],
+            id=self._entry(offering, customer_number),
             business=self._party.business.id,
             offering=offering,
             customer_name=customer_name,
@@ -241,6 +244,13 @@ class CallTools:
         )
         await self._waitlist.join(entry)
         return True
+
+    async def leave_waitlist(self, offering: OfferingKey, *, customer_number: E164) -> None:
+        if self._waitlist is not None:
+            await self._waitlist.leave(self._entry(offering, customer_number))
+
+    def _entry(self, offering: OfferingKey, number: E164) -> str:
+        return sha256(f"{self._call_sid}\x1f{offering}\x1f{number}".encode()).hexdigest()[:32]
 
     async def take_message(
         self, *, text: str, customer_name: str | None, customer_number: E164 | None, urgent: bool = False

@@ -65,6 +65,7 @@ class Desk:
         self._zone = zone
         self.evidence: list[Evidence] = []
         self._is_leaving = False
+        self._joined: list[tuple[OfferingKey, E164]] = []
         self._for_owner: list[Callable[[], Awaitable[None]]] = []
         self.held: Hold | None = None
         self._held_chain: tuple[Hold, ...] = ()
@@ -212,12 +213,24 @@ class Desk:
         number: E164,
         moving: BookingReference | None,
     ) -> bool:
+        self._joined.append((offering, number))  # first: what is cut off may have been written
         waits = await self._tools.join_waitlist(
             offering, windows, resource=resource, customer_name=name, customer_number=number, moving=moving
         )
         if waits:
             self.evidence.append(Evidence(ClaimKind.WAITLISTED))
         return waits
+
+    async def leave_waitlist(self) -> None:
+        """The wish to wait was a beginning: whoever joined since the caller began to speak is taken off the list."""
+        while self._joined:
+            offering, number = self._joined[-1]
+            await self._tools.leave_waitlist(offering, customer_number=number)
+            self._joined.pop()
+            self.evidence = [item for item in self.evidence if item.kind is not ClaimKind.WAITLISTED]
+
+    def stays_waiting(self) -> None:
+        self._joined.clear()
 
     async def take_message(self, *, text: str, name: str | None, number: E164 | None, urgent: bool = False) -> None:
         await self._tools.take_message(text=text, customer_name=name, customer_number=number, urgent=urgent)

@@ -159,7 +159,7 @@ class ReceptionConversation:
 
     async def respond(self, event: CallerEvent) -> AsyncIterator[SpeechAct]:
         if isinstance(event, Utterance) and event.continues:
-            if not self._take_back():
+            if not await self._take_back():
                 await self._note_intent(event.turn_id, event.text)
                 for act in self._tell_again(event):
                     yield act
@@ -167,6 +167,7 @@ class ReceptionConversation:
             self._desk.forget_for_owner()
         else:
             await self._desk.tell_owner()
+            self._desk.stays_waiting()
         self._before_event = self.state.copy()
         self._piece_was_said, self._was_said = self._was_said, False
         self._acts = []
@@ -225,18 +226,24 @@ class ReceptionConversation:
         """Only of callers whom the greeting has told."""
         return prosody if self.state.business.escalation.mood_from_voice else None
 
-    def _take_back(self) -> bool:
+    async def _take_back(self) -> bool:
         """A caller went on before a word of our answer: what the first half led to is taken back.
 
         False when it cannot be, because something was booked, moved, cancelled or noted: doing it again for the whole
         sentence ("Ja" - "Ja, bitte") would be wrong.
         """
         earlier = self._before_event
-        if earlier is not None:
-            if all(done.kind not in LASTING for done in self.state.done[len(earlier.done) :]):
-                self.state = earlier
-            elif self._acts:
-                return False
+        if earlier is None:
+            return True
+        since = self.state.done[len(earlier.done) :]
+        if any(done.kind in LASTING and not done.revocable for done in since):
+            return not self._acts
+        try:
+            await self._desk.leave_waitlist()
+        except VorzimmerError as error:
+            log.warning("waitlist_not_left", call_sid=self.state.call_sid, error=type(error).__name__)
+            return not self._acts
+        self.state = earlier
         return True
 
     async def _thoughts(self, event: CallerEvent) -> AsyncGenerator[BrainAct, None]:

@@ -179,6 +179,7 @@ class Done:
     booking: Booking | None = None
     text: str | None = None
     inputs: Mapping[str, str] = field(default_factory=dict)
+    revocable: bool = False  # taken back when the caller goes on before a word of the answer was heard
 
 
 LASTING = frozenset({"booked", "moved", "cancelled", "message", "callback"})

@@ -147,6 +147,10 @@ class Tools(Protocol):
         is not this caller's."""
         ...
 
+    async def leave_waitlist(self, offering: OfferingKey, *, customer_number: E164) -> None:
+        """Takes back what this call's `join_waitlist` added, if it added anything."""
+        ...
+
     async def take_message(
         self, *, text: str, customer_name: str | None, customer_number: E164 | None, urgent: bool = False
     ) -> None: ...

@@ -63,7 +63,8 @@ async def advance(turn: Turn, goal: Goal) -> None:
     if not joined:
         turn.ask(Asking.MESSAGE_OR_CALLBACK, "waitlist_none")
         return
-    state.done.append(Done("message", text=turn.phrases.choose("goal_wait", state.business.default_language)))
+    text = turn.phrases.choose("goal_wait", state.business.default_language)
+    state.done.append(Done("message", text=text, revocable=True))
     turn.say("waitlisted", claim=Claim(ClaimKind.WAITLISTED))
 
 

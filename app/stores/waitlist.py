@@ -44,7 +44,7 @@ class SqlWaitlist:
             )
             if (await session.exec(same)).first() is not None:
                 return False
-            session.add(_to_row(entry))
+            await session.merge(_to_row(entry))  # the same wish of the same call may have been taken back before
             return True
 
     async def leave(self, entry_id: str) -> bool:

@@ -9,6 +9,7 @@ from app.dialogue.call_tools import CallTools
 from app.dialogue.tools import Tools
 from app.domain.business import Business
 from app.domain.ids import E164, CallSid
+from app.domain.waitlist import EntryState
 from app.stores.businesses import SqlBusinesses
 from app.stores.calendar import SqlCalendars
 from app.stores.consequences import Able
@@ -68,7 +69,7 @@ class RealDesk:
         )
 
     async def waiting(self) -> int:
-        return (await SqlWaitlist(self.database, FakeJobs(), Able()).entries()).total
+        return (await SqlWaitlist(self.database, FakeJobs(), Able()).entries(state=EntryState.WAITING)).total
 
     async def notes(self) -> tuple[int, int]:
         records = SqlRecords(self.database, SqlBusinesses(self.database, self.clock))

@@ -12,8 +12,12 @@ from app.domain.bookings import (
     Booking,
     BookingStatus,
     Cancelled,
+    CancelledTogether,
+    ChainHeld,
+    ChainTaken,
     Held,
     Moved,
+    MovedTogether,
     NotFound,
     NothingFree,
     Offers,
@@ -325,3 +329,48 @@ class ToolsContract:
             CHECKUP, [], resource=None, customer_name="Ann", customer_number=ANN, moving=theirs.reference
         )
         assert await desk.waiting() == 0
+
+    async def test_a_wish_to_wait_is_taken_back_by_the_call_that_had_it_and_may_be_made_again(self, desk: Desk) -> None:
+        mine, other = desk.call(), desk.call(ANN, "CA2")
+        for _ in range(2):
+            await mine.join_waitlist(CHECKUP, [], resource=None, customer_name="Ann", customer_number=ANN, moving=None)
+            await other.leave_waitlist(CHECKUP, customer_number=ANN)
+            assert await desk.waiting() == 1
+            await mine.leave_waitlist(CHECKUP, customer_number=ANN)
+            assert await desk.waiting() == 0
+
+    # --- several that move or go together -----------------------------------------------------------------
+
+    async def test_two_move_together_only_for_whom_they_belong_to(self, desk: Desk) -> None:
+        call = desk.call()
+        first = await booked(call, slot_at(desk, TUESDAY, "10:00", SOMMER))
+        second = await booked(call, slot_at(desk, TUESDAY, "11:00", SOMMER), "Emma Arbor")
+        both = [first.reference, second.reference]
+        places = {
+            first.reference: slot_at(desk, TUESDAY, "11:00", SOMMER),
+            second.reference: slot_at(desk, TUESDAY, "12:00", SOMMER),
+        }
+        stranger = desk.call(BEN, "CA2")
+        assert isinstance(await stranger.move_together(places), NotFound)
+        assert isinstance(await stranger.cancel_together(both), NotFound)
+        assert isinstance(await stranger.plan_together(both, {}), NothingFree)
+        assert isinstance(await call.hold_together(places), ChainHeld)
+        moved = await call.move_together(places)
+        assert isinstance(moved, MovedTogether)
+        assert [one.booking.slot.starts_at.hour for one in moved.moves] == [11, 12]
+        gone = await call.cancel_together(both)
+        assert isinstance(gone, CancelledTogether)
+        assert {one.status for one in gone.bookings} == {BookingStatus.CANCELLED}
+
+    async def test_of_two_that_cannot_both_move_none_does(self, desk: Desk) -> None:
+        call = desk.call()
+        first = await booked(call, slot_at(desk, TUESDAY, "10:00", SOMMER))
+        second = await booked(call, slot_at(desk, TUESDAY, "11:00", SOMMER), "Emma Arbor")
+        await booked(desk.call(BEN, "CA2"), slot_at(desk, TUESDAY, "14:00", SOMMER), "Ben", BEN)
+        places = {
+            first.reference: slot_at(desk, TUESDAY, "15:00", SOMMER),
+            second.reference: slot_at(desk, TUESDAY, "14:00", SOMMER),
+        }
+        assert isinstance(await call.hold_together(places), ChainTaken)
+        assert isinstance(await call.move_together(places), SlotTaken)
+        assert [b.slot.starts_at.hour for b in await call.my_appointments()] == [10, 11]

@@ -1,8 +1,17 @@
 """Callers who go on before a word of the answer was heard: what the first half led to leaves no trace."""
 
+import pytest
+
 from app.dialogue.transcript import CallerSaid
 from tests.dialogue.text_call import Line
-from voice.contract import Heard, Listen, Transfer, Unintelligible, Utterance
+from voice.contract import Heard, Language, Listen, Transfer, Unintelligible, Utterance
+
+APPOINTMENT = {
+    "offering": "checkup",
+    "resource": "dr-anna-sommer",
+    "start": "2026-03-26T10:00",
+    "name": "Sabine Hoffmann",
+}
 
 
 async def called() -> Line:
@@ -72,3 +81,35 @@ async def test_when_to_call_back_is_waited_for_to_its_end() -> None:
             _, ending = await line.send(words)
             asked.append(ending)
     assert all(act.commits for act in asked if isinstance(act, Listen))
+
+
+HALVES = {
+    "de": ("Rufen Sie mich an, wenn früher etwas frei wird", ", aber bitte nur vormittags."),
+    "en": ("Please call me if something earlier comes up", ", but leave Emma's appointment as it is."),
+}
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+async def test_a_wish_to_wait_out_of_the_blue_is_acted_on_when_all_of_it_is_heard(language: Language) -> None:
+    half, rest = HALVES[language]
+    line = Line(language=language)
+    line.has_booking(APPOINTMENT)
+    await line.pick_up()
+    await line.send(half)
+    line.conversation.heard(Heard(line.turns, "", "", interrupted=True))
+    said, _ = await line.send(Utterance(line.turns + 1, half + rest, language, 0, 0, continues=True))
+    assert len(line.tools.waiting) == 1
+    assert [name for name, _ in line.tools.calls].count("leave_waitlist") == 1
+    assert len([done for done in line.conversation.state.done if done.kind == "message"]) == 1
+    assert ("Warteliste" if language == "de" else "waiting list") in said
+
+
+async def test_a_list_that_cannot_be_left_is_told_of() -> None:
+    line = Line()
+    line.has_booking(APPOINTMENT)
+    await line.pick_up()
+    await line.send("Rufen Sie mich an, wenn früher etwas frei wird")
+    line.tools.down = True
+    said, _ = await goes_on(line, "Rufen Sie mich an, wenn früher etwas frei wird, ja?")
+    assert "Warteliste" in said
+    assert len(line.tools.waiting) == 1

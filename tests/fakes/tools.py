@@ -86,6 +86,7 @@ class FakeTools:
     documents: dict[str, str] = field(default_factory=dict)  # words of a question → what a document says
     unknown: list[str] = field(default_factory=list)
     shown: set[BookingReference] = field(default_factory=set)
+    joined: set[tuple[OfferingKey, E164]] = field(default_factory=set)
     moving: BookingReference | None = None
     moved_from: dict[BookingReference, Slot] = field(default_factory=dict)
 
@@ -265,7 +266,14 @@ class FakeTools:
             return False
         if (offering, customer_number) not in [(entry[0], entry[1]) for entry in self.waiting]:
             self.waiting.append((offering, customer_number, tuple(windows), moving))
+            self.joined.add((offering, customer_number))
         return True
+
+    async def leave_waitlist(self, offering: OfferingKey, *, customer_number: E164) -> None:
+        self.asked("leave_waitlist", offering)
+        if (offering, customer_number) in self.joined:
+            self.joined.discard((offering, customer_number))
+            self.waiting = [entry for entry in self.waiting if (entry[0], entry[1]) != (offering, customer_number)]
 
     async def take_message(
         self, *, text: str, customer_name: str | None, customer_number: E164 | None, urgent: bool = False

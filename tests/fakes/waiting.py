@@ -14,3 +14,8 @@ class FakeWaitingList:
             return False
         self.entries.append(entry)
         return True
+
+    async def leave(self, entry_id: str) -> bool:
+        left = [entry for entry in self.entries if entry.id != entry_id]
+        there, self.entries = len(left) < len(self.entries), left
+        return there

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import httpx
 import pytest
+from sqlmodel import select
 
 from app.domain.bookings import Booked, Booking, ChainBooked, ChainHeld, ChainOffers, Held, Moved, MovedTogether, Offers
 from app.domain.ids import E164, BookingReference
@@ -13,8 +14,10 @@ from app.domain.imported_rows import Line
 from app.domain.waitlist import Waiting
 from app.stores.calendar import SqlCalendars
 from app.stores.consequences import Able
+from app.stores.tables import BookingRow
 from app.stores.waitlist import SqlWaitlist
 from app.usecases.import_bookings import import_bookings
+from app.usecases.keep_promises import keep_promises
 from app.usecases.move_appointment import move_appointment
 from app.usecases.party import Party
 from app.usecases.waitlist import WaitlistDesk
@@ -106,7 +109,11 @@ async def test_from_the_waiting_list(practice: Practice, *, moves: bool) -> None
     await waitlist.join(entry)
     await desk.call(ANN, "CA1").cancel(freed.reference)
     waiting, now = WaitlistDesk(practice.calendars, waitlist), desk.clock.now()
-    offer = await waiting.offer_freed(desk.business, 2 if moves else 1, now=now)
+    async with desk.database.reading() as session:
+        ended = await session.exec(select(BookingRow.id).where(BookingRow.reference == freed.reference))
+        place = ended.one()
+    assert place is not None
+    offer = await waiting.offer_freed(desk.business, place, now=now)
     assert offer is not None
     outcome = await waiting.accept(desk.business, offer.id, now=now)
     assert isinstance(outcome, Moved if moves else Booked)
