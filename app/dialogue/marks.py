@@ -38,6 +38,9 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"\bwarte ?liste\b"
             r"|\b(wenn|falls|sobald|sollte)\b.*\b(früher|eher|vorher|zeitiger)\w*\b.*\b(frei|rein|raus)\b"
             r"|\b(wenn|falls|sobald|sollte)\b.*\b(absagt|abspringt|ausfällt|frei wird|frei werden)\b"
+            r"|\b(früher\w*|eher|vorziehen|nachrücken)\b.*\b(wenn|falls|sobald)\b.*\b(abgesagt|ausfallen|frei)\b"
+            r"|\b(informier\w*|meld\w*|sag\w*|ruf\w*|geben|benachrichtig\w*|bescheid)\b.*\b(wenn|falls|sobald)\b"
+            r".*\b(früher\w*|eher|vorher)\b.*\b(möglich|klappt|geht|ginge|ergibt)\b"
         ),
         "name": re.compile(r"\b(der|mein|den|dem|nach|vor)? ?(nach|vor)?name[ns]?\b|\bheiße\b"),
         "other_day": re.compile(r"\b(ander(e[rnms]?|n) (tag|termin|datum)|anderntags)\b"),
@@ -134,6 +137,8 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"\b(free|opens?|comes?|available|frees|up)\b"
             r"|\b(if|when|in case|should) (something|anything|a (place|slot|time)|somebody|someone|anyone)\b.*"
             r"\b(earlier|sooner|cancels|drops out|opens up|frees up|comes up)\b"
+            r"|\b(call|tell|notify|let|ring|text|inform|contact)\b.*\b(if|when|in case|should)\b.*\bcancel(s|lation)\b"
+            r"|\b(earlier|sooner)\b.*\b(if|when|should)\b.*\b(comes?|opens?|frees?) up\b"
         ),
         "name": re.compile(r"\b(sur|first |last |family )?name('s)?\b"),
         "other_day": re.compile(r"\b(an)?other (day|date)\b|\bdifferent (day|date)\b"),

@@ -78,8 +78,10 @@ async def _brought_forward(turn: Turn) -> Booking | None:
 
 
 def _windows(turn: Turn, goal: Goal, booking: Booking | None) -> tuple[Window, ...]:
-    """Only earlier than the appointment that stands; else the wished times, or any."""
-    if booking is not None:
-        zone = turn.state.business.zone
-        return (Window(turn.desk.now(), booking.slot.starts_at.astimezone(zone)),)
-    return tuple(goal.when.windows) if goal.when is not None else ()
+    """The wished times, or any; only earlier than the appointment that stands."""
+    wished = tuple(goal.when.windows) if goal.when is not None else ()
+    if booking is None:
+        return wished
+    stands = booking.slot.starts_at.astimezone(turn.state.business.zone)
+    earlier = tuple(Window(one.earliest, min(one.latest, stands)) for one in wished if one.earliest < stands)
+    return earlier or (Window(turn.desk.now(), stands),)

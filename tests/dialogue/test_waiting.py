@@ -1,6 +1,9 @@
 """The waiting list by voice: who waits for an earlier place has an appointment first, and is told only what is true."""
 
+import pytest
+
 from tests.dialogue.text_call import Line
+from voice.contract import Language
 
 KNOWN = {"offering": "checkup", "resource": "dr-anna-sommer", "start": "2026-03-26T10:00", "name": "Sabine Hoffmann"}
 
@@ -40,3 +43,53 @@ async def test_nothing_is_said_of_a_waiting_list_that_the_business_does_not_keep
     said = await line.say("Können Sie mich auf die Warteliste setzen?")
     assert "leider nicht" in said
     assert "Sie stehen" not in said
+
+
+@pytest.mark.parametrize(
+    ("language", "wish"),
+    [
+        ("de", "Rufen Sie mich an, wenn früher etwas frei wird."),
+        ("de", "Sagen Sie mir Bescheid, wenn jemand abspringt."),
+        ("de", "Ich hätte gern einen früheren Termin, falls einer abgesagt wird."),
+        ("de", "Informieren Sie mich, sobald ein früherer Termin möglich ist."),
+        ("de", "Ich würde gerne nachrücken, wenn jemand absagt."),
+        ("en", "Let me know if anybody cancels."),
+        ("en", "I would take an earlier appointment if one comes up."),
+        ("en", "Please notify me if you have a cancellation."),
+        ("en", "Give me a call should something sooner become available."),
+    ],
+)
+async def test_the_wish_to_wait_is_heard_in_many_wordings(language: Language, wish: str) -> None:
+    line = Line(language=language)
+    old = line.has_booking(KNOWN)
+    await line.pick_up()
+    await line.say(wish)
+    assert [moving for *_, moving in line.tools.waiting] == [old.reference]
+
+
+@pytest.mark.parametrize(
+    ("language", "asked"),
+    [
+        ("de", "Was kostet es, wenn ein Termin abgesagt wird?"),
+        ("de", "Wenn es früher möglich ist, gern am Montag."),
+        ("en", "Is there a fee if I cancel?"),
+    ],
+)
+async def test_who_speaks_of_cancelling_or_of_an_earlier_time_is_not_put_on_the_list(
+    language: Language, asked: str
+) -> None:
+    line = Line(language=language)
+    line.has_booking(KNOWN)
+    await line.pick_up()
+    await line.say(asked)
+    assert line.tools.waiting == []
+
+
+async def test_who_waits_for_mornings_alone_waits_for_mornings_before_the_appointment_that_stands() -> None:
+    line = Line()
+    old = line.has_booking(KNOWN)
+    await line.pick_up()
+    await line.say("Rufen Sie mich an, wenn früher etwas frei wird, aber bitte nur vormittags.")
+    [(_, _, windows, _)] = line.tools.waiting
+    assert all(window.latest.hour <= 12 for window in windows)
+    assert max(window.latest for window in windows) <= old.slot.starts_at
