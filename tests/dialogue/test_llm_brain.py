@@ -390,6 +390,22 @@ async def test_a_prompt_begins_as_the_one_before_it_did() -> None:
     assert all(request.tools == line.scripted.requests[0].tools for request in line.scripted.requests)
 
 
+async def test_who_has_to_say_it_again_is_answered_by_the_built_in_brain() -> None:
+    line = ModelLine(["Worum geht es denn genau?"], ["Worum geht es denn genau?"])
+    await line.pick_up()
+    await line.say("Ich hätte gern am Mittwoch um zehn eine Kontrolle.")
+    assert "frei" in await line.say("Ich hätte gern am Mittwoch um zehn eine Kontrolle!")
+    assert len(line.scripted.requests) == 1
+
+
+async def test_who_wants_no_person_is_put_through_to_none() -> None:
+    line = ModelLine([call("transfer", reason="asked_for_human")], [call("request_callback", topic=None, when=None)])
+    await line.pick_up()
+    _, ending = await line.send("Können Sie mich bitte zurückrufen lassen?", "de")
+    assert not isinstance(ending, Transfer)
+    assert "caller_asked_for_no_human" in line.scripted.requests[1].messages[-1].text
+
+
 async def test_what_the_model_used_is_counted() -> None:
     line = ModelLine(["Worum geht es denn?"])
     line.scripted.usage = Usage(900, 12, 800)

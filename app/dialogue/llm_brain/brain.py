@@ -16,7 +16,7 @@ from app.dialogue.llm_brain.handed_on import HandedOn
 from app.dialogue.llm_brain.identifiers import Identifiers
 from app.dialogue.llm_brain.messages import instructions, messages, reads_out, situation
 from app.dialogue.llm_brain.observing import ModelObserver, SilentModelObserver
-from app.dialogue.llm_brain.plain_answers import needs_no_model, note_agreement
+from app.dialogue.llm_brain.plain_answers import needs_no_model, note_agreement, says_it_again
 from app.dialogue.llm_brain.speech import Speech
 from app.dialogue.llm_brain.tool_specs import tool_specs
 from app.dialogue.llm_brain.toolbox import Carried, Toolbox
@@ -97,7 +97,8 @@ class LlmBrain:
         )
         given_up = self._failed_turns >= FAILED_TURNS_AT_MOST
         state.heeds_notes = not given_up
-        if reading is None or given_up or needs_no_model(reading, state):
+        again = says_it_again(self._transcript.caller_words)  # the model has had its turn at these words
+        if reading is None or given_up or again or needs_no_model(reading, state):
             self._led("built_in" if not given_up or reading is None else "fallback")
             async for act in self._rules.think(event, state, desk):
                 yield act

@@ -1,16 +1,23 @@
 """Turns that need no language model: the built-in brain answers them at once, and does not err."""
 
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
 from app.dialogue.chain_answers import ASKED as CHAIN_ASKED
 from app.dialogue.intents import Intent
 from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, CallState, GoalKind
 from app.dialogue.together_answers import ASKED as TOGETHER_ASKED
+from app.domain.spoken.folding import words
 
 _AGREEING = frozenset({Asking.READ_BACK, Asking.CANCEL_SURE, Asking.MESSAGE_RIGHT, Asking.NUMBER_RIGHT, Asking.RETRY})
 _NAMES = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.APPOINTMENT_NAME})
 _DICTATED = frozenset({Asking.MESSAGE_TEXT, Asking.CALLBACK_TOPIC})
 _SAME_EACH_TIME = frozenset({Intent.REPEAT, Intent.SLOWER, Intent.HOLD_ON, Intent.LANGUAGE_SWITCH, Intent.MACHINE})
 MOST_WORDS_OF_A_NAME = 7
+LEAST_WORDS_AGAIN = 4  # shorter ones are said twice to two questions
+SAME_AGAIN = 85.0  # of 100, letter by letter
 
 
 def needs_no_model(reading: Reading, state: CallState) -> bool:
@@ -47,6 +54,14 @@ def _answers_plainly(reading: Reading, state: CallState) -> bool:
     if asked is Asking.SPELLING:
         return reading.spelling is not None
     return asked is Asking.NUMBER and any(ch.isdigit() for ch in reading.text)
+
+
+def says_it_again(said: Sequence[str]) -> bool:
+    """What was said last is what was said before: the caller was not understood. `said`: all of it, latest last."""
+    if len(said) < 2:
+        return False
+    before, now = (words(text) for text in said[-2:])
+    return len(now) >= LEAST_WORDS_AGAIN and fuzz.ratio(" ".join(before), " ".join(now)) >= SAME_AGAIN
 
 
 def note_agreement(reading: Reading, state: CallState) -> None:

@@ -36,7 +36,10 @@ _WISHES = {
     Intent.BOOK: "Call find_offers.",
     Intent.MOVE: "Call move.",
     Intent.CANCEL: "Call cancel.",
+    Intent.MESSAGE: "Call take_message.",
+    Intent.CALLBACK: "Call request_callback.",
 }
+SURE_OF_A_WISH = 0.6
 ONLY_READ = frozenset({"find_offers", "my_appointments", "answer_question"})
 _NO_MORE = frozenset({Intent.GOODBYE, Intent.THANKS, Intent.NO})
 
@@ -221,6 +224,8 @@ class Toolbox:
 
     async def _transfer(self, turn: Turn, given: args.Arguments) -> None:
         assert isinstance(given, args.Transfer)  # noqa: S101
+        if given.reason == "asked_for_human" and (remedy := self._plain_wish()) is not None:
+            raise Refused("caller_asked_for_no_human", remedy)
         match given.reason:
             case "emergency_of_life":
                 await troubles.emergency(turn)
@@ -234,6 +239,12 @@ class Toolbox:
                 await troubles.fetch_human(turn, "not_understood_twice", "transfer_sorry")
             case "asked_for_human":
                 await troubles.fetch_human(turn, "asked_for_human", "transfer")
+
+    def _plain_wish(self) -> str | None:
+        """What to call for a wish that is none for a person, where the caller's words leave no doubt."""
+        guess = self.reading.guess
+        sure = guess.certain or guess.confidence >= SURE_OF_A_WISH
+        return _WISHES.get(self.reading.intent) if sure and not self.reading.mentions_human else None
 
     async def _end_call(self, turn: Turn, _: args.Arguments) -> None:
         reading = self.reading
