@@ -110,7 +110,11 @@ async def test_what_could_not_be_delivered_is_listed_and_can_be_tried_again(tmp_
 
 async def test_where_a_business_is_told_is_set_safely_and_the_secret_is_never_shown(tmp_path: Path) -> None:
     async with office(tmp_path) as here:
-        hook = {"webhook_url": "https://crm.example/hook", "staff_mail": "team@praxis.example"}
+        hook = {
+            "webhook_url": "https://crm.example/hook",
+            "staff_mail": "team@praxis.example",
+            "staff_sms": "+4915123456789",
+        }
         assert (await here.http.put(NOTICES, json=hook)).status_code == 422
         for unsafe in ("http://crm.example/hook", "file:///etc/passwd", "gopher://x"):
             wish = {"webhook_url": unsafe, "webhook_secret": "s" * 16}
@@ -122,6 +126,7 @@ async def test_where_a_business_is_told_is_set_safely_and_the_secret_is_never_sh
         shown = (await here.http.get(NOTICES)).json()
         assert shown == {
             "staff_mail": "team@praxis.example",
+            "staff_sms": "+4915123456789",
             "webhook_url": "https://crm.example/hook",
             "webhook_secret_is_set": True,
             "remind_hours": 48,

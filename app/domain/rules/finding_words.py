@@ -205,6 +205,16 @@ WORDS: dict[str, dict[str, Sentences]] = {
             "Name a number under to, or a human_line.",
         ),
     },
+    "path_for_no_reason": {
+        "de": (
+            "Weg {nth} gilt für „{when}“. Aus diesem Grund wird nie jemand verbunden.",
+            "Nennen Sie unter when einen dieser Gründe: {reasons}.",
+        ),
+        "en": (
+            "Path {nth} is for “{when}”. Nobody is ever put through for that reason.",
+            "Name one of these under when: {reasons}.",
+        ),
+    },
     "path_without_hours": {
         "de": ("Weg {nth} ({when}) gilt zu keiner Zeit.", "Tragen Sie unter hours ein, wann er gilt."),
         "en": ("Path {nth} ({when}) holds at no time.", "Say under hours when it does."),

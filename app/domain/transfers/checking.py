@@ -10,10 +10,11 @@ import phonenumbers
 from phonenumbers import PhoneNumberType
 
 from app.domain.business import Business
+from app.domain.escalation.reasons import Reason
 from app.domain.ids import E164
 from app.domain.rules.findings import RuleFinding
 from app.domain.transfers.choosing import longest_wait
-from app.domain.transfers.paths import DIRECT, Escalation, EscalationPath, Mode, Times
+from app.domain.transfers.paths import ANY_REASON, DIRECT, Escalation, EscalationPath, Mode, Times
 
 COSTLY = frozenset(
     {
@@ -25,6 +26,9 @@ COSTLY = frozenset(
     }
 )
 LONGEST_RING_S = 90
+OF_OUR_OWN = ("engine_failed", "store_unavailable", "brain_failed", "taken_over")
+REASONS = frozenset({*(reason.value for reason in Reason), *OF_OUR_OWN, ANY_REASON, DIRECT})
+"""All that a call is ever put through for: a path for anything else would wait for ever."""
 
 
 def astray(business: Business) -> Iterator[RuleFinding]:
@@ -90,6 +94,8 @@ def _of_number(business: Business, number: E164) -> Iterator[RuleFinding]:
 
 def _of_path(business: Business, path: EscalationPath, nth: int) -> Iterator[RuleFinding]:
     facts = {"nth": str(nth), "when": path.when}
+    if path.when not in REASONS:
+        yield RuleFinding("path_for_no_reason", facts={**facts, "reasons": ", ".join(sorted(REASONS))})
     if not path.rings and business.escalation.human_line is None:
         yield RuleFinding("path_to_nowhere", impossible=True, facts=facts)
     if path.hours is not None and not any(path.hours):

@@ -43,6 +43,7 @@ def test_the_example_business_has_no_fault() -> None:
         (Escalation(LINE, (to(SATELLITE),)), "foreign_number"),
         (Escalation(LINE, (to(E164("+999123456")),)), "no_such_number"),
         (Escalation(None, (EscalationPath("billing"),)), "path_to_nowhere"),
+        (Escalation(LINE, (to(LINE, when="complaints"),)), "path_for_no_reason"),
         (Escalation(LINE, (to(LINE, hours=((),) * 7),)), "path_without_hours"),
         (Escalation(LINE, (to(LINE, person=ResourceId("dr-nobody")),)), "path_to_a_stranger"),
         (Escalation(LINE, (to(LINE), to(LINE, when="billing"))), "path_never_reached"),
