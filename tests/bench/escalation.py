@@ -3,6 +3,9 @@
 Every dialogue of the corpora is read line by line, as in a call, by rules and by rules with the trained judge. Recall:
 of the utterances at which a person has to take over, the share at which one is fetched. False: of all other caller
 utterances, the share at which one is fetched. The operating curve moves the judge's threshold, on the held-out callers.
+The second held-out set was written before any result on it was known; the totals of both were looked at when the last
+changes were chosen, so both flatter a little. `wordings` are single utterances, by the judge alone, to weigh where it
+is sure enough.
 `-v` tells what went wrong on the development set (the held-out set's faults stay unread, or it would be held out no
 more). The judge is trained with the development callers' lines, which flatters that split.
 """
@@ -13,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from tempfile import gettempdir
+from typing import Any
 
 import yaml
 
@@ -29,8 +33,14 @@ CORPORA = Path(__file__).parents[1] / "corpora" / "escalation"
 PICTURE = Path(__file__).parents[2] / "docs" / "pictures" / "escalation.svg"
 MODELS = Path(gettempdir()) / "vorzimmer-test-models"
 LANGUAGES: tuple[Language, ...] = ("de", "en")
-SPLITS = ("dev", "heldout")
-THRESHOLDS = (0.45, 0.5, 0.55, 0.6, 0.65, 0.7, SURE, 0.8, 0.85, 0.9, 0.95)
+SPLITS = ("dev", "heldout", "heldout2")
+DRAWN = {
+    "dev": ("development callers (trained on)", "#9aa4b2"),
+    "heldout": ("held-out callers", "#1d5fb8"),
+    "heldout2": ("second held-out callers", "#0f8a6d"),
+}
+THRESHOLDS = (0.45, 0.5, 0.55, 0.6, 0.65, SURE, 0.75, 0.8, 0.85, 0.9, 0.95)
+NEEDED = frozenset({"angry", "desperate", "danger", "human"})
 BAR_RECALL, BAR_FALSE = 0.95, 0.03
 Likely = Mapping[str, Mapping[str, float]]
 
@@ -134,6 +144,30 @@ def score(split: str, likely: Likely | None, sure: float = SURE, language: Langu
     return Score(found, needed, false, others, tuple(faults))
 
 
+def judged_alone(sure: float) -> Score:
+    """Single utterances of wordings that the training does not have."""
+    if (known := trained()) is None:
+        raise RuntimeError("the trained judge cannot run on this processor")
+    weights, engine = known
+    found = needed = false = others = 0
+    for language in LANGUAGES:
+        listed = yaml.safe_load((CORPORA / f"wordings_{language}.yaml").read_text(encoding="utf-8"))
+        for mood, texts in listed.items():
+            fetched = sum(
+                any(v >= 1 for v in sounds(weights.likely(_vector(engine, t)), sure=sure).values()) for t in texts
+            )
+            if mood in NEEDED:
+                found, needed = found + fetched, needed + len(texts)
+            else:
+                false, others = false + fetched, others + len(texts)
+    return Score(found, needed, false, others)
+
+
+@cache
+def _vector(engine: E5Embeddings, text: str) -> Any:
+    return engine.question_now(text)
+
+
 def told(name: str, one: Score) -> str:
     return (
         f"{name:34} recall {one.recall:6.1%} ({one.found} of {one.needed})   "
@@ -159,8 +193,11 @@ def main() -> None:
     if curves:
         PICTURE.parent.mkdir(parents=True, exist_ok=True)
         PICTURE.write_text(picture(curves), encoding="utf-8")
-        for sure, one in zip(THRESHOLDS, curves["heldout"], strict=True):
-            print(told(f"    heldout, sure at {sure}", one))  # noqa: T201
+        for split in SPLITS[1:]:
+            for sure, one in zip(THRESHOLDS, curves[split], strict=True):
+                print(told(f"    {split}, sure at {sure}", one))  # noqa: T201
+        for sure in (0.6, 0.65, SURE, 0.75):
+            print(told(f"wordings, judge alone, sure at {sure}", judged_alone(sure)))  # noqa: T201
 
 
 def picture(curves: Mapping[str, list[Score]]) -> str:
@@ -185,14 +222,14 @@ def picture(curves: Mapping[str, list[Score]]) -> str:
     for recall in (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0):
         lines.append(f'<path d="M{x(0)} {y(recall)}H{x(most_false)}" stroke="#e2e2e2"/>')
         lines.append(f'<text x="{left - 8}" y="{y(recall) + 4}" text-anchor="end">{recall:.0%}</text>')
-    for (split, scores), colour in zip(curves.items(), ("#9aa4b2", "#1d5fb8"), strict=True):
+    for nth, (split, scores) in enumerate(curves.items()):
+        name, colour = DRAWN[split]
         points = " ".join(f"{x(one.false_share)},{y(max(0.4, one.recall))}" for one in scores)
         lines.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>')
         chosen = scores[THRESHOLDS.index(SURE)]
         lines.append(f'<circle cx="{x(chosen.false_share)}" cy="{y(chosen.recall)}" r="5" fill="{colour}"/>')
-        name = {"dev": "development callers (trained on)", "heldout": "held-out callers"}[split]
         lines.append(
-            f'<text x="{x(chosen.false_share) + 10}" y="{y(chosen.recall) + 18}" fill="{colour}">{name}: '
+            f'<text x="{x(0.055)}" y="{y(0.58) + 22 * nth}" fill="{colour}">{name}: '
             f"{chosen.recall:.0%} found, {chosen.false_share:.1%} false</text>"
         )
     lines.append(f'<text x="{width / 2}" y="{height - 12}" text-anchor="middle">fetched for nothing</text>')
