@@ -7,7 +7,7 @@ server: it knows the `<tool_call>` texts of Qwen's models only for one tool at a
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock
 from typing import Any
@@ -19,12 +19,36 @@ SAME_BEGINNING = 64  # tokens that two prompts have in common at least, to be of
 LONGEST_REQUEST = 1 << 20
 
 
-class Model:
-    """One model; one request after the other. What two requests have in common at their beginning is read once.
+class Memories:
+    """What was read of prompts, by their beginnings, the latest used last.
 
     A prompt of another kind does not push the first one out: reading the instructions and tools again costs half a
     minute.
     """
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._make = make
+        self._all = [make()]
+
+    @property
+    def latest(self) -> Any:
+        return self._all[-1]
+
+    def of(self, tokens: list[int]) -> tuple[Any, int]:
+        """The one that has read the longest beginning of these tokens, and how many they are."""
+        shared = [_in_common(tokens, list(memory.input_ids[: memory.n_tokens])) for memory in self._all]
+        nth = max(range(len(shared)), key=shared.__getitem__)
+        if shared[nth] < SAME_BEGINNING and self._all[nth].n_tokens:
+            if len(self._all) < MOST_MEMORIES:
+                self._all.insert(0, self._make())
+                shared.insert(0, 0)
+            nth = 0  # the one that was not used for longest
+        self._all.append(self._all.pop(nth))
+        return self._all[-1], shared[nth]
+
+
+class Model:
+    """One model; one request after the other. What two requests have in common at their beginning is read once."""
 
     def __init__(self, path: str) -> None:
         from llama_cpp.llama_chat_format import (  # type: ignore[import-not-found,unused-ignore]
@@ -32,9 +56,9 @@ class Model:
         )
 
         self._path = path
-        self._memories: list[Any] = [self._memory()]  # the latest used last
+        self._memories = Memories(self._memory)
         self._format = Jinja2ChatFormatter(
-            template=self._memories[0].metadata["tokenizer.chat_template"], eos_token="<|im_end|>", bos_token=""
+            template=self._memories.latest.metadata["tokenizer.chat_template"], eos_token="<|im_end|>", bos_token=""
         )
         self._busy = Lock()
 
@@ -46,23 +70,11 @@ class Model:
             self._path, n_ctx=CONTEXT_TOKENS, n_threads=cores, n_threads_batch=cores, n_batch=512, seed=1, verbose=False
         )
 
-    def _memory_for(self, tokens: list[int]) -> tuple[Any, int]:
-        """The one that has read the longest beginning of these tokens, and how many they are."""
-        shared = [_in_common(tokens, list(memory.input_ids[: memory.n_tokens])) for memory in self._memories]
-        nth = max(range(len(shared)), key=shared.__getitem__)
-        if shared[nth] < SAME_BEGINNING and self._memories[nth].n_tokens:
-            if len(self._memories) < MOST_MEMORIES:
-                self._memories.insert(0, self._memory())
-                shared.insert(0, 0)
-            nth = 0  # the one that was not used for longest
-        self._memories.append(self._memories.pop(nth))
-        return self._memories[-1], shared[nth]
-
     def pieces(self, request: dict[str, Any], usage: dict[str, Any]) -> Iterator[str]:
         prompt = self._format(messages=_readable(request["messages"]), tools=request.get("tools") or None).prompt
         with self._busy:
-            tokens = self._memories[-1].tokenize(prompt.encode(), add_bos=False, special=True)
-            memory, shared = self._memory_for(tokens)
+            tokens = self._memories.latest.tokenize(prompt.encode(), add_bos=False, special=True)
+            memory, shared = self._memories.of(tokens)
             usage["prompt_tokens"] = len(tokens)
             usage["prompt_tokens_details"] = {"cached_tokens": shared}
             stream = memory.create_completion(
