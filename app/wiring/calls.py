@@ -87,7 +87,7 @@ class CallRunner:
             tap = None if recording is None else recording.recorder
             return await self._spoken(grant, line, conversation, tap)
 
-        await self._run(grant, spoken, recorders=self.recorders)
+        await self._run(grant, spoken, recorders=self.recorders, heard_here=True)
 
     async def answer_relayed(self, grant: MediaGrant, line: MediaLine) -> None:
         """Heard and spoken by Twilio."""
@@ -101,13 +101,15 @@ class CallRunner:
         clock = self.stores.clock
         await self._run(grant, lambda conversation, _: WrittenCall(line, conversation, clock).run())
 
-    async def _run(self, grant: MediaGrant, hold: Hold, *, recorders: Recorders | None = None) -> None:
+    async def _run(
+        self, grant: MediaGrant, hold: Hold, *, recorders: Recorders | None = None, heard_here: bool = False
+    ) -> None:
         """`recorders` where the sound is heard here."""
         self.metrics.in_progress.inc()
         reason, recording = EndReason.FAILED, None
         try:
             async with asyncio.timeout(self.limit_s):
-                found = await self._conversation(grant, recorders)
+                found = await self._conversation(grant, recorders, heard_here=heard_here)
                 if found is not None:
                     conversation, recording = found
                     reason = await hold(self._directed(grant, conversation, recording), recording)
@@ -152,7 +154,7 @@ class CallRunner:
         return replace(self.engines, stt=MeasuredStt(self.engines.stt)) if measured else self.engines
 
     async def _conversation(
-        self, grant: MediaGrant, recorders: Recorders | None
+        self, grant: MediaGrant, recorders: Recorders | None, *, heard_here: bool
     ) -> tuple[ReceptionConversation, RecordingOfCall | None] | None:
         """None when nothing is on record of the call or its business."""
         stores = self.stores
@@ -164,7 +166,10 @@ class CallRunner:
         entry = record.entry
         mode = await stores.call_modes.mode(business.id) or business.escalation.mode
         came_back = came_back_in(record.decisions)
-        told = replace(business, escalation=replace(business.escalation, mode=mode))
+        listens = (
+            heard_here and business.escalation.mood_from_voice
+        )  # what Twilio hears has no voice, and is told of none
+        told = replace(business, escalation=replace(business.escalation, mode=mode, mood_from_voice=listens))
         recording = None
         if recorders is not None and came_back is None:  # who comes back is not greeted, so not told
             recording = await recorders.of(business, grant.call_sid, stores.call_records, stores.clock)
