@@ -7,6 +7,7 @@ original goes on, only what kind of error it was and which rule of the schema wa
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from asyncpg.exceptions import InternalClientError
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
@@ -42,6 +43,8 @@ def errors_of_ours() -> Iterator[None]:
         raise StoreUnavailable(_why(error)) from _cause(error)
     except PoolTimeoutError as error:
         raise StoreUnavailable("all connections to the database are busy") from error
+    except InternalClientError as error:  # which SQLAlchemy passes on as it is: it is in none of the trees it knows
+        raise StoreUnavailable("the connection to the database broke (InternalClientError)") from error
     except OSError as error:
         raise StoreUnavailable(f"the database cannot be reached ({_named(error)})") from error
 

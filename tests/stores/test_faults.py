@@ -5,6 +5,7 @@ import traceback
 from datetime import timedelta
 
 import pytest
+from asyncpg.exceptions import InternalClientError
 
 from app.dialogue.call_tools import CallTools
 from app.domain.bookings import Booked
@@ -12,6 +13,7 @@ from app.domain.errors import SchemaRuleBroken, StoreUnavailable
 from app.domain.ids import CallSid
 from app.stores.calendar import SqlCalendars
 from app.stores.database import Database, call_of, open_database
+from app.stores.faults import errors_of_ours
 from app.stores.notes import SqlNotes
 from app.stores.tables import MessageRow
 from tests.contracts.test_tools import RealDesk
@@ -106,3 +108,9 @@ async def test_holds_of_a_crashed_process_expire_by_themselves(database: Databas
     clock.advance(timedelta(minutes=3))
     late = RealDesk(database, clock).call(sid="CA2")
     assert isinstance(await late.book(slot, customer_name="Ben", customer_number=None), Booked)
+
+
+def test_a_driver_that_lost_its_place_is_a_connection_that_broke_and_may_be_tried_again() -> None:
+    with pytest.raises(StoreUnavailable) as raised, errors_of_ours():
+        raise InternalClientError("got result for unknown protocol state 3")
+    assert raised.value.retryable
