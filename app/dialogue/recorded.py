@@ -2,8 +2,9 @@
 
 Decision: the notice belongs to the greeting, and recording begins when the caller has heard it to its end, in the
 language that they speak, and then goes on without objecting. Who objects, at whatever time, by word or by `#`, is not
-recorded, and what there was is deleted. Alternative: a question that wants a yes, which costs every caller a turn and
-the people who talk past it a second one.
+recorded, and what there was is deleted. Who did not hear the notice is told at the end of the next turn: not before it,
+so that no word about danger waits for it, and not at all when the call is passed on. Alternative: a question that wants
+a yes, which costs every caller a turn and the people who talk past it a second one.
 """
 
 from collections.abc import AsyncIterator
@@ -71,8 +72,9 @@ class RecordedConversation:
     _told_in: Language | None = None
     _word: Word = Word.NOTHING_YET
     _spoken: list[Say] = field(default_factory=list)
-    """Of the turn that was spoken last; the first `_ours` are not the inner conversation's."""
-    _ours: int = 0
+    """Of the turn that was spoken last; the first `_before` and the last `_after` are not the inner conversation's."""
+    _before: int = 0
+    _after: int = 0
     _question: Say | None = None
     _listen: Listen = field(default_factory=Listen)
     _kept_back: bool = False
@@ -100,12 +102,12 @@ class RecordedConversation:
         if self._objects(event):
             await self._objected()
             for say in self._sentences("recording_refused", self.language):
-                yield self._noted(say, ours=True)
+                yield self._ours(say)
             rest = self._rest_of(event)
             if rest is None:
                 self._kept_back = True
                 if asked is not None:
-                    yield self._noted(asked, ours=True)
+                    yield self._ours(asked)
                 yield self._listen
                 return
             event = rest
@@ -113,19 +115,26 @@ class RecordedConversation:
             await self._went_on(event)
         async with aclosing(self.inner.respond(event)) as acts:  # type: ignore[type-var]
             async for act in acts:
-                if isinstance(act, Say) and len(self._spoken) == self._ours and self._must_tell(act.language):
-                    for say in self._sentences(NOTICE, act.language):
-                        yield self._noted(say, ours=True)
+                if isinstance(act, Listen) and self._must_tell(self.language):
+                    for say in self._sentences(NOTICE, self.language):
+                        self._spoken.append(say)
+                        self._after += 1
+                        yield say
                 yield self._noted(act)
 
     def _starts_turn(self) -> None:
         self._spoken.clear()
-        self._ours = 0
+        self._before = self._after = 0
 
-    def _noted(self, act: SpeechAct, *, ours: bool = False) -> SpeechAct:
+    def _ours(self, say: Say) -> Say:
+        """Before the inner conversation's own."""
+        self._spoken.append(say)
+        self._before += 1
+        return say
+
+    def _noted(self, act: SpeechAct) -> SpeechAct:
         if isinstance(act, Say):
             self._spoken.append(act)
-            self._ours += ours
             self._question = act
         elif isinstance(act, Listen):
             self._listen = act
@@ -188,9 +197,13 @@ class RecordedConversation:
         self._note_told(len(words))
         if self._kept_back:
             return
-        before = sum(len(say.text.split()) for say in self._spoken[: self._ours])
-        said = heard.said_text.split()[before:]
-        self.inner.heard(replace(heard, said_text=" ".join(said), heard_text=" ".join(words[before:])))
+        before = sum(len(say.text.split()) for say in self._spoken[: self._before])
+        after = sum(len(say.text.split()) for say in self._spoken[len(self._spoken) - self._after :])
+        said = heard.said_text.split()
+        own = said[before : max(before, len(said) - after)]
+        text = " ".join(words[before : before + len(own)])
+        interrupted = heard.interrupted and text != " ".join(own)
+        self.inner.heard(replace(heard, said_text=" ".join(own), heard_text=text, interrupted=interrupted))
 
     def _note_told(self, words_heard: int) -> None:
         """Whether the notice's last word is among those that were heard."""

@@ -21,6 +21,7 @@ from voice.contract import (
     Listen,
     Say,
     SpeechAct,
+    Transfer,
     TurnReport,
     Unintelligible,
     Utterance,
@@ -38,6 +39,7 @@ class Receptionist:
 
     language: Language = "de"
     asks: Expectation = Expectation.OPEN
+    ends: SpeechAct | None = None
     events: list[CallerEvent] = field(default_factory=list)
     told: list[Heard] = field(default_factory=list)
 
@@ -51,7 +53,7 @@ class Receptionist:
         if isinstance(event, Utterance):
             self.language = event.language
         yield Say({"de": "Wann passt es Ihnen?", "en": "When would suit you?"}[self.language], self.language)
-        yield Listen(self.asks)
+        yield self.ends or Listen(self.asks)
 
     def heard(self, heard: Heard) -> None:
         self.told.append(heard)
@@ -131,18 +133,34 @@ async def test_who_spoke_before_the_notice_was_over_is_told_again_and_not_record
     call = Call()
     greeted = await call.greets(hears=12)
     said = await call.says("Guten Tag, ich brauche einen Termin.")
-    assert said == [*greeted[-3:-1], "Wann passt es Ihnen?"]
+    assert said == ["Wann passt es Ihnen?", *greeted[-3:-1]]
     assert call.recording.words == ["told"]
     assert call.inner.told[-1].said_text == "Wann passt es Ihnen?"
     await call.says("Am Dienstag.")
     assert call.recording.words == ["told", "agreed de"]
 
 
+async def test_an_answer_that_was_heard_counts_as_heard_although_the_notice_behind_it_was_not() -> None:
+    call = Call()
+    await call.greets(hears=12)
+    await call.says("Guten Tag, ich brauche einen Termin.", hears=6)
+    heard = call.inner.told[-1]
+    assert (heard.heard_text, heard.interrupted) == ("Wann passt es Ihnen?", False)
+    assert call.recording.words == []
+
+
+async def test_who_is_passed_on_is_not_kept_with_a_notice() -> None:
+    call = Call()
+    await call.greets(hears=12)
+    call.inner.ends = Transfer("emergency_of_life")
+    assert await call.says("Hilfe, mein Mann atmet nicht!") == ["Wann passt es Ihnen?"]
+
+
 async def test_who_speaks_the_other_language_is_told_in_it_first() -> None:
     call = Call()
     await call.greets()
     said = await call.says("I would like an appointment.", "en")
-    assert said[0] == "This call is recorded."
+    assert said[1] == "This call is recorded."
     assert "agreed de" not in call.recording.words
     await call.says("On Tuesday.", "en")
     assert call.recording.words[-1] == "agreed en"
