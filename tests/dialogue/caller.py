@@ -24,7 +24,7 @@ _ASKED: tuple[tuple[str, str], ...] = (
     ("number_right", r"(null|zero|plus).*(ist das richtig|is that right)\?"),
     (
         "number",
-        r"welcher nummer|telefonnummer|und weiter\?|weiter bitte|what number"
+        r"welcher nummer|(?<!unter ihrer )telefonnummer|und weiter\?|weiter bitte|what number"
         r"|which telephone number|and then\?|go on please",
     ),
     ("old_name", r"auf welchen (nach)?namen (ist|läuft) der termin|name is the appointment under"),

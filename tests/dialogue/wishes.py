@@ -3,11 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz
 
+from app.domain.business import Language, OpeningHours
+from app.domain.spoken.hear_when import hear_when
 from app.domain.spoken.say import say_date
 
 WEEKDAYS = {
@@ -20,6 +23,8 @@ _DIGITS = {
 }
 _NAME_IN_READ_BACK = {"de": r"auf den namen ([^.?!]+)", "en": r"\bfor ([^.?!,]+)[.?!]"}
 _SORRY = r"leider|am nächsten dran|sorry|nearest|closed|full|geschlossen|belegt"
+_ANY_DAY = datetime(2026, 3, 18, 6, tzinfo=ZoneInfo("Europe/Berlin"))
+OPEN_ALL_DAY = OpeningHours((((time(6), time(22)),),) * 7)
 SOUNDS_LIKE_MINE = 75
 """Of 100: people let a name pass that sounds like theirs."""
 
@@ -38,12 +43,19 @@ class Wish:
 
     day: date | None = None
     today: date | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    """HH:MM; None = any time."""
+    time_in_words: str | None = None
+    """What the caller said about when."""
 
     def objection(self, read_back: str) -> tuple[str, str] | None:
         """(what is wrong, what the caller says) when the read-back contradicts the wish."""
         text = read_back.lower()
         if self._is_on_another_day(text):
             return "day", self._no(self.day_in_words())
+        if self.time_in_words and self._is_at_another_time(text):
+            return "time", self._no(self.time_in_words.rstrip("."))
         if self.offering and self._names_another_offering(text):
             return "offering", self._no(self._my_offering())
         if self.family and (heard := re.search(_NAME_IN_READ_BACK[self.language], text)):
@@ -61,7 +73,12 @@ class Wish:
 
     def sentences(self) -> tuple[str, ...]:
         """Every objection that may come up."""
-        wanted = (self.day_in_words(), self._my_offering(), self._my_name() if self.family else None)
+        wanted = (
+            self.day_in_words(),
+            (self.time_in_words or "").rstrip("."),
+            self._my_offering(),
+            self._my_name() if self.family else None,
+        )
         return tuple(self._no(what) for what in wanted if what)
 
     def day_in_words(self) -> str:
@@ -93,6 +110,15 @@ class Wish:
             return False
         dated = self._date()
         return self.weekday not in named or (dated is not None and dated.lower() not in text)
+
+    def _is_at_another_time(self, text: str) -> bool:
+        said = re.search(r"\bum ([^,.?!]+)" if self.language == "de" else r"\bat ([^,.?!]+)", text)
+        if said is None or (self.earliest is None and self.latest is None):
+            return False
+        language: Language = "de" if self.language == "de" else "en"
+        heard = hear_when(said[0], language=language, now=_ANY_DAY, hours=OPEN_ALL_DAY)
+        at = f"{heard.windows[0].earliest:%H:%M}" if heard.windows else None
+        return at is not None and not (self.earliest or "00:00") <= at <= (self.latest or "23:59")
 
     def _names_another_offering(self, text: str) -> bool:
         if (self.offering or "").lower() in text:
@@ -146,7 +172,7 @@ def wish_of(
 ) -> Wish:
     """`booking`: what is expected in the end (`day` as a date, or `weekday`); `names`: offerings as they are called."""
     family = None
-    if "name" in says and "spelling" not in says:
+    if "name" in says:
         family = str(says["name"]).rstrip(".").split()[-1].capitalize()
     if booking is None:
         return Wish(language, family)
@@ -156,4 +182,7 @@ def wish_of(
         weekday = day.weekday()
     wanted = str(booking.get("offering"))
     others = tuple(name for key, name in names.items() if key != wanted) if wanted in names else ()
-    return Wish(language, family, weekday, names.get(wanted), others, day, today)
+    said = says.get("when", says.get("new_when"))
+    in_words = said[-1] if isinstance(said, list) else said
+    earliest, latest = booking.get("from"), booking.get("to")
+    return Wish(language, family, weekday, names.get(wanted), others, day, today, earliest, latest, in_words)
