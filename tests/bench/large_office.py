@@ -6,6 +6,7 @@ keeps them.
 
 import random
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import insert, text
 
@@ -183,7 +184,7 @@ async def _fill_calendar(practice: Office, today: date, now: datetime, chance: r
             continue
         for nth in range(PEOPLE):
             for starts_at, offering in _places(day, chance):
-                _book(bookings, blocks, nth, starts_at, offering, now)
+                _book(bookings, blocks, nth, starts_at, offering, now=now)
     async with practice.database.writing() as session:
         connection = await session.connection()
         for row, rows in ((BookingRow, bookings), (BlockRow, blocks)):
@@ -206,7 +207,7 @@ def _places(day: date, chance: random.Random) -> list[tuple[datetime, str]]:
 
 
 def _book(
-    bookings: list[Fields], blocks: list[Fields], nth: int, starts_at: datetime, offering: str, now: datetime
+    bookings: list[Fields], blocks: list[Fields], nth: int, starts_at: datetime, offering: str, *, now: datetime
 ) -> None:
     number = len(bookings) + 1
     ends_at = starts_at + timedelta(minutes=MINUTES[offering])
@@ -248,7 +249,7 @@ async def _fill_tasks(practice: Office, calls: int, now: datetime) -> None:
     async with practice.database.writing() as session:
         for nth in range(calls // 10):
             at = now - timedelta(minutes=70 * nth + 5)
-            shared = {
+            shared: dict[str, Any] = {
                 "id": f"item-{nth}",
                 "business_id": PRAXIS,
                 "call_sid": f"CA{nth * 10:032x}",

@@ -69,13 +69,15 @@ async def main(calls: int) -> None:
             async with real_server(DATABASE_URL=url_of(practice.database)) as server, visit(server.url) as browser:
                 await browser.sign_in()
                 rows = [await _page(browser, server.pid, path, name) for path, name in PATHS.items()]
-        heads = ("page", "p50 ms", "p95 ms", "CPU p50", "CPU p95", "kB of page", "kB in all")
-        show_table(console, f"Pages, {calls} calls on record, {LOOKS} looks each", heads, rows)
+        heads = ("page", "p50", "p95", "CPU", "p95", "kB", "in all")
+        show_table(
+            console, f"Pages, {calls} calls, {LOOKS} looks each: ms waited, ms of CPU, kB over the wire", heads, rows
+        )
 
 
 async def _searches(console: Console, practice: Office) -> None:
     now = practice.clock.now()
-    month = {"since": now - timedelta(days=360), "until": now - timedelta(days=330)}
+    first, last = now - timedelta(days=360), now - timedelta(days=330)
     wanted = {
         "newest": CallFilter(),
         "a word in half of all calls": CallFilter(text="Termin"),
@@ -87,7 +89,7 @@ async def _searches(console: Console, practice: Office) -> None:
         "word and outcome": CallFilter(text="Termin", outcome=CallOutcome.FAILED),
         "mood": CallFilter(emotion="angry"),
         "unreviewed": CallFilter(unreviewed=True),
-        "a month of long ago": CallFilter(text="Krone", **month),
+        "a month of long ago": CallFilter(text="Krone", since=first, until=last),
         "nothing": CallFilter(text="Quastenflosser"),
     }
     scope, rows = frozenset({PRAXIS}), []

@@ -181,7 +181,7 @@ class FakeOidcProvider:
         }
         if self.mail_in == "id_token":
             claims |= self._mail()
-        claims |= {
+        changed: dict[str, dict[str, object]] = {
             "nonce": {"nonce": "another"},
             "audience": {"aud": "somebody-else"},
             "issuer": {"iss": "https://evil.example"},
@@ -189,10 +189,11 @@ class FakeOidcProvider:
             "future": {"iat": now + LIFE_S, "exp": now + 2 * LIFE_S},
             "other_party": {"aud": [CLIENT, "somebody-else"], "azp": "somebody-else"},
             "no_subject": {"sub": ""},
-        }.get(self.wrong or "", {})
+        }
+        claims |= changed.get(self.wrong or "", {})
         headers = {"kid": self.key_name}
         if self.wrong == "unsigned":
-            return jwt.encode(claims, None, algorithm="none", headers=headers)
+            return jwt.encode(claims, "", algorithm="none", headers=headers)
         if self.wrong == "symmetric":
             return jwt.encode(
                 claims, f"{self.secret} and some more, so that it is long enough", "HS256", headers=headers

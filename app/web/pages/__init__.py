@@ -28,7 +28,7 @@ from app.web.pages.setup.start import start_routes
 from app.web.pages.tasks import task_routes
 from app.web.pages.today import today_routes
 from app.web.pages.try_call import try_routes, try_sockets
-from app.web.pages.view import static_files
+from app.web.pages.view import packed, static_files
 
 __all__ = ["PagesEdge", "page_routes"]
 
@@ -62,18 +62,19 @@ def page_routes(edge: PagesEdge) -> APIRouter:
     router.include_router(try_sockets(edge))
 
     @router.get("/static/{version}/{name:path}")
-    async def static(version: str, name: str, _request: Request) -> Response:
+    async def static(version: str, name: str, request: Request) -> Response:
+        """Packed where the browser takes it. Pages never are: packed, their length would tell of the form's token."""
         found = static_files().get(name)
         if found is None:
             return Response(status_code=404)
         content, kind = found
-        return Response(
-            content,
-            media_type=kind,
-            headers={
-                "Cache-Control": FOR_GOOD if version != "now" else "no-cache",
-                "X-Content-Type-Options": "nosniff",
-            },
-        )
+        headers = {
+            "Cache-Control": FOR_GOOD if version != "now" else "no-cache",
+            "X-Content-Type-Options": "nosniff",
+            "Vary": "Accept-Encoding",
+        }
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            content, headers["Content-Encoding"] = packed(name), "gzip"
+        return Response(content, media_type=kind, headers=headers)
 
     return router

@@ -22,6 +22,9 @@ RESULTS = tuple(result.value for result in TryResult)
 CHOSEN = ("not_reached", "busy", "left_word")
 """Results that somebody picks; the others follow from what else was done."""
 
+MOST_OPEN, MOST_DONE = 200, 60
+"""What is done is looked up for a mistake of the last days: its call has all older ones."""
+
 UNDONE_BY = {"done": "open", "reached": "open", "tried": "untried", "new_time": "untried"}
 
 
@@ -57,6 +60,7 @@ def task_routes(look: Look) -> APIRouter:
             "tasks.html",
             tasks=found,
             show="done" if show == "done" else "open",
+            latest_only=show == "done" and len(found) >= MOST_DONE,
             kind=wanted or "",
             mine=bool(mine),
             colleagues=await _colleagues(visitor),
@@ -153,8 +157,9 @@ def _new_time(visitor: Visitor, task: Task, form: Mapping[str, str]) -> datetime
 
 
 async def shown_tasks(visitor: Visitor, *, done: bool, kind: TaskKind | None) -> list[ShownTask]:
-    """Open ones by when they are due."""
-    found = await visitor.edge.tasks.tasks(visitor.scope, done=done, kind=kind)
+    """Open ones by when they are due; of those that are done, the latest."""
+    limit = MOST_DONE if done else MOST_OPEN
+    found = await visitor.edge.tasks.tasks(visitor.scope, done=done, kind=kind, limit=limit)
     shown = [_shown(visitor, task) for task in found]
     return shown if done else sorted(shown, key=lambda one: one.due_at)
 

@@ -1,5 +1,6 @@
 """Templates made into answers, with the headers that every page carries."""
 
+import gzip
 from datetime import datetime
 from functools import cache, partial
 from hashlib import sha256
@@ -46,6 +47,13 @@ def static_files() -> dict[str, tuple[bytes, str]]:
         for path in sorted(STATIC.rglob("*"))
         if path.suffix in KINDS
     }
+
+
+@cache
+def packed(name: str) -> bytes:
+    """With gzip, once; a fifth of what it was."""
+    content, _ = static_files()[name]
+    return gzip.compress(content, mtime=0)
 
 
 @cache

@@ -17,8 +17,9 @@ from app.simulator.network import Line, place_call
 from app.wiring.calls import Wits, load_wits
 from tests.fakes.database import SQLITE, Store
 from tests.web.pages.chromium import PHONE, WIDE, Scheme, Tab, tab
-from tests.web.pages.lines import Exchange, ended, exchange
+from tests.web.pages.lines import Exchange, ended, exchange, microphone
 from tests.web.pages.office import Office, office, served
+from tests.web.pages.test_try import babble
 from tests.wiring.test_server import scripted_speech, speaker_of
 
 SALON, NUMBER = BusinessId("salon-lindenhof"), "+493023125300"
@@ -105,6 +106,26 @@ async def test_a_newcomer_goes_from_nothing_to_a_booked_call(line: Exchange, tmp
     assert person.minutes <= 20
 
 
+async def test_a_business_set_up_on_the_pages_is_called_from_the_browser_by_microphone(
+    line: Exchange, tmp_path: Path
+) -> None:
+    switches = microphone(babble(tmp_path / "caller.wav"))
+    async with tab(line.url, switches=switches) as browser:
+        await browser.sign_in_by_keyboard()
+        await browser.open("/setup?new=1")
+        await set_up_a_salon(Newcomer(browser))
+        await browser.open(f"/try?business={SALON}")
+        await browser.page.click("[data-call]")
+        await browser.page.wait_for_selector("[data-result]:not([hidden])", timeout=180_000)
+        outcome = await browser.page.inner_text("[data-outcome]")
+        complaints = browser.complaints
+    record = await line.stores.records.call(await ended(line))
+    assert record is not None
+    assert record.entry.business == SALON
+    assert [booking.slot.offering for booking in record.bookings] == ["cut_men"]
+    assert (outcome, complaints) == ("gebucht", [])
+
+
 async def set_up_a_salon(person: Newcomer) -> None:
     browser = person.browser
     await person.type("#name", "Salon Lindenhof")
@@ -145,7 +166,19 @@ async def set_up_a_salon(person: Newcomer) -> None:
 async def test_every_page_of_the_setup_is_light_fits_and_is_free_of_grave_findings(
     a_practice: Office, size: tuple[int, int], scheme: Scheme
 ) -> None:
-    steps = ["", "basics", "hours", "offerings", "people", "questions", "handover", "greeting", "numbers"]
+    steps = [
+        "",
+        "basics",
+        "hours",
+        "offerings",
+        "people",
+        "questions",
+        "handover",
+        "greeting",
+        "numbers",
+        "mode",
+        "calendars",
+    ]
     pages = [f"/setup/praxis-dr-sommer/{step}".rstrip("/") for step in [*steps, "history?number=1", "import"]]
     findings: dict[str, list[str]] = {}
     async with served(a_practice) as url, tab(url, size, scheme) as browser:
