@@ -9,8 +9,9 @@ not with what is booked beyond them.
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from functools import partial
 
-from sqlalchemy import Boolean, ColumnElement, Row, Select, and_, literal_column, or_, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, TextClause, and_, or_, select, text, union_all
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -41,12 +42,10 @@ async def blocked_stretches(
     connection = await session.connection()
     words = IS_LONG_ON_SQLITE if connection.dialect.name == "sqlite" else IS_LONG_ON_POSTGRESQL
     end = col(BlockRow.block_end)
-    halves: Iterable[tuple[ColumnElement[bool], ...]] = (
-        (end > since, end <= until + LONG),
-        (end > until + LONG, literal_column(words, Boolean)),
-    )
-    blocks = (_blocks(business, *half, until=until, now=now, call=except_call, own=except_bookings) for half in halves)
-    rows = await connection.execute(union_all(*blocks, _elsewhere(business, since=since, until=until)))
+    blocks = partial(_blocks, business, until=until, now=now, call=except_call, own=except_bookings)
+    usual = blocks(end > since, end <= until + LONG)
+    long = blocks(end > until + LONG, text(words))
+    rows = await connection.execute(union_all(usual, long, _elsewhere(business, since=since, until=until)))
     return _by_resource(rows.all())
 
 
@@ -75,7 +74,7 @@ def _elsewhere(business: BusinessId, *, since: datetime, until: datetime) -> Sel
 
 def _blocks(
     business: BusinessId,
-    *ends: ColumnElement[bool],
+    *ends: ColumnElement[bool] | TextClause,
     until: datetime,
     now: datetime,
     call: CallSid | None,

@@ -113,10 +113,7 @@ async def rows_as_before(database: Database, large: Business, days: int) -> None
 async def curve(database: Database, large: Business, rounds: int) -> list[float]:
     """The median of reading so many days, in ms."""
     calendars = SqlCalendars(database, FakeClock(NOW))
-    found = []
-    for days in READ_DAYS:
-        found.append(percent([await read_ms(calendars, large, days) for _ in range(rounds)], 0.5))
-    return found
+    return [percent([await read_ms(calendars, large, days) for _ in range(rounds)], 0.5) for days in READ_DAYS]
 
 
 def percent(values: Sequence[float], part: float) -> float:

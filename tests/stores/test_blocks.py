@@ -1,15 +1,19 @@
-"""What is read of the calendar, against looking at every block: also those that last for days."""
+"""What is read of the calendar, and how: against looking at every block: also those that last for days."""
 
 import random
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import insert
 
 from app.domain.ids import BusinessId
 from app.stores.blocks import LONG, blocked_stretches
 from app.stores.database import Database
 from app.stores.tables import BlockRow
+from tests.fakes.database import praxis_database
 from tests.stores.test_guard import block
 
 FIRST = datetime(2026, 3, 1, tzinfo=UTC)
@@ -39,3 +43,24 @@ async def test_every_block_that_touches_the_time_is_read_however_long_it_lasts(d
             if each["block_end"] > since and each["block_start"] < until
         ]
         assert sorted((one, *span) for one, spans in read.items() for span in spans) == sorted(expected)
+
+
+async def test_sqlite_reads_the_few_long_blocks_alone_and_no_row_of_the_table(tmp_path: Path) -> None:
+    """The rest of the calendar, however much is booked later, is not looked at."""
+    asked: list[tuple[str, Any]] = []
+    async with praxis_database(tmp_path) as database:
+
+        def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: object) -> None:
+            asked.append((statement, parameters))
+
+        event.listen(database.engine.sync_engine, "before_cursor_execute", note)
+        async with database.reading() as session:
+            await blocked_stretches(session, PRAXIS, since=FIRST, until=FIRST + LONG, now=FIRST)
+            event.remove(database.engine.sync_engine, "before_cursor_execute", note)
+            statement, parameters = asked[-1]
+            plan = await (await session.connection()).exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            steps = [row[-1] for row in plan if "blocks" in row[-1]]
+    assert steps == [
+        "SEARCH blocks USING COVERING INDEX ix_blocks_by_time (business_id=? AND block_end>? AND block_end<?)",
+        "SEARCH blocks USING COVERING INDEX ix_blocks_long (business_id=? AND block_end>?)",
+    ]

@@ -112,9 +112,16 @@ class BlockRow(Row, table=True):
             "expires_at",
         ),
         Index(
-            "ix_blocks_long",
+            "ix_blocks_long",  # with the same columns: SQLite takes the larger index where that one alone has them all
             "business_id",
             "block_end",
+            "block_start",
+            "resource_id",
+            "status",
+            "owner",
+            "booking_id",
+            "hold_id",
+            "expires_at",
             sqlite_where=text(IS_LONG_ON_SQLITE),
             postgresql_where=text(IS_LONG_ON_POSTGRESQL),
         ),
