@@ -1,5 +1,8 @@
 """Recordings on disk: whole after every second, incomplete rather than in the way, silent where they have to be."""
 
+import asyncio
+import sys
+from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
 from pathlib import Path
 from threading import Event
@@ -157,3 +160,33 @@ async def test_files_that_nobody_knows_go_after_a_day(folder: WavFolder, monkeyp
     assert await folder.strays(frozenset({kept.name})) == 1
     assert folder.path(kept.name) is not None
     assert folder.path(stray.name) is None
+
+
+WRITES = """
+import asyncio, sys
+from pathlib import Path
+from app.connectors.wav_folder import WavFolder
+
+async def main():
+    folder = WavFolder(Path(sys.argv[1]), least_free_bytes=0)
+    file = folder.open()
+    for nth in range(3):
+        file.write(nth * 1_000, bytes(range(16)) * 1_000)
+    await folder.length_ms(file.name)
+    print(file.name, flush=True)
+    await asyncio.sleep(3_600)
+
+asyncio.run(main())
+"""
+
+
+async def test_a_server_that_is_killed_leaves_a_whole_file(tmp_path: Path) -> None:
+    program = await asyncio.create_subprocess_exec(sys.executable, "-c", WRITES, str(tmp_path), stdout=PIPE)
+    assert program.stdout is not None
+    name = (await program.stdout.readline()).decode().strip()
+    program.kill()
+    await program.communicate()
+    folder = WavFolder(tmp_path)
+    assert sound_of(folder, name) == SECOND * 3
+    assert await folder.length_ms(name) == 3_000
+    folder.close()
