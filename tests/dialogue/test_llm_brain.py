@@ -406,6 +406,15 @@ async def test_who_wants_no_person_is_put_through_to_none() -> None:
     assert "caller_asked_for_no_human" in line.scripted.requests[1].messages[-1].text
 
 
+async def test_to_announce_a_message_is_not_the_message() -> None:
+    announced = "Ich möchte eine Nachricht für Doktor Sommer hinterlassen."
+    line = ModelLine([call("take_message", text=announced, name=None)])
+    await line.pick_up()
+    await line.say(announced)
+    assert line.state.goal is not None
+    assert line.state.goal.text is None
+
+
 async def test_what_the_model_used_is_counted() -> None:
     line = ModelLine(["Worum geht es denn?"])
     line.scripted.usage = Usage(900, 12, 800)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.dialogue.comprehension import Comprehension
 from app.dialogue.desk import Desk
+from app.dialogue.intents import Intent
 from app.dialogue.llm_brain.grounding import is_among, name_said_by_caller, said_by_caller
 from app.dialogue.llm_brain.identifiers import Identifiers
 from app.dialogue.reading import Reading
@@ -80,6 +81,8 @@ class HandedOn:
         if name is None:
             return
         booking = self.identifiers.booking(name)
+        if booking is None and not self.identifiers.names_bookings:
+            return  # made up before any was given: which one is meant is found out as if none had been named
         if booking is None:
             raise Refused("unknown_appointment", "Call my_appointments, or say null and give which.")
         if goal.appointment is None or goal.appointment.reference != booking.reference:
@@ -92,9 +95,10 @@ class HandedOn:
         if reading.means_several or (all_of_them and reading.means_all):
             goal.several, goal.both = True, reading.means_both
 
-    def take_text(self, goal: Goal, text: str | None) -> None:
-        """The caller's words as they were said, where the model's are others."""
-        if not text:
+    def take_text(self, goal: Goal, text: str | None, reading: Reading) -> None:
+        """The caller's words as they were said, where the model's are others. To announce a message is none yet."""
+        announced = goal.text is None and reading.intent is Intent.MESSAGE and reading.message_text is None
+        if not text or announced:
             return
         if said_by_caller(text, self.transcript.caller_words, self.state.language):
             goal.text = text[:1].upper() + text[1:]

@@ -33,6 +33,10 @@ class Identifiers:
     def booking(self, name: str | None) -> Booking | None:
         return self._bookings.get(name.strip().lower()) if name is not None else None
 
+    @property
+    def names_bookings(self) -> bool:
+        return bool(self._bookings)
+
     def learn(self, slots: Iterable[Slot] = (), bookings: Iterable[Booking] = ()) -> None:
         for slot in slots:
             self.of_slot(slot)

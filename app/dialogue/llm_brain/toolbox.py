@@ -197,14 +197,14 @@ class Toolbox:
         assert isinstance(given, args.TakeMessage)  # noqa: S101
         goal = self.handed_on.goal(GoalKind.MESSAGE)
         self.handed_on.take_name(given.name)
-        self.handed_on.take_text(goal, given.text)
+        self.handed_on.take_text(goal, given.text, self.reading)
         await self._go_on(turn)
 
     async def _request_callback(self, turn: Turn, given: args.Arguments) -> None:
         assert isinstance(given, args.RequestCallback)  # noqa: S101
         goal = self.handed_on.goal(GoalKind.CALLBACK)
         self.handed_on.take_name(given.name)
-        self.handed_on.take_text(goal, given.topic)
+        self.handed_on.take_text(goal, given.topic, self.reading)
         when = self.handed_on.when(given.when)
         if when is not None and (when.windows or when.soonest):
             goal.when, goal.when_known = when, True
