@@ -9,6 +9,7 @@ from app.dialogue import (
     goal_appointments,
     goal_message,
     naming,
+    not_understood,
     offering,
     settling,
     together_answers,
@@ -136,7 +137,7 @@ async def _appointment_or_callback(turn: Turn, reading: Reading) -> bool:
         appointment = replace(reading, guess=Guess(Intent.BOOK, 1.0, certain=True))
         return await new_goal(turn, appointment)
     if reading.answer == "no" and len(reading.rest.split()) < 3:
-        await troubles.neither_of_two(turn)
+        await not_understood.neither_of_two(turn)
         return True
     return reading.answer == "yes" and _neither(turn, reading)
 

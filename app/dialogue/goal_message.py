@@ -91,8 +91,7 @@ async def answer_what_wrong(turn: Turn, goal: Goal, reading: Reading) -> bool:
         return True
     words = reading.text.split()
     if ("message" in reading.marks and len(words) <= SHORT_WORDS) or reading.answer is not None or not words:
-        goal.text = None
-        turn.ask(Asking.MESSAGE_TEXT, "message_once_more")
+        turn.ask(Asking.MESSAGE_TEXT, "message_once_more")  # until there is a new one, the old one is better than none
         return True
     return len(words) >= LEAST_WORDS and await answer_text(goal, reading)
 

@@ -8,7 +8,18 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
-from app.dialogue import answers, digressions, goal_message, keypad, new_goals, persons, settling, troubles, waiting
+from app.dialogue import (
+    answers,
+    digressions,
+    goal_message,
+    keypad,
+    new_goals,
+    not_understood,
+    persons,
+    settling,
+    troubles,
+    waiting,
+)
 from app.dialogue.brain import BrainAct
 from app.dialogue.comprehension import Comprehension
 from app.dialogue.desk import Desk
@@ -74,7 +85,7 @@ class RulesBrain:
                 await troubles.silence(turn, nth)
             case Unintelligible(guesses=guesses):
                 reading = await asyncio.to_thread(self._hearing.read_doubtful, guesses, turn.state, now=turn.desk.now())
-                await (troubles.not_understood(turn) if reading is None else self._answer(turn, reading))
+                await (not_understood.not_understood(turn) if reading is None else self._answer(turn, reading))
             case EngineFailed(stage=stage):
                 await troubles.engine_failed(turn, stage)
 
@@ -92,7 +103,7 @@ class RulesBrain:
     async def _answer(self, turn: Turn, reading: Reading) -> None:
         state = turn.state
         if not reading.text.strip():
-            await troubles.not_understood(turn)
+            await not_understood.not_understood(turn)
             return
         note_whom(state, reading)
         if await persons.person_needed(turn, reading):
@@ -115,7 +126,7 @@ class RulesBrain:
                 await troubles.fetch_human(turn, "not_understood_twice", "transfer_sorry")
             return
         state.not_understood = misses
-        await troubles.not_understood(turn)
+        await not_understood.not_understood(turn)
 
     async def _understand(self, turn: Turn, reading: Reading) -> bool:
         """False when the words led nowhere."""

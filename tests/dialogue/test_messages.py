@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.ids import ResourceId
 from tests.dialogue.text_call import ZONE, Line
-from voice.contract import Keys
+from voice.contract import EngineFailed, HangUp, Keys
 
 MONDAY_NINE = datetime(2026, 3, 16, 9, 0, tzinfo=ZONE)
 
@@ -90,6 +90,26 @@ async def test_what_is_wrong_is_told_by_key(key: str, asked: str) -> None:
     await line.say("Nein.")
     said, _ = await line.send(Keys(line.turns + 1, key, 0))
     assert asked in said or asked.lower() in said.lower() or "Nummer" in said
+
+
+async def test_what_was_told_before_speech_broke_down_is_noted_and_somebody_calls() -> None:
+    line = Line(at=MONDAY_NINE.replace(hour=22))
+    await line.pick_up()
+    for text in OPENING:
+        await line.say(text)
+    *_, (said, ending) = [await line.send(EngineFailed(line.turns + 1, "speech_to_text", 0)) for _ in range(4)]
+    assert isinstance(ending, HangUp)
+    assert "wir rufen Sie so bald wie möglich zurück" in said
+    assert line.tools.callbacks == [("Die Krone sitzt wieder fest.", "Bettina Kraus", line.number, ())]
+
+
+async def test_a_message_that_is_asked_for_again_in_vain_stays_as_it_was() -> None:
+    line, _ = await told(*OPENING)
+    await line.say("Nein.")
+    await line.say("Die Nachricht.")
+    await line.send(EngineFailed(line.turns + 1, "speech_to_text", 0))
+    await line.send(Keys(line.turns + 1, "1", 0))
+    assert [text for text, _, _ in line.tools.messages] == ["Die Krone sitzt wieder fest."]
 
 
 async def test_english_callers_hear_the_same() -> None:
