@@ -30,9 +30,9 @@ WITHIN_S = 0.15  # an answer never waits longer for how a caller sounds
 FEWEST_WORDS = 3
 DOUBTFUL, SURE = 0.3, 0.7
 """How likely a person is needed: below the first nothing is said, from the second on it is certain. The second was
-chosen on single utterances of other wordings (`tests/corpora/escalation/wordings_*.yaml`: two of three that need a person
-found, at four false alarms in a hundred that are made to mislead) and on the development callers, left out of the
-training in turn: lower, and annoyed callers are fetched for too often.
+chosen on single utterances of other wordings (`tests/corpora/escalation/wordings_*.yaml`: two of three that need a
+person found, at four false alarms in a hundred that are made to mislead) and on the development callers, left out of
+the training in turn: lower, and annoyed callers are fetched for too often.
 """
 
 _KINDS = {
