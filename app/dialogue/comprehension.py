@@ -200,7 +200,8 @@ class Comprehension:
         expected = hear_name(text, language, expected=True) if state.asking in _EXPECT_NAME else None
         said = self._as_known(expected.full if expected is not None else None, state)
         asked_again = state.asking is Asking.NAME and state.not_understood > 0
-        if said is None and (asked_again or state.asking is Asking.FAMILY_NAME):
+        only_answers = hear_answer(text, language).answer in (Answer.YES, Answer.NO)
+        if said is None and not only_answers and (asked_again or state.asking is Asking.FAMILY_NAME):
             said = _last_word(text)  # it will be read back
         only_given = expected is not None and expected.family is None and said == expected.full
         return self._as_known(name, state), said, only_given

@@ -1,5 +1,6 @@
 """Searching and offering times, and the caller's answer to an offer."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from app.dialogue import chain
@@ -11,7 +12,7 @@ from app.dialogue.reading import Reading
 from app.dialogue.settling import another_day, settle, take
 from app.dialogue.state import OFFERED_AT_ONCE, Asking, Goal
 from app.dialogue.turn import Turn
-from app.domain.bookings import NothingFree
+from app.domain.bookings import NothingFree, Slot
 from app.domain.spoken.say import say_name
 from app.domain.spoken.when import When, Window
 
@@ -35,7 +36,7 @@ async def search(turn: Turn, goal: Goal) -> None:
         goal.offering,
         windows,
         resource=goal.resource,
-        not_these=goal.refused,
+        not_these=(*goal.refused, *goal.denied),
         count=OFFERED_AT_ONCE if not goal.companions else LOOKED_AT_FOR_TWO,
         moving=goal.appointment.reference if goal.appointment is not None else None,
     )
@@ -48,6 +49,8 @@ async def search(turn: Turn, goal: Goal) -> None:
         turn.ask(Asking.WHEN, "nothing_more", claim=Claim(ClaimKind.NOTHING_FREE))
         return
     slots = await in_a_row(turn, goal, found.slots) if goal.companions else found.slots
+    if found.outside_wish and goal.denied:
+        slots = _on_wished_days(turn, slots, windows) or slots
     goal.offers, goal.offers_said = tuple(sorted(slots, key=lambda slot: slot.starts_at)), True
     exact = goal.right_after or (len(windows) == 1 and windows[0].earliest == windows[0].latest)
     await turn.desk.hold(slots[0])
@@ -57,6 +60,12 @@ async def search(turn: Turn, goal: Goal) -> None:
         await settle(turn, goal)
         return
     _offer(turn, goal, reason=(found.reason or "full") if found.outside_wish else None)
+
+
+def _on_wished_days(turn: Turn, slots: Sequence[Slot], windows: Sequence[Window]) -> tuple[Slot, ...]:
+    """Who has turned another day down is told what is left of theirs."""
+    days = {window.earliest.date() for window in windows}
+    return tuple(slot for slot in slots if slot.in_zone(turn.state.business.zone).starts_at.date() in days)
 
 
 async def choose(turn: Turn, goal: Goal, reading: Reading) -> bool:

@@ -40,6 +40,8 @@ async def answer_read_back(turn: Turn, goal: Goal, reading: Reading) -> bool:
     if naming.is_about_name(reading):
         await naming.object_to_name(turn, reading)
         return True
+    if reading.answer == "no" and goal.slot is not None and _is_another_time(goal.slot, turn, reading):
+        goal.denied += (goal.slot,)
     agrees = reading.answer == "yes" and goal.slot is not None and _repeats(goal.slot, turn, reading)
     if not agrees and amend(turn, goal, reading):
         return True
@@ -97,6 +99,12 @@ def _repeats(slot: Slot, turn: Turn, reading: Reading) -> bool:
         and reading.person in (None, slot.resource)
         and reading.name in (None, turn.state.name)
     )
+
+
+def _is_another_time(slot: Slot, turn: Turn, reading: Reading) -> bool:
+    """ "Nein, am Mittwoch": the slot that was read back is on another day."""
+    when, local = reading.when, slot.in_zone(turn.state.business.zone).starts_at
+    return when is not None and bool(when.windows) and not any(window.fits(local) for window in when.windows)
 
 
 async def drop(turn: Turn, goal: Goal) -> None:

@@ -119,6 +119,7 @@ class Goal:
     asked_which: bool = False  # "ja" to several offers was asked about once
     unheard: tuple[Slot, ...] = ()  # offered, but the caller interrupted before hearing it
     refused: tuple[Slot, ...] = ()
+    denied: tuple[Slot, ...] = ()  # read back, and not at the wished time
     slot: Slot | None = None  # the one agreed on
     read_back: bool = False  # said and heard in full; a yes to anything less is asked again
     agreed: bool = False

@@ -217,3 +217,12 @@ async def test_a_garbled_weekday_beside_a_clear_time_of_day_is_still_a_weekday()
     await line.say("Ich hätte gern eine Kontrolle.")
     said = await line.say("auf donastag nachmittag.")
     assert "Donnerstag" in said
+
+
+async def test_a_no_is_nobodys_name() -> None:
+    line = Line()
+    await line.pick_up()
+    await line.say("Eine Kontrolle am Mittwoch um neun Uhr.")
+    await line.say("Nein.")
+    said = await line.say("Nein.")
+    assert "Namen Nein" not in said

@@ -123,3 +123,17 @@ async def test_a_message_reaches_the_staffs_list(database: Database, clock: Fake
     await line.call("Ich möchte eine Nachricht hinterlassen.", "Das Paket ist angekommen.", "Bernd Kohl", "Ja, genau.")
     page = await line.records.messages()
     assert [message.text for message in page.items] == ["Das Paket ist angekommen."]
+
+
+async def test_who_turns_another_day_down_by_naming_theirs_is_offered_what_is_left_of_it(
+    database: Database, clock: FakeClock
+) -> None:
+    other = RealLine(database, clock, "CA78", "+493023125478")
+    await other.call("Eine Kontrolle am Mittwoch um zehn Uhr.", "Eva Berger", "Ja.", "Nein.")
+    line = RealLine(database, clock, "CA79", "+493023125150")
+    at_ten = ("Eine Kontrolle am Mittwoch um zehn Uhr.", "Die erste Zeit.", "Thomas Berger")
+    said = await line.call(*at_ten, "Nein, am Mittwoch.", "Ja.")
+    first, _, then = said.partition("Ist das richtig so?")
+    assert "morgen" in first
+    assert "am Mittwoch" in then
+    assert "morgen" not in then.lower()
