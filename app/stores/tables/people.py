@@ -21,6 +21,7 @@ class PersonRow(Row, table=True):
     created_at: datetime = instant()
     blocked_at: datetime | None = instant(nullable=True)
     identity: str | None = Field(default=None, unique=True)  # issuer and subject at another provider
+    number: str | None = None  # the own telephone, E.164: rings when this person takes a call over
 
 
 class PersonBusinessRow(Row, table=True):
