@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import re
 import tempfile
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -294,11 +295,11 @@ async def caller_of(story: Story, voice: CallerVoice, reader: RecordReader, *, o
     spoken = {text: await voice.speak(text, story.language) for text in {*prepared, *(a for _, a in story.answers)}}
 
     async def caller(call: PhoneCall) -> None:
-        heard_before = 0
+        known: Counter[tuple[str, str]] = Counter()
         for nth in range(TURNS_AT_MOST):
             if not await call.until_finished(quiet_ms=QUIET_MS, timeout_ms=ANSWERED_WITHIN_MS):
                 return
-            text, heard_before = await _next_line(call, reader, story, prepared, heard_before)
+            text = await _next_line(call, reader, story, prepared, known)
             if text is None:
                 break
             sound = spoken[text]
@@ -315,21 +316,22 @@ async def caller_of(story: Story, voice: CallerVoice, reader: RecordReader, *, o
 
 
 async def _next_line(
-    call: PhoneCall, reader: RecordReader, story: Story, prepared: list[str], heard_before: int
-) -> tuple[str | None, int]:
-    if not story.answers:
-        return (prepared.pop(0) if prepared else None), heard_before
-    if prepared and not heard_before:
-        return prepared.pop(0), heard_before + 1
-    turns: list[tuple[str, str]] = []
+    call: PhoneCall, reader: RecordReader, story: Story, prepared: list[str], known: Counter[tuple[str, str]]
+) -> str | None:
+    """`known`: turns that were answered already; a record has the turns of a second stream among those of the first."""
+    if not story.answers or (prepared and not known):
+        known.update(await reader.turns())
+        return prepared.pop(0) if prepared else None
+    said = ""
     for _ in range(15):
-        turns = await reader.turns()
-        if turns and turns[-1][0] == "assistant" and len(turns) > heard_before:
+        turns = Counter(await reader.turns())
+        said = " ".join(text for who, text in turns - known if who == "assistant")
+        if said:
+            known |= turns
             break
         await call.wait(200)
-    said = next((text for who, text in reversed(turns) if who == "assistant"), "")
     fitting = next((answer for pattern, answer in story.answers if re.search(pattern, said)), None)
-    return fitting if fitting is not None else (prepared.pop(0) if prepared else None), len(turns)
+    return fitting if fitting is not None else (prepared.pop(0) if prepared else None)
 
 
 def louder_by(db: float, pcm16: bytes) -> bytes:
