@@ -87,7 +87,7 @@ async def play(
     number = f"+493023125{400 + nth}"
     old = await _book_before(entry, number, server)
     scenario = Scenario(entry["id"], language, entry["split"], goal_of(entry), entry["says"], {}, number=number)
-    wish = wish_of(entry["says"], language, entry["expect"], OFFERING_NAMES[language])
+    wish = wish_of(entry["says"], language, entry["expect"], OFFERING_NAMES[language], careful=True)
     call_sid = new_call_sid()
     noise = sounds.street_noise(snr_db=entry["noise_db"], seed=nth) if entry.get("noise_db") else None
     line = Line(server.url, "+493023125000", number, noise_pcm16=noise)

@@ -169,10 +169,11 @@ def wish_of(
     names: Mapping[str, str],
     *,
     today: date | None = None,
+    careful: bool = False,
 ) -> Wish:
-    """`booking`: what is expected in the end (`day` as a date, or `weekday`); `names`: offerings as they are called."""
+    """`careful` callers also mind a time outside their wish, and how a hard name was heard. `booking`: what is expected in the end (`day` as a date, or `weekday`); `names`: offerings as they are called."""
     family = None
-    if "name" in says:
+    if "name" in says and (careful or "spelling" not in says):
         family = str(says["name"]).rstrip(".").split()[-1].capitalize()
     if booking is None:
         return Wish(language, family)
@@ -183,6 +184,6 @@ def wish_of(
     wanted = str(booking.get("offering"))
     others = tuple(name for key, name in names.items() if key != wanted) if wanted in names else ()
     said = says.get("when", says.get("new_when"))
-    in_words = said[-1] if isinstance(said, list) else said
+    in_words = None if not careful else said[-1] if isinstance(said, list) else said
     earliest, latest = booking.get("from"), booking.get("to")
     return Wish(language, family, weekday, names.get(wanted), others, day, today, earliest, latest, in_words)
