@@ -165,9 +165,9 @@ class WatchedRunner(CallRunner):
         return _conversations[id(self)].state.asking
 
     async def _conversation(
-        self, grant: MediaGrant, recorders: Recorders | None
+        self, grant: MediaGrant, recorders: Recorders | None, *, heard_here: bool
     ) -> tuple[ReceptionConversation, RecordingOfCall | None] | None:
-        found = await super()._conversation(grant, recorders)
+        found = await super()._conversation(grant, recorders, heard_here=heard_here)
         if found is not None:
             _conversations[id(self)], _ = found
         return found

@@ -171,7 +171,10 @@ def wish_of(
     today: date | None = None,
     careful: bool = False,
 ) -> Wish:
-    """`careful` callers also mind a time outside their wish, and how a hard name was heard. `booking`: what is expected in the end (`day` as a date, or `weekday`); `names`: offerings as they are called."""
+    """`booking`: what is expected in the end (`day` as a date, or `weekday`); `names`: offerings as they are called.
+
+    `careful` callers also mind a time outside their wish, and how a hard name was heard.
+    """
     family = None
     if "name" in says and (careful or "spelling" not in says):
         family = str(says["name"]).rstrip(".").split()[-1].capitalize()

@@ -285,6 +285,7 @@ class FakeNotes:
         customer_name: str | None,
         customer_number: E164 | None,
         at: datetime,
+        urgent: bool = False,
     ) -> None:
         if (note := (call_sid, text)) not in self.messages:
             self.messages.append(note)
@@ -299,6 +300,8 @@ class FakeNotes:
         customer_number: E164,
         windows: Sequence[Window],
         at: datetime,
+        urgent: bool = False,
+        person: ResourceId | None = None,
     ) -> None:
         if (note := (call_sid, text, tuple(windows))) not in self.callbacks:
             self.callbacks.append(note)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.domain.calls import Decision, Message
-from app.domain.ids import E164, BusinessId, CallSid
+from app.domain.ids import E164, BusinessId, CallSid, ResourceId
 from app.domain.spoken.when import Window
 from app.ports.call_spool import CallEvent
 from app.telephony.words import recording_note
@@ -54,6 +54,7 @@ class RecordedNotes:
         customer_name: str | None,
         customer_number: E164 | None,
         at: datetime,
+        urgent: bool = False,
     ) -> None:
         if any((message.call_sid, message.text) == (call_sid, text) for message in self.records.taken):
             return
@@ -72,6 +73,8 @@ class RecordedNotes:
         customer_number: E164,
         windows: Sequence[Window],
         at: datetime,
+        urgent: bool = False,
+        person: ResourceId | None = None,
     ) -> None:
         raise AssertionError("a recording is never a callback")
 

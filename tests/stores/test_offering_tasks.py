@@ -23,7 +23,7 @@ from app.domain.consequences import (
 from app.domain.ids import BookingReference, BusinessId, OfferingKey, ResourceId
 from app.ports.jobs import DELIVER
 from app.ports.notifier import TextMessage
-from app.ports.outbox import NoticeSettings
+from app.ports.outbox import Claimed, NoticeSettings
 from app.stores.businesses import SqlBusinesses
 from app.stores.consequences import Able
 from app.stores.review.tasks import SqlTasks
@@ -184,7 +184,7 @@ async def test_a_task_that_is_on_its_way_when_its_appointment_goes_never_arrives
         _, treatment = await house.both()
         job = next(job for job in house.jobs.named(DELIVER))
         claimed = await house.outbox.claim(str(job.arguments[0]), 1, now=house.clock.now())
-        assert claimed is not None
+        assert isinstance(claimed, Claimed)
         await cancel_appointment(house.calendars, house.party, treatment.reference, now=house.clock.now())
         await house.outbox.take_task(claimed, "late", at=house.clock.now())
         assert await house.list() == []

@@ -11,6 +11,7 @@ from app.domain.errors import StoreUnavailable
 from app.domain.ids import E164, BookingReference
 from app.domain.waitlist import ANSWER_WITHIN, OfferState, Waiting, WaitlistOffer
 from app.ports.jobs import DELIVER, END_WAITLIST_OFFER, OFFER_FREED_SLOT
+from app.ports.outbox import Claimed
 from app.stores.businesses import SqlBusinesses
 from app.stores.consequences import Able
 from app.stores.decision_log import SqlDecisionLog
@@ -179,7 +180,7 @@ async def test_an_offer_is_told_by_text_else_by_a_callback(store: Store) -> None
         assert ("waitlist_offer", "callback", "pending", 0) in lines
         job = room.jobs.named(DELIVER)[-1]
         claimed = await room.outbox.claim(str(job.arguments[0]), 1, now=room.clock.now())
-        assert claimed is not None
+        assert isinstance(claimed, Claimed)
         await room.outbox.take_task(claimed, "Bitte anrufen", at=room.clock.now())
         callbacks = await SqlRecords(room.database, SqlBusinesses(room.database, room.clock)).callbacks()
         assert [callback.customer_name for callback in callbacks.items] == ["Ben"]

@@ -78,6 +78,6 @@ def _above(usual: list[float], value: float | None, usual_sigma: float) -> float
     if value is None or not usual:
         return 0.0
     middle = median(usual)
-    own = TO_SIGMA * median(abs(one - middle) for one in usual)
-    sigma = ((len(usual) * own**2 + USUAL_WEIGHT * usual_sigma**2) / (len(usual) + USUAL_WEIGHT)) ** 0.5
+    own: float = TO_SIGMA * median(abs(one - middle) for one in usual)
+    sigma: float = ((len(usual) * own**2 + USUAL_WEIGHT * usual_sigma**2) / (len(usual) + USUAL_WEIGHT)) ** 0.5
     return min(1.0, max(0.0, ((value - middle) / sigma - COUNTS_FROM) / (COUNTS_FULLY_AT - COUNTS_FROM)))
