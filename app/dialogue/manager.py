@@ -6,8 +6,7 @@ the brains, so a brain that is wrong (or a language model) cannot lie; the price
 it has to name its claim.
 """
 
-import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
 from dataclasses import asdict, dataclass, replace
 
@@ -19,11 +18,13 @@ from app.dialogue.claims import ClaimKind, Evidence
 from app.dialogue.comprehension import Comprehension
 from app.dialogue.desk import Desk
 from app.dialogue.feeling import Feeling
+from app.dialogue.greeting import greeting
 from app.dialogue.guardrails import FreeSentence, SpeechGuard, known_to, may_be_spoken
 from app.dialogue.intent_rules import reads_like
 from app.dialogue.model_use import ModelUse
 from app.dialogue.moods import MoodJudge
 from app.dialogue.observing import DialogueObserver, SilentDialogueObserver
+from app.dialogue.on_record import OnRecord
 from app.dialogue.outcome import outcome_of
 from app.dialogue.phrase_book import CallPhrases, PhraseBook
 from app.dialogue.rules_brain import RulesBrain
@@ -31,13 +32,11 @@ from app.dialogue.state import LASTING, Asking, CallState, Sentence
 from app.dialogue.summary import Wording, sum_up
 from app.dialogue.tools import Tools
 from app.dialogue.transcript import Transcript
-from app.dialogue.wanted import wanted
 from app.domain.business import Business, Language
-from app.domain.calls import CallOpened, CallTurn, Decision
+from app.domain.calls import CallOpened
 from app.domain.errors import VorzimmerError
 from app.domain.ids import E164
-from app.domain.spoken.say import say_name, split_sentences
-from app.domain.transfers.briefings import BRIEFED
+from app.domain.spoken.say import split_sentences
 from app.ports.call_records import CallRecords
 from app.ports.clock import Clock
 from voice.contract import (
@@ -99,8 +98,6 @@ class ReceptionConversation:
         self._call = call
         self._came_back = came_back
         self._feeling = Feeling(moods)
-        self._records = records
-        self._clock = clock
         self._comprehension = comprehension
         self._phrases = CallPhrases(phrase_book, call.call_sid)
         self._rules = RulesBrain(comprehension, self._phrases)
@@ -114,8 +111,14 @@ class ReceptionConversation:
         self._desk = Desk(tools, records, clock, call_sid=call.call_sid, zone=business.zone, observer=self._observer)
         number = E164(call.from_number) if call.from_number.startswith("+") else None
         self.state = CallState(call.call_sid, business, business.default_language, number, number=number)
-        self._intents: dict[int, str] = {}
-        self._recorded_language: Language = business.default_language
+        self._record = OnRecord(
+            self.state,
+            records=records,
+            desk=self._desk,
+            clock=clock,
+            classifier=comprehension.classifier,
+            feeling=self._feeling,
+        )
         self._before_event: CallState | None = None
         self._was_said = self._piece_was_said = False  # whether the last event's words went into the transcript
         self._acts: list[SpeechAct] = []
@@ -147,7 +150,7 @@ class ReceptionConversation:
     def _take_up_again(self, came_back: CameBack) -> list[SpeechAct]:
         """No second greeting: what became of putting them through, and what is left."""
         state = self.state
-        state.language = self._recorded_language = self._call.language
+        state.language = self._record.recorded_language = self._call.language
         state.name = state.name or came_back.name
         state.asking = Asking.MESSAGE_OR_CALLBACK
         text = self._phrases.choose(came_back.phrase, state.language)
@@ -160,7 +163,7 @@ class ReceptionConversation:
     async def respond(self, event: CallerEvent) -> AsyncIterator[SpeechAct]:
         if isinstance(event, Utterance) and event.continues:
             if not await self._take_back():
-                await self._note_intent(event.turn_id, event.text)
+                await self._record.note_intent(event.turn_id, event.text, self.state)
                 for act in self._tell_again(event):
                     yield act
                 return
@@ -188,12 +191,12 @@ class ReceptionConversation:
     async def _answer(self, event: CallerEvent) -> AsyncGenerator[SpeechAct, None]:
         state = self.state
         state.transferred = state.ended = None  # what was said last did not end the call, or nobody would speak now
-        await self._guarded(self._desk.stay(), "transfer_not_withdrawn")
+        await self._record.guarded(self._desk.stay(), "transfer_not_withdrawn")
         if not self._looked_up:
             await self._look_up_caller()  # the greeting was interrupted
         if isinstance(event, Utterance):
             self._follow_language(event)
-            await self._note_intent(event.turn_id, event.text)
+            await self._record.note_intent(event.turn_id, event.text, state)
             state.verdict = await self._feeling.hear(
                 event.text, event.turn_id, state, self._told_of(event.prosody), instead=event.continues
             )
@@ -210,7 +213,7 @@ class ReceptionConversation:
         async with aclosing(self._thoughts(event)) as thoughts:
             async for act in thoughts:
                 if not isinstance(act, Sentence):
-                    await self._record_language()
+                    await self._record.language(self.state)
                     if isinstance(act, Listen) and self._brain is not self._rules:
                         act = replace(act, commits=True)  # noqa: PLW2901  a model may use any tool on half a sentence
                     yield act
@@ -305,14 +308,6 @@ class ReceptionConversation:
         if len(utterance.text.split()) >= needed and not reads_like(utterance.text, state.language):
             state.language = utterance.language
 
-    async def _record_language(self) -> None:
-        language = self.state.language
-        if language != self._recorded_language:
-            self._recorded_language = language
-            await self._guarded(self._records.set_language(self.state.call_sid, language), "language_not_recorded")
-            decided = self._desk.decide("language", "caller_speaks_it", {"language": language})
-            await self._guarded(decided, "decision_not_recorded")
-
     # --- listening ----------------------------------------------------------------------------------------------------
 
     def heard(self, heard: Heard) -> None:
@@ -338,41 +333,7 @@ class ReceptionConversation:
         state.question_heard = len(heard.heard_text.split()) * 2 >= said_words
 
     async def record_turn(self, report: TurnReport) -> None:
-        intent, mood = None, None
-        if report.speaker == "caller" and report.text.strip():
-            if report.turn_id not in self._intents:
-                await self._note_intent(report.turn_id, report.text)
-            intent = self._intents[report.turn_id]
-            mood = self._feeling.of_turn(report.turn_id, report.text, self.state)
-        timings = report.timings
-        turn = CallTurn(
-            speaker=report.speaker,
-            text=report.text,
-            heard_text=report.heard_text,
-            language=report.language,
-            started_ms=report.started_ms,
-            ended_ms=report.ended_ms,
-            response_ms=timings.response_ms if timings else None,
-            intent=intent,
-            emotion=mood.emotion if mood is not None else None,
-            intensity=mood.intensity if mood is not None else None,
-            urgency=mood.urgency if mood is not None else None,
-            signals={kind.value: value for kind, value in mood.signals.items()} if mood is not None else {},
-            interrupted=report.interrupted,
-            timings={
-                "endpointing_ms": timings.endpointing_ms,
-                "decoding_ms": timings.decoding_ms,
-                "thinking_ms": timings.thinking_ms,
-                "first_sound_ms": timings.first_sound_ms,
-            }
-            if timings
-            else {},
-        )
-        await self._guarded(self._records.add_turn(self.state.call_sid, turn), "turn_not_recorded")
-
-    async def _note_intent(self, turn_id: int, text: str) -> None:
-        guess = await asyncio.to_thread(self._comprehension.classifier.classify, text, self.state.language)
-        self._intents[turn_id] = guess.intent.value
+        await self._record.turn(report, self.state)
 
     # --- the end ------------------------------------------------------------------------------------------------------
 
@@ -380,55 +341,14 @@ class ReceptionConversation:
         if self._ended:
             return
         self._ended = True
-        await self._record_language()
+        state, record = self.state, self._record
+        await record.language(state)
         await self._desk.tell_owner()
-        await self._guarded(self._desk.release(), "hold_not_released")
-        outcome = outcome_of(self.state, reason)
+        await record.guarded(self._desk.release(), "hold_not_released")
+        outcome = outcome_of(state, reason)
         if self._use.requests:
-            await self._guarded(self._desk.decide("model_use", "call_ended", asdict(self._use)), "use_not_recorded")
-        if self.state.transferred is not None:
-            await self._guarded(self._brief(self.state.transferred), "briefing_not_recorded")
-        summary = await sum_up(self.state, outcome, self._phrases, self._desk, self._wording)
-        closing = self._records.close_call(
-            self.state.call_sid, outcome=outcome, ended_at=self._clock.now(), summary=summary
-        )
-        await self._guarded(closing, "call_not_closed")
-
-    async def _brief(self, reason: str) -> None:
-        """What a person is told who takes the call over, and what chooses whose telephone rings."""
-        state, goal, whom = self.state, self.state.goal, wanted(self.state, reason)
-        inputs = {
-            "wish": goal.kind.value if goal is not None else None,
-            "topic": whom.topic,
-            "person": whom.person,
-        }
-        known = Decision(BRIEFED, self._clock.now(), reason, inputs, {"name": state.name} if state.name else {})
-        await self._records.add_decision(state.call_sid, known)
-
-    async def _guarded(self, write: Awaitable[None], event: str) -> None:
-        """A record that cannot be written must not end a call: the caller is on the line."""
-        try:
-            await write
-        except VorzimmerError as error:
-            log.error(event, call_sid=self.state.call_sid, error=type(error).__name__)
-
-
-def greeting(phrases: CallPhrases, business: Business) -> tuple[Sentence, ...]:
-    """First that an AI speaks, in the business's language; then, shortly, that the other language will do as well.
-
-    Before the question, where the business wants it: that the voice is listened to, in both languages; that the call is
-    recorded, and how to refuse.
-    """
-    language = business.default_language
-    text = phrases.choose("greeting", language, business=say_name(business.name, language))
-    sentences = [Sentence(sentence, language) for sentence in split_sentences(text, language)]
-    if len(business.languages) > 1:
-        hint_language: Language = "en" if language == "de" else "de"
-        hint = "greeting_hint_voice" if business.escalation.mood_from_voice else "greeting_hint"
-        sentences.insert(1, Sentence(phrases.choose(hint, language), hint_language))
-    if business.escalation.mood_from_voice:
-        sentences.insert(-1, Sentence(phrases.choose("greeting_voice", language), language))
-    if business.recording.switched_on:
-        told = split_sentences(phrases.choose("recording_notice", language), language)
-        sentences[-1:-1] = [Sentence(sentence, language) for sentence in told]
-    return tuple(sentences)
+            await record.guarded(self._desk.decide("model_use", "call_ended", asdict(self._use)), "use_not_recorded")
+        if state.transferred is not None:
+            await record.briefing(state, state.transferred)
+        summary = await sum_up(state, outcome, self._phrases, self._desk, self._wording)
+        await record.close(outcome, summary)

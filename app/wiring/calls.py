@@ -10,8 +10,9 @@ from app.dialogue.call_tools import Answers, CallTools
 from app.dialogue.came_back import came_back_in
 from app.dialogue.comprehension import Comprehension
 from app.dialogue.directed import DirectedConversation, StaffDirections
+from app.dialogue.greeting import greeting
 from app.dialogue.intents import IntentClassifier, load_or_train
-from app.dialogue.manager import ReceptionConversation, greeting
+from app.dialogue.manager import ReceptionConversation
 from app.dialogue.moods import MoodJudge
 from app.dialogue.phrase_book import CallPhrases, PhraseBook
 from app.dialogue.recorded import RecordedConversation

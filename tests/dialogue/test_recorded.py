@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from app.dialogue.manager import greeting
+from app.dialogue.greeting import greeting
 from app.dialogue.objections import objects, without_objection
 from app.dialogue.phrase_book import CallPhrases, PhraseBook
 from app.dialogue.recorded import RecordedConversation

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 import app.dialogue
+from app.dialogue.greeting import greeting
 from app.dialogue.guardrails import reads_like_a_claim
 from app.dialogue.lexicon import Lexicon
-from app.dialogue.manager import greeting
 from app.dialogue.phrase_book import CallPhrases, PhraseBook, blanks
 from app.dialogue.questions import Knowledge, weekday_in
 from app.domain.business import Language
