@@ -1,7 +1,6 @@
 """The example business behind a real server, open at every hour or at none, and what calls to it leave on record."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import time
@@ -10,16 +9,13 @@ from pathlib import Path
 import httpx
 
 from app.commands.transcript import Json
-from app.main import DrainingServer, create_app
-from app.parts import Parts
 from app.settings import Settings
 from app.stores.business_file import example_business
 from app.wiring.calls import Wits
-from app.wiring.server import assemble
 from app.wiring.speech import Speech
 from app.wiring.stores import migrate_database, open_stores
 from tests.fakes.database import SQLITE, Store
-from tests.wiring.test_server import PRAXIS, scripted_speech
+from tests.fakes.wired import PRAXIS, scripted_speech, wired
 
 __all__ = ["BILLING_LINE", "HUMAN_LINE", "MODE", "PRAXIS", "office", "record_of", "use_mode"]
 
@@ -45,30 +41,19 @@ async def office(
     escalation = example.escalation.model_copy(update={"mood_from_voice": mood_from_voice})
     described = example.model_copy(update={"opening_hours": hours, "holidays": None, "escalation": escalation})
     engines = heard if isinstance(heard, Speech) else scripted_speech(heard)
-    url = await Store(SQLITE, folder).empty()
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        settings = Settings(PORT=listener.getsockname()[1], DATABASE_URL=url, PUBLIC_URL="", answer_within_s=10)
+    tokens: list[str] = []
+
+    async def describe(settings: Settings) -> None:
         await migrate_database(settings)
         async with open_stores(settings) as stores:
             await stores.businesses.save(described)
-            token = await stores.api_tokens.create("test")
+            tokens.append(await stores.api_tokens.create("test"))
 
-        @asynccontextmanager
-        async def assembly() -> AsyncIterator[Parts]:
-            async with assemble(settings, engines, wits) as parts:
-                yield parts
-
-        running = DrainingServer(create_app(assembly), host="127.0.0.1", port=settings.port, drain_s=0)
-        serving = asyncio.create_task(running.serve(sockets=[listener]))
-        while not running.started and not serving.done():  # noqa: ASYNC110  uvicorn has no event for it
-            await asyncio.sleep(0.01)
-        try:
-            headers = {"Authorization": f"Bearer {token}"}
-            async with httpx.AsyncClient(base_url=settings.base_url, headers=headers, timeout=30) as http:
-                yield http
-        finally:
-            running.should_exit = True
-            await serving
+    url = await Store(SQLITE, folder).empty()
+    async with wired(url, engines, wits, answer_within_s=10, before=describe) as (settings, _):
+        headers = {"Authorization": f"Bearer {tokens[0]}"}
+        async with httpx.AsyncClient(base_url=settings.base_url, headers=headers, timeout=30) as http:
+            yield http
 
 
 @asynccontextmanager

@@ -10,8 +10,7 @@ from app.commands.transcript import Json
 from app.simulator.network import CallResult, Line, StaffAnswer, place_call
 from app.wiring.calls import Wits
 from tests.calls.offices import HUMAN_LINE, MODE, PRAXIS, office, record_of
-from tests.wiring.test_server import CALLER, speaker_of
-from tests.wiring.test_server import wits as wits  # noqa: PLC0414  a fixture, used by its name
+from tests.fakes.wired import CALLER, speaker_of
 
 A_PERSON = "Ich möchte bitte mit einem Menschen sprechen."
 MESSAGE = [

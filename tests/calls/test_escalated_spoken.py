@@ -10,7 +10,6 @@ from app.wiring.calls import Wits
 from app.wiring.speech import caller_voice, speech
 from tests.calls.escalated import STORIES, Story, play
 from tests.calls.offices import office
-from tests.wiring.test_server import wits as wits  # noqa: PLC0414  a fixture, used by its name
 
 PLAYED = ("crisis", "billing")
 

@@ -18,9 +18,9 @@ from app.wiring.calls import Wits
 from app.wiring.engine_watch import EngineWatch, watched
 from app.wiring.speech import Speech
 from tests.fakes.engines import LoudnessVad, ScriptedStt, ToneTts
+from tests.fakes.wired import CALLER, PRAXIS, speaker_of
 from tests.telephony.twilio import names, ring
-from tests.wiring.test_server import CALLER, PRAXIS, server, speaker_of
-from tests.wiring.test_server import wits as wits  # noqa: PLC0414  a fixture, used by its name
+from tests.wiring.test_server import server
 from voice.contract import Language
 from voice.engines.piper_tts import PiperTts
 from voice.engines.protocols import EngineError

@@ -1,8 +1,7 @@
 """The server as it is wired, over a real database; only the speech engines are scripted."""
 
 import asyncio
-import socket
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -10,22 +9,15 @@ import httpx
 import pytest
 
 from app.commands.transcript import Json
-from app.main import DrainingServer, create_app
-from app.parts import Parts
-from app.settings import Settings
 from app.simulator.network import CallResult, Line, place_call
-from app.simulator.phone_call import Caller, PhoneCall
-from app.wiring.calls import Wits, load_wits
-from app.wiring.server import assemble
+from app.simulator.phone_call import Caller
+from app.wiring.calls import Wits
 from app.wiring.speech import Speech
 from app.wiring.stores import open_stores
 from tests.fakes.database import SQLITE, Store
-from tests.fakes.engines import LoudnessVad, ScriptedStt, ToneTts, tone_pcm16
-from voice.contract import Language
+from tests.fakes.wired import CALLER, PRAXIS, scripted_speech, speaker_of, wired
 from voice.engines.protocols import EngineError
-from voice.session import SpeechEngines
 
-PRAXIS, CALLER = "+493023125000", "+493023125196"
 BOOKING = [
     "Guten Tag, ich hätte gern einen Termin zur Kontrolle.",
     "Nächste Woche Donnerstag am Vormittag.",
@@ -36,19 +28,6 @@ BOOKING = [
 ]
 
 
-@pytest.fixture(scope="module")
-def wits(tmp_path_factory: pytest.TempPathFactory) -> Wits:
-    models = tmp_path_factory.mktemp("models")
-    return asyncio.run(load_wits(Settings(models_dir=models)))
-
-
-def scripted_speech(lines: Sequence[str | EngineError]) -> Speech:
-    async def warm(_phrases: Iterable[tuple[str, Language]]) -> None:
-        return
-
-    return Speech(SpeechEngines(ScriptedStt(lines), ToneTts(letter_ms=4), LoudnessVad()), warm)
-
-
 @asynccontextmanager
 async def server(
     where: Path | Store, wits: Wits, heard: Sequence[str | EngineError] | Speech
@@ -56,41 +35,12 @@ async def server(
     """Gives a client with a token. The server makes its database itself; in a folder it is SQLite."""
     engines = heard if isinstance(heard, Speech) else scripted_speech(heard)
     store = Store(SQLITE, where) if isinstance(where, Path) else where
-    url = await store.empty()
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-        settings = Settings(PORT=port, DATABASE_URL=url, PUBLIC_URL="", answer_within_s=10)
-
-        @asynccontextmanager
-        async def assembly() -> AsyncIterator[Parts]:
-            async with assemble(settings, engines, wits) as parts:
-                yield parts
-
-        running = DrainingServer(create_app(assembly), host="127.0.0.1", port=port, drain_s=0)
-        serving = asyncio.create_task(running.serve(sockets=[listener]))
-        while not running.started and not serving.done():  # noqa: ASYNC110  uvicorn has no event for it
-            await asyncio.sleep(0.01)
+    async with wired(await store.empty(), engines, wits, answer_within_s=10) as (settings, _):
         async with open_stores(settings) as stores:
             token = await stores.api_tokens.create("test")
-        try:
-            headers = {"Authorization": f"Bearer {token}"}
-            async with httpx.AsyncClient(base_url=settings.base_url, headers=headers) as http:
-                yield http
-        finally:
-            running.should_exit = True
-            await serving
-
-
-def speaker_of(lines: int, *, hang_up_early: bool = False) -> Caller:
-    async def caller(call: PhoneCall) -> None:
-        for _ in range(lines):
-            await call.until_finished(quiet_ms=200)
-            await call.say(tone_pcm16(600), "a line of the script")
-        if not hang_up_early:
-            await call.until_finished(quiet_ms=400)
-            await call.wait(1_000)
-
-    return caller
+        headers = {"Authorization": f"Bearer {token}"}
+        async with httpx.AsyncClient(base_url=settings.base_url, headers=headers) as http:
+            yield http
 
 
 async def call(http: httpx.AsyncClient, caller: Caller, *, from_number: str = CALLER) -> tuple[CallResult, Json]:

@@ -1,7 +1,6 @@
 """A server as it is wired, with somebody who may sign in, and callers for Chromium's microphone."""
 
 import asyncio
-import socket
 import wave
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -11,16 +10,14 @@ from pathlib import Path
 from app.domain.calls import CallOutcome
 from app.domain.ids import CallSid
 from app.domain.people import Role
-from app.main import DrainingServer, create_app
-from app.parts import Parts
+from app.main import DrainingServer
 from app.ports.people import NewPerson
-from app.settings import Settings
 from app.simulator import sounds
 from app.wiring.calls import Wits
-from app.wiring.server import assemble
 from app.wiring.speech import Speech
 from app.wiring.stores import Stores, open_stores
 from tests.fakes.database import SQLITE, Store
+from tests.fakes.wired import wired
 from tests.web.pages.office import CHEAP, PASSWORD
 
 RATE_HZ = 8000
@@ -38,27 +35,12 @@ class Exchange:
 @asynccontextmanager
 async def exchange(folder: Path, wits: Wits, speech: Speech) -> AsyncIterator[Exchange]:
     """With the example business and its owner, who signs in with PASSWORD."""
-    url = await Store(SQLITE, folder).empty()
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-        settings = Settings(PORT=port, DATABASE_URL=url, PUBLIC_URL="")
-
-        @asynccontextmanager
-        async def assembly() -> AsyncIterator[Parts]:
-            async with assemble(settings, speech, wits) as parts:
-                yield parts
-
-        running = DrainingServer(create_app(assembly), host="127.0.0.1", port=port, drain_s=0)
-        serving = asyncio.create_task(running.serve(sockets=[listener]))
-        while not running.started and not serving.done():  # noqa: ASYNC110  uvicorn has no event for it
-            await asyncio.sleep(0.01)
-        try:
-            async with open_stores(settings) as stores:
-                await an_owner(stores)
-                yield Exchange(settings.base_url, stores, running)
-        finally:
-            running.should_exit = True
-            await serving
+    async with (
+        wired(await Store(SQLITE, folder).empty(), speech, wits) as (settings, running),
+        open_stores(settings) as stores,
+    ):
+        await an_owner(stores)
+        yield Exchange(settings.base_url, stores, running)
 
 
 async def an_owner(stores: Stores, login: str = "anna@praxis.example", role: Role = Role.HOST) -> None:

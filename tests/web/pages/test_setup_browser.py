@@ -1,6 +1,5 @@
 """Setting a business up in real Chromium, from nothing to a business that answers a call."""
 
-import asyncio
 import json
 import sys
 from collections.abc import AsyncIterator
@@ -12,15 +11,14 @@ import pytest
 from app.domain.calls import CallOutcome
 from app.domain.ids import BusinessId, CallSid
 from app.domain.people import Role
-from app.settings import Settings
 from app.simulator.network import Line, place_call
-from app.wiring.calls import Wits, load_wits
+from app.wiring.calls import Wits
 from tests.fakes.database import SQLITE, Store
+from tests.fakes.wired import scripted_speech, speaker_of
 from tests.web.pages.chromium import PHONE, WIDE, Scheme, Tab, tab
 from tests.web.pages.lines import Exchange, ended, exchange, microphone
 from tests.web.pages.office import Office, office, served
 from tests.web.pages.test_try import babble
-from tests.wiring.test_server import scripted_speech, speaker_of
 
 SALON, NUMBER = BusinessId("salon-lindenhof"), "+493023125300"
 CHARACTERS_A_MINUTE, A_CLICK_S = 200, 2
@@ -32,12 +30,6 @@ CALL = [
     "Ja, das ist richtig.",
     "Nein, danke, das war alles.",
 ]
-
-
-@pytest.fixture(scope="module")
-def wits(tmp_path_factory: pytest.TempPathFactory) -> Wits:
-    models = tmp_path_factory.mktemp("models")
-    return asyncio.run(load_wits(Settings(models_dir=models)))
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 `test_try_spoken` has a synthesized caller at the microphone and the real engines.
 """
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,19 +15,13 @@ from websockets.exceptions import InvalidStatus
 from app.domain.calls import CallOutcome
 from app.domain.ids import BusinessId
 from app.domain.people import Role
-from app.settings import Settings
-from app.wiring.calls import Wits, load_wits
+from app.wiring.calls import Wits
 from tests.fakes.engines import tone_pcm16
+from tests.fakes.wired import scripted_speech
 from tests.web.pages.chromium import PHONE, WIDE, tab
 from tests.web.pages.lines import Exchange, an_owner, ended, exchange, microphone, write_caller
 from tests.web.pages.office import visit
-from tests.wiring.test_server import BOOKING, scripted_speech
-
-
-@pytest.fixture(scope="module")
-def wits(tmp_path_factory: pytest.TempPathFactory) -> Wits:
-    models = tmp_path_factory.mktemp("models")
-    return asyncio.run(load_wits(Settings(models_dir=models)))
+from tests.wiring.test_server import BOOKING
 
 
 @pytest.fixture
