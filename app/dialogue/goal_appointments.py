@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from app.dialogue.claims import Claim, ClaimKind
+from app.dialogue.details import set_wish
+from app.dialogue.intents import Intent
 from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, Done, Goal, GoalKind
 from app.dialogue.turn import Turn
@@ -87,6 +89,9 @@ async def answer_identity(turn: Turn, goal: Goal, reading: Reading) -> bool:
 
 
 async def answer_sure(turn: Turn, goal: Goal, reading: Reading) -> bool:
+    if reading.intent is Intent.MOVE and reading.guess.certain and goal.appointment is not None:
+        _move_instead(goal, goal.appointment, reading)
+        return True
     if reading.answer == "yes":
         goal.agreed = goal.read_back
         turn.again = True
@@ -98,6 +103,15 @@ async def answer_sure(turn: Turn, goal: Goal, reading: Reading) -> bool:
         turn.say("not_cancelled")
         return True
     return False
+
+
+def _move_instead(goal: Goal, appointment: Booking, reading: Reading) -> None:
+    """ "Ach nein, verschieben wir ihn lieber, auf Donnerstag." """
+    goal.kind, goal.read_back, goal.agreed = GoalKind.MOVE, False, False
+    _settle_on(goal, appointment)
+    goal.when, goal.when_known = None, False
+    if reading.when is not None:
+        set_wish(goal, reading.when)
 
 
 def narrow_to_other(turn: Turn, goal: Goal, reading: Reading) -> bool:

@@ -117,7 +117,10 @@ _CERTAIN: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
 
 _CHANGES: dict[str, dict[str, re.Pattern[str]]] = {
     "de": {
-        "move": re.compile(r"\b(verschieben|verlegen|umlegen|umbuchen|vorverlegen|verschoben werden|verlegt werden)\b"),
+        "move": re.compile(
+            r"\b(verschieben|verlegen|umlegen|umbuchen|vorverlegen|verschoben werden|verlegt werden)\b"
+            r"|\b(nach|weiter) (hinten|vorne?) (schieben|legen|ziehen|rücken)\b|\btermin (vorziehen|schieben)\b"
+        ),
         "cancel": re.compile(r"\b(absagen|stornieren|canceln|abgesagt werden|storniert werden)\b"),
     },
     "en": {

@@ -187,6 +187,9 @@ async def test_a_name_that_cannot_be_made_out_costs_nobody_their_appointment() -
     assert "ame" in said
     await line.send(Unintelligible(50, 0, 900))
     said, _ = await line.send(Unintelligible(51, 0, 900))
+    assert "buchstabier" in said.lower()
+    await line.send(Unintelligible(52, 0, 900))
+    said, _ = await line.send(Unintelligible(53, 0, 900))
     assert "unter Ihrer Telefonnummer" in said
     assert "eingetragen" not in said
     await line.say("Ja, bitte.")
@@ -226,3 +229,31 @@ async def test_a_no_is_nobodys_name() -> None:
     await line.say("Nein.")
     said = await line.say("Nein.")
     assert "Namen Nein" not in said
+
+
+async def test_a_name_that_was_not_understood_twice_is_spelled() -> None:
+    line = Line()
+    await line.pick_up()
+    await line.say("Ich hätte gern eine Kontrolle am Dienstag um neun Uhr.")
+    await line.send(Unintelligible(50, 0, 900))
+    await line.send(Unintelligible(51, 0, 900))
+    said = await line.say("N, G, U, Y, E, N.")
+    assert "Nguyen" in said
+    await line.say("Ja, bitte.")
+    [booking] = line.calendar.confirmed()
+    assert booking.customer_name == "Nguyen"
+
+
+async def test_who_would_rather_move_than_cancel_moves() -> None:
+    line = Line()
+    line.know("Sabine Hoffmann")
+    line.has_booking(
+        {"offering": "checkup", "start": "2026-03-18T10:00", "resource": "dr-anna-sommer", "name": "Hoffmann"}
+    )
+    await line.pick_up()
+    await line.say("Ich wollte meinen Termin absagen.")
+    said = await line.say("Ach, wissen Sie was, verschieben wir ihn doch lieber, auf Donnerstag um elf Uhr.")
+    assert "Donnerstag" in said
+    await line.say("Ja, bitte.")
+    [booking] = line.calendar.confirmed()
+    assert booking.slot.starts_at.isoformat().startswith("2026-03-19T11:00")
