@@ -84,7 +84,7 @@ async def test_any_booking_says_why_in_both_languages(tmp_path: Path) -> None:
     async with office(tmp_path) as here:
         booked = (await here.http.post("/api/v1/bookings", json=WISH)).json()
         answer = (await here.http.get(f"/api/v1/bookings/{booked['reference']}/why")).json()
-        assert answer["sentences"]["de"][0].startswith("Diese Zeit war nicht angeboten, sondern ausdrücklich gewünscht")
+        assert answer["sentences"]["de"][0].startswith("Ohne Anruf eingetragen")
         assert "within the rules" in answer["sentences"]["en"][0]
         (decision,) = answer["decisions"]
         assert (decision["kind"], decision["booking"], decision["seq"]) == ("booking", booked["reference"], 1)
