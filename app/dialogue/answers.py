@@ -197,4 +197,5 @@ def _confirm_number(turn: Turn, reading: Reading) -> bool:
 
 
 def _is_new_goal(goal: Goal, reading: Reading) -> bool:
-    return reading.own_appointment and goal.kind is GoalKind.BOOK
+    moves = reading.intent is Intent.MOVE and reading.guess.certain
+    return goal.kind is GoalKind.BOOK and (reading.own_appointment or moves)

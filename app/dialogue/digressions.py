@@ -49,6 +49,12 @@ def is_question(turn: Turn, reading: Reading) -> bool:
     return faq >= FAQ_SURE and reading.asks and reading.answer is None
 
 
+def wishes_as_well(turn: Turn, reading: Reading) -> bool:
+    """ "What is a cleaning, and could I have one on Tuesday?": answered, and then taken up."""
+    named = bool(reading.offerings) and reading.when is not None and bool(reading.when.windows)
+    return named and turn.state.goal is None and reading.question in ("price", "duration")
+
+
 async def answer(turn: Turn, reading: Reading) -> None:
     """Says what the business's data says, or honestly that it says nothing; then back to the open question."""
     if not say_own_answer(turn, reading) and not await _quote(turn, reading):

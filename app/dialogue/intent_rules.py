@@ -126,6 +126,7 @@ _CHANGES: dict[str, dict[str, re.Pattern[str]]] = {
     "en": {
         "move": re.compile(
             r"\b(move|reschedule|postpone|rebook) (it|my|our|the|that|this)\b"
+            r"|\b(push|shift|put|bring) (it|my|our|the)\b.*\b(back|forward)\b"
             r"|\bchange (my|our|the) (appointment|booking)\b|\b(it|appointment|booking) (moved|rescheduled|postponed)\b"
         ),
         "cancel": re.compile(r"\bcancel (it|my|our|the|that|this)\b|\b(it|appointment|booking) (cancelled|canceled)\b"),

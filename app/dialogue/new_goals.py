@@ -55,6 +55,8 @@ async def new_goal(turn: Turn, reading: Reading) -> bool:
     ):
         await settling.drop(turn, state.goal)
         return True
+    if kind is GoalKind.MOVE and reading.guess.certain and state.goal is not None and _barely_begun(state.goal):
+        state.goals.remove(state.goal)  # it was never to be a new one
     goal = next((goal for goal in state.goals if goal.kind is kind), None)
     if goal is None:
         goal = Goal(kind)
@@ -64,6 +66,10 @@ async def new_goal(turn: Turn, reading: Reading) -> bool:
         return _begin(turn, goal, reading)
     _begin(turn, goal, reading)
     return True
+
+
+def _barely_begun(goal: Goal) -> bool:
+    return goal.kind is GoalKind.BOOK and goal.slot is None and not goal.offers_said
 
 
 def _is_more_likely_a_goodbye(turn: Turn, kind: GoalKind, reading: Reading) -> bool:

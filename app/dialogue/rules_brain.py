@@ -28,7 +28,7 @@ from app.dialogue.intents import Intent
 from app.dialogue.next_step import ask_again, go_on, say_goodbye
 from app.dialogue.phrase_book import CallPhrases
 from app.dialogue.reading import Reading
-from app.dialogue.state import YES_NO, Asking, CallState, Sentence
+from app.dialogue.state import YES_NO, Asking, CallState, Done, Sentence
 from app.dialogue.turn import Turn
 from app.dialogue.wanted import note_whom
 from app.domain.errors import VorzimmerError
@@ -140,6 +140,9 @@ class RulesBrain:
             if await goal_message.answer_text(turn.state.goal, reading):
                 return True
         elif digressions.is_question(turn, reading):
+            if digressions.wishes_as_well(turn, reading) and digressions.say_own_answer(turn, reading):
+                turn.state.done.append(Done("answered", text=reading.text))
+                return await new_goals.new_goal(turn, reading)
             await digressions.answer(turn, reading)
             return True
         if await answers.answered(turn, reading):

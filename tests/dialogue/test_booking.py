@@ -257,3 +257,30 @@ async def test_who_would_rather_move_than_cancel_moves() -> None:
     await line.say("Ja, bitte.")
     [booking] = line.calendar.confirmed()
     assert booking.slot.starts_at.isoformat().startswith("2026-03-19T11:00")
+
+
+async def test_a_wish_beside_a_question_is_taken_up_once_the_question_is_answered() -> None:
+    line = Line(language="en")
+    await line.pick_up()
+    said = await line.say(
+        "What do you charge for a cleaning? And could I have one on Wednesday between two and four?", "en"
+    )
+    assert "eighty-nine euros" in said
+    assert "free" in said or "Wednesday" in said
+
+
+async def test_who_was_taken_to_want_a_new_appointment_may_say_that_it_is_a_move() -> None:
+    line = Line(language="en")
+    line.know("Sabine Hoffmann")
+    line.has_booking(
+        {"offering": "cleaning", "start": "2026-03-24T09:30", "resource": "mia-schulz", "name": "Hoffmann"}
+    )
+    await line.pick_up()
+    await line.say("Hello, my train gets in too late for my cleaning.", "en")
+    await line.say("I'd like to move my cleaning.", "en")
+    said = await line.say("The same day, from eleven o'clock on.", "en")
+    assert "Tuesday, the twenty-fourth of March" in said
+    await line.say("The first one.", "en")
+    await line.say("Yes, please.", "en")
+    [booking] = line.calendar.confirmed()
+    assert booking.slot.starts_at.isoformat() >= "2026-03-24T11:00"
