@@ -105,7 +105,7 @@ async def _go_without_name(turn: Turn) -> None:
     """A name that cannot be made out costs nobody their appointment: the number is known, the rest is asked later."""
     state = turn.state
     state.not_understood = 0
-    if state.name is None and state.asking is Asking.NAME and not state.keypad:
+    if state.name is None and state.asking is Asking.NAME and not (state.keypad or state.keys_said):
         turn.again = False
         turn.ask(Asking.SPELLING, "ask_spelling")  # the last try, by its letters
         return
