@@ -101,7 +101,7 @@ async def play(
     record = await server.call_record(call_sid)
     faults = await _faults(entry["expect"], record, number, old, server)
     waits = [ms for said in result.recording.lines if (ms := result.recording.response_ms(said)) is not None]
-    return Graded(entry["id"], tuple(faults), tuple(_false_claims(record)), record, tuple(waits))
+    return Graded(entry["id"], tuple(faults), tuple(false_claims_of(record)), record, tuple(waits))
 
 
 def goal_of(entry: dict[str, Any]) -> str:
@@ -163,15 +163,19 @@ async def _book_before(entry: dict[str, Any], number: str, server: RealServer) -
 async def _faults(expect: dict[str, Any], record: Json, number: str, old: Json | None, server: RealServer) -> list[str]:
     listing = (await server.get("bookings?limit=200"))["items"]
     mine = [b for b in listing if b["customer_number"] == number] if isinstance(listing, list) else []
+    return faults_of(expect, mine, str(record.get("outcome")), old)
+
+
+def faults_of(expect: dict[str, Any], mine: Sequence[Json], outcome: str, old: Json | None) -> list[str]:
+    """What differs from what the caller wanted; `mine`: every booking under their number, `old`: one made before."""
     confirmed = [b for b in mine if b["status"] == "confirmed"]
     if "cancelled" in expect:
         return [] if not confirmed else ["the booking still stands"]
     if "offering" not in expect:
         faults = ["a booking nobody asked for"] if confirmed else []
-        fits = re.fullmatch(expect["outcome"], str(record.get("outcome")))
-        return faults if fits else [*faults, f"outcome {record.get('outcome')}"]
+        return faults if re.fullmatch(expect["outcome"], outcome) else [*faults, f"outcome {outcome}"]
     if len(confirmed) != 1:
-        return [f"{len(confirmed)} bookings, outcome {record.get('outcome')}"]
+        return [f"{len(confirmed)} bookings, outcome {outcome}"]
     return _differences(expect, confirmed[0], old)
 
 
@@ -195,7 +199,7 @@ def _differences(expect: dict[str, Any], booking: Json, old: Json | None) -> lis
     return faults
 
 
-def _false_claims(record: Json) -> list[str]:
+def false_claims_of(record: Json) -> list[str]:
     said = [str(turn["text"]).lower() for turn in turns_of(record) if turn["speaker"] == "assistant"]
     decisions = record.get("decisions")
     kinds = [str(d["kind"]) for d in decisions] if isinstance(decisions, list) else []
@@ -207,11 +211,16 @@ def _false_claims(record: Json) -> list[str]:
     ]
 
 
-async def run(only: Sequence[str], *, at_once: int) -> list[Graded]:
-    """`only`: ids, or splits (dev, heldout, fresh, unseen, later). Each split has a calendar of its own."""
+def wanted_callers(only: Sequence[str]) -> list[tuple[int, dict[str, Any]]]:
+    """`only`: ids, or splits (dev, heldout, fresh, unseen, later). Each comes with its number among all."""
     only = only or PLAYED_UNASKED
-    entries = list(enumerate(entry for path in CALLERS for entry in yaml.safe_load(path.read_text(encoding="utf-8"))))
-    wanted = [(nth, e) for nth, e in entries if e["id"] in only or e["split"] in only]
+    entries = enumerate(entry for path in CALLERS for entry in yaml.safe_load(path.read_text(encoding="utf-8")))
+    return [(nth, entry) for nth, entry in entries if entry["id"] in only or entry["split"] in only]
+
+
+async def run(only: Sequence[str], *, at_once: int) -> list[Graded]:
+    """Each split has a calendar of its own."""
+    wanted = wanted_callers(only)
     graded: list[Graded] = []
     for split in dict.fromkeys(entry["split"] for _, entry in wanted):
         graded += await _run_split([(nth, entry) for nth, entry in wanted if entry["split"] == split], at_once)
