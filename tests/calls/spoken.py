@@ -35,9 +35,20 @@ from tests.dialogue.wishes import Wish, wish_of
 from tests.fakes.business import praxis
 from voice.contract import Language
 
-CALLERS = tuple(Path(__file__).parent / f"{name}_callers.yaml" for name in ("spoken", "unseen", "later"))
+CALLERS = tuple(
+    Path(__file__).parent / f"{name}.yaml"
+    for name in (
+        "spoken_callers",
+        "unseen_callers",
+        "later_callers",
+        "third_callers_de",
+        "third_callers_en",
+        "final_callers_de",
+        "final_callers_en",
+    )
+)
 PLAYED_UNASKED = ("dev", "heldout", "fresh")
-"""The other splits (unseen, later) are played by name."""
+"""The other splits (unseen, later, third, final) are played by name."""
 
 ZONE = ZoneInfo("Europe/Berlin")
 SAME_NAME = 70  # of 100: a recogniser's spelling of a name that it was never told
@@ -212,7 +223,7 @@ def false_claims_of(record: Json) -> list[str]:
 
 
 def wanted_callers(only: Sequence[str]) -> list[tuple[int, dict[str, Any]]]:
-    """`only`: ids, or splits (dev, heldout, fresh, unseen, later). Each comes with its number among all."""
+    """`only`: ids, or splits (dev, heldout, fresh, unseen, later, third, final). Each comes with its number among all."""
     only = only or PLAYED_UNASKED
     entries = enumerate(entry for path in CALLERS for entry in yaml.safe_load(path.read_text(encoding="utf-8")))
     return [(nth, entry) for nth, entry in entries if entry["id"] in only or entry["split"] in only]
