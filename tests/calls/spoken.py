@@ -223,7 +223,7 @@ def false_claims_of(record: Json) -> list[str]:
 
 
 def wanted_callers(only: Sequence[str]) -> list[tuple[int, dict[str, Any]]]:
-    """`only`: ids, or splits (dev, heldout, fresh, unseen, later, third, final). Each comes with its number among all."""
+    """`only`: ids, or splits (dev, heldout, fresh, unseen, later, third, final). With their numbers among all."""
     only = only or PLAYED_UNASKED
     entries = enumerate(entry for path in CALLERS for entry in yaml.safe_load(path.read_text(encoding="utf-8")))
     return [(nth, entry) for nth, entry in entries if entry["id"] in only or entry["split"] in only]
