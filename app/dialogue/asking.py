@@ -6,8 +6,16 @@ from app.dialogue.lexicon import offering_name
 from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, Goal, GoalKind
 from app.dialogue.turn import Turn
+from app.domain.bookings import Refused
 from app.domain.spoken.say import say_date, say_list, say_name, say_phone, say_time
 from app.domain.spoken.when import When, WhenProblem, Window
+
+_REFUSED_AS = {
+    "same_day_conflict": "refused_same_day",
+    "notice": "refused_notice",
+    "prerequisite": "refused_order",
+    "needed_by": "refused_order",
+}
 
 
 def ask_offering(turn: Turn) -> None:
@@ -30,6 +38,12 @@ def ask_when(turn: Turn, goal: Goal) -> None:
         turn.ask(Asking.WHEN, "ask_when_offering", offering=named)
         return
     turn.ask(Asking.WHEN, "ask_when")
+
+
+def ask_when_instead(turn: Turn, goal: Goal, refused: Refused) -> None:
+    """Why the time cannot be had, and which other one they want."""
+    goal.when, goal.when_known = None, False
+    turn.ask(Asking.WHEN, _REFUSED_AS.get(refused.reason, "refused_other"))
 
 
 def _ask_when_move(turn: Turn, goal: Goal) -> None:

@@ -7,6 +7,7 @@ whole; whoever has had the examination never comes here. Answers are read in `ch
 from collections.abc import Mapping
 from dataclasses import replace
 
+from app.dialogue.as_a_whole import BOTH, best_plan, one_after_another
 from app.dialogue.asking import ask_when, knows_person
 from app.dialogue.bringing import say_what_to_bring
 from app.dialogue.claims import Claim, ClaimKind
@@ -17,8 +18,6 @@ from app.domain.bookings import ChainBooked, ChainHeld, ChainOffers, ChainTaken,
 from app.domain.ids import OfferingKey
 from app.domain.spoken.say import say_list, say_name
 from app.domain.spoken.when import Window
-
-BOTH = 2
 
 
 async def concerns(turn: Turn, goal: Goal) -> bool:
@@ -79,13 +78,9 @@ def _with_wish(goal: Goal, plan: ChainPlan) -> ChainPlan:
 
 async def _search(turn: Turn, goal: Goal, plan: ChainPlan) -> None:
     found = await _best(turn, goal, plan)
-    if isinstance(found, NothingFree):
-        turn.state.goals.remove(goal)
-        turn.ask(Asking.MESSAGE_OR_CALLBACK, "nothing_free", claim=Claim(ClaimKind.NOTHING_FREE))
+    slots = best_plan(turn, goal, found)
+    if slots is None:
         return
-    if found.outside_wish:
-        turn.say("chain_outside", claim=Claim(ClaimKind.NOTHING_FREE))
-    slots = found.plans[0]
     met = {slot.offering: plan.wishes[slot.offering] for slot in slots if _is_met(plan, slot)}
     goal.chain = plan = replace(plan, slots=slots, wishes=met, kept={}, suits=False)
     goal.slot, goal.read_back, goal.agreed = slots[-1], False, False
@@ -152,9 +147,8 @@ def _read_back(turn: Turn, goal: Goal, plan: ChainPlan) -> None:
 
 def _read_out(turn: Turn, goal: Goal, plan: ChainPlan, key: str, asking: Asking, **values: str) -> None:
     goal.read_back = asking is Asking.READ_BACK  # taken back by the manager when the caller did not hear it all
-    first, *rest = (turn.phrases.choose("chain_link", turn.language, **_facts(turn, slot)) for slot in plan.slots)
-    then = [turn.phrases.choose("chain_then", turn.language, link=link) for link in rest]
-    links = " ".join([turn.phrases.choose("chain_begin", turn.language, link=first), *then])
+    said = [turn.phrases.choose("chain_link", turn.language, **_facts(turn, slot)) for slot in plan.slots]
+    links = one_after_another(turn, said)
     turn.say_read_back(key, Claim(ClaimKind.FREE, plan.slots), links=links, **values)
     turn.await_answer(asking)
 

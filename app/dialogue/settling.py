@@ -1,7 +1,7 @@
 """From a chosen slot to the booking: held, read back, agreed to, then written; honest when it is gone by then."""
 
 from app.dialogue import naming
-from app.dialogue.asking import knows_person
+from app.dialogue.asking import ask_when_instead, knows_person
 from app.dialogue.bringing import say_what_to_bring
 from app.dialogue.claims import Claim, ClaimKind
 from app.dialogue.details import amend
@@ -169,13 +169,6 @@ async def _lost(turn: Turn, goal: Goal, outcome: SlotTaken | Refused) -> None:
             goal.when, goal.when_known = None, False
             turn.say("slot_lost")
             turn.ask(Asking.WHEN, "ask_when")
-        case Refused(reason=reason):
-            goal.when, goal.when_known = None, False
+        case Refused():
             goal.chain = None  # it is asked anew what has to come first
-            keys = {
-                "same_day_conflict": "refused_same_day",
-                "notice": "refused_notice",
-                "prerequisite": "refused_order",
-                "needed_by": "refused_order",
-            }
-            turn.ask(Asking.WHEN, keys.get(reason, "refused_other"))
+            ask_when_instead(turn, goal, outcome)

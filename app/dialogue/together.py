@@ -10,7 +10,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from app.dialogue import goal_appointments
-from app.dialogue.asking import ask_when
+from app.dialogue.as_a_whole import BOTH, best_plan, one_after_another
+from app.dialogue.asking import ask_when, ask_when_instead
 from app.dialogue.claims import Claim, ClaimKind
 from app.dialogue.details import set_wish
 from app.dialogue.state import Asking, Done, Goal, GoalKind, TogetherPlan
@@ -21,21 +22,12 @@ from app.domain.bookings import (
     ChainHeld,
     MovedTogether,
     NotFound,
-    NothingFree,
     Refused,
     Slot,
     SlotTaken,
 )
 from app.domain.spoken.say import say_list, say_name, say_time
 from app.domain.together import belong_together
-
-BOTH = 2
-REFUSED_AS = {
-    "same_day_conflict": "refused_same_day",
-    "notice": "refused_notice",
-    "prerequisite": "refused_order",
-    "needed_by": "refused_order",
-}
 
 
 async def concerns(turn: Turn, goal: Goal) -> bool:
@@ -121,14 +113,11 @@ async def _search(turn: Turn, goal: Goal, plan: TogetherPlan) -> None:
     wished = goal.when.windows if goal.when is not None else ()
     references = [booking.reference for booking in plan.bookings]
     found = await turn.desk.together.plan(references, {plan.about: wished} if wished else {}, not_these=plan.refused)
-    if isinstance(found, NothingFree):
-        turn.state.goals.remove(goal)
-        turn.ask(Asking.MESSAGE_OR_CALLBACK, "nothing_free", claim=Claim(ClaimKind.NOTHING_FREE))
+    slots = best_plan(turn, goal, found)
+    if slots is None:
         return
-    if found.outside_wish:
-        turn.say("chain_outside", claim=Claim(ClaimKind.NOTHING_FREE))
-    goal.together = plan = replace(plan, slots=found.plans[0])
-    goal.slot, goal.read_back, goal.agreed = plan.slots[-1], False, False
+    goal.together = plan = replace(plan, slots=slots)
+    goal.slot, goal.read_back, goal.agreed = slots[-1], False, False
     await _is_held(turn, goal, plan)
 
 
@@ -148,15 +137,12 @@ def _lost(turn: Turn, goal: Goal, refused: Refused | None) -> None:
     if refused is None:
         turn.say("slot_lost")  # what is free now is looked for next, inside the wish
         return
-    goal.when, goal.when_known = None, False
-    turn.ask(Asking.WHEN, REFUSED_AS.get(refused.reason, "refused_other"))
+    ask_when_instead(turn, goal, refused)
 
 
 def _read_back(turn: Turn, goal: Goal, plan: TogetherPlan) -> None:
     goal.read_back = True  # taken back by the manager when the caller did not hear it all
-    first, *rest = (_link(turn, plan, nth) for nth in range(len(plan.slots)))
-    then = [turn.phrases.choose("chain_then", turn.language, link=link) for link in rest]
-    links = " ".join([turn.phrases.choose("chain_begin", turn.language, link=first), *then])
+    links = one_after_another(turn, [_link(turn, plan, nth) for nth in range(len(plan.slots))])
     turn.say_read_back(
         _of_two(plan, "together_read_back", "together_read_back_all"), Claim(ClaimKind.FREE, plan.slots), links=links
     )
