@@ -136,8 +136,7 @@ async def check_address(settings: Settings) -> list[Finding]:
     if await _answers(f"{local}/readyz"):
         findings.append(Finding(Verdict.GOOD, "server", f"ready at {local}"))
     elif await _answers(f"{local}/healthz"):
-        fix = f"it says why at {local}/readyz"
-        findings.append(Finding(Verdict.BAD, "server", f"alive but not ready at {local}", fix))
+        findings.append(Finding(Verdict.BAD, "server", *await _why_not_ready(local)))
     else:
         findings.append(Finding(Verdict.NOTE, "server", f"none at {local}", "vorzimmer serve"))
     if settings.public_url is None:
@@ -192,6 +191,21 @@ async def check_neighbours(settings: Settings) -> list[Finding]:
 
 async def _answers(url: str, headers: dict[str, str] | None = None) -> bool:
     try:
+async def _why_not_ready(local: str) -> tuple[str, str]:
+    """What was found, and the fix. Calls go to people meanwhile."""
+    found, fix = f"alive but not ready at {local}", f"it says why at {local}/readyz"
+    try:
+        async with httpx.AsyncClient(timeout=5) as http:
+            told = (await http.get(f"{local}/readyz")).json()
+    except (httpx.HTTPError, ValueError):
+        return found, fix
+    if not isinstance(told, dict) or not isinstance(told.get("problems"), list):
+        return found, fix
+    reasons = told.get("reasons")
+    why = [str(reason) for reason in reasons.values()] if isinstance(reasons, dict) else []
+    return f"{found}: {', '.join(map(str, told['problems']))}", "; ".join(why) or fix
+
+
         async with httpx.AsyncClient(timeout=5) as http:
             return (await http.get(url, headers=headers)).is_success
     except (httpx.HTTPError, httpx.InvalidURL):

@@ -9,6 +9,7 @@ from time import perf_counter
 import structlog
 import uvloop
 from rich.console import Console
+from rich.markup import escape
 
 from app.domain.errors import ConfigurationError
 from app.log import set_up_logging
@@ -17,8 +18,8 @@ from app.parts import Parts
 from app.settings import Settings
 from app.usecases.choose_password import set_up_code
 from app.wiring.calls import load_wits
+from app.wiring.late_speech import late_speech
 from app.wiring.server import assemble
-from app.wiring.speech import speech
 
 log = structlog.get_logger(__name__)
 
@@ -31,12 +32,11 @@ def serve_forever(settings: Settings, console: Console) -> None:
     @asynccontextmanager
     async def assembly() -> AsyncIterator[Parts]:
         wits = await load_wits(settings)
-        async with speech(settings) as loaded, assemble(settings, loaded, wits) as parts:
-            console.print(_ready(settings, perf_counter() - began))
+        async with late_speech(settings, loaded=_settle) as loaded, assemble(settings, loaded, wits) as parts:
+            console.print(_ready(settings, perf_counter() - began, loaded.fault))
             if parts.pages is not None and (code := await set_up_code(parts.pages.people, parts.pages.codes)):
                 console.print(_first_account(settings, code), soft_wrap=True)
-            gc.collect()
-            gc.freeze()  # what is loaded now stays: looking through it again and again took 50 ms of a call or a page
+            _settle()
             yield parts
 
     server = DrainingServer(create_app(assembly), host=settings.host, port=settings.port, drain_s=settings.drain_s)
@@ -48,11 +48,29 @@ def serve_forever(settings: Settings, console: Console) -> None:
         log.info("stopped")
 
 
-def _ready(settings: Settings, seconds: float) -> str:
+def _settle() -> None:
+    """What is loaded now stays: looking through it again and again took 50 ms of a call or a page."""
+    gc.collect()
+    gc.freeze()
+
+
+def _ready(settings: Settings, seconds: float, fault: str | None) -> str:
+    """`fault` = why no call can be answered by speech yet."""
     local = f"http://127.0.0.1:{settings.port}"
     lines = [
         f"[green]Vorzimmer is ready[/green] after {seconds:.1f} s at {local}",
         "",
+    ]
+    if fault is not None:
+        lines = [
+            f"[red]Vorzimmer runs, and its assistant cannot hear or speak[/red] at {local}",
+            f"[bold]  {escape(fault)}[/bold]",
+            "",
+            "  Until it can, calls ring at your people or come to the voicemail, as your description says. It is tried",
+            "  again and again, and works without a restart; vorzimmer doctor tells more.",
+            "",
+        ]
+    lines += [
         f"  The pages            {local}/",
         '  A call by voice      vorzimmer call --say "Guten Tag, ich hätte gern einen Termin zur Kontrolle."',
         "  Two whole calls      make demo (or vorzimmer demo)",

@@ -28,6 +28,8 @@ from app.dialogue.prompt_files import PROMPTS_DIR, read_yaml
 from app.domain.business import Language
 
 LANGUAGES: tuple[Language, ...] = ("de", "en")
+log = structlog.get_logger()
+
 WORDINGS_PER_PATTERN = 14
 JUST_CLASSIFIED = 64
 SHARPNESS = 3.0  # turns margins into a probability-like score; chosen so that held-out confidence matches accuracy
@@ -107,13 +109,16 @@ class _LanguageModel:
 
 def load_or_train(models_dir: Path, *, prompts_dir: Path = PROMPTS_DIR) -> IntentClassifier:
     """The stored classifier if it was made from these files by this library, else a new one, stored for the next
-    start.
+    start. What cannot be read or written costs seconds, and no telephone call.
     """
     path, fingerprint = models_dir / "intents.joblib", _fingerprint(prompts_dir)
     if path.exists():
-        stored = joblib.load(path)  # written by this function beside the speech models, which are trusted alike
-        if stored.get("fingerprint") == fingerprint:
-            return IntentClassifier(stored["models"])
+        try:
+            stored = joblib.load(path)  # written by this function beside the speech models, which are trusted alike
+            if stored.get("fingerprint") == fingerprint:
+                return IntentClassifier(stored["models"])
+        except Exception as damaged:  # whatever a torn file makes the library raise
+            log.warning("stored_intents_damaged", error=type(damaged).__name__)
     return train(models_dir, prompts_dir=prompts_dir)
 
 
@@ -121,8 +126,12 @@ def train(models_dir: Path, *, prompts_dir: Path = PROMPTS_DIR) -> IntentClassif
     models = {language: _train_language(prompts_dir, language) for language in LANGUAGES}
     models_dir.mkdir(parents=True, exist_ok=True)
     partial = models_dir / "intents.joblib.partial"
-    joblib.dump({"fingerprint": _fingerprint(prompts_dir), "models": models}, partial)
-    partial.replace(models_dir / "intents.joblib")
+    try:
+        models_dir.mkdir(parents=True, exist_ok=True)
+        joblib.dump({"fingerprint": _fingerprint(prompts_dir), "models": models}, partial)
+        partial.replace(models_dir / "intents.joblib")
+    except OSError as error:
+        log.warning("intents_not_stored", error=error.strerror or type(error).__name__)
     return IntentClassifier(models)
 
 

@@ -118,8 +118,14 @@ class Ringing:
             return self.voicemail.take(business, after_ringing=rang)
 
     async def _back_to_the_assistant(self, asked: Webhook, business: Business, ring: Ring) -> str:
-        """Who was passed on by the assistant comes back whatever the load; who never had it must find a place."""
+        """Who was passed on by the assistant comes back whatever the load; who never had it must find a place.
+
+        An assistant that can neither hear nor speak by now takes nobody back.
+        """
         edge, now = self.edge, self.edge.clock.now()
+        if not edge.calls.engines_ready:
+            edge.count_unattended("engines_not_ready")
+            return self.voicemail.take(business, after_ringing=True)
         admitted = edge.calls.admit(asked.call_sid, now=now)
         if ring.mode is not None:
             if not admitted:

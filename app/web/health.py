@@ -3,12 +3,12 @@
 from collections.abc import Awaitable, Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from app.ports.records import ApiTokens
-from app.web.access import local_or_token
+from app.web.access import is_local, local_or_token
 from app.web.metrics import Metrics, Readiness
 
 CheckReadiness = Callable[[], Awaitable[Readiness]]
@@ -22,9 +22,12 @@ def health_routes(metrics: Metrics, tokens: ApiTokens, check: CheckReadiness) ->
         return {"status": "alive"}
 
     @router.get("/readyz")
-    async def readyz(readiness: Annotated[Readiness, Depends(check)]) -> Response:
+    async def readyz(request: Request, readiness: Annotated[Readiness, Depends(check)]) -> Response:
         status = "ready" if readiness.ready else "not ready"
-        return JSONResponse({"status": status, "problems": list(readiness.problems)}, 200 if readiness.ready else 503)
+        told: dict[str, object] = {"status": status, "problems": list(readiness.problems)}
+        if readiness.reasons and is_local(request):  # they name files of this machine
+            told["reasons"] = dict(readiness.reasons)
+        return JSONResponse(told, 200 if readiness.ready else 503)
 
     @router.get("/metrics", dependencies=[Depends(local_or_token(tokens))])
     async def figures() -> Response:

@@ -1,7 +1,8 @@
 """Figures for Prometheus. Labels are constant words: never a number, a name or a call."""
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -148,9 +149,10 @@ class Metrics:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """Whether calls can be taken, and if not, why: constant words."""
+    """Whether calls can be taken, and if not, why: constant words. `reasons` tells whoever runs it more."""
 
     problems: tuple[str, ...]
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ready(self) -> bool:

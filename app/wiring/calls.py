@@ -33,6 +33,7 @@ from app.wiring.stores import Stores
 from voice.contract import Conversation, EndReason, Language
 from voice.engines.measured_stt import MeasuredStt
 from voice.line import SoundTap
+from voice.engines.protocols import EngineError
 from voice.relay import RelayedCall
 from voice.session import SpeechEngines, VoiceSession
 
@@ -140,9 +141,13 @@ class CallRunner:
         self, grant: MediaGrant, line: MediaLine, conversation: Conversation, tap: SoundTap | None
     ) -> EndReason:
         engines = await self._engines(grant)
-        session = VoiceSession(
-            line, conversation, engines, expected_call_sid=grant.call_sid, observer=self.metrics, tap=tap
-        )
+        try:
+            session = VoiceSession(
+                line, conversation, engines, expected_call_sid=grant.call_sid, observer=self.metrics, tap=tap
+            )
+        except EngineError as error:  # a stream that was given away before this server started, which cannot hear yet
+            log.error("call_lost", error=type(error).__name__)
+            return EndReason.FAILED
         return await session.run()
 
     async def _engines(self, grant: MediaGrant) -> SpeechEngines:

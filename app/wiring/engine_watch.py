@@ -3,7 +3,8 @@
 Decision: two failures in a row, whichever calls they belong to, or two checks that fail, and new calls go to people
 until a check succeeds; the check speaks and hears for real, so that a model that loads and then raises is found as well
 as a machine that is too busy. Calls that run go on: each has its own way out (keys, then a person). Alternative: count
-on calls alone. Nobody would find out that the engines are back, since no call reaches them any more.
+on calls alone. Nobody would find out that the engines are back, since no call reaches them any more. Engines that could
+not be loaded at the start are the same case: no call is given to them until a check succeeds.
 """
 
 import asyncio
@@ -84,6 +85,7 @@ async def watched(loaded: Speech, calls: CallsInProgress) -> AsyncIterator[Speec
         yield loaded
         return
     watch = EngineWatch(calls, loaded.check)
+    calls.engines_ready = loaded.fault is None
     engines = replace(
         loaded.engines, stt=WatchedStt(loaded.engines.stt, watch.note), tts=WatchedTts(loaded.engines.tts, watch.note)
     )

@@ -5,7 +5,7 @@ import asyncio
 import structlog
 
 from app.connectors.e5_embeddings import E5Embeddings, can_embed
-from app.dialogue.moods import LearnedMoods, MoodJudge, load_moods, train_moods
+from app.dialogue.moods import LearnedMoods, MoodJudge, MoodWeights, load_moods, train_moods
 from app.ports.knowledge import EmbeddingsUnavailable
 from app.settings import Settings
 
@@ -16,7 +16,7 @@ def prepare_moods(settings: Settings) -> bool:
     """At set-up: trains when it was not, or when the wordings changed. False where the model of meaning cannot run."""
     if not can_embed():
         return False
-    if load_moods(settings.models_dir, E5Embeddings.model) is None:
+    if _stored(settings) is None:
         engine = E5Embeddings()
         try:
             train_moods(settings.models_dir, engine.question_now, E5Embeddings.model)
@@ -26,11 +26,27 @@ def prepare_moods(settings: Settings) -> bool:
 
 
 async def mood_judge(settings: Settings) -> MoodJudge | None:
-    """None = rules alone. Never trains: that is for the set-up. The engine is warm when this returns."""
-    weights = load_moods(settings.models_dir, E5Embeddings.model) if can_embed() else None
+    """None = rules alone, which is no reason to answer no call. Never trains: that is for the set-up.
+
+    The engine is warm when this returns.
+    """
+    weights = _stored(settings) if can_embed() else None
     if weights is None:
         log.info("moods_by_rules_alone", fix="vorzimmer models fetch")
         return None
     engine = E5Embeddings()
-    await asyncio.to_thread(engine.question_now, "Guten Tag.")
+    try:
+        await asyncio.to_thread(engine.question_now, "Guten Tag.")
+    except Exception as broken:  # whatever a torn file or a full memory makes the library raise
+        engine.close()
+        log.error("moods_by_rules_alone", error=type(broken).__name__, fix="vorzimmer models fetch")
+        return None
     return LearnedMoods(weights, engine.question, (EmbeddingsUnavailable,))
+
+
+def _stored(settings: Settings) -> MoodWeights | None:
+    try:
+        return load_moods(settings.models_dir, E5Embeddings.model)
+    except Exception as damaged:  # likewise
+        log.warning("stored_moods_damaged", error=type(damaged).__name__)
+        return None

@@ -73,6 +73,7 @@ def pages_edge(
     recordings: RecordingDesk | None = None,
     elsewhere: IdentityProvider | None = None,
     sign_in_metrics: SignInMetrics | None = None,
+    speech_fault: Callable[[], str | None] | None = None,
 ) -> PagesEdge:
     sender = mail_sender(settings)
     counted = {"count_sign_in": sign_in_metrics.count} if sign_in_metrics else {}
@@ -109,6 +110,7 @@ def pages_edge(
         modes=stores.call_modes,
         busy_feeds=stores.busy_feeds,
         elsewhere=elsewhere,
+        speech_fault=speech_fault or (lambda: None),
         **counted,
     )
 

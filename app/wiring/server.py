@@ -48,6 +48,7 @@ from app.wiring.stores import Stores, migrate_database, open_stores
 log = structlog.get_logger(__name__)
 
 READY_WITHIN_S = 2.0
+DO_NOT_ANSWER = "the speech engines do not answer: vorzimmer doctor"
 
 
 @asynccontextmanager
@@ -112,7 +113,7 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
                 ),
                 upkeep=stores.upkeep,
                 metrics=metrics,
-                check_readiness=ReadinessCheck(stores, calls),
+                check_readiness=ReadinessCheck(stores, calls, loaded),
                 clock=stores.clock,
                 pages=pages_edge(
                     settings,
@@ -126,6 +127,7 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
                     recordings=shelf.desk,
                     elsewhere=elsewhere,
                     sign_in_metrics=SignInMetrics(metrics.registry),
+                    speech_fault=lambda: speech_fault(calls, loaded),
                 ),
             )
 
@@ -141,9 +143,10 @@ async def warming(
     """Greetings are spoken before the first call; all other fixed sentences while nobody is on the line."""
     for business in businesses[:_LEARNED_BEFORE_READY]:
         await asyncio.to_thread(wits.comprehension, business)  # about half a second each, else the first caller's
-    await loaded.warm(phrase for business in businesses for phrase in wits.greeting_phrases(business))
+    greetings = [phrase for business in businesses for phrase in wits.greeting_phrases(business)]
+    await loaded.warm(greetings)
     fixed = [phrase for business in businesses for phrase in wits.phrase_book.fixed_sentences(business)]
-    rest = asyncio.create_task(_warm_in_quiet_moments(loaded, fixed, calls), name="warm phrases")
+    rest = asyncio.create_task(_warm_in_quiet_moments(loaded, [*greetings, *fixed], calls), name="warm phrases")
     try:
         yield
     finally:
@@ -152,6 +155,8 @@ async def warming(
 
 
 async def _warm_in_quiet_moments(loaded: Speech, phrases: Sequence[Phrase], calls: CallsInProgress) -> None:
+    if loaded.late is not None:
+        await loaded.late.here.wait()
     for phrase in phrases:
         await calls.all_ended()
         await loaded.warm([phrase])
@@ -185,21 +190,28 @@ def _telephony(
     )
 
 
+def speech_fault(calls: CallsInProgress, loaded: Speech) -> str | None:
+    """Why calls are kept from the assistant; None when they are not."""
+    return None if calls.engines_ready else loaded.fault or DO_NOT_ANSWER
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ReadinessCheck:
     stores: Stores
     calls: CallsInProgress
+    loaded: Speech
 
     async def __call__(self) -> Readiness:
-        problems = []
+        problems, reasons = [], {}
         if self.calls.draining:
             problems.append("draining")
         if not self.calls.engines_ready:
             problems.append("speech_engines")
+            reasons["speech_engines"] = speech_fault(self.calls, self.loaded) or ""
         try:
             async with asyncio.timeout(READY_WITHIN_S):
                 if not await self.stores.businesses.all():
                     problems.append("no_business")
         except (StoreUnavailable, TimeoutError):
             problems.append("database")
-        return Readiness(tuple(problems))
+        return Readiness(tuple(problems), reasons)

@@ -13,7 +13,8 @@ from app.domain.errors import ConfigurationError
 from app.settings import Settings
 from app.simulator.caller_voice import CallerVoice
 from voice.contract import Language
-from voice.engines.loading import EngineChoice, Voice, load_engines, load_voice, voice_names
+from voice.engines.late import LateEngines
+from voice.engines.loading import EngineChoice, Engines, Voice, load_engines, load_voice, voice_names
 from voice.engines.pico_tts import PicoTts
 from voice.engines.protocols import EngineError
 from voice.session import SpeechEngines
@@ -44,16 +45,36 @@ class Speech:
     """`warm` speaks phrases once and keeps their sound, so that they cost nothing when a caller waits for them.
 
     `check` speaks and hears something for real, and raises EngineError where that fails; None = taken on trust.
+    `late` = engines that may not be here yet; None = they are.
     """
 
     engines: SpeechEngines
     warm: Callable[[Iterable[Phrase]], Awaitable[None]]
     check: Callable[[], Awaitable[None]] | None = None
+    late: LateEngines | None = None
+
+    @property
+    def fault(self) -> str | None:
+        """Why it can neither speak nor hear yet."""
+        return self.late.fault if self.late is not None else None
 
 
 @asynccontextmanager
 async def speech(settings: Settings) -> AsyncIterator[Speech]:
     """Loaded and warm. Raises ConfigurationError when a model is missing."""
+    try:
+        loaded = await load_speech(settings)
+    except EngineError as error:
+        raise ConfigurationError(str(error)) from error
+    try:
+        engines = SpeechEngines(loaded.stt, loaded.tts, loaded.vad)
+        yield Speech(engines, loaded.tts.warm, partial(try_engines, engines, count()))
+    finally:
+        await loaded.stop()
+
+
+async def load_speech(settings: Settings) -> Engines:
+    """Raises EngineError."""
     choice = EngineChoice(
         whisper=settings.whisper,
         adapted=settings.whisper_adapted,
@@ -62,15 +83,7 @@ async def speech(settings: Settings) -> AsyncIterator[Speech]:
         stt_workers=settings.stt_workers or len(os.sched_getaffinity(0)),
         likely_sentences=await asyncio.to_thread(likely_sentences),
     )
-    try:
-        loaded = await load_engines(settings.models_dir, choice)
-    except EngineError as error:
-        raise ConfigurationError(str(error)) from error
-    try:
-        engines = SpeechEngines(loaded.stt, loaded.tts, loaded.vad)
-        yield Speech(engines, loaded.tts.warm, partial(try_engines, engines, count()))
-    finally:
-        await loaded.stop()
+    return await load_engines(settings.models_dir, choice)
 
 
 async def try_engines(engines: SpeechEngines, numbers: Iterator[int]) -> None:

@@ -38,6 +38,16 @@ def test_a_stored_classifier_is_used_again_and_a_stale_one_is_trained_anew(tmp_p
 
 
 @pytest.mark.parametrize(
+def test_a_torn_file_is_trained_anew_and_a_folder_that_cannot_be_written_costs_only_time(tmp_path: Path) -> None:
+    (tmp_path / "intents.joblib").write_bytes(b"torn")
+    text = "Ich möchte meinen Termin verschieben."
+    anew = load_or_train(tmp_path)
+    assert (tmp_path / "intents.joblib").stat().st_size > 1_000
+    (tmp_path / "in_the_way").touch()
+    unwritten = load_or_train(tmp_path / "in_the_way" / "models")
+    assert anew.classify(text, "de") == unwritten.classify(text, "de") == classifier().classify(text, "de")
+
+
     ("text", "language"),
     [
         ("Mein Vater bekommt keine Luft", "de"),

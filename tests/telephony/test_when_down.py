@@ -13,7 +13,7 @@ from app.simulator.exchange import Exchange, Verb
 from tests.fakes.business import praxis
 from tests.fakes.edge import FakeServer
 from tests.fakes.records import FakeRecords
-from tests.telephony.test_ringing import SECRET, a_server, go_on
+from tests.telephony.test_ringing import SECRET, a_server, escalated, go_on
 from tests.telephony.twilio import CALL_SID, CALLER, HUMAN_LINE, ask, asking, dialled, names, ring
 
 SID = CallSid(CALL_SID)
@@ -80,6 +80,14 @@ async def test_a_business_without_a_line_offers_the_voicemail_at_once(how: str) 
     async with asking(server, auth_token=SECRET) as twilio:
         break_down(server, how)
         assert names(await ring(twilio)) == VOICEMAIL
+
+
+async def test_who_comes_back_to_an_assistant_that_cannot_hear_any_more_leaves_a_message() -> None:
+    server = a_server()
+    async with asking(server, auth_token=SECRET) as twilio:
+        verbs = await escalated(server, twilio)
+        break_down(server, "engines_not_ready")
+        assert names(await go_on(twilio, verbs, "no-answer")) == VOICEMAIL
 
 
 async def test_an_owner_who_wants_no_recordings_has_none_made() -> None:

@@ -17,6 +17,7 @@ from voice.engines.whisper_stt import WhisperStt, warm_up
 from voice.engines.wrappers import CachingTts, DeadlineStt, DeadlineTts, FallbackTts, LanguageTts
 
 PICO = "pico"
+PICO_NAMES = (PICO, "pico-gb", "pico-us")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,9 @@ class Engines:
 
 
 async def load_engines(models_dir: Path, choice: EngineChoice | None = None) -> Engines:
-    """Everything at once, in threads. Raises EngineError when something needed is missing, leaving nothing running."""
+    """Everything at once, in threads. Raises EngineError when something needed is missing, damaged or too large for the
+    memory, leaving nothing running.
+    """
     choice = choice or EngineChoice()
     loading = await asyncio.gather(
         asyncio.to_thread(_load_stt, models_dir, choice),
@@ -78,7 +81,7 @@ async def load_engines(models_dir: Path, choice: EngineChoice | None = None) -> 
     stt, vad, voices = loading
     if isinstance(stt, BaseException) or isinstance(vad, BaseException) or isinstance(voices, BaseException):
         await asyncio.to_thread(_stop_all, loading)
-        raise next(part for part in (stt, vad, voices) if isinstance(part, BaseException))
+        raise _told(next(part for part in (stt, vad, voices) if isinstance(part, BaseException)))
     tts = CachingTts(_by_language(voices, choice))
     engines = Engines(DeadlineStt(stt, deadline_s=choice.stt_deadline_s), tts, vad, [stt, vad, *voices])
     try:
@@ -86,7 +89,17 @@ async def load_engines(models_dir: Path, choice: EngineChoice | None = None) -> 
     except EngineError:
         await engines.stop()
         raise
+    except Exception as broken:  # whatever the libraries raise when memory or a file fails them
+        await engines.stop()
+        raise _told(broken) from broken
     return engines
+
+
+def _told(broken: BaseException) -> BaseException:
+    """As an EngineError, but for a cancellation."""
+    if isinstance(broken, EngineError) or not isinstance(broken, Exception):
+        return broken
+    return EngineError(f"the speech engines cannot be loaded: {type(broken).__name__} {broken}".rstrip())
 
 
 def load_voice(models_dir: Path, name: str, language: Language) -> Voice:
@@ -127,11 +140,16 @@ def _load_stt(models_dir: Path, choice: EngineChoice) -> WhisperStt:
 def _load_voices(models_dir: Path, choice: EngineChoice) -> list[Voice]:
     """Pico comes last: it is what is spoken with when another voice fails."""
     voices: list[Voice] = []
-    for language in LANGUAGES:
-        name = choice.voice_for(language) or voice_names(models_dir, language)[0]
-        if name != PICO:
-            voices.append(load_voice(models_dir, name, language))
-    return [*voices, PicoTts()]
+    try:
+        for language in LANGUAGES:
+            name = choice.voice_for(language) or voice_names(models_dir, language)[0]
+            if name != PICO:
+                voices.append(load_voice(models_dir, name, language))
+        return [*voices, PicoTts()]
+    except Exception:
+        for voice in voices:  # or a program would stay behind at each try
+            voice.stop()
+        raise
 
 
 def _by_language(voices: list[Voice], choice: EngineChoice) -> TextToSpeech:

@@ -21,6 +21,10 @@ class EngineError(Exception):
         self.retryable = retryable
 
 
+class UnfitModelError(EngineError):
+    """A model that is whole and can never do what it was chosen for, however often it is loaded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Transcript:
     """Text of an utterance. Empty text = the engine stands by no words (noise, loop, hallucination guarded away).

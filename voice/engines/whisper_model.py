@@ -24,7 +24,7 @@ from voice.engines.adaptation import adapted
 from voice.engines.candidates import ADAPTED, PUBLISHED, Candidate, best, plain
 from voice.engines.likely_words import LikelyWords
 from voice.engines.log_mel import RATE_HZ, log_mel
-from voice.engines.protocols import TELEPHONE_HZ, EngineError, Transcript
+from voice.engines.protocols import TELEPHONE_HZ, EngineError, Transcript, UnfitModelError
 
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 _LEVEL_DBFS = -20.0
@@ -87,7 +87,7 @@ class WhisperModel:
         except Exception as broken:  # both libraries raise bare exceptions
             raise EngineError(f"the whisper model in {folder.name} cannot be loaded: {broken}") from broken
         if not self._model.is_multilingual:
-            raise EngineError(f"the whisper model in {folder.name} knows English only")
+            raise UnfitModelError(f"the whisper model in {folder.name} knows English only")
         self._start = self._token("<|startoftranscript|>")
         self._end = self._token("<|endoftext|>")
         self._task = [self._token("<|transcribe|>"), self._token("<|notimestamps|>")]

@@ -70,6 +70,11 @@ def _uncounted(_outcome: str) -> None:
     """Where nobody keeps figures."""
 
 
+def _no_fault() -> str | None:
+    """Where nobody watches the engines."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class PagesEdge:
     """`mail_reset` sends a person the address at which a new password is chosen; None when no mail is set up."""
@@ -101,6 +106,8 @@ class PagesEdge:
     busy_feeds: BusyFeeds | None = None
     elsewhere: IdentityProvider | None = None
     count_sign_in: Callable[[str], None] = _uncounted
+    speech_fault: Callable[[], str | None] = _no_fault
+    """Why the assistant can answer no call now, for whoever runs the server; None = it can."""
 
     @property
     def other_door(self) -> OtherDoor:

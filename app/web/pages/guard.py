@@ -120,6 +120,7 @@ class Visitor:
             open_tasks=self.open_tasks,
             path=self.request.url.path,
             theme=theme_of(self.request),
+            speech_fault=self.edge.speech_fault(),
             **context,
         )
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from voice.engines import models, piper_tts
+from voice.engines import loading, models, piper_tts
 from voice.engines.loading import EngineChoice, load_engines, load_voice, voice_names
 from voice.engines.protocols import EngineError
 
@@ -16,6 +16,29 @@ async def test_without_a_recogniser_the_cure_is_named_and_no_thread_is_left(tmp_
         await load_engines(tmp_path)
     left = {thread.name for thread in threading.enumerate()} - before
     assert not [name for name in left if not name.startswith("asyncio")]
+
+
+@pytest.mark.parametrize("adapted", [True, False])
+async def test_a_damaged_recogniser_is_an_engine_error_and_leaves_no_thread(tmp_path: Path, adapted: bool) -> None:
+    folder = models.whisper_folder(tmp_path)
+    folder.mkdir()
+    for name in ("config.json", "tokenizer.json", "vocabulary.txt", "model.bin"):
+        (folder / name).write_bytes(b"torn")
+    await asyncio.to_thread(int)
+    before = {thread.name for thread in threading.enumerate()}
+    with pytest.raises(EngineError, match="whisper-base cannot be loaded"):
+        await load_engines(tmp_path, EngineChoice(adapted=adapted))
+    left = {thread.name for thread in threading.enumerate()} - before
+    assert not [name for name in left if not name.startswith("asyncio")]
+
+
+async def test_a_memory_that_is_full_is_an_engine_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(loading, "load_recogniser", full)
+    with pytest.raises(EngineError, match="cannot be loaded: MemoryError"):
+        await load_engines(tmp_path)
 
 
 async def test_a_wished_voice_that_is_not_here_is_named(tmp_path: Path) -> None:

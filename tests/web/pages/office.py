@@ -71,6 +71,7 @@ class Office:
     knowledge: KnowledgeEdge | None = None
     sound: RecordedSound | None = None
     elsewhere: IdentityProvider | None = None
+    speech_fault: str | None = None
 
     @property
     def calls(self) -> ShownCallRecords:
@@ -127,6 +128,7 @@ class Office:
             modes=SqlCallModes(database),
             busy_feeds=SqlBusyFeeds(database, FakeJobs()),
             elsewhere=self.elsewhere,
+            speech_fault=lambda: self.speech_fault,
         )
 
     @property

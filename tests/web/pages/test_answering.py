@@ -126,3 +126,20 @@ async def test_without_modes_today_says_nothing_of_them(practice: Office) -> Non
     async with running(FakeServer(pages=replace(practice.edge, modes=None))) as url, visit(url) as browser:
         await browser.open("/sign-in")
         assert "Wer abnimmt" not in (await browser.sign_in()).text
+
+
+async def test_every_page_says_that_the_assistant_can_answer_nobody_and_to_the_owner_why(practice: Office) -> None:
+    await practice.person()
+    await practice.person("ben@praxis.example", name="Ben", role=Role.STAFF)
+    async with signed_in(practice) as browser, signed_in(practice, "ben@praxis.example") as staff:
+        assert 'role="alert"' not in (await browser.open("/")).text
+        practice.speech_fault = "whisper-base is damaged: vorzimmer models fetch"
+        for path in ("/", "/calls", MODE):
+            shown = (await browser.open(path)).text
+            assert "Der Assistent kann gerade keinen Anruf annehmen" in shown
+            assert "vorzimmer models fetch" in shown
+        told = (await staff.open("/")).text
+        assert "kann gerade keinen Anruf annehmen" in told
+        assert "whisper-base" not in told
+        practice.speech_fault = None
+        assert "keinen Anruf annehmen" not in (await browser.open("/")).text
