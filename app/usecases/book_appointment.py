@@ -11,7 +11,7 @@ from app.domain.errors import SlotGuardViolated
 from app.domain.ids import E164
 from app.ports.bookings import BookingRequest, Calendars, CalendarWrites
 from app.usecases.alternatives import taken
-from app.usecases.look import calendar_between
+from app.usecases.look import calendar_of_day
 from app.usecases.party import Party
 from app.usecases.standing import against_order, standing_of
 
@@ -57,11 +57,8 @@ async def book_within(
     if all(offering.key != slot.offering for offering in business.offerings):
         return Refused("no_skill")
     offering = business.offering(slot.offering)
-    day = slot.starts_at.astimezone(business.zone).date()
     numbers = (party.number, order.customer_number)
-    calendar = await calendar_between(
-        writes, party, now, offering=offering, first_day=day, last_day=day, numbers=numbers
-    )
+    calendar = await calendar_of_day(writes, party, now, slot.starts_at, offering=offering, numbers=numbers)
     if held is None:
         held = await writes.holds_of(party.call_sid, now=now) if party.call_sid else ()
     is_held = any(hold.slot.same_place(slot) for hold in held)

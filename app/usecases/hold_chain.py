@@ -11,7 +11,7 @@ from app.domain.chains import beside
 from app.domain.errors import SlotGuardViolated
 from app.domain.ids import E164, CallSid
 from app.ports.bookings import Calendars, CalendarWrites
-from app.usecases.look import calendar_between
+from app.usecases.look import calendar_of_day
 from app.usecases.party import Party
 from app.usecases.plan_chain import ChainWanted, plan_chain
 from app.usecases.standing import against_order, standing_of
@@ -66,10 +66,8 @@ async def _places(
     standing, earlier = standing.with_slots(slots), await writes.holds_of(call_sid, now=now)
     found: list[Candidate] = []
     for slot in slots:
-        offering, day = business.offering(slot.offering), slot.starts_at.astimezone(business.zone).date()
-        calendar = await calendar_between(
-            writes, party, now, offering=offering, first_day=day, last_day=day, numbers=numbers
-        )
+        offering = business.offering(slot.offering)
+        calendar = await calendar_of_day(writes, party, now, slot.starts_at, offering=offering, numbers=numbers)
         reason = refusal(calendar, slot, held=any(hold.slot.same_place(slot) for hold in earlier))
         if refused := (Refused(reason) if reason else against_order(standing, slot)):
             await writes.decide(call_sid, Decision("refusal", now, refused.reason, inputs_of(slot)))

@@ -9,7 +9,7 @@ from app.domain.errors import SlotGuardViolated
 from app.domain.ids import BookingReference, CallSid
 from app.ports.bookings import Calendars, CalendarWrites
 from app.usecases.alternatives import taken
-from app.usecases.look import calendar_between
+from app.usecases.look import calendar_of_day
 from app.usecases.party import Party
 from app.usecases.standing import against_order, standing_of
 
@@ -41,27 +41,19 @@ async def _hold(
     now: datetime,
     moving: BookingReference | None,
 ) -> Held | Refused | None:
-    business = party.business
+    business, numbers = party.business, (party.number,)
     await writes.sweep(now)
     if all(offering.key != slot.offering for offering in business.offerings):
         return Refused("no_skill")
     offering = business.offering(slot.offering)
-    day = slot.starts_at.astimezone(business.zone).date()
-    calendar = await calendar_between(
-        writes,
-        party,
-        now,
-        offering=offering,
-        first_day=day,
-        last_day=day,
-        numbers=(party.number,),
-        moving=moving,
+    calendar = await calendar_of_day(
+        writes, party, now, slot.starts_at, offering=offering, numbers=numbers, moving=moving
     )
     earlier = await writes.hold_of(call_sid, now=now)
     if reason := refusal(calendar, slot, held=earlier is not None and earlier.slot.same_place(slot)):
         await writes.decide(call_sid, Decision("refusal", now, reason, _inputs(slot)))
         return Refused(reason)
-    standing = await standing_of(writes, party, now, offering=slot.offering, numbers=(party.number,))
+    standing = await standing_of(writes, party, now, offering=slot.offering, numbers=numbers)
     if refused := against_order(standing, slot, moving=moving):
         await writes.decide(call_sid, Decision("refusal", now, refused.reason, _inputs(slot)))
         return refused

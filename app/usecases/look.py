@@ -37,6 +37,32 @@ async def calendar_between(
     return Calendar(party.business, now, taken, closed, outside)
 
 
+async def calendar_of_day(
+    reads: CalendarReads,
+    party: Party,
+    now: datetime,
+    starts_at: datetime,
+    *,
+    offering: Offering,
+    numbers: Iterable[E164 | None] = (),
+    moving: BookingReference | None = None,
+    moving_beside: Collection[BookingReference] = (),
+) -> Calendar:
+    """The same of the civil day on which something starts."""
+    day = starts_at.astimezone(party.business.zone).date()
+    return await calendar_between(
+        reads,
+        party,
+        now,
+        offering=offering,
+        first_day=day,
+        last_day=day,
+        numbers=numbers,
+        moving=moving,
+        moving_beside=moving_beside,
+    )
+
+
 async def closed_days(
     reads: CalendarReads,
     party: Party,

@@ -10,7 +10,7 @@ from app.domain.errors import SlotGuardViolated
 from app.domain.ids import BookingReference
 from app.ports.bookings import Calendars, CalendarWrites, Ending
 from app.usecases.alternatives import taken
-from app.usecases.look import calendar_between
+from app.usecases.look import calendar_of_day
 from app.usecases.party import Party
 from app.usecases.standing import against_order, standing_beside
 
@@ -54,7 +54,6 @@ async def move_within(
     `notice_kept` = notice was counted for this place before, and is not counted again. `beside` is where others move
     in the same transaction: what they are in the way of now, or stand in order with, is judged by where they go.
     """
-    business = party.business
     await writes.sweep(now)
     booking = await writes.booking(reference)
     if booking is None or booking.status is not BookingStatus.CONFIRMED:
@@ -63,17 +62,15 @@ async def move_within(
         return await _already_there(writes, party, booking)
     if expected not in (None, booking.version):
         return await _refuse(writes, party, reference, slot, "changed", now=now)
-    offering = next((offering for offering in business.offerings if offering.key == slot.offering), None)
+    offering = next((offering for offering in party.business.offerings if offering.key == slot.offering), None)
     if offering is None or booking.slot.starts_at < now:
         return await _refuse(writes, party, reference, slot, "past" if offering else "no_skill", now=now)
-    day = slot.starts_at.astimezone(business.zone).date()
-    calendar = await calendar_between(
+    calendar = await calendar_of_day(
         writes,
         party,
         now,
+        slot.starts_at,
         offering=offering,
-        first_day=day,
-        last_day=day,
         numbers=(party.number, booking.customer_number),
         moving=reference,
         moving_beside=beside,

@@ -21,7 +21,7 @@ from app.domain.spoken.when import Window
 from app.domain.standing import Standing
 from app.domain.together import links_between
 from app.ports.bookings import CalendarReads, Calendars, CalendarWrites
-from app.usecases.look import calendar_between, closed_days
+from app.usecases.look import calendar_between, calendar_of_day, closed_days
 from app.usecases.move_together import Step, places_beside
 from app.usecases.party import Party
 from app.usecases.plan_chain import not_before
@@ -206,21 +206,20 @@ async def _places(
     writes: CalendarWrites, party: Party, call_sid: CallSid, steps: Sequence[Step], *, now: datetime
 ) -> list[Candidate] | Refused | None:
     """Where each can be had beside those before it. None = one of them is taken, or one appointment is gone."""
-    business, earlier = party.business, await writes.holds_of(call_sid, now=now)
+    earlier = await writes.holds_of(call_sid, now=now)
     found: list[Candidate] = []
     for step in steps:
         slot, booking = step.slot, await writes.booking(step.reference)
-        offering = next((one for one in business.offerings if one.key == slot.offering), None)
+        offering = next((one for one in party.business.offerings if one.key == slot.offering), None)
         if booking is None or booking.status is not BookingStatus.CONFIRMED or offering is None:
             return None
-        day, others = slot.starts_at.astimezone(business.zone).date(), places_beside(step, steps)
-        calendar = await calendar_between(
+        others = places_beside(step, steps)
+        calendar = await calendar_of_day(
             writes,
             party,
             now,
+            slot.starts_at,
             offering=offering,
-            first_day=day,
-            last_day=day,
             numbers=(booking.customer_number,),
             moving=step.reference,
             moving_beside=others,

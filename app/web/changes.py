@@ -24,7 +24,7 @@ from app.domain.business import Business
 from app.domain.ids import BookingReference, BusinessId, ResourceId
 from app.domain.spoken.when import Window
 from app.usecases.cancel_together import cancel_together
-from app.usecases.look import calendar_between
+from app.usecases.look import calendar_of_day
 from app.usecases.move_together import Step, move_together
 from app.usecases.party import Party
 from app.usecases.plan_together import TogetherWanted, plan_together
@@ -155,16 +155,9 @@ async def _place(edge: ChainsEdge, business: Business, wish: schemas.MoveIn, mov
     if wish.resource is not None:
         return replace(slot, resource=ResourceId(wish.resource))
     own = [BookingReference(reference) for reference in moving]
-    day = slot.starts_at.date()
     async with edge.calendars.reading(business) as reads:
-        calendar = await calendar_between(
-            reads,
-            _party(business),
-            edge.clock.now(),
-            offering=offering,
-            first_day=day,
-            last_day=day,
-            moving_beside=own,
+        calendar = await calendar_of_day(
+            reads, _party(business), edge.clock.now(), slot.starts_at, offering=offering, moving_beside=own
         )
     others = [replace(slot, resource=person.id) for person in business.people_for(offering.key)]
     can = (

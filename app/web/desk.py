@@ -11,7 +11,7 @@ from app.domain.intervals import Interval
 from app.ports.bookings import Calendars
 from app.ports.clock import Clock
 from app.usecases.book_appointment import Order, book_appointment
-from app.usecases.look import calendar_between
+from app.usecases.look import calendar_between, calendar_of_day
 from app.usecases.party import Party
 
 
@@ -92,9 +92,7 @@ class FrontDesk:
         day = starts_at.astimezone(business.zone).date()
         what = business.offering(offering)
         async with self.calendars.reading(business) as reads:
-            calendar = await calendar_between(
-                reads, Party(business), self.clock.now(), offering=what, first_day=day, last_day=day
-            )
+            calendar = await calendar_of_day(reads, Party(business), self.clock.now(), starts_at, offering=what)
         start = starts_at.astimezone(UTC)
         working = [person for person in people if free_slots(calendar, what, day, [person], (Interval(start, start),))]
         free = [person for person in people if place(calendar, what, person.id, start) is not None]
