@@ -40,6 +40,10 @@ class Slot:
             other.starts_at.astimezone(UTC),
         )
 
+    def record(self) -> dict[str, object]:
+        """As it stands in the decision log."""
+        return {"offering": self.offering, "person": self.resource, "starts_at": self.starts_at.isoformat()}
+
 
 class BookingStatus(StrEnum):
     CONFIRMED = "confirmed"

@@ -63,7 +63,7 @@ async def book_within(
         held = await writes.holds_of(party.call_sid, now=now) if party.call_sid else ()
     is_held = any(hold.slot.same_place(slot) for hold in held)
     if refused := await _against(writes, party, order, calendar, held=is_held):
-        inputs = _inputs(slot) | ({"missing": list(refused.missing)} if refused.missing else {})
+        inputs = slot.record() | ({"missing": list(refused.missing)} if refused.missing else {})
         await writes.decide(party.call_sid, Decision("refusal", now, refused.reason, inputs))
         return refused
     found = place_candidate(calendar, offering, slot.resource, slot.starts_at)
@@ -85,7 +85,8 @@ async def book_within(
         )
     )
     why = "held_and_confirmed" if is_held else "free_and_confirmed"
-    await writes.decide(party.call_sid, Decision("booking", now, why, _inputs(free, booking.reference)))
+    inputs = free.record() | {"reference": booking.reference}
+    await writes.decide(party.call_sid, Decision("booking", now, why, inputs))
     return Booked(booking)
 
 
@@ -115,7 +116,7 @@ async def _as_ordered(
     if unchanged or earlier.status is not BookingStatus.CONFIRMED:
         return earlier
     renamed = await writes.rename(earlier.reference, name=name, number=number, by=party.author)
-    inputs = _inputs(earlier.slot, earlier.reference)
+    inputs = earlier.slot.record() | {"reference": earlier.reference}
     await writes.decide(party.call_sid, Decision("booking", now, "corrected", inputs))
     return renamed
 
@@ -125,12 +126,3 @@ def _key(party: Party, order: Order) -> str | None:
         return f"{party.business.id}:{order.key}" if order.key else None
     start = order.slot.starts_at.astimezone(UTC).isoformat()
     return f"{party.call_sid}:{order.slot.offering}:{order.slot.resource}:{start}"
-
-
-def _inputs(slot: Slot, reference: str | None = None) -> dict[str, object]:
-    inputs: dict[str, object] = {
-        "offering": slot.offering,
-        "person": slot.resource,
-        "starts_at": slot.starts_at.isoformat(),
-    }
-    return inputs | {"reference": reference} if reference else inputs

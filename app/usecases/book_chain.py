@@ -10,7 +10,7 @@ from app.domain.errors import SlotGuardViolated
 from app.domain.ids import E164
 from app.ports.bookings import Calendars, CalendarWrites
 from app.usecases.book_appointment import Order, book_within
-from app.usecases.hold_chain import inputs_of, other_plans
+from app.usecases.hold_chain import other_plans
 from app.usecases.party import Party
 
 
@@ -43,7 +43,7 @@ async def book_chain(
     except _UndoneError as undone:
         if undone.refused is not None:
             async with calendars.writing(party.business) as writes:
-                decision = Decision("refusal", now, undone.refused.reason, inputs_of(undone.slot))
+                decision = Decision("refusal", now, undone.refused.reason, undone.slot.record())
                 await writes.decide(party.call_sid, decision)
             return undone.refused
     return await other_plans(calendars, party, order.slots, now=now, number=order.customer_number)
@@ -59,7 +59,7 @@ async def _book(writes: CalendarWrites, party: Party, order: ChainOrder, *, now:
         if not isinstance(outcome, Booked):
             raise _UndoneError(slot, outcome)
         bookings.append(outcome.booking)
-    links = [inputs_of(booking.slot) | {"booking": booking.reference} for booking in bookings]
+    links = [booking.slot.record() | {"booking": booking.reference} for booking in bookings]
     for booking in bookings:
         inputs = {"reference": booking.reference, "links": links}
         await writes.decide(party.call_sid, Decision("chain", now, "booked_as_a_whole", inputs))

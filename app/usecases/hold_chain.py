@@ -49,7 +49,7 @@ async def _hold(
         await writes.keep(each.slot, each.claims, call_sid=call_sid, expires_at=expires_at, moving=None)
         for each in found
     ]
-    links = [inputs_of(hold.slot) for hold in holds]
+    links = [hold.slot.record() for hold in holds]
     await writes.decide(call_sid, Decision("hold", now, "chain_offered", {"links": links}))
     return ChainHeld(tuple(holds))
 
@@ -70,7 +70,7 @@ async def _places(
         calendar = await calendar_of_day(writes, party, now, slot.starts_at, offering=offering, numbers=numbers)
         reason = refusal(calendar, slot, held=any(hold.slot.same_place(slot) for hold in earlier))
         if refused := (Refused(reason) if reason else against_order(standing, slot)):
-            await writes.decide(call_sid, Decision("refusal", now, refused.reason, inputs_of(slot)))
+            await writes.decide(call_sid, Decision("refusal", now, refused.reason, slot.record()))
             return refused
         calendar = beside(calendar, [claim for each in found for claim in each.claims])
         place = place_candidate(calendar, offering, slot.resource, slot.starts_at)
@@ -78,7 +78,3 @@ async def _places(
             return None
         found.append(place)
     return found
-
-
-def inputs_of(slot: Slot) -> dict[str, object]:
-    return {"offering": slot.offering, "person": slot.resource, "starts_at": slot.starts_at.isoformat()}

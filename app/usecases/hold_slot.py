@@ -51,11 +51,11 @@ async def _hold(
     )
     earlier = await writes.hold_of(call_sid, now=now)
     if reason := refusal(calendar, slot, held=earlier is not None and earlier.slot.same_place(slot)):
-        await writes.decide(call_sid, Decision("refusal", now, reason, _inputs(slot)))
+        await writes.decide(call_sid, Decision("refusal", now, reason, slot.record()))
         return Refused(reason)
     standing = await standing_of(writes, party, now, offering=slot.offering, numbers=numbers)
     if refused := against_order(standing, slot, moving=moving):
-        await writes.decide(call_sid, Decision("refusal", now, refused.reason, _inputs(slot)))
+        await writes.decide(call_sid, Decision("refusal", now, refused.reason, slot.record()))
         return refused
     found = place_candidate(calendar, offering, slot.resource, slot.starts_at)
     if found is None:
@@ -69,9 +69,5 @@ async def _hold(
         expires_at=now + business.rules.hold_for,
         moving=moving,
     )
-    await writes.decide(call_sid, Decision("hold", now, "offered", _inputs(free)))
+    await writes.decide(call_sid, Decision("hold", now, "offered", free.record()))
     return Held(hold)
-
-
-def _inputs(slot: Slot) -> dict[str, object]:
-    return {"offering": slot.offering, "person": slot.resource, "starts_at": slot.starts_at.isoformat()}

@@ -112,13 +112,7 @@ class _Batch:
                 by=self._party.author,
             )
         )
-        inputs = {
-            "offering": found.slot.offering,
-            "person": found.slot.resource,
-            "starts_at": found.slot.starts_at.isoformat(),
-            "reference": booking.reference,
-            "line": row.line,
-        }
+        inputs = found.slot.record() | {"reference": booking.reference, "line": row.line}
         await self._writes.decide(None, Decision("booking", self._now, "imported", inputs))
 
 

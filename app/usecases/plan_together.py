@@ -172,11 +172,7 @@ def _decision(
     }
     if isinstance(outcome, NothingFree):
         return Decision("refusal", now, outcome.reason, inputs)
-    offered = [
-        {"offering": slot.offering, "person": slot.resource, "starts_at": slot.starts_at.isoformat(), "plan": nth}
-        for nth, plan in enumerate(outcome.plans)
-        for slot in plan
-    ]
+    offered = [slot.record() | {"plan": nth} for nth, plan in enumerate(outcome.plans) for slot in plan]
     why = "together_outside_wish" if outcome.outside_wish else "together_earliest"
     return Decision("offer", now, why, inputs | {"offered": offered})
 
@@ -242,10 +238,4 @@ async def _places(
 
 
 def _inputs(step: Step) -> dict[str, object]:
-    slot = step.slot
-    return {
-        "reference": step.reference,
-        "offering": slot.offering,
-        "person": slot.resource,
-        "starts_at": slot.starts_at.isoformat(),
-    }
+    return {"reference": step.reference, **step.slot.record()}

@@ -180,9 +180,7 @@ def _inside(windows: tuple[Window, ...], first: datetime, last: datetime) -> lis
 def _inputs(entry: Waiting, slot: Slot) -> dict[str, object]:
     return {
         "entry": entry.id,
-        "offering": slot.offering,
-        "person": slot.resource,
-        "starts_at": slot.starts_at.isoformat(),
+        **slot.record(),
         "priority": entry.priority,
         "joined_at": entry.joined_at.isoformat(),
         "passed": entry.passed,
