@@ -18,6 +18,7 @@ from typing import Any
 
 import joblib
 import numpy as np
+import structlog
 import sklearn
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
@@ -124,7 +125,6 @@ def load_or_train(models_dir: Path, *, prompts_dir: Path = PROMPTS_DIR) -> Inten
 
 def train(models_dir: Path, *, prompts_dir: Path = PROMPTS_DIR) -> IntentClassifier:
     models = {language: _train_language(prompts_dir, language) for language in LANGUAGES}
-    models_dir.mkdir(parents=True, exist_ok=True)
     partial = models_dir / "intents.joblib.partial"
     try:
         models_dir.mkdir(parents=True, exist_ok=True)
