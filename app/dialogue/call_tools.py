@@ -44,12 +44,13 @@ from app.usecases.cancel_together import cancel_together
 from app.usecases.find_offers import Wanted, find_offers
 from app.usecases.hold_chain import hold_chain
 from app.usecases.hold_slot import hold_slot
+from app.usecases.hold_together import hold_together
 from app.usecases.list_appointments import list_appointments
 from app.usecases.move_appointment import move_appointment
 from app.usecases.move_together import Step, move_together
 from app.usecases.party import Party
 from app.usecases.plan_chain import ChainWanted, needed_first, plan_chain
-from app.usecases.plan_together import TogetherWanted, hold_together, plan_together
+from app.usecases.plan_together import TogetherWanted, plan_together
 
 
 class WaitingList(Protocol):

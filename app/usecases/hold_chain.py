@@ -1,15 +1,15 @@
 """Keep all places of a chain for a caller while they think; all of them, or none."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from app.domain.availability import place_candidate, refusal
-from app.domain.bookings import ChainHeld, ChainOffers, ChainTaken, Refused, Slot
+from app.domain.bookings import ChainHeld, ChainOffers, ChainTaken, Hold, Refused, Slot
 from app.domain.calls import Decision
 from app.domain.candidates import Candidate
 from app.domain.chains import beside
 from app.domain.errors import SlotGuardViolated
-from app.domain.ids import E164, CallSid
+from app.domain.ids import E164, BookingReference, CallSid
 from app.ports.bookings import Calendars, CalendarWrites
 from app.usecases.look import calendar_of_day
 from app.usecases.party import Party
@@ -43,15 +43,29 @@ async def _hold(
     found = await _places(writes, party, call_sid, slots, now=now)
     if found is None or isinstance(found, Refused):
         return found
+    holds = await keep_all(writes, party, call_sid, found, now=now)
+    links = [hold.slot.record() for hold in holds]
+    await writes.decide(call_sid, Decision("hold", now, "chain_offered", {"links": links}))
+    return ChainHeld(holds)
+
+
+async def keep_all(
+    writes: CalendarWrites,
+    party: Party,
+    call_sid: CallSid,
+    places: Sequence[Candidate],
+    *,
+    beside: Collection[BookingReference] = (),
+    now: datetime,
+) -> tuple[Hold, ...]:
+    """In place of what the call held. `beside` are the appointments that move there, and are in the way of none."""
     await writes.drop_holds(call_sid)
     expires_at = now + party.business.rules.hold_for
     holds = [
-        await writes.keep(each.slot, each.claims, call_sid=call_sid, expires_at=expires_at, moving=None)
-        for each in found
+        await writes.keep(each.slot, each.claims, call_sid=call_sid, expires_at=expires_at, moving=None, beside=beside)
+        for each in places
     ]
-    links = [hold.slot.record() for hold in holds]
-    await writes.decide(call_sid, Decision("hold", now, "chain_offered", {"links": links}))
-    return ChainHeld(tuple(holds))
+    return tuple(holds)
 
 
 async def _places(

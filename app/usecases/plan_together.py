@@ -1,4 +1,4 @@
-"""Look for places for several appointments that move together, and keep them for a caller: all of them, or none.
+"""Look for places for several appointments that move together.
 
 What belongs together stays so: who came one after the other still does, and an examination stays before its treatment.
 With the people they are with now, when these have time; whatever the moving ones take now is free for them.
@@ -9,19 +9,17 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
-from app.domain.availability import Calendar, Wish, place_candidate, refusal, wish_of
-from app.domain.bookings import Booking, BookingStatus, ChainHeld, ChainOffers, ChainTaken, NothingFree, Refused, Slot
+from app.domain.availability import Calendar, Wish, wish_of
+from app.domain.bookings import Booking, BookingStatus, ChainOffers, NothingFree, Slot
 from app.domain.calls import Decision
-from app.domain.candidates import Candidate
-from app.domain.chains import HadBefore, Link, beside, plan_chains
+from app.domain.chains import HadBefore, Link, plan_chains
 from app.domain.civil import days_between
-from app.domain.errors import SlotGuardViolated
-from app.domain.ids import BookingReference, CallSid
+from app.domain.ids import BookingReference
 from app.domain.spoken.when import Window
 from app.domain.standing import Standing
 from app.domain.together import links_between
-from app.ports.bookings import CalendarReads, Calendars, CalendarWrites
-from app.usecases.look import calendar_between, calendar_of_day, closed_days
+from app.ports.bookings import CalendarReads, Calendars
+from app.usecases.look import calendar_between, closed_days
 from app.usecases.move_together import Step, places_beside
 from app.usecases.party import Party
 from app.usecases.plan_chain import not_before
@@ -55,20 +53,6 @@ async def plan_together(
     async with calendars.writing(party.business) as writes:
         await writes.decide(party.call_sid, _decision(bookings, wanted, outcome, now))
     return outcome
-
-
-async def hold_together(
-    calendars: Calendars, party: Party, call_sid: CallSid, steps: Sequence[Step], *, now: datetime
-) -> ChainHeld | ChainTaken | Refused:
-    """`steps` by start, at least one. Replaces the call's earlier holds. Nothing else is proposed when one is taken."""
-    try:
-        async with calendars.writing(party.business) as writes:
-            return await _hold(writes, party, call_sid, steps, now=now) or ChainTaken(())
-    except SlotGuardViolated:
-        return ChainTaken(())
-
-
-# --- looking ----------------------------------------------------------------------------------------------------------
 
 
 async def _all_of(reads: CalendarReads, references: Sequence[BookingReference]) -> tuple[Booking, ...]:
@@ -175,67 +159,3 @@ def _decision(
     offered = [slot.record() | {"plan": nth} for nth, plan in enumerate(outcome.plans) for slot in plan]
     why = "together_outside_wish" if outcome.outside_wish else "together_earliest"
     return Decision("offer", now, why, inputs | {"offered": offered})
-
-
-# --- keeping ----------------------------------------------------------------------------------------------------------
-
-
-async def _hold(
-    writes: CalendarWrites, party: Party, call_sid: CallSid, steps: Sequence[Step], *, now: datetime
-) -> ChainHeld | Refused | None:
-    await writes.sweep(now)
-    found = await _places(writes, party, call_sid, steps, now=now)
-    if found is None or isinstance(found, Refused):
-        return found
-    await writes.drop_holds(call_sid)
-    expires_at, own = now + party.business.rules.hold_for, [step.reference for step in steps]
-    holds = [
-        await writes.keep(each.slot, each.claims, call_sid=call_sid, expires_at=expires_at, moving=None, beside=own)
-        for each in found
-    ]
-    links = [_inputs(step) for step in steps]
-    await writes.decide(call_sid, Decision("hold", now, "together_offered", {"links": links}))
-    return ChainHeld(tuple(holds))
-
-
-async def _places(
-    writes: CalendarWrites, party: Party, call_sid: CallSid, steps: Sequence[Step], *, now: datetime
-) -> list[Candidate] | Refused | None:
-    """Where each can be had beside those before it. None = one of them is taken, or one appointment is gone."""
-    earlier = await writes.holds_of(call_sid, now=now)
-    found: list[Candidate] = []
-    for step in steps:
-        slot, booking = step.slot, await writes.booking(step.reference)
-        offering = next((one for one in party.business.offerings if one.key == slot.offering), None)
-        if booking is None or booking.status is not BookingStatus.CONFIRMED or offering is None:
-            return None
-        others = places_beside(step, steps)
-        calendar = await calendar_of_day(
-            writes,
-            party,
-            now,
-            slot.starts_at,
-            offering=offering,
-            numbers=(booking.customer_number,),
-            moving=step.reference,
-            moving_beside=others,
-        )
-        standing = (await standing_beside(writes, party, booking, now=now)).moved(others)
-        reason = refusal(calendar, slot, held=any(hold.slot.same_place(slot) for hold in earlier))
-        if refused := (Refused(reason) if reason else against_order(standing, slot, moving=step.reference)):
-            await writes.decide(call_sid, Decision("refusal", now, refused.reason, _inputs(step)))
-            return refused
-        place = place_candidate(
-            beside(calendar, [claim for each in found for claim in each.claims]),
-            offering,
-            slot.resource,
-            slot.starts_at,
-        )
-        if place is None:
-            return None
-        found.append(place)
-    return found
-
-
-def _inputs(step: Step) -> dict[str, object]:
-    return {"reference": step.reference, **step.slot.record()}

@@ -24,9 +24,10 @@ from app.stores.calendar import SqlCalendars
 from app.usecases.book_appointment import Order, book_appointment
 from app.usecases.book_chain import ChainOrder, book_chain
 from app.usecases.cancel_together import cancel_together
+from app.usecases.hold_together import hold_together
 from app.usecases.move_together import Step, move_together
 from app.usecases.party import Party
-from app.usecases.plan_together import TogetherWanted, hold_together, plan_together
+from app.usecases.plan_together import TogetherWanted, plan_together
 from tests.contracts.test_tools import RealDesk
 from tests.contracts.tools_contract import ANN, AYDIN, CHECKUP, IMPLANT, SOMMER, Day, slot_at
 from tests.fakes.business import chained_praxis
