@@ -30,6 +30,11 @@ class ChainsEdge:
 
 
 def add_chains(router: APIRouter, edge: ChainsEdge) -> None:
+    _add_plans(router, edge)
+    _add_booking(router, edge)
+
+
+def _add_plans(router: APIRouter, edge: ChainsEdge) -> None:
     @router.get("/chains", tags=["bookings"])
     async def list_chains(
         *,
@@ -67,6 +72,8 @@ def add_chains(router: APIRouter, edge: ChainsEdge) -> None:
             total=len(plans),
         )
 
+
+def _add_booking(router: APIRouter, edge: ChainsEdge) -> None:
     @router.post(
         "/chains",
         tags=["bookings"],
