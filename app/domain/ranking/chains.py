@@ -17,12 +17,10 @@ from app.domain.candidates import Candidate, Claim
 from app.domain.chains import Chain, Link, beside
 from app.domain.ids import ResourceId
 from app.domain.learning.lessons import NOTHING_LEARNED, Lessons
-from app.domain.ranking.people import People, alone_with
+from app.domain.ranking.costs import costs_of
 from app.domain.ranking.reasons import reasons_for
 from app.domain.ranking.score import Factor, Part, Reason, ScoredOffer
-from app.domain.ranking.shifts import Shifts
 from app.domain.ranking.taste import Taste
-from app.domain.ranking.times import Times
 from app.domain.ranking.weights import WEIGHTS, Weights
 
 
@@ -116,16 +114,8 @@ class _Judge:
         self._lessons, self._weights = lessons, weights
         self._days: dict[date, int] = {}
         self._rivals: dict[date, frozenset[ResourceId]] = defaultdict(frozenset)
-        self._times = Times(calendar, offering, taste, weights, self._days, lessons.risk)
-        self._people = People(
-            calendar,
-            offering,
-            taste,
-            weights,
-            lessons,
-            self._rivals,
-            Shifts(calendar),
-            alone_with(calendar.business),
+        self._times, self._people = costs_of(
+            calendar, offering, taste, weights, lessons, days=self._days, rivals=self._rivals
         )
         self._known: dict[Slot, tuple[Part, ...]] = {}
 

@@ -14,13 +14,12 @@ from app.domain.bookings import Slot
 from app.domain.business import Offering
 from app.domain.calendar import Calendar
 from app.domain.learning.lessons import NOTHING_LEARNED, Lessons
-from app.domain.ranking.people import People, alone_with
+from app.domain.ranking.costs import costs_of
 from app.domain.ranking.reasons import reasons_for
 from app.domain.ranking.score import Factor, Part, ScoredOffer
-from app.domain.ranking.shifts import Shifts
 from app.domain.ranking.spread import apart_from_all, likeness
 from app.domain.ranking.taste import Taste
-from app.domain.ranking.times import Times, inside
+from app.domain.ranking.times import inside
 from app.domain.ranking.weights import WEIGHTS, Weights
 
 MOST_AT_ONCE = 3  # what a caller can keep in mind
@@ -79,18 +78,14 @@ class _Ranking:
         for slot in free:
             people_by_day[slot.starts_at.date()].add(slot.resource)
         self._taste = taste
-        self._times = Times(
-            calendar, offering, taste, weights, {day: nth for nth, day in enumerate(days)}, lessons.risk
-        )
-        self._people = People(
+        self._times, self._people = costs_of(
             calendar,
             offering,
             taste,
             weights,
             lessons,
-            {day: frozenset(people) for day, people in people_by_day.items()},
-            Shifts(calendar),
-            alone_with(calendar.business),
+            days={day: nth for nth, day in enumerate(days)},
+            rivals={day: frozenset(people) for day, people in people_by_day.items()},
         )
         self._starts = self._by_bound(free)
 
