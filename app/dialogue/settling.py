@@ -91,11 +91,9 @@ def another_day(goal: Goal) -> None:
 
 def _repeats(slot: Slot, turn: Turn, reading: Reading) -> bool:
     """ "Ja, Dienstag um neun, genau": what was said beside the yes is what was read back."""
-    when = reading.when
-    local = slot.in_zone(turn.state.business.zone).starts_at
     return (
         (not reading.offerings or slot.offering in reading.offerings)
-        and (when is None or not when.windows or any(window.fits(local) for window in when.windows))
+        and not _is_another_time(slot, turn, reading)
         and reading.person in (None, slot.resource)
         and reading.name in (None, turn.state.name)
     )

@@ -78,10 +78,15 @@ _LEAVES: dict[Language, frozenset[str]] = {
 }
 
 
+def _words(text: str) -> list[str]:
+    """Folded, with every apostrophe the same and hyphens apart."""
+    lowered = unicodedata.normalize("NFC", text).casefold().replace("’", "'")
+    return _WORD.findall(lowered.replace("-", " "))
+
+
 def is_farewell(text: str, language: Language) -> bool:
     """True for "danke, Ihnen auch", "bis Donnerstag, tschüss": who says no more than that wants nothing more."""
-    lowered = unicodedata.normalize("NFC", text).casefold().replace("’", "'")
-    words = _WORD.findall(lowered.replace("-", " "))
+    words = _words(text)
     if not words or text.rstrip().endswith("?"):
         return False
     return words[-1] in _LEAVES[language] or set(words) <= _FAREWELL[language] | _LEAVES[language] | _NOISE[language]
@@ -121,8 +126,7 @@ def _wants_something(text: str, language: Language) -> bool:
 
 def is_backchannel(text: str, language: Language) -> bool:
     """True for "mhm", "ja, genau", "okay, alles klar", all of it listener's noise."""
-    lowered = unicodedata.normalize("NFC", text).casefold().replace("’", "'")
-    words = _WORD.findall(lowered.replace("-", " "))
+    words = _words(text)
     if not 0 < len(words) <= _MOST_WORDS or text.rstrip().endswith("?"):
         return False
     left = " ".join(words)
