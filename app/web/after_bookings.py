@@ -8,7 +8,6 @@ from uuid import uuid4
 from fastapi import APIRouter, HTTPException, Query
 
 from app.domain.bookings import Booked, Moved
-from app.domain.business import Business
 from app.domain.consequences import DeliveryState
 from app.domain.ids import BookingReference, BusinessId, OfferingKey, ResourceId
 from app.domain.spoken.when import Window
@@ -19,6 +18,7 @@ from app.ports.records import Businesses
 from app.ports.waitlist import Waitlist
 from app.usecases.waitlist import WaitlistDesk
 from app.web import schemas
+from app.web.named import check_offering, named_business
 from app.web.phone_number import to_e164
 
 Limit = Annotated[int, Query(ge=1, le=200)]
@@ -38,13 +38,6 @@ def add_after_bookings(router: APIRouter, edge: AfterBookingsEdge) -> None:
     _add_settings(router, edge)
     _add_waitlist(router, edge)
     _add_offers(router, edge)
-
-
-async def _load(edge: AfterBookingsEdge, business_id: str) -> Business:
-    business = await edge.businesses.load(BusinessId(business_id))
-    if business is None:
-        raise HTTPException(404, f"there is no business {business_id}")
-    return business
 
 
 def _add_deliveries(router: APIRouter, edge: AfterBookingsEdge) -> None:
@@ -77,12 +70,12 @@ def _add_deliveries(router: APIRouter, edge: AfterBookingsEdge) -> None:
 def _add_settings(router: APIRouter, edge: AfterBookingsEdge) -> None:
     @router.get("/businesses/{business_id}/notices", tags=["notices"])
     async def read_notices(business_id: str) -> schemas.NoticesOut:
-        business = await _load(edge, business_id)
+        business = await named_business(edge.businesses, business_id)
         return schemas.notices_out(await edge.outbox.settings(business.id))
 
     @router.put("/businesses/{business_id}/notices", tags=["notices"])
     async def write_notices(business_id: str, wish: schemas.NoticesIn) -> schemas.NoticesOut:
-        business = await _load(edge, business_id)
+        business = await named_business(edge.businesses, business_id)
         secret = wish.webhook_secret or (await edge.outbox.settings(business.id)).webhook_secret
         if wish.webhook_url is not None and secret is None:
             raise HTTPException(422, "a webhook needs a webhook_secret to sign with")
@@ -93,7 +86,7 @@ def _add_settings(router: APIRouter, edge: AfterBookingsEdge) -> None:
 
     @router.put("/businesses/{business_id}/customers/{customer_id}/mail", tags=["notices"], status_code=204)
     async def write_mail(business_id: str, customer_id: str, wish: schemas.CustomerMailIn) -> None:
-        business = await _load(edge, business_id)
+        business = await named_business(edge.businesses, business_id)
         if not await edge.outbox.save_mail(business.id, customer_id, wish.mail, now=edge.clock.now()):
             raise HTTPException(404, f"there is no customer {customer_id}")
 
@@ -116,9 +109,8 @@ def _add_waitlist(router: APIRouter, edge: AfterBookingsEdge) -> None:
     @router.post("/waitlist", tags=["waitlist"], status_code=201)
     async def join(wish: schemas.WaitingIn) -> schemas.WaitingOut:
         """409: the same number waits for the same offering already."""
-        business = await _load(edge, wish.business)
-        if wish.offering not in {offering.key for offering in business.offerings}:
-            raise HTTPException(422, f"{business.id} has no offering {wish.offering}")
+        business = await named_business(edge.businesses, wish.business)
+        check_offering(business, wish.offering)
         number = to_e164(wish.customer_number, business)
         if number is None:
             raise HTTPException(422, "customer_number: no telephone number")
@@ -150,7 +142,7 @@ def _add_offers(router: APIRouter, edge: AfterBookingsEdge) -> None:
     @router.post("/businesses/{business_id}/waitlist-offers/{offer_id}/accept", tags=["waitlist"])
     async def accept(business_id: str, offer_id: str) -> schemas.OfferAnswerOut:
         """The customer said yes. 409: the offer is over, or the place is gone."""
-        business = await _load(edge, business_id)
+        business = await named_business(edge.businesses, business_id)
         outcome = await edge.desk.accept(business, offer_id, now=edge.clock.now())
         if isinstance(outcome, Booked | Moved):
             return schemas.OfferAnswerOut(accepted=True, booking=schemas.booking_out(outcome.booking, business.id))
@@ -159,7 +151,7 @@ def _add_offers(router: APIRouter, edge: AfterBookingsEdge) -> None:
     @router.post("/businesses/{business_id}/waitlist-offers/{offer_id}/decline", tags=["waitlist"])
     async def decline(business_id: str, offer_id: str) -> schemas.OfferAnswerOut:
         """The customer said no: the next one is asked at once. 409: the offer is over."""
-        business = await _load(edge, business_id)
+        business = await named_business(edge.businesses, business_id)
         if not await edge.desk.decline(business, offer_id, now=edge.clock.now()):
             raise HTTPException(409, "this offer is over")
         return schemas.OfferAnswerOut(accepted=False)

@@ -23,6 +23,7 @@ from app.web.chains import ChainsEdge, add_chains
 from app.web.changes import add_changes
 from app.web.escalation import EscalationEdge, add_escalation
 from app.web.knowledge import KnowledgeEdge, add_knowledge
+from app.web.named import check_offering, check_resource, named_business
 from app.web.phone_number import to_e164
 from app.web.problems import Problem
 from app.web.unknown_wishes import WishesEdge, add_unknown_wishes
@@ -195,7 +196,7 @@ def _add_lists(router: APIRouter, edge: ApiEdge) -> None:
 
     @router.get("/businesses/{business_id}", tags=["businesses"])
     async def one_business(business_id: str) -> schemas.BusinessOut:
-        return schemas.business_out(await _load(edge, business_id))
+        return schemas.business_out(await named_business(edge.businesses, business_id))
 
 
 def _add_bookings(router: APIRouter, edge: ApiEdge) -> None:
@@ -233,9 +234,9 @@ def _add_bookings(router: APIRouter, edge: ApiEdge) -> None:
 
         409: taken (with alternatives) or against the rules (with the reason).
         """
-        business = await _load(edge, wish.business)
-        _check_offering(business, wish.offering)
-        _check_resource(business, wish.resource)
+        business = await named_business(edge.businesses, wish.business)
+        check_offering(business, wish.offering)
+        check_resource(business, wish.resource)
         number = to_e164(wish.customer_number, business)
         outcome = await edge.desk.book(
             business,
@@ -270,9 +271,9 @@ def _add_slots(router: APIRouter, edge: ApiEdge) -> None:
         limit: LimitParam = 20,
     ) -> schemas.Listed[schemas.SlotOut]:
         """Free slots by start. Without an interval: the next ones."""
-        owner = await _load(edge, business)
-        _check_offering(owner, offering)
-        _check_resource(owner, resource)
+        owner = await named_business(edge.businesses, business)
+        check_offering(owner, offering)
+        check_resource(owner, resource)
         since = starts_from or edge.clock.now()
         slots = await edge.desk.free_slots(
             owner,
@@ -287,17 +288,3 @@ def _add_slots(router: APIRouter, edge: ApiEdge) -> None:
 
 def _business_id(text: str | None) -> BusinessId | None:
     return BusinessId(text) if text else None
-
-
-async def _load(edge: ApiEdge, business_id: str) -> Business:
-    return _known(await edge.businesses.load(BusinessId(business_id)), f"business {business_id}")
-
-
-def _check_offering(business: Business, key: str) -> None:
-    if key not in {offering.key for offering in business.offerings}:
-        raise HTTPException(422, f"{business.id} has no offering {key}")
-
-
-def _check_resource(business: Business, resource_id: str | None) -> None:
-    if resource_id is not None and resource_id not in {resource.id for resource in business.resources}:
-        raise HTTPException(422, f"{business.id} has no resource {resource_id}")

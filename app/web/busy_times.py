@@ -10,10 +10,11 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_vali
 
 from app.domain.business import Business
 from app.domain.busy_times import WEB_ADDRESSES, Clash, FeedState
-from app.domain.ids import BusinessId, ResourceId
+from app.domain.ids import ResourceId
 from app.ports.busy_times import BusyFeeds
 from app.ports.clock import Clock
 from app.ports.records import Businesses
+from app.web.named import named_business
 
 FeedName = Annotated[str, InPath(min_length=1, max_length=60, examples=["outlook"])]
 
@@ -72,7 +73,7 @@ def add_busy_times(router: APIRouter, edge: BusyTimesEdge) -> None:
     @router.get("/businesses/{business_id}/busy-times", tags=["busy times"])
     async def read_busy_times(business_id: str) -> BusyTimesOut:
         """Every connected calendar, and the appointments to come that stand in what they call busy."""
-        business, now = await _load(edge, business_id), edge.clock.now()
+        business, now = await named_business(edge.businesses, business_id), edge.clock.now()
         states = await edge.feeds.states(business.id)
         clashes = await edge.feeds.clashes(business, now=now)
         return BusyTimesOut(
@@ -82,7 +83,7 @@ def add_busy_times(router: APIRouter, edge: BusyTimesEdge) -> None:
     @router.put("/businesses/{business_id}/resources/{resource_id}/busy-times/{name}", tags=["busy times"])
     async def connect(business_id: str, resource_id: str, name: FeedName, wish: BusyFeedIn) -> BusyFeedOut:
         """Connect a calendar to a resource, or give it another address. It is read within seconds."""
-        business, now = await _load(edge, business_id), edge.clock.now()
+        business, now = await named_business(edge.businesses, business_id), edge.clock.now()
         if resource_id not in {resource.id for resource in business.resources}:
             raise HTTPException(404, f"{business.id} has no resource {resource_id}")
         feed = await edge.feeds.put(business.id, ResourceId(resource_id), name, wish.address, at=now)
@@ -93,16 +94,9 @@ def add_busy_times(router: APIRouter, edge: BusyTimesEdge) -> None:
     )
     async def let_go(business_id: str, resource_id: str, name: FeedName) -> None:
         """With all that it called busy."""
-        business = await _load(edge, business_id)
+        business = await named_business(edge.businesses, business_id)
         if not await edge.feeds.remove(business.id, ResourceId(resource_id), name):
             raise HTTPException(404, f"{resource_id} has no calendar {name}")
-
-
-async def _load(edge: BusyTimesEdge, business_id: str) -> Business:
-    business = await edge.businesses.load(BusinessId(business_id))
-    if business is None:
-        raise HTTPException(404, f"there is no business {business_id}")
-    return business
 
 
 def _feed_out(state: FeedState, now: datetime) -> BusyFeedOut:

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime
 
 from app.domain.bookings import ChainBooked, ChainOffers, ChainTaken, NothingFree, Refused, Slot
 from app.domain.business import Business
-from app.domain.ids import BusinessId, OfferingKey, ResourceId
+from app.domain.ids import OfferingKey, ResourceId
 from app.domain.spoken.when import Window
 from app.ports.bookings import Calendars
 from app.ports.clock import Clock
@@ -18,6 +18,7 @@ from app.usecases.party import Party
 from app.usecases.plan_chain import ChainWanted, needed_first, plan_chain
 from app.web import conflicts, schemas
 from app.web.desk import FrontDesk
+from app.web.named import check_offering, check_resource, named_business
 from app.web.phone_number import to_e164
 from app.web.problems import Problem, problem
 
@@ -47,8 +48,9 @@ def _add_plans(router: APIRouter, edge: ChainsEdge) -> None:
         limit: Annotated[int, Query(ge=1, le=20)] = 5,
     ) -> schemas.ChainsOut:
         """Whole plans for an offering and all that has to come before it, best first."""
-        owner, now = await _load(edge, business), edge.clock.now()
-        _check(owner, offering, resource)
+        owner, now = await named_business(edge.businesses, business), edge.clock.now()
+        check_offering(owner, offering)
+        check_resource(owner, resource)
         number, party = to_e164(customer_number, owner), Party(owner)
         key, window = OfferingKey(offering), (starts_from or now, starts_before or now + owner.rules.horizon)
         if window[1] < window[0]:
@@ -91,9 +93,10 @@ def _add_booking(router: APIRouter, edge: ChainsEdge) -> None:
 
         409: one is taken (with other plans) or against the rules (with the reason, and what is missing).
         """
-        business = await _load(edge, wish.business)
+        business = await named_business(edge.businesses, wish.business)
         for link in wish.appointments:
-            _check(business, link.offering, link.resource)
+            check_offering(business, link.offering)
+            check_resource(business, link.resource)
         number = to_e164(wish.customer_number, business)
         slots = [await _slot(edge, business, link) for link in wish.appointments]
         order = ChainOrder(sorted(slots, key=lambda slot: slot.starts_at), wish.customer_name, number, idempotency_key)
@@ -123,17 +126,3 @@ async def _slot(edge: ChainsEdge, business: Business, link: schemas.LinkIn) -> S
     if slot is None:
         raise HTTPException(422, f"nobody who is wished for can do {link.offering}")
     return slot
-
-
-async def _load(edge: ChainsEdge, business_id: str) -> Business:
-    business = await edge.businesses.load(BusinessId(business_id))
-    if business is None:
-        raise HTTPException(404, f"there is no business {business_id}")
-    return business
-
-
-def _check(business: Business, offering: str, resource: str | None) -> None:
-    if offering not in {known.key for known in business.offerings}:
-        raise HTTPException(422, f"{business.id} has no offering {offering}")
-    if resource is not None and resource not in {known.id for known in business.resources}:
-        raise HTTPException(422, f"{business.id} has no resource {resource}")

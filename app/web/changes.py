@@ -21,7 +21,7 @@ from app.domain.bookings import (
     SlotTaken,
 )
 from app.domain.business import Business
-from app.domain.ids import BookingReference, BusinessId, ResourceId
+from app.domain.ids import BookingReference, ResourceId
 from app.domain.spoken.when import Window
 from app.usecases.cancel_together import cancel_together
 from app.usecases.look import calendar_of_day
@@ -30,6 +30,7 @@ from app.usecases.party import Party
 from app.usecases.plan_together import TogetherWanted, plan_together
 from app.web import conflicts, schemas
 from app.web.chains import ChainsEdge
+from app.web.named import check_resource, named_business
 from app.web.problems import Problem
 
 
@@ -50,7 +51,7 @@ def _add_plans(router: APIRouter, edge: ChainsEdge) -> None:
         limit: Annotated[int, Query(ge=1, le=20)] = 5,
     ) -> schemas.MovePlansOut:
         """Other places for these appointments: what belongs together stays together. Earliest first."""
-        owner, now = await _load(edge, business), edge.clock.now()
+        owner, now = await named_business(edge.businesses, business), edge.clock.now()
         for one in reference:
             await _slot_now(edge, owner, one)
         first, last = starts_from or now, starts_before or now + owner.rules.horizon
@@ -76,24 +77,13 @@ def _add_moves(router: APIRouter, edge: ChainsEdge) -> None:
 
         409: one place is taken (with alternatives for it) or against the rules (with the reason).
         """
-        business = await _load(edge, wish.business)
+        business = await named_business(edge.businesses, wish.business)
         moving = [one.reference for one in wish.appointments]
         if len(set(moving)) < len(moving):
             raise HTTPException(422, "an appointment is named twice")
         places = [await _place(edge, business, one, moving) for one in wish.appointments]
         steps = [Step(BookingReference(one), slot) for one, slot in zip(moving, places, strict=True)]
-        outcome = await move_together(edge.calendars, _party(business), steps, now=edge.clock.now())
-        match outcome:
-            case MovedTogether():
-                return _said(schemas.moved_out(outcome, business))
-            case SlotTaken(alternatives=alternatives):
-                return conflicts.taken(alternatives)
-            case Refused():
-                return conflicts.refused(outcome)
-            case NotFound():
-                raise HTTPException(404, "one of these is no confirmed appointment")
-            case _:
-                assert_never(outcome)
+        return _answer(await move_together(edge.calendars, _party(business), steps, now=edge.clock.now()), business)
 
 
 def _add_cancellations(router: APIRouter, edge: ChainsEdge) -> None:
@@ -102,7 +92,7 @@ def _add_cancellations(router: APIRouter, edge: ChainsEdge) -> None:
     )
     async def cancel(wish: schemas.CancellationsIn) -> Response:
         """Cancel all of them, or none. 409: one is past, or another appointment of the customer stands on it."""
-        business = await _load(edge, wish.business)
+        business = await named_business(edge.businesses, wish.business)
         references = [BookingReference(one) for one in dict.fromkeys(wish.references)]
         outcome = await cancel_together(
             edge.calendars,
@@ -111,15 +101,25 @@ def _add_cancellations(router: APIRouter, edge: ChainsEdge) -> None:
             now=edge.clock.now(),
             with_dependents=wish.with_dependents,
         )
-        match outcome:
-            case CancelledTogether():
-                return _said(schemas.cancelled_out(outcome, business))
-            case Refused():
-                return conflicts.refused(outcome)
-            case NotFound():
-                raise HTTPException(404, "one of these is no confirmed appointment")
-            case _:
-                assert_never(outcome)
+        return _answer(outcome, business)
+
+
+def _answer(
+    outcome: MovedTogether | CancelledTogether | SlotTaken | NotFound | Refused, business: Business
+) -> Response:
+    match outcome:
+        case MovedTogether():
+            return _said(schemas.moved_out(outcome, business))
+        case CancelledTogether():
+            return _said(schemas.cancelled_out(outcome, business))
+        case SlotTaken(alternatives=alternatives):
+            return conflicts.taken(alternatives)
+        case Refused():
+            return conflicts.refused(outcome)
+        case NotFound():
+            raise HTTPException(404, "one of these is no confirmed appointment")
+        case _:
+            assert_never(outcome)
 
 
 def _said(changed: schemas.ChangedOut) -> Response:
@@ -128,13 +128,6 @@ def _said(changed: schemas.ChangedOut) -> Response:
 
 def _party(business: Business) -> Party:
     return Party(business, language=business.default_language)
-
-
-async def _load(edge: ChainsEdge, business_id: str) -> Business:
-    business = await edge.businesses.load(BusinessId(business_id))
-    if business is None:
-        raise HTTPException(404, f"there is no business {business_id}")
-    return business
 
 
 async def _slot_now(edge: ChainsEdge, business: Business, reference: str) -> Slot:
@@ -148,8 +141,7 @@ async def _slot_now(edge: ChainsEdge, business: Business, reference: str) -> Slo
 async def _place(edge: ChainsEdge, business: Business, wish: schemas.MoveIn, moving: Sequence[str]) -> Slot:
     """With the wished person; else with the one it is with now, or, when they cannot, the first who is free."""
     now_at = await _slot_now(edge, business, wish.reference)
-    if wish.resource is not None and wish.resource not in {known.id for known in business.resources}:
-        raise HTTPException(422, f"{business.id} has no resource {wish.resource}")
+    check_resource(business, wish.resource)
     offering, start = business.offering(now_at.offering), wish.starts_at.astimezone(UTC)
     slot = Slot(now_at.offering, start, start + offering.duration, now_at.resource).in_zone(business.zone)
     if wish.resource is not None:

@@ -9,7 +9,6 @@ from pydantic import BaseModel, Field
 
 from app.domain.business import Business, Language
 from app.domain.errors import ConfigurationError
-from app.domain.ids import BusinessId
 from app.domain.rules.findings import RuleFinding
 from app.domain.transfers.checking import astray
 from app.domain.transfers.choosing import first_step
@@ -18,6 +17,7 @@ from app.ports.clock import Clock
 from app.ports.escalation import CallModes, EscalationBook
 from app.ports.records import Businesses
 from app.usecases.switch_mode import switch_mode as switch_mode_of
+from app.web.named import named_business
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,12 @@ LanguageParam = Annotated[Language, Query(description="Language of the findings.
 def add_escalation(router: APIRouter, edge: EscalationEdge) -> None:
     @router.get("/businesses/{business_id}/mode", tags=["businesses"])
     async def read_mode(business_id: str) -> ModeOut:
-        return await _mode(edge, await _load(edge, business_id))
+        return await _mode(edge, await named_business(edge.businesses, business_id))
 
     @router.put("/businesses/{business_id}/mode", tags=["businesses"])
     async def switch_mode(business_id: str, wish: ModeIn) -> ModeOut:
         """From the next call on. 409: the mode rings people, and no number of theirs is known."""
-        business = await _load(edge, business_id)
+        business = await named_business(edge.businesses, business_id)
         done = await switch_mode_of(edge.modes, business, wish.mode, by="api", now=edge.clock.now())
         if done == "nobody_to_ring":
             raise HTTPException(409, "there is no human line: name one under escalation first")
@@ -70,7 +70,7 @@ def add_escalation(router: APIRouter, edge: EscalationEdge) -> None:
 
     @router.get("/businesses/{business_id}/escalation", tags=["businesses"])
     async def read_paths(business_id: str, lang: LanguageParam = "de") -> EscalationOut:
-        business = await _load(edge, business_id)
+        business = await named_business(edge.businesses, business_id)
         described = await edge.book.read(business.id)
         return _escalation(described or {}, tuple(astray(business)), lang)
 
@@ -79,7 +79,7 @@ def add_escalation(router: APIRouter, edge: EscalationEdge) -> None:
         business_id: str, described: Annotated[dict[str, object], Body()], lang: LanguageParam = "de"
     ) -> EscalationOut:
         """422: it cannot be read, or a number in it must not be dialled; the sentence says what to change."""
-        business = await _load(edge, business_id)
+        business = await named_business(edge.businesses, business_id)
         try:
             found = await edge.book.write(business.id, described)
         except ConfigurationError as error:
@@ -87,13 +87,6 @@ def add_escalation(router: APIRouter, edge: EscalationEdge) -> None:
         if any(finding.impossible for finding in found):
             raise HTTPException(422, " ".join(f"{one.says(lang)} {one.fix(lang)}" for one in found if one.impossible))
         return _escalation(await edge.book.read(business.id) or {}, found, lang)
-
-
-async def _load(edge: EscalationEdge, business_id: str) -> Business:
-    business = await edge.businesses.load(BusinessId(business_id))
-    if business is None:
-        raise HTTPException(404, f"there is no business {business_id}")
-    return business
 
 
 async def _mode(edge: EscalationEdge, business: Business) -> ModeOut:

@@ -17,6 +17,7 @@ from app.ports.clock import Clock
 from app.ports.knowledge import Documents, DocumentState, Entries, OpenQuestion, OpenQuestions, StoredDocument
 from app.ports.records import Businesses
 from app.ports.wishes import UnknownWishes
+from app.web.named import named_business
 from app.web.problem import Problem, problem
 
 MOST_FILE_BYTES = 25 * 1024 * 1024
@@ -135,7 +136,7 @@ def add_knowledge(router: APIRouter, edge: KnowledgeEdge) -> None:
 def _add_documents(router: APIRouter, edge: KnowledgeEdge) -> None:
     @router.get("/knowledge/{business}/documents", tags=["knowledge"])
     async def list_documents(business: str) -> list[DocumentOut]:
-        found = await _business(edge, business)
+        found = await named_business(edge.businesses, business)
         return [document_out(one) for one in await edge.documents.of(found.id)]
 
     @router.post(
@@ -149,7 +150,7 @@ def _add_documents(router: APIRouter, edge: KnowledgeEdge) -> None:
         business: str, request: Request, name: Annotated[str, Query(min_length=3, max_length=200)]
     ) -> DocumentOut | Response:
         """The file as the body. It is read in the background: look at `state`."""
-        found = await _business(edge, business)
+        found = await named_business(edge.businesses, business)
         content = bytearray()
         async for piece in request.stream():
             content += piece
@@ -168,7 +169,7 @@ def _add_documents(router: APIRouter, edge: KnowledgeEdge) -> None:
     )
     async def add_page(business: str, page: PageIn) -> DocumentOut | Response:
         """A public web page, fetched now."""
-        found = await _business(edge, business)
+        found = await named_business(edge.businesses, business)
         try:
             kept = await edge.preparing.add_page(found.id, page.address, by=API)
         except Unreadable as error:
@@ -178,7 +179,7 @@ def _add_documents(router: APIRouter, edge: KnowledgeEdge) -> None:
 
     @router.delete("/knowledge/{business}/documents/{document}", tags=["knowledge"], status_code=204)
     async def drop_document(business: str, document: str) -> None:
-        found = await _business(edge, business)
+        found = await named_business(edge.businesses, business)
         if not await edge.documents.drop(found.id, document):
             raise HTTPException(404, f"there is no document {document}")
 
@@ -189,7 +190,7 @@ def _add_answers(router: APIRouter, edge: KnowledgeEdge) -> None:
         business: str, question: Annotated[str, Query(min_length=2, max_length=400)], language: Language | None = None
     ) -> AnswerOut:
         """What a caller would be told, and where it stands."""
-        found = await _business(edge, business)
+        found = await named_business(edge.businesses, business)
         told = await edge.asking.ask(found, question, language or found.default_language)
         sources = told.quoted.sources if told.quoted is not None else ()
         return AnswerOut(spoken=told.spoken, sources=[_source_out(source) for source in sources])
@@ -197,7 +198,7 @@ def _add_answers(router: APIRouter, edge: KnowledgeEdge) -> None:
     @router.get("/knowledge/{business}/questions", tags=["knowledge"])
     async def open_questions(business: str) -> list[QuestionOut]:
         """What callers asked in vain, the most asked first."""
-        found = await _business(edge, business)
+        found = await named_business(edge.businesses, business)
         return [
             QuestionOut(
                 id=one.id,
@@ -220,18 +221,11 @@ def _add_answers(router: APIRouter, edge: KnowledgeEdge) -> None:
     )
     async def give_answer(business: str, question: str, given: AnswerIn) -> Response | None:
         """Callers are told it from the next call on."""
-        found = await _business(edge, business)
+        found = await named_business(edge.businesses, business)
         asked = await edge.questions.question(found.id, question)
         if asked is None or not await answer_question(edge, asked, given.answer, by=API):
             return problem(409, "Somebody else has answered or dismissed it.", more={"reason": "closed"})
         return None
-
-
-async def _business(edge: KnowledgeEdge, business: str) -> Business:
-    found = await edge.businesses.load(BusinessId(business))
-    if found is None:
-        raise HTTPException(404, f"there is no business {business}")
-    return found
 
 
 def _source_out(source: Source) -> SourceOut:

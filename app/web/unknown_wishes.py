@@ -11,6 +11,7 @@ from app.domain.wishes import NotedWish
 from app.ports.clock import Clock
 from app.ports.records import Businesses
 from app.ports.wishes import UnknownWishes
+from app.web.named import named_business
 
 API = "api"
 
@@ -50,10 +51,7 @@ def add_unknown_wishes(router: APIRouter, edge: WishesEdge) -> None:
 
 
 async def _business(edge: WishesEdge, business: str) -> BusinessId:
-    found = await edge.businesses.load(BusinessId(business))
-    if found is None:
-        raise HTTPException(404, f"there is no business {business}")
-    return found.id
+    return (await named_business(edge.businesses, business)).id
 
 
 def _out(noted: NotedWish) -> UnknownWishOut:
