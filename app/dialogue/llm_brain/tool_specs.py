@@ -109,6 +109,10 @@ _WHICH = "The caller's own words for which of their appointments is meant, null 
 def tool_specs(business: Business) -> tuple[ToolSpec, ...]:
     offerings = [str(offering.key) for offering in business.offerings]
     people = [str(resource.id) for resource in business.resources if resource.kind is ResourceKind.PERSON]
+    return (*_appointments(offerings, people), *_everything_else(offerings))
+
+
+def _appointments(offerings: Sequence[str], people: Sequence[str]) -> tuple[ToolSpec, ...]:
     return (
         _spec(
             "find_offers",
@@ -150,6 +154,11 @@ def tool_specs(business: Business) -> tuple[ToolSpec, ...]:
             name=_text(_NAME),
             day=_text("The caller's own words for the day of the appointment, null if not said."),
         ),
+    )
+
+
+def _everything_else(offerings: Sequence[str]) -> tuple[ToolSpec, ...]:
+    return (
         _spec(
             "answer_question",
             "Any question about the house: prices, opening hours, address, durations, staff, parking and so on.",
