@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from app.dialogue.directed import LONGEST_WORDS
 from app.dialogue.lexicon import offering_name
 from app.dialogue.llm_brain.identifiers import Identifiers
-from app.dialogue.llm_brain.toolbox import stand
+from app.dialogue.llm_brain.stand import stand
 from app.dialogue.prompt_book import Prompt, plain
 from app.dialogue.state import CallState
 from app.dialogue.transcript import AssistantSaid, CallerSaid, Entry, ToolUse

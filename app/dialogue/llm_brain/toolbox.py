@@ -18,11 +18,11 @@ from app.dialogue.details import set_wish
 from app.dialogue.intents import Intent
 from app.dialogue.llm_brain import tool_specs as args
 from app.dialogue.llm_brain.handed_on import APPOINTMENT_GOALS, HandedOn, Refused
-from app.dialogue.llm_brain.identifiers import Identifiers
+from app.dialogue.llm_brain.stand import stand
 from app.dialogue.next_step import go_on, say_goodbye
 from app.dialogue.questions import FAQ_SURE
 from app.dialogue.reading import Reading
-from app.dialogue.state import Asking, CallState, Goal, GoalKind
+from app.dialogue.state import CallState, GoalKind
 from app.dialogue.turn import Turn
 from app.domain.escalation.reasons import Reason
 from app.ports.chat_model import ToolCall
@@ -278,30 +278,3 @@ def _question_of(call: ToolCall) -> str | None:
         return args.Question.model_validate_json(call.arguments).question
     except ValidationError:
         return None
-
-
-def stand(state: CallState, identifiers: Identifiers) -> dict[str, object]:
-    """Where the call stands, in identifiers: no personal particulars, and no times to be repeated."""
-    goal = state.goal
-    if goal is None:
-        return {"open": None if state.asking is Asking.ANYTHING_ELSE else state.asking.value}
-    told: dict[str, object] = {"goal": goal.kind.value, "open": state.asking.value}
-    if goal.offers:
-        told["offers"] = _spoken_offers(state, goal, identifiers)
-    if goal.appointments and goal.appointment is None:
-        told["appointments"] = [identifiers.of_booking(booking) for booking in goal.appointments]
-    if goal.read_back:
-        told["read_back"] = "waiting for the caller's yes" if not goal.agreed else "the caller agreed"
-    return told
-
-
-def _spoken_offers(state: CallState, goal: Goal, identifiers: Identifiers) -> Sequence[dict[str, str]]:
-    zone, business = state.business.zone, state.business
-    return [
-        {
-            "id": identifiers.of_slot(slot),
-            "time": slot.starts_at.astimezone(zone).strftime("%A %H:%M"),
-            "person": business.resource(slot.resource).name,
-        }
-        for slot in goal.offers
-    ]
