@@ -35,16 +35,10 @@ def webhook_routes(edge: TelephonyEdge) -> APIRouter:
     following = AfterTheStream(edge, incoming)
     signed = _signed_by_twilio(edge)
 
-    async def admitted(request: Request, form: Annotated[FormData, Depends(signed)]) -> Webhook:
-        fields = {name: value for name in ("CallSid", "From", "To") if isinstance(value := form.get(name, ""), str)}
-        if not _CALL_SID.fullmatch(fields.get("CallSid", "")):
-            raise HTTPException(400, "CallSid is missing or malformed")
-        structlog.contextvars.bind_contextvars(call_sid=fields["CallSid"])
-        return Webhook(
-            CallSid(fields["CallSid"]), fields.get("From", ""), fields.get("To", ""), form, dict(request.query_params)
-        )
+    async def about_a_call(request: Request, form: Annotated[FormData, Depends(signed)]) -> Webhook:
+        return _about_a_call(form, dict(request.query_params))
 
-    Asked = Annotated[Webhook, Depends(admitted)]  # noqa: N806  a type
+    Asked = Annotated[Webhook, Depends(about_a_call)]  # noqa: N806  a type
 
     @router.post("/voice")
     async def voice(asked: Asked) -> Response:
@@ -112,6 +106,14 @@ def _signed_by_twilio(edge: TelephonyEdge) -> Callable[[Request], Awaitable[Form
         return form
 
     return signed
+
+
+def _about_a_call(form: FormData, query: dict[str, str]) -> Webhook:
+    fields = {name: value for name in ("CallSid", "From", "To") if isinstance(value := form.get(name, ""), str)}
+    if not _CALL_SID.fullmatch(fields.get("CallSid", "")):
+        raise HTTPException(400, "CallSid is missing or malformed")
+    structlog.contextvars.bind_contextvars(call_sid=fields["CallSid"])
+    return Webhook(CallSid(fields["CallSid"]), fields.get("From", ""), fields.get("To", ""), form, query)
 
 
 def _xml(document: str) -> Response:
