@@ -1,11 +1,12 @@
 """`vorzimmer models`: what is here, whether it is whole, putting it in place."""
 
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from app.dialogue.intents import load_or_train
 from app.settings import Settings
+from app.wiring.intents import prepare_meaning
 from app.wiring.moods import prepare_moods
 from app.wiring.speech import caller_voice_names
 from voice.engines import hub, models
@@ -45,6 +46,9 @@ def fetch_models(settings: Settings, names: tuple[str, ...], console: Console) -
     if not names:
         load_or_train(settings.models_dir)
         prepare_moods(settings)
+        with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console) as progress:
+            learning = progress.add_task("what callers mean", total=None)
+            prepare_meaning(settings, lambda done, total: progress.update(learning, completed=done, total=total))
     console.print(f"The models are in {settings.models_dir}.")
 
 

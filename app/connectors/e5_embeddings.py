@@ -19,6 +19,7 @@ from app.ports.knowledge import EmbeddingsUnavailable
 
 LONGEST_TEXT = 1_000  # characters
 QUESTION_WITHIN_S = 0.6
+SOON_S = 0.15  # while a caller waits for the answer
 PASSAGES_WITHIN_S = 60.0
 Made = TypeVar("Made")
 
@@ -57,6 +58,15 @@ class E5Embeddings:
     def question_now(self, text: str) -> Vectors:
         made: Vectors = self._loaded().query(_plain(text))
         return made
+
+    def question_soon(self, text: str) -> Vectors:
+        """For threads that wait. Raises EmbeddingsUnavailable, also when the vector is not there in time."""
+        made = self._thread.submit(self.question_now, text)
+        try:
+            return made.result(SOON_S)
+        except (TimeoutError, RuntimeError, OSError, ImportError) as error:
+            made.cancel()
+            raise EmbeddingsUnavailable(type(error).__name__) from error
 
     def close(self) -> None:
         self._thread.shutdown(wait=False, cancel_futures=True)

@@ -1,40 +1,42 @@
-"""What a caller wants, from one utterance: a small linear classifier a language, under a few rules that are sure.
+"""What a caller wants, from one utterance: a small linear classifier a language, under a few rules that are sure, and
+beside it what the whole utterance means (`intent_meaning`), where vectors can be made.
 
-Trained from `prompts/intents/{language}.yaml` at set-up in a few seconds; stored with a fingerprint of those files
+Trained from `prompts/intents` at set-up in a few seconds; stored with a fingerprint of those files
 and of the library, so that a changed wording or a new scikit-learn trains anew. Features are character and word
 n-grams: cheap, and robust to what a recogniser makes of a telephone line.
 """
 
 import hashlib
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from itertools import pairwise, product
+from itertools import pairwise
 from pathlib import Path
-from random import Random
-from typing import Any
+from typing import Any, Protocol
 
 import joblib
 import numpy as np
-import structlog
 import sklearn
+import structlog
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
 from sklearn.svm import LinearSVC
 
 from app.dialogue.intent_rules import certain_intent, plain_words
-from app.dialogue.prompt_files import PROMPTS_DIR, read_yaml
+from app.dialogue.intent_wordings import WORDINGS_PER_PATTERN, intent_files, training_set
+from app.dialogue.prompt_files import PROMPTS_DIR
 from app.domain.business import Language
 
-LANGUAGES: tuple[Language, ...] = ("de", "en")
 log = structlog.get_logger()
 
-WORDINGS_PER_PATTERN = 14
+LANGUAGES: tuple[Language, ...] = ("de", "en")
 JUST_CLASSIFIED = 64
 SHARPNESS = 3.0  # turns margins into a probability-like score; chosen so that held-out confidence matches accuracy
-_FORMAT = 5
+_FORMAT = 6
+_WEIGHT_OF_MEANING = 0.4
+_PLAIN_AT = 0.97
+"""Words that leave so little doubt are not weighed against their meaning: that takes some twenty milliseconds."""
 
 
 class Intent(StrEnum):
@@ -72,11 +74,20 @@ class Guess:
     certain: bool = False
 
 
+class Meaning(Protocol):
+    """Judges an utterance by more than its words; may take a few dozen milliseconds."""
+
+    def likely(self, text: str, language: Language) -> Mapping[str, float] | None:
+        """How likely each intent is; None when that cannot be told in time."""
+        ...
+
+
 class IntentClassifier:
     """Shared by all calls; read-only after loading."""
 
-    def __init__(self, models: dict[Language, "_LanguageModel"]) -> None:
+    def __init__(self, models: "Mapping[Language, _LanguageModel]", meaning: Meaning | None = None) -> None:
         self._models = models
+        self._meaning = meaning
         self.classify = lru_cache(maxsize=JUST_CLASSIFIED)(self._classify)
         """The same sentence is asked about by the brain and for the record."""
 
@@ -87,7 +98,18 @@ class IntentClassifier:
         words = plain_words(text)
         if not words:
             return Guess(Intent.OTHER, 1.0, certain=True)
-        return self._models[language].guess(words)
+        likely = self._models[language].likely(words)
+        if self._meaning is not None and max(likely.values()) < _PLAIN_AT:
+            meant = self._meaning.likely(text, language) or likely
+            likely = {
+                intent: (1 - _WEIGHT_OF_MEANING) * value + _WEIGHT_OF_MEANING * meant.get(intent, 0.0)
+                for intent, value in likely.items()
+            }
+        best = max(likely, key=lambda intent: likely[intent])
+        return Guess(Intent(best), likely[best])
+
+    def by_meaning_too(self, meaning: Meaning) -> "IntentClassifier":
+        return IntentClassifier(self._models, meaning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +121,12 @@ class _LanguageModel:
     bias: Any
     classes: tuple[str, ...]
 
-    def guess(self, words: str) -> Guess:
+    def likely(self, words: str) -> dict[str, float]:
         by_chars = self.chars.transform([words]) @ self.char_weights
         by_words = self.words.transform([words]) @ self.word_weights
         margins = np.asarray(by_chars + by_words)[0] + self.bias
         scores = np.exp(SHARPNESS * (margins - margins.max()))
-        best = int(margins.argmax())
-        return Guess(Intent(self.classes[best]), float(scores[best] / scores.sum()))
+        return dict(zip(self.classes, (scores / scores.sum()).tolist(), strict=True))
 
 
 def load_or_train(models_dir: Path, *, prompts_dir: Path = PROMPTS_DIR) -> IntentClassifier:
@@ -156,90 +177,8 @@ def _word_ngrams(text: str) -> list[str]:
     return [*parts, *(f"{one} {two}" for one, two in pairwise(parts))]
 
 
-def training_set(prompts_dir: Path, language: Language) -> tuple[list[str], list[str]]:
-    """Every pattern of the file, expanded to a bounded number of wordings; the same on every machine."""
-    content = read_yaml(prompts_dir / "intents" / f"{language}.yaml")
-    random = Random(20260318)
-    texts: list[str] = []
-    labels: list[str] = []
-    for intent, patterns in content["intents"].items():
-        for pattern in patterns:
-            for wording in sorted(wordings(pattern, content["lists"], random)):
-                texts.append(plain_words(wording))
-                labels.append(intent)
-    return texts, labels
-
-
-_PIECE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|\{(\w+)\}")
-
-
-def wordings(pattern: str, lists: dict[str, list[str]], random: Random) -> set[str]:
-    """All expansions of a small pattern, a sample of a large one."""
-    alternatives = [_alternatives(piece) for piece in _pieces(pattern)]
-    size = 1
-    for choices in alternatives:
-        size *= len(choices)
-    if size <= WORDINGS_PER_PATTERN:
-        chosen: Iterator[Sequence[str]] = product(*alternatives)
-    else:
-        # every alternative of the widest place is seen at least once: that is where the vocabulary is
-        count = max(WORDINGS_PER_PATTERN, *(min(len(choices), 40) for choices in alternatives))
-        shuffled = [random.sample(choices, len(choices)) for choices in alternatives]
-        chosen = ([choices[i % len(choices)] for choices in shuffled] for i in range(count))
-    return {" ".join(_fill(" ".join(choice), lists, random).split()) for choice in chosen}
-
-
-def _pieces(pattern: str) -> list[str]:
-    """The pattern cut at its brackets, innermost brackets last: nested ones are expanded by `_fill`."""
-    pieces, depth, current = [], 0, ""
-    for character in pattern:
-        if character in "([" and depth == 0:
-            pieces.append(current)
-            current = ""
-        depth += (character in "([") - (character in ")]")
-        current += character
-        if character in ")]" and depth == 0:
-            pieces.append(current)
-            current = ""
-    return [piece for piece in [*pieces, current] if piece]
-
-
-def _alternatives(piece: str) -> list[str]:
-    if piece[0] == "(":
-        return _split_top(piece[1:-1])
-    if piece[0] == "[":
-        return [*_split_top(piece[1:-1]), ""]
-    return [piece]
-
-
-def _split_top(text: str) -> list[str]:
-    parts, depth, current = [], 0, ""
-    for character in text:
-        depth += (character in "([") - (character in ")]")
-        if character == "|" and depth == 0:
-            parts.append(current)
-            current = ""
-        else:
-            current += character
-    return [*parts, current]
-
-
-def _fill(text: str, lists: dict[str, list[str]], random: Random) -> str:
-    def choose(match: re.Match[str]) -> str:
-        either, optional, name = match.groups()
-        if name is not None:
-            return random.choice(lists[name])
-        if optional is not None:
-            return random.choice([*str(optional).split("|"), ""])
-        return random.choice(str(either).split("|"))
-
-    while _PIECE.search(text):
-        text = _PIECE.sub(choose, text)
-    return text
-
-
 def _fingerprint(prompts_dir: Path) -> str:
     digest = hashlib.sha256(f"{_FORMAT} {sklearn.__version__} {WORDINGS_PER_PATTERN}".encode())
-    for language in LANGUAGES:
-        digest.update((prompts_dir / "intents" / f"{language}.yaml").read_bytes())
+    for path in intent_files(prompts_dir):
+        digest.update(path.read_bytes())
     return digest.hexdigest()

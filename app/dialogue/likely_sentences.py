@@ -3,7 +3,8 @@
 from pathlib import Path
 from random import Random
 
-from app.dialogue.intents import LANGUAGES, wordings
+from app.dialogue.intent_wordings import natural_sentences, wordings
+from app.dialogue.intents import LANGUAGES
 from app.dialogue.prompt_files import PROMPTS_DIR, read_yaml
 from app.domain.business import Language
 
@@ -21,4 +22,5 @@ def _sentences(prompts_dir: Path, language: Language) -> list[str]:
     expanded = [wording for pattern in patterns for wording in sorted(wordings(pattern, content["lists"], random))]
     lines = (prompts_dir / "hearing" / f"{language}.txt").read_text(encoding="utf-8").splitlines()
     heard = [line for line in lines if line and not line.startswith("#")]
-    return expanded + heard * _WEIGHT_OF_HEARING
+    natural = [text for _, text in natural_sentences(prompts_dir, language)]
+    return expanded + natural + heard * _WEIGHT_OF_HEARING

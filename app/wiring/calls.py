@@ -26,6 +26,7 @@ from app.settings import Settings
 from app.telephony.caller_id import caller_number
 from app.telephony.edge import MediaLine
 from app.web.metrics import Metrics
+from app.wiring.intents import by_meaning_too
 from app.wiring.model import LanguageModel
 from app.wiring.moods import mood_judge
 from app.wiring.recordings import Recorders, RecordingOfCall, unrecorded
@@ -63,7 +64,7 @@ class Wits:
 async def load_wits(settings: Settings) -> Wits:
     """The classifier is trained from its files when they changed; that takes seconds, so not on the loop."""
     classifier = await asyncio.to_thread(load_or_train, settings.models_dir)
-    return Wits(classifier, PhraseBook.load(), await mood_judge(settings))
+    return Wits(await by_meaning_too(settings, classifier), PhraseBook.load(), await mood_judge(settings))
 
 
 Hold = Callable[[Conversation, RecordingOfCall | None], Awaitable[EndReason]]

@@ -14,7 +14,7 @@ from rich.console import Console
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from app.dialogue.intents import training_set
+from app.dialogue.intent_wordings import training_set
 from app.dialogue.prompt_files import PROMPTS_DIR
 from tests.adaptation.wordings import Wordings
 from voice.contract import Language

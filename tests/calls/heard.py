@@ -9,15 +9,15 @@ import argparse
 import asyncio
 import logging
 import tempfile
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import AsyncIterator, Sequence
+from contextlib import ExitStack, asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 import structlog
-import yaml
 
 from app.commands.transcript import Json
 from app.dialogue.call_tools import CallTools
@@ -36,12 +36,14 @@ from app.stores.call_log import SqlCallRecords
 from app.stores.database import Database
 from app.stores.notes import SqlNotes
 from app.stores.records import SqlRecords
+from app.wiring.calls import Wits, load_wits
 from app.wiring.speech import caller_voice, speech
 from tests.calls import messages, spoken
 from tests.calls.ear import Ear
 from tests.dialogue.caller import Caller, Scenario
-from tests.dialogue.text_call import PRESSED, comprehension, phrase_book
+from tests.dialogue.text_call import PRESSED
 from tests.dialogue.wishes import wish_of
+from tests.fakes.business import praxis
 from tests.fakes.clock import FakeClock
 from tests.fakes.database import praxis_database
 from voice.contract import CallerEvent, EndReason, HangUp, Keys, Language, Listen, Say, Transfer
@@ -58,13 +60,25 @@ class Talks(Protocol):
     def answer(self, assistant_text: str) -> str | None: ...
 
 
+@dataclass(frozen=True)
+class Brain:
+    """What hears and understands, loaded once."""
+
+    engines: SpeechEngines
+    wits: Wits
+
+
+@asynccontextmanager
+async def awake() -> AsyncIterator[Brain]:
+    async with speech(Settings()) as ears:
+        yield Brain(ears.engines, await load_wits(Settings()))
+
+
 class HeardLine:
     """One call to the example business."""
 
-    def __init__(
-        self, database: Database, engines: SpeechEngines, entry: dict[str, Any], nth: int, number: str
-    ) -> None:
-        business = comprehension().business
+    def __init__(self, database: Database, brain: Brain, entry: dict[str, Any], nth: int, number: str) -> None:
+        business = praxis()
         clock = FakeClock(NOW)
         noise = sounds.street_noise(snr_db=entry["noise_db"], seed=nth) if entry.get("noise_db") else None
         self.records = SqlRecords(database, SqlBusinesses(database, clock))
@@ -81,10 +95,11 @@ class HeardLine:
             tools=self._tools(self.opened.call_sid),
             records=self._call_records,
             clock=clock,
-            comprehension=comprehension(),
-            phrase_book=phrase_book(),
+            comprehension=brain.wits.comprehension(business),
+            phrase_book=brain.wits.phrase_book,
+            moods=brain.wits.moods,
         )
-        self._ear = Ear(engines, business.default_language, noise)
+        self._ear = Ear(brain.engines, business.default_language, noise)
 
     def _tools(self, call_sid: CallSid) -> CallTools:
         return CallTools(
@@ -179,12 +194,10 @@ def _told(booking: Booking) -> Json:
     }
 
 
-async def play(
-    entry: dict[str, Any], nth: int, database: Database, engines: SpeechEngines, voice: CallerVoice
-) -> spoken.Graded:
+async def play(entry: dict[str, Any], nth: int, database: Database, brain: Brain, voice: CallerVoice) -> spoken.Graded:
     language: Language = entry["language"]
     number = f"+493023125{400 + nth}"
-    line = HeardLine(database, engines, entry, nth, number)
+    line = HeardLine(database, brain, entry, nth, number)
     old = _told(await line.has_booking(OfferingKey(entry["before"]))) if "before" in entry else None
     scenario = Scenario(entry["id"], language, entry["split"], spoken.goal_of(entry), entry["says"], {}, number=number)
     names = spoken.OFFERING_NAMES[language]
@@ -196,11 +209,11 @@ async def play(
 
 
 async def play_message(
-    entry: dict[str, Any], nth: int, database: Database, engines: SpeechEngines, voice: CallerVoice
+    entry: dict[str, Any], nth: int, database: Database, brain: Brain, voice: CallerVoice
 ) -> messages.Graded:
-    line = HeardLine(database, engines, entry, nth, "anonymous")
+    line = HeardLine(database, brain, entry, nth, "anonymous")
     caller = messages.MessageCaller(entry)
-    await line.talk(messages.LEAVES_ONE[caller.language], caller, voice, caller.language)
+    await line.talk(caller.opens(), caller, voice, caller.language)
     [note, *_] = [*await line.messages(), None]
     told = None
     if note is not None:
@@ -216,29 +229,27 @@ async def play_message(
 async def run(only: Sequence[str]) -> list[spoken.Graded]:
     """Each caller has a calendar to themselves."""
     found = []
-    async with speech(Settings()) as ears:
+    async with awake() as brain:
         for nth, entry in spoken.wanted_callers(only):
             with tempfile.TemporaryDirectory() as folder:
                 async with (
                     praxis_database(Path(folder), FakeClock(NOW)) as database,
                     caller_voice(Settings(), entry["voice"], entry["language"]) as voice,
                 ):
-                    found.append(await play(entry, nth, database, ears.engines, voice))
+                    found.append(await play(entry, nth, database, brain, voice))
             spoken.show(found[-1])
     return found
 
 
 async def run_messages(only: Sequence[str]) -> list[messages.Graded]:
-    entries = yaml.safe_load(messages.CALLERS.read_text(encoding="utf-8"))
     found = []
     with ExitStack() as folders:
         folder = folders.enter_context(tempfile.TemporaryDirectory())
-        async with speech(Settings()) as ears, praxis_database(Path(folder), FakeClock(NOW)) as database:
-            for nth, entry in enumerate(entries):
-                if not only or entry["id"] in only:
-                    async with caller_voice(Settings(), entry["voice"], entry["language"]) as voice:
-                        found.append(await play_message(entry, nth, database, ears.engines, voice))
-                    messages.show(found[-1])
+        async with awake() as brain, praxis_database(Path(folder), FakeClock(NOW)) as database:
+            for nth, entry in messages.wanted_callers(only):
+                async with caller_voice(Settings(), entry["voice"], entry["language"]) as voice:
+                    found.append(await play_message(entry, nth, database, brain, voice))
+                messages.show(found[-1])
     return found
 
 

@@ -1,4 +1,4 @@
-"""Messages by speech through the real server, graded field by field: `python -m tests.calls.messages [ID …]`.
+"""Messages by speech through the real server, graded field by field: `python -m tests.calls.messages [ID|new …]`.
 
 Callers withhold their number, so that name, number, concern and urgency are all asked for or heard. They listen to what
 is read back, object to what is wrong in it, and spell their name when asked. A name counts as right when it is written
@@ -34,6 +34,9 @@ from tests.dialogue.caller import spelled, what_is_asked
 from voice.contract import Language
 
 CALLERS = Path(__file__).parent / "message_callers.yaml"
+BY_NAME = {"new": Path(__file__).parent / "message_callers_new.yaml"}
+"""Sets that are played when they, or one of theirs, are asked for."""
+
 FIELDS = ("name", "number", "concern", "urgency")
 PRAXIS = "+493023125000"
 QUIET_MS = 900
@@ -68,10 +71,14 @@ class MessageCaller:
     entry: dict[str, Any]
     objections: Counter[str] = field(default_factory=Counter)
     noted: bool = False
+    _told: set[str] = field(default_factory=set)
 
     @property
     def language(self) -> Language:
         return "en" if self.entry["language"] == "en" else "de"
+
+    def opens(self) -> str:
+        return str(self.entry.get("opens") or LEAVES_ONE[self.language])
 
     def answer(self, said: str) -> str | None:
         """None = they hang up."""
@@ -86,10 +93,12 @@ class MessageCaller:
         match what_is_asked(said):
             case "gone":
                 return None
+            case "number_right" if _same_digits(entry["number"], said, language):
+                return YES[language]
             case "number_right":
-                return YES[language] if _same_digits(entry["number"], said, language) else NO[language]
+                return self._once("mends_number") or NO[language]
             case "number":
-                return say_phone(entry["number"], language)
+                return self._once("number_as") or say_phone(entry["number"], language)
             case "spelling" if _WITH_WORDS.search(said):
                 return spelled_with_words(entry["name"].split()[-1], language)
             case "spelling":
@@ -97,21 +106,29 @@ class MessageCaller:
             case "family":
                 return str(entry["name"].split()[-1])
             case "name":
-                return NAME_IS[language].format(name=entry["name"])
+                return self._once("name_as") or NAME_IS[language].format(name=entry["name"])
             case "message":
-                return str(entry["says"])
+                return str(entry.get("whole", entry["says"]) if "amends" in self._told else entry["says"])
             case _:
                 return LEAVES_ONE[language]
+
+    def _once(self, key: str) -> str | None:
+        """What they say there first."""
+        if key not in self.entry or key in self._told:
+            return None
+        self._told.add(key)
+        return str(self.entry[key])
 
     def _judge(self, heard: str) -> str:
         """Agrees to what was read back, or says what is wrong with it: first the message, then the name."""
         language, entry = self.language, self.entry
-        if not concern_is_told(entry["keys"], heard) and self._may_object("concern"):
+        keys = entry["keys"] if "amends" not in self._told else all_keys(entry)
+        if not concern_is_told(keys, heard) and self._may_object("concern"):
             return NO[language]
         name_told = any(sounds_the_same(entry["name"].split()[-1], word) for word in heard.split())
         if not name_told and self._may_object("name"):
             return WRONG_NAME[language]
-        return YES[language]
+        return self._once("amends") or YES[language]
 
     def _may_object(self, to: str) -> bool:
         self.objections[to] += 1
@@ -128,9 +145,17 @@ def _same_digits(number: str, said: str, language: Language) -> bool:
     return " ".join(words(say_phone(number, language))) in " ".join(words(said))
 
 
+def all_keys(entry: dict[str, Any]) -> list[str]:
+    return [*entry["keys"], *entry.get("also", ())]
+
+
 def concern_is_told(keys: Sequence[str], text: str) -> bool:
+    """A compound that is written apart is the same word."""
     told = words(text)
-    return all(any(fuzz.ratio(word, fold(key)) >= SAME_WORD for word in told) for key in keys)
+    told += ["".join(told[at : at + 2]) for at in range(len(told) - 1)]
+    return all(
+        any(fuzz.ratio(word, fold(either)) >= SAME_WORD for word in told for either in key.split("|")) for key in keys
+    )
 
 
 def sounds_the_same(name: str, heard: str) -> bool:
@@ -174,7 +199,7 @@ def graded(entry: dict[str, Any], note: dict[str, Any] | None, turns: Sequence[J
     right = {
         "name": any(sounds_the_same(family, word) for word in noted.split()),
         "number": note["customer_number"] == entry["number"],
-        "concern": concern_is_told(entry["keys"], str(note["text"])),
+        "concern": concern_is_told(all_keys(entry), str(note["text"])),
         "urgency": note["urgent"] is entry["urgent"],
     }
     told = {
@@ -193,7 +218,7 @@ def graded(entry: dict[str, Any], note: dict[str, Any] | None, turns: Sequence[J
 
 async def _talk(call: PhoneCall, caller: MessageCaller, voice: CallerVoice, reader: RecordReader) -> None:
     await call.until_finished(quiet_ms=QUIET_MS)
-    text: str | None = LEAVES_ONE[caller.language]
+    text: str | None = caller.opens()
     for _ in range(TURNS_AT_MOST):
         if text is None:
             return
@@ -215,7 +240,6 @@ async def _what_was_said(call: PhoneCall, reader: RecordReader, heard_before: in
 
 
 async def run(only: Sequence[str], *, at_once: int = 1) -> list[Graded]:
-    entries = list(enumerate(yaml.safe_load(CALLERS.read_text(encoding="utf-8"))))
     found: list[Graded] = []
     lines = asyncio.Semaphore(at_once)
 
@@ -229,10 +253,25 @@ async def run(only: Sequence[str], *, at_once: int = 1) -> list[Graded]:
         show(found[-1])
 
     async with real_server() as server, asyncio.TaskGroup() as calls:
-        for nth, entry in entries:
-            if not only or entry["id"] in only:
-                calls.create_task(one(nth, entry), name=entry["id"])
+        for nth, entry in wanted_callers(only):
+            calls.create_task(one(nth, entry), name=entry["id"])
     return found
+
+
+def wanted_callers(only: Sequence[str]) -> list[tuple[int, dict[str, Any]]]:
+    """`only`: ids and names of sets; empty = the first set. Each with its place in its set."""
+    sets = {"": _read(CALLERS)} | {name: _read(path) for name, path in BY_NAME.items()}
+    return [
+        (nth, entry)
+        for name, entries in sets.items()
+        for nth, entry in enumerate(entries)
+        if (not only and not name) or entry["id"] in only or name in only
+    ]
+
+
+def _read(path: Path) -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return entries
 
 
 def show(one: Graded) -> None:
@@ -245,7 +284,8 @@ def show(one: Graded) -> None:
 
 def table(found: Sequence[Graded]) -> str:
     """Wrong fields by language and by noise."""
-    noisy = {entry["id"] for entry in yaml.safe_load(CALLERS.read_text(encoding="utf-8")) if entry.get("noise_db")}
+    played = [one.id for one in found]
+    noisy = {entry["id"] for _, entry in wanted_callers(played) if entry.get("noise_db")}
     groups = {
         "German": [one for one in found if one.id.startswith("de")],
         "English": [one for one in found if one.id.startswith("en")],

@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from app.dialogue.intent_rules import plain_words
-from app.dialogue.intents import LANGUAGES, Intent, load_or_train, training_set
+from app.dialogue.intent_wordings import training_set
+from app.dialogue.intents import LANGUAGES, Intent, load_or_train
 from app.dialogue.prompt_files import PROMPTS_DIR
 from app.domain.business import Language
 from tests.bench.intents import heldout, judged, macro_f1
@@ -37,7 +38,6 @@ def test_a_stored_classifier_is_used_again_and_a_stale_one_is_trained_anew(tmp_p
     assert first.classify(text, "de") == again.classify(text, "de")
 
 
-@pytest.mark.parametrize(
 def test_a_torn_file_is_trained_anew_and_a_folder_that_cannot_be_written_costs_only_time(tmp_path: Path) -> None:
     (tmp_path / "intents.joblib").write_bytes(b"torn")
     text = "Ich möchte meinen Termin verschieben."
@@ -48,6 +48,7 @@ def test_a_torn_file_is_trained_anew_and_a_folder_that_cannot_be_written_costs_o
     assert anew.classify(text, "de") == unwritten.classify(text, "de") == classifier().classify(text, "de")
 
 
+@pytest.mark.parametrize(
     ("text", "language"),
     [
         ("Mein Vater bekommt keine Luft", "de"),
