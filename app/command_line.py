@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import Coroutine
 from enum import StrEnum
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
+import typer
 from pydantic import ValidationError
 from rich.console import Console
 
@@ -19,6 +20,7 @@ errors = Console(stderr=True, highlight=False)
 
 LanguageChoice = Literal["de", "en"]
 RoleChoice = Literal["host", "owner", "staff", "reviewer"]
+BusinessChoice = Annotated[str | None, typer.Option(help="Its id; left out, the only one there is.")]
 
 
 class ScopeChoice(StrEnum):  # an option that can be repeated cannot be a Literal

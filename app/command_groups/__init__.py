@@ -1,0 +1,1 @@
+"""The commands that come in groups (`vorzimmer business …`), one file a subject; the work is in `app.commands`."""
