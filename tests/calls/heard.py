@@ -201,7 +201,7 @@ async def play(entry: dict[str, Any], nth: int, database: Database, brain: Brain
     old = _told(await line.has_booking(OfferingKey(entry["before"]))) if "before" in entry else None
     scenario = Scenario(entry["id"], language, entry["split"], spoken.goal_of(entry), entry["says"], {}, number=number)
     names = spoken.OFFERING_NAMES[language]
-    caller = Caller(scenario, wish_of(entry["says"], language, entry["expect"], names, careful=True))
+    caller = Caller(scenario, wish_of(entry["says"], language, entry["expect"], names, careful=True), takes_words=True)
     await line.talk(caller.opens(), caller, voice, language)
     record = await line.record()
     faults = spoken.faults_of(entry["expect"], await line.bookings(), str(record["outcome"]), old)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -59,6 +60,7 @@ QUIET_MS = 900
 """Silence after which a caller takes the assistant to have finished."""
 
 WhoCalls = Callable[[Scenario, Wish], Caller]
+CAREFUL: WhoCalls = partial(Caller, takes_words=True)
 _CLAIMS = {
     "booked": r"ist eingetragen|ist gebucht|is booked|booked in|you are booked|habe sie eingetragen",
     "moved": r"ist verschoben|ist verlegt|has been moved|is moved",
@@ -91,7 +93,7 @@ async def play(
     server: RealServer,
     voice: CallerVoice,
     *,
-    who: WhoCalls = Caller,
+    who: WhoCalls = CAREFUL,
     quiet_ms: int = QUIET_MS,
 ) -> Graded:
     language: Language = entry["language"]

@@ -119,6 +119,14 @@ def load_scenarios(split: str | None = None) -> list[Scenario]:
     return [scenario for scenario in found if split in (None, scenario.split)]
 
 
+_WITH_WORDS = r"wie anton|for apple"
+_ALPHABET = {
+    "de": "Anton Berta Cäsar Dora Emil Friedrich Gustav Heinrich Ida Julius Kaufmann Ludwig Martha Nordpol Otto Paula "
+    "Quelle Richard Siegfried Theodor Ulrich Viktor Wilhelm Xaver Ypsilon Zeppelin",
+    "en": "Alpha Bravo Charlie Delta Echo Foxtrot Golf Hotel India Juliet Kilo Lima Mike November Oscar Papa Quebec "
+    "Romeo Sierra Tango Uniform Victor Whiskey Xray Yankee Zulu",
+}
+
 OBJECTIONS_AT_MOST = 3
 """Of one kind: then people let it be, and put it right when they come in."""
 
@@ -130,6 +138,8 @@ class Caller:
     scenario: Scenario
     wish: Wish | None = None
     presses: bool = True
+    takes_words: bool = False
+    """Spells with a word for each letter where that is asked for."""
     asked: list[str] = field(default_factory=list)
     _used: dict[str, int] = field(default_factory=dict)
     _got_it: bool = False
@@ -162,6 +172,8 @@ class Caller:
         defaults = _DEFAULTS[self.scenario.language]
         if kind == "family" and "family" not in self.scenario.says:
             return family_name(self.scenario) or ""
+        if kind == "spelling" and self.takes_words and re.search(_WITH_WORDS, assistant_text.lower()):
+            return spelled_with_words(self._letters(), self.scenario.language)
         if kind == "spelling" and "spelling" not in self.scenario.says and family_name(self.scenario):
             return spelled(family_name(self.scenario) or "")
         for option in (kind, *_INSTEAD.get(kind, ())):
@@ -170,6 +182,12 @@ class Caller:
         if kind in defaults:
             return defaults[kind]
         return self.scenario.says.get("fallback") or self._say("start")
+
+    def _letters(self) -> str:
+        """Of the family name, as they would spell it."""
+        told = self.scenario.says.get("spelling")
+        letters = re.findall(r"\b[^\W\d_]\b", str(told)) if told else []
+        return "".join(letters) or family_name(self.scenario) or ""
 
     def _minds(self, wish: Wish, kind: str, text: str) -> str | None:
         """What somebody says who knows what they want, on a line that may mishear it."""
@@ -288,6 +306,12 @@ def family_name(scenario: Scenario) -> str | None:
 
 def spelled(name: str) -> str:
     return ", ".join(name.upper()) + "."
+
+
+def spelled_with_words(name: str, language: str) -> str:
+    words_for = {word[0].lower(): word for word in _ALPHABET[language].split()}
+    link = "wie" if language == "de" else "for"
+    return ", ".join(f"{letter} {link} {words_for.get(letter.lower(), letter)}" for letter in name.upper()) + "."
 
 
 _NAME_KINDS = ("name", "family", "old_name")
