@@ -17,6 +17,7 @@ from app.telephony.call_book import CallBook
 from app.telephony.calls_in_progress import CallsInProgress
 from app.telephony.edge import BusinessDirectory, TelephonyEdge
 from app.telephony.signature import TwilioGuard
+from app.web.after_bookings import AfterBookingsEdge
 from app.web.api import ApiEdge
 from app.web.attempts import AttemptsEdge
 from app.web.attendance import AttendanceEdge
@@ -24,6 +25,7 @@ from app.web.busy_times import BusyTimesEdge
 from app.web.chains import ChainsEdge
 from app.web.desk import FrontDesk
 from app.web.escalation import EscalationEdge
+from app.web.knowledge import KnowledgeEdge
 from app.web.knowledge_metrics import KnowledgeMetrics
 from app.web.live_board import LiveBoard, ShownCallRecords
 from app.web.metrics import Metrics, Readiness
@@ -95,22 +97,7 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
         async with warming(loaded, wits, await stores.businesses.all(), calls), keeping_up(stores.review):
             yield Parts(
                 telephony=telephony,
-                api=ApiEdge(
-                    stores.records,
-                    stores.businesses,
-                    stores.api_tokens,
-                    stores.clock,
-                    FrontDesk(stores.calendars, stores.clock),
-                    WhyEdge(stores.decisions, stores.records, stores.businesses, load_wordings("decisions")),
-                    after,
-                    AttendanceEdge(stores.calendars, stores.records, stores.businesses, stores.clock),
-                    EscalationEdge(stores.call_modes, stores.escalation_book, stores.businesses, stores.clock),
-                    BusyTimesEdge(stores.busy_feeds, stores.businesses, stores.clock),
-                    asked,
-                    ChainsEdge(stores.calendars, stores.businesses, stores.clock),
-                    WishesEdge(stores.unknown_wishes, stores.businesses, stores.clock),
-                    AttemptsEdge(stores.tasks),
-                ),
+                api=_api(stores, after, asked),
                 upkeep=stores.upkeep,
                 metrics=metrics,
                 check_readiness=ReadinessCheck(stores, calls, loaded),
@@ -161,6 +148,25 @@ async def _warm_in_quiet_moments(loaded: Speech, phrases: Sequence[Phrase], call
         await calls.all_ended()
         await loaded.warm([phrase])
     log.info("phrases_warm", phrases=len(phrases))
+
+
+def _api(stores: Stores, after: AfterBookingsEdge, asked: KnowledgeEdge) -> ApiEdge:
+    return ApiEdge(
+        stores.records,
+        stores.businesses,
+        stores.api_tokens,
+        stores.clock,
+        FrontDesk(stores.calendars, stores.clock),
+        WhyEdge(stores.decisions, stores.records, stores.businesses, load_wordings("decisions")),
+        after,
+        AttendanceEdge(stores.calendars, stores.records, stores.businesses, stores.clock),
+        EscalationEdge(stores.call_modes, stores.escalation_book, stores.businesses, stores.clock),
+        BusyTimesEdge(stores.busy_feeds, stores.businesses, stores.clock),
+        asked,
+        ChainsEdge(stores.calendars, stores.businesses, stores.clock),
+        WishesEdge(stores.unknown_wishes, stores.businesses, stores.clock),
+        AttemptsEdge(stores.tasks),
+    )
 
 
 def _telephony(
