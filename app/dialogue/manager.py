@@ -14,12 +14,12 @@ import structlog
 
 from app.dialogue.brain import Brain, BrainAct
 from app.dialogue.came_back import CameBack
-from app.dialogue.claims import ClaimKind, Evidence
+from app.dialogue.checked import Checked
 from app.dialogue.comprehension import Comprehension
 from app.dialogue.desk import Desk
 from app.dialogue.feeling import Feeling
 from app.dialogue.greeting import greeting
-from app.dialogue.guardrails import FreeSentence, SpeechGuard, known_to, may_be_spoken
+from app.dialogue.guardrails import SpeechGuard
 from app.dialogue.intent_rules import reads_like
 from app.dialogue.model_use import ModelUse
 from app.dialogue.moods import MoodJudge
@@ -32,6 +32,7 @@ from app.dialogue.state import LASTING, Asking, CallState, Sentence
 from app.dialogue.summary import Wording, sum_up
 from app.dialogue.tools import Tools
 from app.dialogue.transcript import Transcript
+from app.dialogue.unheard import take_back_unheard
 from app.domain.business import Business, Language
 from app.domain.calls import CallOpened
 from app.domain.errors import VorzimmerError
@@ -102,13 +103,13 @@ class ReceptionConversation:
         self._phrases = CallPhrases(phrase_book, call.call_sid)
         self._rules = RulesBrain(comprehension, self._phrases)
         self.transcript = Transcript()
-        self._guard = guard
         self._wording = wording
         self._use = ModelUse()
         wits = CallWits(self._rules, comprehension, self._phrases, self.transcript, guard, self._use)
         self._brain = brain or (lead(wits) if lead is not None else self._rules)
         self._observer = observer or SilentDialogueObserver()
         self._desk = Desk(tools, records, clock, call_sid=call.call_sid, zone=business.zone, observer=self._observer)
+        self._checked = Checked(self._desk, self._phrases, self.transcript, guard)
         number = E164(call.from_number) if call.from_number.startswith("+") else None
         self.state = CallState(call.call_sid, business, business.default_language, number, number=number)
         self._record = OnRecord(
@@ -218,7 +219,7 @@ class ReceptionConversation:
                         act = replace(act, commits=True)  # noqa: PLW2901  a model may use any tool on half a sentence
                     yield act
                     continue
-                checked, withheld_now = self._checked(act, withheld=withheld)
+                checked, withheld_now = self._checked.sentence(act, self.state, withheld=withheld)
                 withheld = withheld or withheld_now
                 if checked is not None:
                     said.append(checked)
@@ -269,25 +270,6 @@ class ReceptionConversation:
             is_farewell=state.ended is not None,
         )
 
-    def _checked(self, sentence: Sentence, *, withheld: bool) -> tuple[Sentence | None, bool]:
-        """The sentence, or a neutral one in its place (once a turn) when it claims what no tool has made true."""
-        if sentence.quoted or self._may_be_spoken(sentence):
-            if sentence.claim is not None and sentence.claim.kind is ClaimKind.KNOWLEDGE:
-                self._desk.evidence.append(Evidence(ClaimKind.KNOWLEDGE, text=sentence.text))
-            return sentence, False
-        log.warning(
-            "claim_withheld", claim=sentence.claim.kind if sentence.claim else "unmarked", pii_text=sentence.text
-        )
-        if withheld:
-            return None, True
-        return Sentence(self._phrases.choose("withheld", sentence.language), sentence.language), True
-
-    def _may_be_spoken(self, sentence: Sentence) -> bool:
-        if not isinstance(sentence, FreeSentence):
-            return may_be_spoken(sentence.text, sentence.claim, self._desk.evidence, sentence.language)
-        known = known_to(self.state, self._desk.evidence, self.transcript.caller_words)
-        return self._guard is not None and self._guard.objection(sentence.text, sentence.language, known) is None
-
     async def _look_up_caller(self) -> None:
         self._looked_up = True
         try:
@@ -312,25 +294,10 @@ class ReceptionConversation:
 
     def heard(self, heard: Heard) -> None:
         """Take back what the caller did not hear: offers beyond the cut, a read-back that did not get to its end."""
-        state = self.state
-        state.question_heard = True
         self._feeling.heard_out(interrupted=heard.interrupted)
-        if not heard.interrupted:
-            return
-        self.transcript.heard(heard.heard_text)
-        words = len(heard.heard_text.split())
-        goal = state.goal
-        for sentence in state.said:
-            for conveys in sentence.conveys:
-                if conveys.words <= words or goal is None:
-                    continue
-                if conveys.slot is None:
-                    goal.read_back = False
-                else:
-                    goal.unheard = (*goal.unheard, conveys.slot)
-            words -= len(sentence.text.split())
-        said_words = sum(len(sentence.text.split()) for sentence in state.said)
-        state.question_heard = len(heard.heard_text.split()) * 2 >= said_words
+        if heard.interrupted:
+            self.transcript.heard(heard.heard_text)
+        take_back_unheard(self.state, heard)
 
     async def record_turn(self, report: TurnReport) -> None:
         await self._record.turn(report, self.state)
