@@ -25,7 +25,7 @@ async def concerns(turn: Turn, goal: Goal) -> bool:
     if goal.kind is not GoalKind.BOOK or goal.offering is None:
         return False
     if goal.chain is None or goal.chain.links[-1] != goal.offering:
-        first = await turn.desk.needed_first(goal.offering)
+        first = await turn.desk.chain.needed_first(goal.offering)
         wished = goal.when.windows if goal.when is not None and goal.when_known else ()
         wishes = {goal.offering: wished} if wished else {}
         goal.chain = ChainPlan((*first, goal.offering), wishes, about=goal.offering if wished else None)
@@ -36,7 +36,7 @@ async def begins_anew(turn: Turn, goal: Goal) -> bool:
     """What the caller had runs out before anything is free: it has to be had once more, with what needs it."""
     if goal.kind is not GoalKind.BOOK or goal.offering is None:
         return False
-    found = await turn.desk.find_chain(goal.offering, {}, resource=goal.resource, not_these=())
+    found = await turn.desk.chain.find(goal.offering, {}, resource=goal.resource, not_these=())
     if isinstance(found, NothingFree) or len(found.plans[0]) < BOTH:
         return False
     wished = goal.when.windows if goal.when is not None else ()
@@ -108,14 +108,14 @@ def _is_met(plan: ChainPlan, slot: Slot) -> bool:
 async def _find(
     turn: Turn, goal: Goal, plan: ChainPlan, wishes: Mapping[OfferingKey, tuple[Window, ...]]
 ) -> ChainOffers | NothingFree:
-    return await turn.desk.find_chain(plan.links[-1], wishes, resource=goal.resource, not_these=plan.refused)
+    return await turn.desk.chain.find(plan.links[-1], wishes, resource=goal.resource, not_these=plan.refused)
 
 
 async def _is_held(turn: Turn, goal: Goal, plan: ChainPlan) -> bool:
     """Holds it (again). When a place is gone, the caller hears so, and the next plan is taken up."""
     if turn.desk.holds(plan.slots):
         return True
-    outcome = await turn.desk.hold_chain(plan.slots)
+    outcome = await turn.desk.chain.hold(plan.slots)
     if isinstance(outcome, ChainHeld):
         return True
     _lost(turn, goal, outcome)
@@ -159,7 +159,7 @@ def _facts(turn: Turn, slot: Slot) -> Mapping[str, str]:
 
 async def _commit(turn: Turn, goal: Goal, plan: ChainPlan) -> None:
     state = turn.state
-    outcome = await turn.desk.book_chain(plan.slots, name=state.name or "", number=state.number)
+    outcome = await turn.desk.chain.book(plan.slots, name=state.name or "", number=state.number)
     match outcome:
         case ChainBooked(bookings=bookings):
             state.goals.remove(goal)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from app.dialogue.claims import ClaimKind, Evidence
+from app.dialogue.desk_chain import Chain
 from app.dialogue.desk_together import Together
 from app.dialogue.observing import DialogueObserver, SilentDialogueObserver
 from app.dialogue.reading_ahead import ReadingAhead
@@ -15,10 +16,6 @@ from app.domain.bookings import (
     Booked,
     Booking,
     Cancelled,
-    ChainBooked,
-    ChainHeld,
-    ChainOffers,
-    ChainTaken,
     Held,
     Hold,
     Moved,
@@ -69,6 +66,7 @@ class Desk:
         self._for_owner: list[Callable[[], Awaitable[None]]] = []
         self.held: Hold | None = None
         self._held_chain: tuple[Hold, ...] = ()
+        self.chain = Chain(self, tools)
         self.together = Together(self, tools)
 
     async def find_offers(
@@ -148,49 +146,10 @@ class Desk:
                 self.made(ClaimKind.CANCELLED, booking)
         return outcome
 
-    # --- several that belong together ---------------------------------------------------------------------------------
-
-    async def needed_first(self, offering: OfferingKey) -> tuple[OfferingKey, ...]:
-        return await self._tools.needed_first(offering)
-
-    async def find_chain(
-        self,
-        offering: OfferingKey,
-        windows: Mapping[OfferingKey, Sequence[Window]],
-        *,
-        resource: ResourceId | None,
-        not_these: Sequence[Sequence[Slot]],
-    ) -> ChainOffers | NothingFree:
-        found = await self._tools.find_chain(offering, windows, resource=resource, not_these=not_these)
-        if isinstance(found, NothingFree) or found.outside_wish:
-            self.nothing_free()
-        return found
-
     def holds(self, slots: Sequence[Slot]) -> bool:
         """Whether all of these are held for the caller now."""
         live = [hold.slot for hold in self._held_chain if hold.expires_at > self._clock.now()]
         return all(any(slot.same_place(other) for other in live) for slot in slots)
-
-    async def hold_chain(self, slots: Sequence[Slot]) -> ChainHeld | ChainTaken | Refused:
-        outcome = await self._tools.hold_chain(slots)
-        for slot in slots:
-            self.gone(slot)
-        if isinstance(outcome, ChainHeld):
-            self.keep_chain(outcome.holds)
-            self.free(slots)
-        return outcome
-
-    async def book_chain(
-        self, slots: Sequence[Slot], *, name: str, number: E164 | None
-    ) -> ChainBooked | ChainTaken | Refused:
-        outcome = await self._tools.book_chain(slots, customer_name=name, customer_number=number)
-        for slot in slots:
-            self.gone(slot)
-        if isinstance(outcome, ChainBooked):
-            self.keep_chain(())
-            for booking in outcome.bookings:
-                self.made(ClaimKind.BOOKED, booking)
-        return outcome
 
     async def my_appointments(self, *, name: str | None = None, day: date | None = None) -> tuple[Booking, ...]:
         found = await self.ahead.my_appointments(name=name, day=day)

@@ -1,17 +1,15 @@
 """The tools for several appointments that move or go together, as a brain gets them: see `desk`."""
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
 from app.dialogue.claims import ClaimKind
+from app.dialogue.ledger import Ledger
 from app.dialogue.tools import Tools
 from app.domain.bookings import (
-    Booking,
     CancelledTogether,
     ChainHeld,
     ChainOffers,
     ChainTaken,
-    Hold,
     MovedTogether,
     NotFound,
     NothingFree,
@@ -21,24 +19,6 @@ from app.domain.bookings import (
 )
 from app.domain.ids import BookingReference
 from app.domain.spoken.when import Window
-
-
-class Ledger(Protocol):
-    """What the desk keeps for the whole call: the evidence for what may be said, and what is held."""
-
-    def made(self, kind: ClaimKind, booking: Booking) -> None: ...
-
-    def free(self, slots: Sequence[Slot]) -> None: ...
-
-    def gone(self, slot: Slot) -> None: ...
-
-    def forget(self, reference: BookingReference) -> None: ...
-
-    def nothing_free(self) -> None: ...
-
-    def keep_chain(self, holds: Sequence[Hold]) -> None:
-        """These are what the call holds now, and nothing else."""
-        ...
 
 
 class Together:
