@@ -1,6 +1,5 @@
 """The pages in a real Chromium: from the keyboard, wide and narrow, light and dark, with axe-core looking on."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,20 +9,16 @@ from playwright.async_api import Route
 from app.domain.calls import CallOutcome, CallTurn
 from app.domain.ids import CallSid
 from app.usecases.choose_password import set_up_code
-from tests.fakes.database import SQLITE, Store
+from tests.fakes.database import SQLITE
 from tests.web.pages.chromium import PHONE, WIDE, Scheme, Tab, tab
 from tests.web.pages.full_day import a_full_day
-from tests.web.pages.office import Office, office, served
+from tests.web.pages.office import Office, served
 from tests.web.pages.practice import ANGRY, BOOKING, a_morning, play
 
 PICTURES = Path(__file__).parents[3] / "docs" / "pictures"
 MOST_BYTES = 150_000
 
-
-@pytest.fixture
-async def practice(tmp_path: Path) -> AsyncIterator[Office]:
-    async with office(Store(SQLITE, tmp_path)) as found:
-        yield found
+pytestmark = pytest.mark.parametrize("store", [SQLITE], indirect=True)  # a browser sees no difference
 
 
 @pytest.fixture

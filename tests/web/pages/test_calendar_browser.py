@@ -1,25 +1,19 @@
 """The calendar in a real Chromium: by mouse, from the keyboard, wide and narrow, light and dark."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from app.domain.ids import BookingReference
 from app.domain.people import Role
-from tests.fakes.database import SQLITE, Store
+from tests.fakes.database import SQLITE
 from tests.web.pages.chromium import PHONE, WIDE, Scheme, Tab, tab
-from tests.web.pages.office import Office, office, served
+from tests.web.pages.office import Office, served
 from tests.web.pages.test_calendar import ANNA, MIA, WEBER, booked, imported, on, start_of
 
 MOST_BYTES = 150_000
 
-
-@pytest.fixture
-async def practice(tmp_path: Path) -> AsyncIterator[Office]:
-    async with office(Store(SQLITE, tmp_path)) as found:
-        yield found
+pytestmark = pytest.mark.parametrize("store", [SQLITE], indirect=True)  # a browser sees no difference
 
 
 @pytest.fixture

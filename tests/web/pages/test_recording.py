@@ -1,11 +1,7 @@
 """Recordings on the call's page: who may hear them, what is logged, how they go."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
-
-import pytest
 
 from app.connectors.wav_folder import HEADER_BYTES, WavFolder, header
 from app.domain.ids import CallSid
@@ -15,21 +11,7 @@ from app.ports.review import UNDO_FOR
 from app.stores.recordings import SqlRecordings
 from tests.web.pages.office import OTHER, PRAXIS, Office, Visit, served, signed_in, visit
 from tests.web.pages.practice import a_morning
-from tests.web.pages.recorded import is_silent, record, recording_folder, sheet_of
-
-
-@pytest.fixture
-async def folder(practice: Office, tmp_path: Path) -> AsyncIterator[WavFolder]:
-    async with recording_folder(practice, tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-async def sid(practice: Office, folder: WavFolder) -> CallSid:
-    await practice.person()
-    sid = (await a_morning(practice))["booking"]
-    await record(practice, folder, sid)
-    return sid
+from tests.web.pages.recorded import is_silent, record, sheet_of
 
 
 async def deeds(office: Office) -> list[str]:

@@ -1,39 +1,16 @@
 """A recording in a real Chromium: in step with the words, from the keyboard, wide and narrow, light and dark."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
-from app.connectors.wav_folder import WavFolder
 from app.domain.ids import CallSid
-from tests.fakes.database import SQLITE, Store
+from tests.fakes.database import SQLITE
 from tests.web.pages.chromium import PHONE, WIDE, Scheme, Tab, tab
-from tests.web.pages.office import Office, office, served
-from tests.web.pages.practice import a_morning
-from tests.web.pages.recorded import record, recording_folder, sheet_of
+from tests.web.pages.office import Office, served
+from tests.web.pages.recorded import sheet_of
 
 MOST_BYTES = 150_000
 
-
-@pytest.fixture
-async def practice(tmp_path: Path) -> AsyncIterator[Office]:
-    async with office(Store(SQLITE, tmp_path)) as found:
-        yield found
-
-
-@pytest.fixture
-async def folder(practice: Office, tmp_path: Path) -> AsyncIterator[WavFolder]:
-    async with recording_folder(practice, tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-async def sid(practice: Office, folder: WavFolder) -> CallSid:
-    await practice.person()
-    sid = (await a_morning(practice))["booking"]
-    await record(practice, folder, sid)
-    return sid
+pytestmark = pytest.mark.parametrize("store", [SQLITE], indirect=True)  # a browser sees no difference
 
 
 async def played_past(browser: Tab, seconds: float) -> None:
