@@ -59,8 +59,11 @@ class Speech:
         return self.late.fault if self.late is not None else None
 
 
+_USUAL = EngineChoice()
+
+
 @asynccontextmanager
-async def speech(settings: Settings) -> AsyncIterator[Speech]:
+async def speech(settings: Settings, *, stt_deadline_s: float = _USUAL.stt_deadline_s) -> AsyncIterator[Speech]:
     """Loaded and warm. Raises ConfigurationError when a model is missing."""
     try:
         loaded = await load_speech(settings)
@@ -81,6 +84,7 @@ async def load_speech(settings: Settings) -> Engines:
         german_voice=settings.german_voice,
         english_voice=settings.english_voice,
         stt_workers=settings.stt_workers or len(os.sched_getaffinity(0)),
+        stt_deadline_s=stt_deadline_s,
         likely_sentences=await asyncio.to_thread(likely_sentences),
     )
     return await load_engines(settings.models_dir, choice)

@@ -52,6 +52,8 @@ from voice.session import SpeechEngines
 ZONE = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 3, 16, 9, 0, tzinfo=ZONE)
 PRESSED_AT_MOST = 25
+NO_HURRY_S = 300.0
+"""A busy machine changes no result here."""
 
 
 class Talks(Protocol):
@@ -70,7 +72,7 @@ class Brain:
 
 @asynccontextmanager
 async def awake() -> AsyncIterator[Brain]:
-    async with speech(Settings()) as ears:
+    async with speech(Settings(), stt_deadline_s=NO_HURRY_S) as ears:
         yield Brain(ears.engines, await load_wits(Settings()))
 
 
