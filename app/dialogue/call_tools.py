@@ -254,7 +254,13 @@ class CallTools:
         return sha256(f"{self._call_sid}\x1f{offering}\x1f{number}".encode()).hexdigest()[:32]
 
     async def take_message(
-        self, *, text: str, customer_name: str | None, customer_number: E164 | None, urgent: bool = False
+        self,
+        *,
+        text: str,
+        customer_name: str | None,
+        customer_number: E164 | None,
+        urgent: bool = False,
+        person: ResourceId | None = None,
     ) -> None:
         await self._notes.take_message(
             self._party.business.id,
@@ -266,6 +272,7 @@ class CallTools:
             urgent=urgent,
         )
 
+            person=person,
     async def request_callback(
         self,
         *,

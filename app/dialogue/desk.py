@@ -191,8 +191,18 @@ class Desk:
     def stays_waiting(self) -> None:
         self._joined.clear()
 
-    async def take_message(self, *, text: str, name: str | None, number: E164 | None, urgent: bool = False) -> None:
-        await self._tools.take_message(text=text, customer_name=name, customer_number=number, urgent=urgent)
+    async def take_message(
+        self,
+        *,
+        text: str,
+        name: str | None,
+        number: E164 | None,
+        urgent: bool = False,
+        person: ResourceId | None = None,
+    ) -> None:
+        await self._tools.take_message(
+            text=text, customer_name=name, customer_number=number, urgent=urgent, person=person
+        )
         self.evidence.append(Evidence(ClaimKind.MESSAGE_NOTED))
 
     async def request_callback(

@@ -141,7 +141,9 @@ def _due(turn: Turn, *, urgent: bool) -> str:
 
 async def _note_message(turn: Turn, goal: Goal, text: str) -> None:
     state = turn.state
-    await turn.desk.take_message(text=text, name=state.name, number=state.number, urgent=goal.urgent)
+    await turn.desk.take_message(
+        text=text, name=state.name, number=state.number, urgent=goal.urgent, person=state.staff
+    )
     state.goals.remove(goal)
     state.done.append(Done("message", text=text))
     turn.say("message_noted", claim=Claim(ClaimKind.MESSAGE_NOTED), by=_due(turn, urgent=goal.urgent))

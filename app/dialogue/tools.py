@@ -152,8 +152,16 @@ class Tools(Protocol):
         ...
 
     async def take_message(
-        self, *, text: str, customer_name: str | None, customer_number: E164 | None, urgent: bool = False
-    ) -> None: ...
+        self,
+        *,
+        text: str,
+        customer_name: str | None,
+        customer_number: E164 | None,
+        urgent: bool = False,
+        person: ResourceId | None = None,
+    ) -> None:
+        """`person`: whom it is for."""
+        ...
 
     async def request_callback(
         self,

@@ -194,7 +194,9 @@ async def called_back(turn: Turn) -> bool:
     text = told or turn.phrases.choose("not_understood_callback_text", state.business.default_language)
     urgent = goal is not None and goal.urgent
     try:
-        await turn.desk.request_callback(text=text, name=state.name, number=number, windows=(), urgent=urgent)
+        await turn.desk.request_callback(
+            text=text, name=state.name, number=number, windows=(), urgent=urgent, person=state.staff
+        )
     except VorzimmerError:
         return False
     state.done.append(Done("callback", text=text))

@@ -136,6 +136,7 @@ class Message:
 
 class CallbackStatus(StrEnum):
     OPEN = "open"
+    person: ResourceId | None = None  # whom it is for, where the caller named somebody
     DONE = "done"
 
 

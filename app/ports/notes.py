@@ -21,6 +21,7 @@ class Notes(Protocol):
         customer_number: E164 | None,
         at: datetime,
         urgent: bool = False,
+        person: ResourceId | None = None,
     ) -> None: ...
 
     async def request_callback(

@@ -8,7 +8,7 @@ from app.domain.bookings import Slot
 from app.domain.business import Language, Text
 from app.domain.calls import Callback, Message
 from app.domain.consequences import BookingChange, Channel, DeliveryState, NoticeKind
-from app.domain.ids import E164, BookingReference, BusinessId
+from app.domain.ids import E164, BookingReference, BusinessId, ResourceId
 from app.ports.records import Page
 
 
@@ -65,12 +65,16 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class ClaimedNote:
-    """A delivery whose attempt begins, about a message or callback. `since` as in `Claimed`."""
+    """A delivery whose attempt begins, about a message or callback. `since` as in `Claimed`.
+
+    `to`: whose own address it goes to; None = the business's.
+    """
 
     delivery: Delivery
     settings: NoticeSettings
     note: Message | Callback
     since: datetime | None
+    to: ResourceId | None = None
 
 
 class Outbox(Protocol):

@@ -5,30 +5,47 @@ from uuid import uuid4
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from app.domain.addressees import Reachable, addressees
 from app.domain.business import Business
 from app.domain.calls import Callback, Message
-from app.domain.consequences import BookingChange, Channel, DeliveryState, NoticeKind
-from app.domain.ids import BusinessId
+from app.domain.consequences import BookingChange, DeliveryState, NoticeKind
+from app.domain.ids import BusinessId, ResourceId
 from app.ports.jobs import Jobs
+from app.ports.records import Businesses
 from app.stores.consequences import Able, enqueue_delivery
 from app.stores.rows import to_callback, to_message
 from app.stores.tables import CallbackRow, MessageRow, NoticeSettingsRow, OutboxRow
 
 
 class NoteNotices:
-    def __init__(self, jobs: Jobs, able: Able) -> None:
+    def __init__(self, businesses: Businesses, jobs: Jobs, able: Able) -> None:
+        self._businesses = businesses
         self._jobs = jobs
         self._able = able
 
-    async def record(self, session: AsyncSession, business: BusinessId, note: str, *, at: datetime) -> None:
+    async def record(
+        self,
+        session: AsyncSession,
+        business: BusinessId,
+        note: str,
+        *,
+        at: datetime,
+        person: ResourceId | None = None,
+        urgent: bool = False,
+    ) -> None:
         kept = await session.get(NoticeSettingsRow, business)
-        for channel in _channels(kept, self._able):
+        described = await self._businesses.load(business)
+        if described is None:
+            return
+        reachable = _reachable(kept, self._able)
+        for one in addressees(described, person, urgent=urgent, at=at, reachable=reachable):
             row = OutboxRow(
                 id=uuid4().hex,
                 business_id=business,
                 note_id=note,
+                person_id=one.person,
                 kind=NoticeKind.NOTE.value,
-                channel=channel.value,
+                channel=one.channel.value,
                 change=BookingChange.BOOKED.value,  # says nothing here: there is no booking
                 sequence=0,
                 state=DeliveryState.PENDING.value,
@@ -40,15 +57,14 @@ class NoteNotices:
             await enqueue_delivery(self._jobs, session, row, now=at)
 
 
-def _channels(kept: NoticeSettingsRow | None, able: Able) -> list[Channel]:
-    if kept is None:
-        return []
-    wanted = (
-        (Channel.MAIL, able.mail and kept.staff_mail),
-        (Channel.SMS, able.sms and kept.staff_sms),
-        (Channel.WEBHOOK, kept.webhook_url),
+def _reachable(kept: NoticeSettingsRow | None, able: Able) -> Reachable:
+    return Reachable(
+        mail=able.mail,
+        sms=able.sms,
+        common_mail=kept is not None and bool(kept.staff_mail),
+        common_sms=kept is not None and bool(kept.staff_sms),
+        webhook=kept is not None and bool(kept.webhook_url),
     )
-    return [channel for channel, where in wanted if where]
 
 
 async def noted(session: AsyncSession, note: str, business: Business) -> Message | Callback | None:

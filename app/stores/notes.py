@@ -34,6 +34,7 @@ class SqlNotes:
         customer_number: E164 | None,
         at: datetime,
         urgent: bool = False,
+        person: ResourceId | None = None,
     ) -> None:
         note = _note_id(call_sid, text, customer_name, customer_number)
         async with self._database.writing(call_of(call_sid or note)) as session:
@@ -48,11 +49,12 @@ class SqlNotes:
                         customer_number=customer_number,
                         taken_at=at,
                         urgent=urgent,
+                        person_id=person,
                     )
                 )
                 asked = Decision("message", at, "caller_asked", {"message": note})
                 await append_decision(session, business, call_sid, asked)
-                await self._tell(session, business, note, at)
+                await self._tell(session, business, note, at, person=person, urgent=urgent)
 
     async def request_callback(
         self,
@@ -88,12 +90,14 @@ class SqlNotes:
                 )
                 asked = Decision("callback", at, "caller_asked", {"callback": note, "windows": spans})
                 await append_decision(session, business, call_sid, asked)
-                await self._tell(session, business, note, at)
+                await self._tell(session, business, note, at, person=person, urgent=urgent)
 
-    async def _tell(self, session: AsyncSession, business: BusinessId, note: str, at: datetime) -> None:
+    async def _tell(
+        self, session: AsyncSession, business: BusinessId, note: str, at: datetime, *, person: str | None, urgent: bool
+    ) -> None:
         if self._notices is not None:
             await session.flush()
-            await self._notices.record(session, business, note, at=at)
+            await self._notices.record(session, business, note, at=at, person=person, urgent=urgent)
 
 
 def _note_id(call_sid: CallSid | None, *parts: str | None) -> str:

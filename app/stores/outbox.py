@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.domain.calls import CallbackStatus
 from app.domain.consequences import BookingChange, Channel, DeliveryState, NoticeKind
-from app.domain.ids import E164, BookingReference, BusinessId
+from app.domain.ids import E164, BookingReference, BusinessId, ResourceId
 from app.ports.jobs import Jobs
 from app.ports.outbox import Claimed, ClaimedNote, Delivery, NoticeSettings
 from app.ports.records import Page
@@ -58,7 +58,8 @@ class SqlOutbox:
         business = await self._businesses.load(BusinessId(row.business_id))
         settings = to_settings(await session.get(NoticeSettingsRow, row.business_id))
         if business is not None and row.note_id is not None and (note := await noted(session, row.note_id, business)):
-            return ClaimedNote(to_delivery(row), settings, note, since)
+            to = ResourceId(row.person_id) if row.person_id else None
+            return ClaimedNote(to_delivery(row), settings, note, since, to)
         if business is not None and row.waitlist_offer_id is not None:
             delivery = to_delivery(row)
             return await claimed_offer(session, row, business, delivery, settings, since=since, now=now)

@@ -142,6 +142,7 @@ def to_message(row: MessageRow) -> Message:
         taken_at=row.taken_at,
         urgent=row.urgent,
     )
+        person=ResourceId(row.person_id) if row.person_id else None,
 
 
 def to_callback(row: CallbackRow, zone: ZoneInfo) -> Callback:

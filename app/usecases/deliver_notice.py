@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.domain.addressees import person_of
 from app.domain.business import Business
 from app.domain.calls import Callback
 from app.domain.consequences import Channel, DeliveryState, NoticeKind, retry_after
@@ -90,14 +91,15 @@ class Courier:
             claimed.settings,
             self.senders,
         )
+        person = person_of(business, claimed.to)
+        mail = (person.mail if person is not None else None) or settings.staff_mail  # who left: nothing gets lost
+        sms = (person.sms if person is not None else None) or settings.staff_sms
         match claimed.delivery.channel:
-            case Channel.MAIL if senders.mail is not None and settings.staff_mail is not None:
+            case Channel.MAIL if senders.mail is not None and mail is not None:
                 subject, body = text.mail()
-                await senders.mail.send(
-                    Mail(claimed.delivery.id, settings.staff_mail, business.name, subject, body, None)
-                )
-            case Channel.SMS if senders.sms is not None and settings.staff_sms is not None:
-                message = TextMessage(claimed.delivery.id, E164(settings.staff_sms), text.sms())
+                await senders.mail.send(Mail(claimed.delivery.id, mail, business.name, subject, body, None))
+            case Channel.SMS if senders.sms is not None and sms is not None:
+                message = TextMessage(claimed.delivery.id, E164(sms), text.sms())
                 if claimed.since is None or not await senders.sms.was_sent(message, since=claimed.since):
                     await senders.sms.send(message)
             case Channel.WEBHOOK if settings.webhook_url is not None and settings.webhook_secret is not None:

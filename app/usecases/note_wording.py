@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from app.domain.addressees import person_of
 from app.domain.business import Business, Language
 from app.domain.calls import Callback
 from app.domain.workday import due_by
@@ -41,6 +42,7 @@ class NoteText:
             "customer_name": note.customer_name,
             "customer_number": note.customer_number,
             "urgent": note.urgent,
+            "person": note.person,
             "call_sid": note.call_sid,
             "due_at": self._due_at().isoformat(),
             "link": self.link,
@@ -73,17 +75,17 @@ class NoteText:
         return due_by(self._business, came_at, urgent=note.urgent)
 
     def _reachable(self) -> str:
-        """When a callback is wanted, and by whom."""
+        """For whom a message is; when a callback is wanted, and by whom."""
         note = self._note
+        wanted = person_of(self._business, note.person)
         if not isinstance(note, Callback):
-            return ""
+            return f"{str(self._wording['for']).format(person=wanted.name)}\n" if wanted is not None else ""
         parts = [
             f"{self._clock(window.earliest)} - {window.latest.astimezone(self._business.zone):%H:%M}"
             for window in note.windows[:3]
         ]
-        wanted = next((one.name for one in self._business.resources if one.id == note.person), None)
         told = [str(self._wording["reachable"]).format(windows="; ".join(parts))] if parts else []
-        told += [str(self._wording["by"]).format(person=wanted)] if wanted else []
+        told += [str(self._wording["by"]).format(person=wanted.name)] if wanted is not None else []
         return "".join(f"{line}\n" for line in told)
 
     def _clock(self, at: datetime) -> str:

@@ -87,7 +87,7 @@ async def open_stores(settings: Settings) -> AsyncIterator[Stores]:
             call_records=SqlCallRecords(database, node),
             records=SqlRecords(database, businesses),
             calendars=SqlCalendars(database, clock, SqlConsequences(jobs, able(settings))),
-            notes=SqlNotes(database, NoteNotices(jobs, able(settings))),
+            notes=SqlNotes(database, NoteNotices(businesses, jobs, able(settings))),
             api_tokens=SqlApiTokens(database, clock),
             media_tokens=SqlMediaTokens(database, clock, node),
             upkeep=SqlCallUpkeep(database, clock),

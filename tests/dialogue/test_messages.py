@@ -120,6 +120,12 @@ async def test_english_callers_hear_the_same() -> None:
     assert "somebody will look after it by today, six" in (await line.say("Yes.")).replace("Somebody", "somebody")
 
 
+async def test_whom_a_message_is_for_is_kept_with_it() -> None:
+    line, _ = await told("Ich möchte eine Nachricht für Doktor Sommer hinterlassen.", *OPENING[1:])
+    await line.say("Ja.")
+    assert line.tools.left_for == {OPENING[1]: ResourceId("dr-anna-sommer")}
+
+
 # --- callbacks --------------------------------------------------------------------------------------------------------
 
 

@@ -286,6 +286,7 @@ class FakeNotes:
         customer_number: E164 | None,
         at: datetime,
         urgent: bool = False,
+        person: ResourceId | None = None,
     ) -> None:
         if (note := (call_sid, text)) not in self.messages:
             self.messages.append(note)

@@ -55,6 +55,7 @@ class RecordedNotes:
         customer_number: E164 | None,
         at: datetime,
         urgent: bool = False,
+        person: ResourceId | None = None,
     ) -> None:
         if any((message.call_sid, message.text) == (call_sid, text) for message in self.records.taken):
             return

@@ -83,6 +83,7 @@ class FakeTools:
     callbacks: list[tuple[str, str | None, E164, tuple[Window, ...]]] = field(default_factory=list)
     urgent: set[str] = field(default_factory=set)  # texts of messages and callbacks
     call_by: dict[str, ResourceId | None] = field(default_factory=dict)  # who is to call, by text of the callback
+    left_for: dict[str, ResourceId | None] = field(default_factory=dict)  # whom a message is for, by its text
     documents: dict[str, str] = field(default_factory=dict)  # words of a question → what a document says
     unknown: list[str] = field(default_factory=list)
     shown: set[BookingReference] = field(default_factory=set)
@@ -276,10 +277,17 @@ class FakeTools:
             self.waiting = [entry for entry in self.waiting if (entry[0], entry[1]) != (offering, customer_number)]
 
     async def take_message(
-        self, *, text: str, customer_name: str | None, customer_number: E164 | None, urgent: bool = False
+        self,
+        *,
+        text: str,
+        customer_name: str | None,
+        customer_number: E164 | None,
+        urgent: bool = False,
+        person: ResourceId | None = None,
     ) -> None:
         self.asked("take_message", text)
         self.urgent.update([text] if urgent else [])
+        self.left_for[text] = person
         message = (text, customer_name, customer_number or self.number)
         if message not in self.messages:
             self.messages.append(message)

@@ -25,6 +25,21 @@ offerings: [{key: tyres, de: Reifenwechsel, minutes: 45}]
 """
 
 
+@pytest.mark.parametrize(
+    "told", ["mail: joerg", 'mail: "a@b.example, c@d.example"', 'sms: "030 1234"', "mail: j@g.example, count: 2"]
+)
+def test_an_address_that_nobody_could_read_is_refused(told: str) -> None:
+    with pytest.raises(ConfigurationError):
+        parse_business(SMALL.replace("skills: [tyres]", f"skills: [tyres], {told}"))
+
+
+def test_a_room_reads_no_messages() -> None:
+    with pytest.raises(ConfigurationError, match="kind person"):
+        parse_business(
+            SMALL.replace("skills: [tyres]}", "skills: [tyres]}, {name: Halle, kind: room, mail: h@g.example}")
+        )
+
+
 async def test_the_example_is_seeded_once_with_its_customers(database: Database, clock: FakeClock) -> None:
     businesses = SqlBusinesses(database, clock)
     assert await businesses.seed_example() is None

@@ -10,6 +10,8 @@ from app.domain.spoken.when import Window
 from app.ports.jobs import DELIVER
 from app.ports.notifier import Mail, TextMessage, Webhook
 from app.ports.outbox import NoticeSettings
+from app.stores.business_file import example_business
+from app.stores.businesses import SqlBusinesses
 from app.stores.consequences import Able
 from app.stores.note_notices import NoteNotices
 from app.stores.notes import SqlNotes
@@ -23,7 +25,8 @@ ALL = NoticeSettings(MAIL, "https://crm.example/hook", "s" * 32, None, SMS)
 
 
 def notes_of(house: Post) -> SqlNotes:
-    return SqlNotes(house.database, NoteNotices(house.jobs, Able(mail=True, sms=True)))
+    businesses = SqlBusinesses(house.database, house.clock)
+    return SqlNotes(house.database, NoteNotices(businesses, house.jobs, Able(mail=True, sms=True)))
 
 
 def courier_of(house: Post) -> Courier:
@@ -39,7 +42,7 @@ async def deliver_all(house: Post) -> list[Attempted | None]:
     return done
 
 
-async def leave(house: Post, *, urgent: bool = False) -> None:
+async def leave(house: Post, *, urgent: bool = False, person: ResourceId | None = None) -> None:
     await notes_of(house).take_message(
         PRAXIS,
         CALL,
@@ -48,7 +51,16 @@ async def leave(house: Post, *, urgent: bool = False) -> None:
         customer_number=CALLER,
         at=house.clock.now(),
         urgent=urgent,
+        person=person,
     )
+
+
+async def dr_sommer_reads(house: Post, **addresses: str | None) -> None:
+    described = example_business()
+    resources = tuple(
+        one.model_copy(update=addresses) if one.name == "Dr. Anna Sommer" else one for one in described.resources
+    )
+    await SqlBusinesses(house.database, house.clock).save(described.model_copy(update={"resources": resources}))
 
 
 async def test_a_message_goes_out_at_once_by_mail_text_and_webhook_with_a_link_to_its_call(store: Store) -> None:
@@ -117,3 +129,37 @@ async def test_what_cannot_be_delivered_is_shown_and_can_be_tried_again(store: S
         assert await deliver_all(house) == [Attempted(Channel.MAIL, DeliveryState.FAILED, "no_channel")]
         (failed,) = (await house.outbox.listed(state=DeliveryState.FAILED)).items
         assert await house.outbox.retry(failed.id, now=house.clock.now())
+
+
+async def test_what_is_for_somebody_goes_to_their_own_mail_and_telephone_and_says_for_whom_it_is(store: Store) -> None:
+    async with post(store) as house:
+        await house.outbox.save_settings(PRAXIS, NoticeSettings(MAIL, remind_before=None))
+        await dr_sommer_reads(house, mail="anna@praxis.example", sms="+493023125591")
+        await leave(house, person=ResourceId("dr-anna-sommer"))
+        await deliver_all(house)
+        mail, text = house.sender.sent
+        assert isinstance(mail, Mail)
+        assert isinstance(text, TextMessage)
+    assert (mail.to, text.to) == ("anna@praxis.example", "+493023125591")
+    assert "Für: Dr. Anna Sommer" in mail.text
+
+
+async def test_an_urgent_message_for_somebody_goes_to_the_common_address_as_well(store: Store) -> None:
+    async with post(store) as house:
+        await house.outbox.save_settings(PRAXIS, NoticeSettings(MAIL, remind_before=None))
+        await dr_sommer_reads(house, mail="anna@praxis.example")
+        await leave(house, person=ResourceId("dr-anna-sommer"), urgent=True)
+        await deliver_all(house)
+    assert [one.to for one in house.sender.sent if isinstance(one, Mail)] == ["anna@praxis.example", MAIL]
+
+
+async def test_who_has_no_address_any_more_loses_nothing(store: Store) -> None:
+    async with post(store) as house:
+        await house.outbox.save_settings(PRAXIS, NoticeSettings(MAIL, remind_before=None))
+        await dr_sommer_reads(house, mail="anna@praxis.example")
+        await leave(house, person=ResourceId("dr-anna-sommer"))
+        await dr_sommer_reads(house, mail=None)
+        assert await deliver_all(house) == [Attempted(Channel.MAIL, DeliveryState.SENT)]
+        (mail,) = house.sender.sent
+    assert isinstance(mail, Mail)
+    assert mail.to == MAIL

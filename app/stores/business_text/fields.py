@@ -42,6 +42,7 @@ def _each_day(value: object) -> object:
 
 
 LocalTime = Annotated[time, BeforeValidator(_clock_time)]
+MailAddress = Annotated[str, Field(pattern=r"^[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+$", max_length=254)]
 Number = Annotated[str, Field(pattern=r"^\+[1-9]\d{6,14}$")]
 Region = Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
 SpansText = Annotated[tuple[tuple[LocalTime, LocalTime], ...], AfterValidator(_in_order)]

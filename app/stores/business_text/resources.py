@@ -6,12 +6,23 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from app.domain.business import Absence, Resource, ResourceKind, Season
-from app.domain.ids import ResourceId
-from app.stores.business_text.fields import WEEKDAYS, LocalTime, Strict, Weekday, WeekText, slug, week_of
+from app.domain.ids import E164, ResourceId
+from app.stores.business_text.fields import (
+    WEEKDAYS,
+    LocalTime,
+    MailAddress,
+    Number,
+    Strict,
+    Weekday,
+    WeekText,
+    slug,
+    week_of,
+)
 
 
 class ResourceText(Strict):
-    """`count` makes several alike of it: Laser 1, Laser 2."""
+    """`count` makes several alike of it: Laser 1, Laser 2. At `mail` and `sms` a person is told of what callers leave for
+    them."""
 
     name: str = Field(min_length=1)
     kind: ResourceKind
@@ -22,6 +33,14 @@ class ResourceText(Strict):
     season: Season = Season.ALWAYS
     max_per_day: int | None = Field(None, ge=1)
     count: int = Field(1, ge=1, le=100)
+    mail: MailAddress | None = None
+    sms: Number | None = None
+
+    @model_validator(mode="after")
+    def _reads(self) -> Self:
+        if (self.mail or self.sms) and (self.kind is not ResourceKind.PERSON or self.count > 1):
+            raise ValueError("mail and sms are one person's: they need kind person, and no count")
+        return self
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -39,6 +58,8 @@ class ResourceText(Strict):
                 breaks=None if self.breaks is None else week_of(self.breaks),
                 season=self.season,
                 max_per_day=self.max_per_day,
+                mail=self.mail,
+                sms=E164(self.sms) if self.sms else None,
             )
             for name in self.names
         )

@@ -18,6 +18,7 @@ class MessageRow(Row, table=True):
     customer_number: str | None = None
     taken_at: datetime = instant()
     urgent: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    person_id: str | None = None
 
 
 class CallbackRow(Row, table=True):

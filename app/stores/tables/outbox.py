@@ -30,6 +30,7 @@ class OutboxRow(Row, table=True):
     previous_booking_id: int | None = None
     waitlist_offer_id: str | None = Field(default=None, index=True)
     note_id: str | None = None  # of a message or callback
+    person_id: str | None = None  # whose own address it goes to; none = the business's
     kind: str
     channel: str
     change: str

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from app.domain.addressees import person_of
 from app.domain.attempts import TryResult, time_source
 from app.domain.business import Business
 from app.domain.calls import Callback
@@ -35,7 +36,7 @@ class ShownTask:
     task: Task
     due_at: datetime
     light: Literal["red", "amber", "calm", "done"]
-    caller: str | None = None  # who should call back, where the customer named somebody
+    wanted: str | None = None  # who should call back, or whom the message is for, where the customer named somebody
 
 
 def task_routes(look: Look) -> APIRouter:
@@ -172,16 +173,16 @@ def _shown(visitor: Visitor, task: Task) -> ShownTask:
     if task.agreed_at is not None:
         due_at = task.agreed_at.astimezone(business.zone)
     if task.done_at is not None:
-        return ShownTask(task, due_at, "done", _should_call(business, task))
+        return ShownTask(task, due_at, "done", _wanted(business, task))
     if due_at <= now:
-        return ShownTask(task, due_at, "red", _should_call(business, task))
+        return ShownTask(task, due_at, "red", _wanted(business, task))
     today = due_at.astimezone(now.tzinfo).date() == now.date()
-    return ShownTask(task, due_at, "amber" if today else "calm", _should_call(business, task))
+    return ShownTask(task, due_at, "amber" if today else "calm", _wanted(business, task))
 
 
-def _should_call(business: Business, task: Task) -> str | None:
-    wanted = task.item.person if isinstance(task.item, Callback) else None
-    return next((one.name for one in business.resources if one.id == wanted), None)
+def _wanted(business: Business, task: Task) -> str | None:
+    person = person_of(business, task.item.person)
+    return person.name if person is not None else None
 
 
 async def _colleagues(visitor: Visitor) -> Sequence[str]:

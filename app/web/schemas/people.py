@@ -42,6 +42,7 @@ class MessageOut(BaseModel):
     customer_number: str | None = Field(None, examples=["+493023125042"])
     taken_at: datetime
     urgent: bool = Field(False, description="The caller said so.")
+    person: str | None = Field(None, description="Whom it is for, where the caller named somebody.")
 
 
 def message_out(message: Message) -> MessageOut:

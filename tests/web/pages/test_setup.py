@@ -78,6 +78,26 @@ async def test_hours_names_and_numbers_are_saved_as_they_are_typed(practice: Off
     assert description["numbers"] == ["+493023125000", "+493023125001"]
 
 
+async def test_where_somebody_is_told_of_their_messages_is_typed_beside_their_name(practice: Office) -> None:
+    await practice.person()
+    async with signed_in(practice) as browser:
+        typed = {"people-0-mail": "anna.sommer@praxis.example", "people-0-sms": "030 23125 591"}
+        await fill(browser, "people", **typed)
+        anna = (await now(practice)).description["resources"][0]  # type: ignore[index]
+        assert (anna["mail"], anna["sms"]) == ("anna.sommer@praxis.example", "+493023125591")
+        wrong = {"people-0-mail": "anna", "people-0-sms": "x", "people-5-mail": "raum@praxis.example"}
+        assert await fill(browser, "people", **wrong) == 422
+        assert browser.page is not None
+        for said in (
+            "Das ist keine E-Mail-Adresse.",
+            "Das ist keine Telefonnummer.",
+            "Nachrichten bekommen nur Personen.",
+        ):
+            assert said in browser.page.text
+        await fill(browser, "people", **{"people-0-mail": "", "people-0-sms": ""})
+    assert "mail" not in (await now(practice)).description["resources"][0]  # type: ignore[index]
+
+
 async def test_a_voice_is_listened_to_only_once_the_owner_has_said_so_beside_what_the_law_says(
     practice: Office,
 ) -> None:

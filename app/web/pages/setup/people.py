@@ -1,5 +1,6 @@
 """Who works there, what they can do and when; rooms and equipment."""
 
+import re
 from collections.abc import Mapping
 
 from app.web.pages.setup.fields import (
@@ -8,7 +9,9 @@ from app.web.pages.setup.fields import (
     Entry,
     Fields,
     Plain,
+    country_of,
     listed,
+    number_of,
     put,
     rows_of,
     span_of,
@@ -18,6 +21,7 @@ from app.web.pages.setup.fields import (
 )
 
 KINDS = ("person", "room", "equipment")
+MAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
 
 
 def shown(description: Mapping[str, object]) -> dict[str, str]:
@@ -29,6 +33,7 @@ def shown(description: Mapping[str, object]) -> dict[str, str]:
         fields |= {f"{row}-skill-{skill}": "1" for skill in texts(resource.get("skills"))}
         days = texts(resource.get("days")) or list(WEEK)
         fields |= {f"{row}-day-{day}": "1" for day in days}
+        fields |= {f"{row}-{channel}": str(resource[channel]) for channel in ("mail", "sms") if resource.get(channel)}
         own = _own_hours(resource)
         if own is not None:
             fields[f"{row}-from"], fields[f"{row}-to"] = own
@@ -55,7 +60,9 @@ def read(fields: Fields, description: Mapping[str, object]) -> Entry:
         if name.casefold() in {str(one["name"]).casefold() for one in kept}:
             entry.fault(f"{row}-name", "name_twice")
             continue
-        kept.append(_resource(fields, row, known.get(was, {}) | {"name": name}, keys, entry))
+        resource = _resource(fields, row, known.get(was, {}) | {"name": name}, keys, entry)
+        _read_addresses(fields, row, resource, country_of(description), entry)
+        kept.append(resource)
         renamed[was] = name
     away = [
         {**one, "resource": renamed[str(one["resource"])]}
@@ -82,6 +89,20 @@ def _resource(fields: Fields, row: str, before: Plain, keys: list[str], entry: E
     elif not ticked(fields, f"{row}-many"):
         resource.pop("hours", None)
     return resource
+
+
+def _read_addresses(fields: Fields, row: str, resource: Plain, country: str, entry: Entry) -> None:
+    """Where a person is told of what callers leave for them."""
+    mail, sms = text_of(fields, f"{row}-mail"), text_of(fields, f"{row}-sms")
+    number = number_of(sms, country) if sms else None
+    if mail and not MAIL.fullmatch(mail):
+        entry.fault(f"{row}-mail", "no_mail_address")
+    if sms and number is None:
+        entry.fault(f"{row}-sms", "no_phone_number")
+    if (mail or sms) and resource["kind"] != KINDS[0]:
+        entry.fault(f"{row}-mail" if mail else f"{row}-sms", "only_people_read")
+    put(resource, "mail", mail)
+    put(resource, "sms", number)
 
 
 def _own_hours(resource: Plain) -> tuple[str, str] | None:
