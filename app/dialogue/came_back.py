@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from app.domain.calls import Decision
+from app.domain.calls import CallOnRecord, Decision
 from app.domain.transfers.briefings import BRIEFED
 from app.domain.transfers.choosing import EMERGENCY
 from app.domain.transfers.handovers import handover_in
@@ -24,6 +25,14 @@ class CameBack:
         if self.reason == EMERGENCY:
             return "emergency_alone"
         return "line_was_busy" if self.busy else "nobody_took_it"
+
+
+def part_that_begins(record: CallOnRecord, now: datetime) -> tuple[int, int]:
+    """Which part of the call, and how long after the first one it begins, in ms: never before the last one's end."""
+    if not record.turns:
+        return 1, 0
+    since_ms = round((now - record.entry.started_at).total_seconds() * 1000)
+    return max(turn.part for turn in record.turns) + 1, max(since_ms, *(turn.ended_ms for turn in record.turns))
 
 
 def came_back_in(decisions: Sequence[Decision]) -> CameBack | None:

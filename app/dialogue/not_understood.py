@@ -18,7 +18,7 @@ async def not_understood(turn: Turn) -> None:
     state = turn.state
     state.silences = 0
     state.not_understood += 1
-    text, at_ms = state.heard_last
+    text, at_ms = state.heard_last[0], state.earlier_ms + state.heard_last[1]
     state.misses_in_words = bool(text) + (state.misses_in_words if state.not_understood > 1 else 0)
     await turn.desk.not_understood(text, turn.language, asked=state.asking.value, nth=state.not_understood, at_ms=at_ms)
     turn.again = True

@@ -63,8 +63,8 @@ class OnRecord:
             text=report.text,
             heard_text=report.heard_text,
             language=report.language,
-            started_ms=report.started_ms,
-            ended_ms=report.ended_ms,
+            started_ms=state.earlier_ms + report.started_ms,
+            ended_ms=state.earlier_ms + report.ended_ms,
             response_ms=timings.response_ms if timings else None,
             intent=intent,
             emotion=mood.emotion if mood is not None else None,
@@ -80,6 +80,7 @@ class OnRecord:
             }
             if timings
             else {},
+            part=state.part,
         )
         await self.guarded(self._records.add_turn(self._call_sid, turn), "turn_not_recorded")
 

@@ -229,6 +229,8 @@ class CallState:
     failures: int = 0
     turns_heard: int = 0
     transferred: str | None = None
+    part: int = 1  # of the call: the next one begins when it comes back from telephones that nobody answered
+    earlier_ms: int = 0  # how long before this part the call's first one began
     ended: str | None = None
     staff_notes: tuple[str, ...] = ()  # silent hints of staff who watch, for a language model
     heeded_notes: tuple[str, ...] = ()  # of those, the ones that the model was shown in this turn

@@ -45,7 +45,10 @@ class CallOpened:
 
 @dataclass(frozen=True, slots=True)
 class CallTurn:
-    """One turn of either side; `_ms` since the media stream started; `timings` splits `response_ms` by stage."""
+    """One turn of either side; `timings` splits `response_ms` by stage. `_ms` since the call's first media stream started.
+
+    A call that nobody took comes back to the assistant: what is said from then on is its next `part`.
+    """
 
     speaker: Literal["caller", "assistant"]
     text: str
@@ -61,6 +64,7 @@ class CallTurn:
     intensity: float | None = None  # of the caller, 0..1.5; a person takes over at 0.95
     urgency: float | None = None  # 0..1
     signals: Mapping[str, float] = field(default_factory=dict)  # what they were made of, 0..1 each
+    part: int = 1
 
 
 @dataclass(frozen=True, slots=True)

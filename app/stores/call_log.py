@@ -56,6 +56,7 @@ class SqlCallRecords:
                     intensity=turn.intensity,
                     urgency=turn.urgency,
                     signals=dict(turn.signals) or None,
+                    part=turn.part,
                 )
             )
 

@@ -113,6 +113,7 @@ def to_turn(row: TurnRow) -> CallTurn:
         intensity=row.intensity,
         urgency=row.urgency,
         signals=row.signals or {},
+        part=row.part,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import structlog
 
 from app.dialogue.call_tools import Answers, CallTools
-from app.dialogue.came_back import came_back_in
+from app.dialogue.came_back import came_back_in, part_that_begins
 from app.dialogue.comprehension import Comprehension
 from app.dialogue.directed import DirectedConversation, StaffDirections
 from app.dialogue.greeting import greeting
@@ -218,6 +218,7 @@ class CallRunner:
             observer=self.metrics,
         )
         conversation.state.heeds_notes = model is not None
+        conversation.state.part, conversation.state.earlier_ms = part_that_begins(record, stores.clock.now())
         return conversation, recording
 
     async def _close(self, grant: MediaGrant) -> None:

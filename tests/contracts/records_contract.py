@@ -1,7 +1,7 @@
 """What records, businesses, tokens and upkeep keep, in memory and in the database."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, timedelta
 from typing import Any
 
@@ -70,6 +70,14 @@ class RecordsContract:
         assert [t.text for t in call.turns] == ["Praxis Dr. Sommer, guten Tag.", "Einen Termin bitte."]
         assert call.turns[1] == turn("caller", "Einen Termin bitte.", 1500)
         assert [d.kind for d in call.decisions] == ["language"]
+
+    async def test_a_call_that_came_back_keeps_its_parts_apart(self, office: Office) -> None:
+        await office.calls.open_call(opened(office))
+        await office.calls.add_turn(ONE, turn("assistant", "Ich verbinde Sie.", 0))
+        await office.calls.add_turn(ONE, replace(turn("assistant", "Da nahm niemand ab.", 25_000), part=2))
+        call = await office.records.call(ONE)
+        assert call is not None
+        assert [(t.part, t.text) for t in call.turns] == [(1, "Ich verbinde Sie."), (2, "Da nahm niemand ab.")]
 
     async def test_a_closed_call_says_how_it_ended_and_the_first_closing_stands(self, office: Office) -> None:
         await office.calls.open_call(opened(office))
@@ -170,6 +178,8 @@ class RecordsContract:
         answered = await office.records.calls(outcome=CallOutcome.ANSWERED)
         assert [entry.call_sid for entry in answered.items] == [TWO]
         assert (await office.records.calls(business=BusinessId("other"))).total == 0
+        assert await office.records.has_calls(answered.items[0].business)
+        assert not await office.records.has_calls(BusinessId("other"))
 
     async def test_decisions_are_listed_by_call(self, office: Office) -> None:
         for call_sid in (ONE, TWO):

@@ -74,3 +74,4 @@ class TurnRow(Row, table=True):
     intensity: float | None = None
     urgency: float | None = None
     signals: dict[str, float] | None = Field(sa_column=Column(JSON, nullable=True), default=None)
+    part: int = Field(default=1, sa_column_kwargs={"server_default": "1"})  # counts the streams of one call

@@ -16,7 +16,7 @@ class TurnOut(BaseModel):
     text: str = Field(examples=["Ich hätte gern einen Termin zur Kontrolle."])
     heard_text: str | None = Field(None, description="What the caller provably heard of an assistant turn.")
     language: str = Field(examples=["de"])
-    started_ms: int
+    started_ms: int = Field(description="Since the assistant first took up the call, in whichever part of it.")
     ended_ms: int
     response_ms: int | None = Field(None, description="End of the caller's speech to the first sound of this answer.")
     intent: str | None = Field(None, examples=["book"])
@@ -28,6 +28,7 @@ class TurnOut(BaseModel):
     )
     urgency: float | None = Field(None, description="0 to 1.")
     signals: dict[str, float] = Field(default_factory=dict, description="What both were made of, 0 to 1 each.")
+    part: int = Field(1, description="2 and more: the call was put through, nobody took it, and it came back.")
 
 
 def turn_out(turn: CallTurn) -> TurnOut:
@@ -46,6 +47,7 @@ def turn_out(turn: CallTurn) -> TurnOut:
         intensity=turn.intensity,
         urgency=turn.urgency,
         signals=dict(turn.signals),
+        part=turn.part,
     )
 
 

@@ -179,3 +179,21 @@ async def test_the_owner_switches_recordings_on_and_sees_what_it_means(practice:
     business = await practice.businesses.load(PRAXIS)
     assert business is not None
     assert not business.recording.switched_on
+
+
+async def test_the_second_part_of_a_call_that_came_back_has_no_sound_and_may_be_blacked_out(
+    practice: Office, sid: CallSid, folder: WavFolder
+) -> None:
+    sheet = await sheet_of(practice, sid)
+    late = replace(sheet.turns[-1].turn, text="Da nahm leider niemand ab.", started_ms=90_000, ended_ms=95_000, part=2)
+    await practice.calls.add_turn(sid, late)
+    before = (await sheet_of(practice, sid)).turns
+    async with signed_in(practice) as browser:
+        page = (await browser.open(f"/calls/{sid}")).text
+        assert page.count("Der Anruf kam zum Assistenten zurück. Die Aufnahme endet davor.") == 1
+        assert page.count("data-from=") == len(before) - 1
+        sound = (await browser.http.get(f"/calls/{sid}/recording.wav")).content
+        await browser.open(f"/calls/{sid}?edit={before[-1].id}")
+        await browser.send(f"/calls/{sid}/redact", turn=str(before[-1].id), passage="niemand")
+        assert (await browser.http.get(f"/calls/{sid}/recording.wav")).content == sound
+    assert "niemand" not in (await sheet_of(practice, sid)).turns[-1].turn.text
