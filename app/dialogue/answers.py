@@ -15,6 +15,7 @@ from app.dialogue import (
     together_answers,
     troubles,
 )
+    waiting,
 from app.dialogue.intents import Guess, Intent
 from app.dialogue.new_goals import GOAL_OF, SURE, new_goal
 from app.dialogue.next_step import say_goodbye
@@ -31,6 +32,8 @@ async def answered(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one 
         return await _answered_aside(turn, reading)
     taken = False
     if goal.together is not None and await together_answers.answered(turn, goal, reading):
+    if state.asking is Asking.WAITLIST and await _answered_about_waiting(turn, reading):
+        return True
         return True
     if goal.is_chain and await chain_answers.answered(turn, goal, reading):
         return True
@@ -86,6 +89,14 @@ async def _answered_aside(turn: Turn, reading: Reading) -> bool:
         say_goodbye(turn)
         return True
     match turn.state.asking:
+async def _answered_about_waiting(turn: Turn, reading: Reading) -> bool:
+    """Anything but a yes or a plain no is an answer to what was open before."""
+    if reading.answer == "yes":
+        await waiting.wish_to_wait(turn, reading)
+        return True
+    return reading.answer == "no" and _adds_nothing(reading)
+
+
         case Asking.ANYTHING_ELSE:
             if reading.answer == "no" and (len(reading.rest.split()) < 3 or _adds_nothing(reading)):
                 say_goodbye(turn)

@@ -227,7 +227,9 @@ class CallTools:
         customer_number: E164,
         moving: BookingReference | None,
     ) -> bool:
-        if self._waitlist is None or (moving is not None and not await self._own(moving)):
+        if self._waitlist is None or not self._party.business.rules.keeps_waiting_list:
+            return False
+        if moving is not None and not await self._own(moving):
             return False
         entry = Waiting(
             id=self._entry(offering, customer_number),

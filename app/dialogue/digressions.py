@@ -6,7 +6,7 @@ from app.dialogue.lexicon import offering_name, spoken_name
 from app.dialogue.next_step import ask_again
 from app.dialogue.questions import DAY_NAMES, FAQ_SURE, closes_today, day_with_article, say_spans, say_week, weekday_in
 from app.dialogue.reading import Reading
-from app.dialogue.state import Asking, Done
+from app.dialogue.state import Asking, Done, GoalKind
 from app.dialogue.turn import Turn
 from app.domain.business import Language
 from app.domain.escalation.reasons import Reason
@@ -68,6 +68,9 @@ async def answer(turn: Turn, reading: Reading) -> None:
             turn.ask(Asking.HUMAN_OR_MESSAGE, "unknown_answer")
             return
         turn.say("unknown_short")
+    if reading.asks_about_waiting:
+        await _tell_of_waiting(turn, reading)
+        return
     else:
         turn.state.done.append(Done("answered", text=reading.text))
     turn.again = True
@@ -85,6 +88,19 @@ def say_own_answer(turn: Turn, reading: Reading) -> bool:
         case "address" if faq_score < 0.7:
             turn.tell_phrase("address", address=turn.state.business.address)
         case "duration" if offerings:
+async def _tell_of_waiting(turn: Turn, reading: Reading) -> None:
+    """A question about the waiting list puts nobody on it: whoever asked is asked in turn."""
+    state = turn.state
+    kept = state.business.rules.keeps_waiting_list
+    state.done.append(Done("answered", text=reading.text))
+    turn.say("waitlist_kept" if kept else "waitlist_not_kept")
+    if kept and not any(goal.kind is GoalKind.WAIT for goal in state.goals):
+        turn.ask(Asking.WAITLIST, "ask_waitlist")
+        return
+    turn.again = True
+    await ask_again(turn, after_answer=True)
+
+
             minutes = int(turn.state.business.offering(offerings[0]).duration.total_seconds() // 60)
             turn.tell_phrase("duration", minutes=say_number(minutes, turn.language))
         case "who" if reading.offerings and faq_score < 0.7:

@@ -36,6 +36,11 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
         "only_one": re.compile(r"\b(nur|bloß|allein)\b"),
         "waitlist": re.compile(
             r"\bwarte ?liste\b"
+        "waitlist_asked": re.compile(
+            r"^(?!.*\b(setz|eintrag|trag|aufnehm|aufgenommen|nehm|nimm|schreib|möchte|würde|will|komm)\w*)"
+            r".*\b(gibt es|gibt's|gibts|haben sie|habt ihr|hast du|führen sie|führt ihr|besteht|existiert|bieten sie"
+            r"|arbeiten sie|wie (funktioniert|läuft|geht)|was ist)\b.{0,40}\bwarte ?liste\b"
+        ),
             r"|\b(wenn|falls|sobald|sollte)\b.*\b(früher|eher|vorher|zeitiger)\w*\b.*\b(frei|rein|raus)\b"
             r"|\b(wenn|falls|sobald|sollte)\b.*\b(absagt|abspringt|ausfällt|frei wird|frei werden)\b"
             r"|\b(früher\w*|eher|vorziehen|nachrücken)\b.*\b(wenn|falls|sobald)\b.*\b(abgesagt|ausfallen|frei)\b"
@@ -139,6 +144,11 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"\b(earlier|sooner|cancels|drops out|opens up|frees up|comes up)\b"
             r"|\b(call|tell|notify|let|ring|text|inform|contact)\b.*\b(if|when|in case|should)\b.*\bcancel(s|lation)\b"
             r"|\b(earlier|sooner)\b.*\b(if|when|should)\b.*\b(comes?|opens?|frees?) up\b"
+        ),
+        "waitlist_asked": re.compile(
+            r"^(?!.*\b(put|add|place|join|get|sign|like|want|go|be on)\b)"
+            r".*\b(do you (have|keep|run|offer)|is there|have you got|you have|how does|how do|what is)\b.{0,40}"
+            r"\b(wait(ing)? ?list|cancellation list)\b"
         ),
         "name": re.compile(r"\b(sur|first |last |family )?name('s)?\b"),
         "other_day": re.compile(r"\b(an)?other (day|date)\b|\bdifferent (day|date)\b"),

@@ -43,6 +43,7 @@ _SIMPLE_QUESTIONS = {
     Asking.FAMILY_NAME: "ask_family_name",
     Asking.NUMBER: "ask_number",
     Asking.RETRY: "ask_retry",
+    Asking.WAITLIST: "ask_waitlist",
     Asking.WHAT_WRONG: "what_wrong",
     Asking.APPOINTMENT_OR_CALLBACK: "appointment_or_callback",
 }

@@ -78,6 +78,11 @@ class Reading:
         return "waitlist" in self.marks
 
     @property
+    def asks_about_waiting(self) -> bool:
+        """Whether there is a waiting list, or how it works: no wish yet to be on it."""
+        return "waitlist_asked" in self.marks
+
+    @property
     def mentions_name(self) -> bool:
         return "name" in self.marks
 

@@ -132,6 +132,9 @@ class RulesBrain:
         """False when the words led nowhere."""
         asked = turn.state.asking
         if reading.wants_to_wait and asked not in _FREE_TEXT:
+        if reading.asks_about_waiting and asked not in _FREE_TEXT:
+            await digressions.answer(turn, reading)
+            return True
             await waiting.wish_to_wait(turn, reading)
             return True
         if await self._interrupted(turn, reading):

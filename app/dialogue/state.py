@@ -49,6 +49,7 @@ class Asking(StrEnum):
     WHAT_WRONG = "what_wrong"  # of a read-back that was denied
     RETRY = "retry"  # a tool failed: try again?
 
+    WAITLIST = "waitlist"  # they asked about the waiting list: shall they be put on it?
 
 YES_NO = frozenset(
     {
@@ -60,6 +61,7 @@ YES_NO = frozenset(
         Asking.RETRY,
         Asking.ANYTHING_ELSE,
     }
+        Asking.WAITLIST,
 )
 
 

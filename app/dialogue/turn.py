@@ -39,6 +39,7 @@ EXPECTS: dict[Asking, Expectation] = {
     Asking.ANYTHING_ELSE: Expectation.YES_NO,
     Asking.RETRY: Expectation.YES_NO,
     Asking.WHAT_WRONG: Expectation.OPEN,
+    Asking.WAITLIST: Expectation.YES_NO,
     Asking.APPOINTMENT_OR_CALLBACK: Expectation.CHOICE,
 }
 _NAMES = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.APPOINTMENT_NAME})

@@ -55,6 +55,7 @@ class BookingRules:
     hold_for: timedelta = timedelta(seconds=180)
     max_per_day: int | None = None
     reservations: tuple[Reservation, ...] = ()
+    keeps_waiting_list: bool = True
 
 
 class Season(StrEnum):

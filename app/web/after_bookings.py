@@ -8,6 +8,7 @@ from uuid import uuid4
 from fastapi import APIRouter, HTTPException, Query
 
 from app.domain.bookings import Booked, Moved
+from app.domain.business import Business
 from app.domain.consequences import DeliveryState
 from app.domain.ids import BookingReference, BusinessId, OfferingKey, ResourceId
 from app.domain.spoken.when import Window
@@ -125,7 +126,7 @@ def _add_waitlist(router: APIRouter, edge: AfterBookingsEdge) -> None:
             joined_at=edge.clock.now(),
             windows=window,
             resource=ResourceId(wish.resource) if wish.resource else None,
-            priority=wish.priority,
+            priority=_priority(business, wish),
             moving=BookingReference(wish.moving) if wish.moving else None,
         )
         if not await edge.waitlist.join(entry):
@@ -136,6 +137,11 @@ def _add_waitlist(router: APIRouter, edge: AfterBookingsEdge) -> None:
     async def leave(entry_id: str) -> None:
         if not await edge.waitlist.leave(entry_id):
             raise HTTPException(404, f"nobody waits as {entry_id}")
+
+
+def _priority(business: Business, wish: schemas.WaitingIn) -> int:
+    """As in a call, unless somebody decided otherwise."""
+    return business.offering(OfferingKey(wish.offering)).priority if wish.priority is None else wish.priority
 
 
 def _add_offers(router: APIRouter, edge: AfterBookingsEdge) -> None:

@@ -1,8 +1,12 @@
 """The waiting list by voice: who waits for an earlier place has an appointment first, and is told only what is true."""
 
+from dataclasses import replace
+
 import pytest
 
+from app.domain.business import Business
 from tests.dialogue.text_call import Line
+from tests.fakes.business import praxis
 from voice.contract import Language
 
 KNOWN = {"offering": "checkup", "resource": "dr-anna-sommer", "start": "2026-03-26T10:00", "name": "Sabine Hoffmann"}
@@ -93,3 +97,64 @@ async def test_who_waits_for_mornings_alone_waits_for_mornings_before_the_appoin
     [(_, _, windows, _)] = line.tools.waiting
     assert all(window.latest.hour <= 12 for window in windows)
     assert max(window.latest for window in windows) <= old.slot.starts_at
+
+
+QUESTIONS = [
+    ("de", "Gibt es bei Ihnen eine Warteliste?"),
+    ("de", "Haben Sie eigentlich eine Warteliste"),
+    ("de", "Wie funktioniert denn die Warteliste?"),
+    ("en", "Do you have a waiting list?"),
+    ("en", "Is there a cancellation list"),
+]
+
+
+def without_a_list() -> Business:
+    return replace(praxis(), rules=replace(praxis().rules, keeps_waiting_list=False))
+
+
+@pytest.mark.parametrize(("language", "asked"), QUESTIONS)
+async def test_who_asks_whether_there_is_a_list_is_told_how_it_works_and_asked_and_not_put_on_it(
+    language: Language, asked: str
+) -> None:
+    line = Line(language=language)
+    old = line.has_booking(KNOWN)
+    await line.pick_up()
+    said = await line.say(asked, language)
+    assert ("Ja, wir führen eine Warteliste" if language == "de" else "Yes, we keep a waiting list") in said
+    assert said.endswith("?")
+    assert line.tools.waiting == []
+    await line.say("Ja, gern." if language == "de" else "Yes, please.", language)
+    assert [moving for *_, moving in line.tools.waiting] == [old.reference]
+
+
+async def test_who_does_not_want_to_be_on_the_list_is_on_none_and_goes_on() -> None:
+    line = Line()
+    line.has_booking(KNOWN)
+    await line.pick_up()
+    await line.say("Gibt es eine Warteliste?")
+    said = await line.say("Nein, danke.")
+    assert line.tools.waiting == []
+    assert "sonst noch" in said
+
+
+async def test_a_question_about_the_list_in_the_middle_of_a_booking_leads_back_to_it() -> None:
+    line = Line()
+    line.know("Sabine Hoffmann")
+    await line.pick_up()
+    await line.say("Eine Kontrolle nächste Woche Donnerstag.")
+    await line.say("Haben Sie eine Warteliste?")
+    said = await line.say("Nein.")
+    assert line.tools.waiting == []
+    assert "Uhr" in said
+    await line.say("Den ersten Termin nehme ich.")
+    await line.say("Ja, bitte.")
+    assert len(line.calendar.confirmed()) == 1
+
+
+async def test_a_business_without_a_list_says_so_when_asked() -> None:
+    line = Line()
+    line.conversation.state.business = without_a_list()
+    await line.pick_up()
+    said = await line.say("Gibt es eine Warteliste?")
+    assert "Nein, eine Warteliste führen wir leider nicht" in said
+    assert line.tools.waiting == []

@@ -212,6 +212,9 @@ class Toolbox:
 
     async def _join_waitlist(self, turn: Turn, given: args.Arguments) -> None:
         assert isinstance(given, args.JoinWaitlist)  # noqa: S101
+        if self.reading.asks_about_waiting:
+            await digressions.answer(turn, self.reading)
+            return
         if not any(_WAITS.search(text) for text in self.handed_on.transcript.caller_words):
             raise Refused("caller_has_not_asked_for_it", "Ask whether they want to wait for something earlier.")
         self.handed_on.take_name(given.name)

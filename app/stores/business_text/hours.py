@@ -56,6 +56,7 @@ class RulesText(Strict):
     hold_seconds: int = Field(180, ge=10, le=3600)
     max_per_day: int | None = Field(None, ge=1)
     reserved: tuple[ReservedText, ...] = ()
+    waiting_list: bool = True
 
     def rules(self) -> BookingRules:
         return BookingRules(
@@ -65,4 +66,5 @@ class RulesText(Strict):
             hold_for=timedelta(seconds=self.hold_seconds),
             max_per_day=self.max_per_day,
             reservations=tuple(reserved.reservation() for reserved in self.reserved),
+            keeps_waiting_list=self.waiting_list,
         )

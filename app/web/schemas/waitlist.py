@@ -22,7 +22,7 @@ class WaitingIn(BaseModel):
     resource: str | None = Field(None, description="A wished person; left out, any who can.")
     earliest: AwareDatetime | None = None
     latest: AwareDatetime | None = None
-    priority: int = Field(0, ge=0, le=9, description="Higher comes first.")
+    priority: int | None = Field(None, ge=0, le=9, description="Higher comes first; left out, the offering's own.")
     moving: str | None = Field(None, description="The appointment that would be brought forward.")
 
     @model_validator(mode="after")
