@@ -33,7 +33,7 @@ def serve_forever(settings: Settings, console: Console) -> None:
     async def assembly() -> AsyncIterator[Parts]:
         wits = await load_wits(settings)
         async with late_speech(settings, loaded=_settle) as loaded, assemble(settings, loaded, wits) as parts:
-            console.print(_ready(settings, perf_counter() - began, loaded.fault))
+            console.print(_ready(settings, perf_counter() - began, loaded.fault), soft_wrap=True)
             if parts.pages is not None and (code := await set_up_code(parts.pages.people, parts.pages.codes)):
                 console.print(_first_account(settings, code), soft_wrap=True)
             _settle()
@@ -66,8 +66,8 @@ def _ready(settings: Settings, seconds: float, fault: str | None) -> str:
             f"[red]Vorzimmer runs, and its assistant cannot hear or speak[/red] at {local}",
             f"[bold]  {escape(fault)}[/bold]",
             "",
-            "  Until it can, calls ring at your people or come to the voicemail, as your description says. It is tried",
-            "  again and again, and works without a restart; vorzimmer doctor tells more.",
+            "  Until it can, calls ring at your people or come to the voicemail, as your description says.",
+            "  It is tried again and again, and works without a restart; vorzimmer doctor tells more.",
             "",
         ]
     lines += [

@@ -32,6 +32,8 @@ log = structlog.get_logger(__name__)
 START_WITHIN_S = 90.0
 """So long a server waits for its engines before it starts without them."""
 
+CURE = "vorzimmer doctor, vorzimmer models verify, vorzimmer models fetch; is there memory left?"
+
 AGAIN_AFTER = wait_exponential(multiplier=5, max=60)
 
 
@@ -98,7 +100,7 @@ async def _keep_loading(
 ) -> None:
     def told(state: RetryCallState) -> None:
         error = state.outcome.exception() if state.outcome is not None else None
-        late.fault = str(error)
+        late.fault = with_cure(str(error))
         wait_s = state.next_action.sleep if state.next_action is not None else 0.0
         log.error("speech_engines_not_loaded", why=late.fault, tries=state.attempt_number, again_in_s=round(wait_s, 1))
         tried.set()
@@ -114,6 +116,11 @@ async def _keep_loading(
         log.info("speech_engines_loaded")
     loaded()
     tried.set()
+
+
+def with_cure(fault: str) -> str:
+    """Most name theirs."""
+    return fault if "vorzimmer " in fault or "pip install" in fault else f"{fault} ({CURE})"
 
 
 def _may_pass(error: BaseException) -> bool:
