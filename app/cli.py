@@ -8,15 +8,7 @@ from typing import Annotated
 import typer
 
 from app.command_groups import access, businesses, busy_times, knowledge, models
-from app.command_line import (
-    LanguageChoice,
-    Refusal,
-    StaffChoice,
-    console,
-    errors,
-    run,
-    settings_or_exit,
-)
+from app.command_line import LanguageChoice, Refusal, StaffChoice, console, errors, run, settings_or_exit
 from app.domain.errors import VorzimmerError
 
 app = typer.Typer(help="Vorzimmer answers a business's telephone.", no_args_is_help=True, add_completion=False)
