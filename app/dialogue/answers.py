@@ -14,8 +14,8 @@ from app.dialogue import (
     settling,
     together_answers,
     troubles,
-)
     waiting,
+)
 from app.dialogue.intents import Guess, Intent
 from app.dialogue.new_goals import GOAL_OF, SURE, new_goal
 from app.dialogue.next_step import say_goodbye
@@ -23,17 +23,20 @@ from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, Goal, GoalKind
 from app.dialogue.turn import Turn
 
+_NOTHING_OPEN = frozenset(
+    {Asking.ANYTHING_ELSE, Asking.HUMAN_OR_MESSAGE, Asking.MESSAGE_OR_CALLBACK, Asking.APPOINTMENT_OR_CALLBACK}
+)
 _ASIDE = frozenset({Asking.MESSAGE_OR_CALLBACK, Asking.HUMAN_OR_MESSAGE})
 
 
 async def answered(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one line for each question
     state, goal = turn.state, turn.state.goal
+    if state.asking is Asking.WAITLIST and await _answered_about_waiting(turn, reading):
+        return True
     if goal is None or state.asking in _ASIDE:
         return await _answered_aside(turn, reading)
     taken = False
     if goal.together is not None and await together_answers.answered(turn, goal, reading):
-    if state.asking is Asking.WAITLIST and await _answered_about_waiting(turn, reading):
-        return True
         return True
     if goal.is_chain and await chain_answers.answered(turn, goal, reading):
         return True
@@ -83,12 +86,6 @@ async def answered(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one 
     return False
 
 
-async def _answered_aside(turn: Turn, reading: Reading) -> bool:
-    """Answers to questions that belong to no goal."""
-    if reading.intent is Intent.GOODBYE and reading.guess.confidence >= SURE and not reading.has_details:
-        say_goodbye(turn)
-        return True
-    match turn.state.asking:
 async def _answered_about_waiting(turn: Turn, reading: Reading) -> bool:
     """Anything but a yes or a plain no is an answer to what was open before."""
     if reading.answer == "yes":
@@ -97,6 +94,15 @@ async def _answered_about_waiting(turn: Turn, reading: Reading) -> bool:
     return reading.answer == "no" and _adds_nothing(reading)
 
 
+async def _answered_aside(turn: Turn, reading: Reading) -> bool:
+    """Answers to questions that belong to no goal."""
+    if reading.intent is Intent.GOODBYE and reading.guess.confidence >= SURE and not reading.has_details:
+        say_goodbye(turn)
+        return True
+    if "nothing_more" in reading.marks and turn.state.asking in _NOTHING_OPEN and not reading.has_details:
+        say_goodbye(turn)
+        return True
+    match turn.state.asking:
         case Asking.ANYTHING_ELSE:
             if reading.answer == "no" and (len(reading.rest.split()) < 3 or _adds_nothing(reading)):
                 say_goodbye(turn)

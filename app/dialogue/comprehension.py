@@ -7,8 +7,9 @@ import re
 from dataclasses import replace
 from datetime import date, datetime
 
+from app.dialogue.clause_marks import clause_marks
 from app.dialogue.doubtful_times import as_that_week, names_a_lost_day
-from app.dialogue.intent_rules import plain_words
+from app.dialogue.intent_rules import plain_words, without_denied_change
 from app.dialogue.intents import IntentClassifier
 from app.dialogue.lexicon import Lexicon
 from app.dialogue.marks import MARKS
@@ -67,11 +68,11 @@ class Comprehension:
     def read(self, text: str, state: CallState, *, now: datetime) -> Reading:
         language = state.language
         said = plain_words(text)
-        guess = self.classifier.classify(text, language)
+        guess = self.classifier.classify(without_denied_change(text, language), language)
         asks = text.rstrip().endswith("?")
         heard = hear_answer(text, language)
         marks = frozenset(mark for mark, pattern in MARKS[language].items() if pattern.search(said))
-        marks |= {"question_form"} if asks else set()
+        marks |= clause_marks(text, language) | ({"question_form"} if asks else set())
         question = self.knowledge.kind(text, language)
         options = _options(state)
         earlier, standing, expected = _earlier(state), _standing(state), state.asking in _EXPECT_TIME

@@ -1,5 +1,7 @@
 """A question in the middle of something else, "wie bitte?", another language: answered, then back to where we were."""
 
+import re
+
 from app.dialogue.claims import ClaimKind
 from app.dialogue.intents import Intent
 from app.dialogue.lexicon import offering_name, spoken_name
@@ -16,6 +18,8 @@ from app.domain.spoken.say import say_list, say_name, say_number, say_time
 
 _INFORMATION = frozenset({ClaimKind.KNOWLEDGE, ClaimKind.HAS_APPOINTMENT, ClaimKind.NO_APPOINTMENT})
 _ANSWERING = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.SPELLING, Asking.NUMBER, Asking.APPOINTMENT_NAME})
+_GOES_ON = re.compile(r"[,.:;] (\w+ ){2,}|\b(ob|whether)\b")
+"""The announcement of a question with the question behind it."""
 _SURE_KINDS = frozenset({"hours", "duration", "price", "address"})
 
 
@@ -33,6 +37,8 @@ def is_question(turn: Turn, reading: Reading) -> bool:
         return False  # in the middle of something, words that are no question are the answer to ours
     if reading.question in _SURE_KINDS and (reading.asks or reading.intent is Intent.QUESTION):
         return True
+    if "asks_indirectly" in reading.marks and not _speaks_of_appointments(reading):
+        return True
     faq = reading.faq[1] if reading.faq is not None else 0.0
     if reading.intent is Intent.QUESTION:
         return (reading.guess.confidence >= 0.35 and (reading.asks or reading.answer is None)) or faq >= FAQ_SURE
@@ -49,6 +55,11 @@ def is_question(turn: Turn, reading: Reading) -> bool:
     return faq >= FAQ_SURE and reading.asks and reading.answer is None
 
 
+def _speaks_of_appointments(reading: Reading) -> bool:
+    named = reading.mentions_appointment or reading.when is not None or bool(reading.offerings)
+    return named or reading.guess.certain or reading.intent is Intent.LIST
+
+
 def wishes_as_well(turn: Turn, reading: Reading) -> bool:
     """ "What is a cleaning, and could I have one on Tuesday?": answered, and then taken up."""
     named = bool(reading.offerings) and reading.when is not None and bool(reading.when.windows)
@@ -57,8 +68,11 @@ def wishes_as_well(turn: Turn, reading: Reading) -> bool:
 
 async def answer(turn: Turn, reading: Reading) -> None:
     """Says what the business's data says, or honestly that it says nothing; then back to the open question."""
+    if reading.asks_about_waiting:
+        await _tell_of_waiting(turn, reading)
+        return
     if not say_own_answer(turn, reading) and not await _quote(turn, reading):
-        if reading.announces_question and reading.question is None:
+        if reading.announces_question and reading.question is None and _GOES_ON.search(reading.text) is None:
             turn.ask(Asking.GOAL, "ask_question")
             return
         await turn.desk.note_unknown(reading.text, turn.language)
@@ -68,11 +82,21 @@ async def answer(turn: Turn, reading: Reading) -> None:
             turn.ask(Asking.HUMAN_OR_MESSAGE, "unknown_answer")
             return
         turn.say("unknown_short")
-    if reading.asks_about_waiting:
-        await _tell_of_waiting(turn, reading)
-        return
     else:
         turn.state.done.append(Done("answered", text=reading.text))
+    turn.again = True
+    await ask_again(turn, after_answer=True)
+
+
+async def _tell_of_waiting(turn: Turn, reading: Reading) -> None:
+    """A question about the waiting list puts nobody on it: whoever asked is asked in turn."""
+    state = turn.state
+    kept = state.business.rules.keeps_waiting_list
+    state.done.append(Done("answered", text=reading.text))
+    turn.say("waitlist_kept" if kept else "waitlist_not_kept")
+    if kept and not any(goal.kind is GoalKind.WAIT for goal in state.goals):
+        turn.ask(Asking.WAITLIST, "ask_waitlist")
+        return
     turn.again = True
     await ask_again(turn, after_answer=True)
 
@@ -88,19 +112,6 @@ def say_own_answer(turn: Turn, reading: Reading) -> bool:
         case "address" if faq_score < 0.7:
             turn.tell_phrase("address", address=turn.state.business.address)
         case "duration" if offerings:
-async def _tell_of_waiting(turn: Turn, reading: Reading) -> None:
-    """A question about the waiting list puts nobody on it: whoever asked is asked in turn."""
-    state = turn.state
-    kept = state.business.rules.keeps_waiting_list
-    state.done.append(Done("answered", text=reading.text))
-    turn.say("waitlist_kept" if kept else "waitlist_not_kept")
-    if kept and not any(goal.kind is GoalKind.WAIT for goal in state.goals):
-        turn.ask(Asking.WAITLIST, "ask_waitlist")
-        return
-    turn.again = True
-    await ask_again(turn, after_answer=True)
-
-
             minutes = int(turn.state.business.offering(offerings[0]).duration.total_seconds() // 60)
             turn.tell_phrase("duration", minutes=say_number(minutes, turn.language))
         case "who" if reading.offerings and faq_score < 0.7:

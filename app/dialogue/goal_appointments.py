@@ -92,12 +92,16 @@ async def answer_sure(turn: Turn, goal: Goal, reading: Reading) -> bool:
     if reading.intent is Intent.MOVE and reading.guess.certain and goal.appointment is not None:
         _move_instead(goal, goal.appointment, reading)
         return True
-    if reading.answer == "yes":
+    insists = reading.intent is Intent.CANCEL and reading.guess.certain
+    if reading.answer == "yes" or (insists and (reading.answer is None or "no_new_one" in reading.marks)):
         goal.agreed = goal.read_back
         turn.again = True
         return True
     if reading.answer == "no":
         if narrow_to_other(turn, goal, reading):
+            return True
+        if insists:  # no, and yes: asked once more
+            goal.read_back, turn.again = False, True
             return True
         turn.state.goals.remove(goal)
         turn.say("not_cancelled")

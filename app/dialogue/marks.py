@@ -5,6 +5,12 @@ import re
 _NO_MONTH = (
     r"(?!\.? (januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|erste\w*|zweite\w*))"
 )
+_INDIRECTLY = (
+    r"\b(fragen|nachfragen|hören|nachhören|wissen|erkundigen|erfahren|interessier\w+|wüsste (ich )?gern\w*"
+    r"|sagen sie mir|mir sagen|verraten( sie)?( mir)?|wissen sie( \w+)?|frage und zwar)"
+    r"( denn| mal| bitte| vielleicht| gern\w*| was| etwas| und zwar)* (ob|wie|wo|wann|was|wer|welche\w*|wieviel)\b"
+    r"|^(ähm? |also |und |ja )*ob (sie|man|ich|es|bei|der|die|das)\b"
+)
 MARKS: dict[str, dict[str, re.Pattern[str]]] = {
     "de": {
         "name_wrong": re.compile(
@@ -16,10 +22,6 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"\b(die |den |das |da )?(hatte|war) ich (doch |ja |dort |da )?"
             r"(schon|bereits|gerade erst|neulich|letzte\w*)\b"
             r"|\b(schon|bereits) (gehabt|gemacht|hinter mir|erledigt)\b|\bhatte ich (\w+ ){1,3}(schon|bereits)\b"
-        ),
-        "lets_it_be": re.compile(
-            r"\b(lassen (wir|sie) (es|das)( lieber| doch| dann)*( sein| bleiben)?$|vergessen sie (es|das)"
-            r"|(gar |doch )?keinen termin( mehr)?( machen| haben)?$|dann lieber (gar )?nicht$)"
         ),
         "first_of_two": re.compile(rf"\b(de[rn]|die|das|beim?) erste[nrs]?\b{_NO_MONTH}( termin)?"),
         "second_of_two": re.compile(rf"\b(de[rn]|die|das|beim?) zweite[nrs]?\b{_NO_MONTH}( termin)?"),
@@ -34,15 +36,19 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
         "all_of_them": re.compile(r"\b(alle|alles|beides?)\b"),
         "both_of_them": re.compile(r"\b(beide[nrs]?|zwei)\b"),
         "only_one": re.compile(r"\b(nur|bloß|allein)\b"),
-        "waitlist": re.compile(
-            r"\bwarte ?liste\b"
         "waitlist_asked": re.compile(
             r"^(?!.*\b(setz|eintrag|trag|aufnehm|aufgenommen|nehm|nimm|schreib|möchte|würde|will|komm)\w*)"
             r".*\b(gibt es|gibt's|gibts|haben sie|habt ihr|hast du|führen sie|führt ihr|besteht|existiert|bieten sie"
             r"|arbeiten sie|wie (funktioniert|läuft|geht)|was ist)\b.{0,40}\bwarte ?liste\b"
         ),
+        "waitlist": re.compile(
+            r"\bwarte ?liste\b"
             r"|\b(wenn|falls|sobald|sollte)\b.*\b(früher|eher|vorher|zeitiger)\w*\b.*\b(frei|rein|raus)\b"
-            r"|\b(wenn|falls|sobald|sollte)\b.*\b(absagt|abspringt|ausfällt|frei wird|frei werden)\b"
+            r"|\b(wenn|falls|sobald|sollte)\b.*\b(absagt|abspringt|ausfällt)\b"
+            r"|\b(informier|meld|sag|ruf|geb|benachrichtig|bescheid|klingel|schreib|setz|denk|nachrück)\w*\b.*"
+            r"\b(wenn|falls|sobald|sollte)\b.*\bfrei (wird|werden)\b"
+            r"|\b(wenn|falls|sobald|sollte)\b.*\bfrei (wird|werden)\b.*"
+            r"\b(informier|meld|sag|ruf|benachrichtig|bescheid|klingel|schreib|geb)\w*\b"
             r"|\b(früher\w*|eher|vorziehen|nachrücken)\b.*\b(wenn|falls|sobald)\b.*\b(abgesagt|ausfallen|frei)\b"
             r"|\b(informier\w*|meld\w*|sag\w*|ruf\w*|geben|benachrichtig\w*|bescheid)\b.*\b(wenn|falls|sobald)\b"
             r".*\b(früher\w*|eher|vorher)\b.*\b(möglich|klappt|geht|ginge|ergibt)\b"
@@ -51,8 +57,9 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
         "other_day": re.compile(r"\b(ander(e[rnms]?|n) (tag|termin|datum)|anderntags)\b"),
         "mentions_time": re.compile(r"\b((der|den|das) )?(wochen)?(tag|datum|uhrzeit|zeit)\b"),
         "own_appointment": re.compile(
-            r"\b(mein(e|en|em|er)? (\w+ )?termin\w*|termin(e)? (habe|hab) ich"
-            r"|hab(e)? ich (\w+ )*termin|unser(en)? termin)\b"
+            r"\b(mein(e|en|em|er)? (\w+ )?\w*termin\w*|termin(e)? (habe|hab) ich"
+            r"|hab(e)? ich (\w+ )*termin|unser(en)? termin|(den|die) ich (ja |doch |schon |bereits |bei ihnen )*hab(e)?"
+            r"|(de[nr]|die) (alte[nr]?|bisherige[nr]?|vereinbarte[nr]?)( \w*termin)?)\b"
         ),
         "asks_for_time": re.compile(
             r"\b(frei|freien?|(einen|n|nen|ein) termin|drankommen|dran kommen|vorbeikommen"
@@ -68,7 +75,9 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"|brauche ich"
             r"|tut das|dauert|übernimmt|zahlt|bezahlt|darf man|führen|führt|soll ich|wird|werden"
             r"|geht das|kostet|bis wann|ab wann|in welche\w*|mit welche\w*|unter welche\w*)\b"
+            rf"|{_INDIRECTLY}"
         ),
+        "asks_indirectly": re.compile(_INDIRECTLY),
         "now": re.compile(r"\b(heute noch|jetzt|gerade|noch (offen|auf|geöffnet|da))\b"),
         "announces_question": re.compile(
             r"\b(hab(e)?|hätte|ne|eine|kurze|nur) .*\bfrage\b|\b(was|etwas) (fragen|wissen)\b|^frage\b"
@@ -136,6 +145,11 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
         "all_of_them": re.compile(r"\b(all|both|every one)\b"),
         "both_of_them": re.compile(r"\b(both|two)\b"),
         "only_one": re.compile(r"\b(only|just)\b"),
+        "waitlist_asked": re.compile(
+            r"^(?!.*\b(put|add|place|join|get|sign|like|want|go|be on)\b)"
+            r".*\b(do you (have|keep|run|offer)|is there|have you got|you have|how does|how do|what is)\b.{0,40}"
+            r"\b(wait(ing)? ?list|cancellation list)\b"
+        ),
         "waitlist": re.compile(
             r"\bwait(ing)? ?list\b|\bcancellation list\b"
             r"|\b(if|when|in case|should)\b.*\b(earlier|sooner|before that)\b.*"
@@ -144,11 +158,6 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"\b(earlier|sooner|cancels|drops out|opens up|frees up|comes up)\b"
             r"|\b(call|tell|notify|let|ring|text|inform|contact)\b.*\b(if|when|in case|should)\b.*\bcancel(s|lation)\b"
             r"|\b(earlier|sooner)\b.*\b(if|when|should)\b.*\b(comes?|opens?|frees?) up\b"
-        ),
-        "waitlist_asked": re.compile(
-            r"^(?!.*\b(put|add|place|join|get|sign|like|want|go|be on)\b)"
-            r".*\b(do you (have|keep|run|offer)|is there|have you got|you have|how does|how do|what is)\b.{0,40}"
-            r"\b(wait(ing)? ?list|cancellation list)\b"
         ),
         "name": re.compile(r"\b(sur|first |last |family )?name('s)?\b"),
         "other_day": re.compile(r"\b(an)?other (day|date)\b|\bdifferent (day|date)\b"),

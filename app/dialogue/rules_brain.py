@@ -16,6 +16,7 @@ from app.dialogue import (
     new_goals,
     not_understood,
     persons,
+    revising,
     settling,
     troubles,
     waiting,
@@ -131,22 +132,24 @@ class RulesBrain:
     async def _understand(self, turn: Turn, reading: Reading) -> bool:
         """False when the words led nowhere."""
         asked = turn.state.asking
-        if reading.wants_to_wait and asked not in _FREE_TEXT:
         if reading.asks_about_waiting and asked not in _FREE_TEXT:
             await digressions.answer(turn, reading)
             return True
+        if reading.wants_to_wait and asked not in _FREE_TEXT:
             await waiting.wish_to_wait(turn, reading)
             return True
         if await self._interrupted(turn, reading):
             return True
         if asked in _FREE_TEXT and turn.state.question_heard and turn.state.goal is not None:
-            if await goal_message.answer_text(turn.state.goal, reading):
+            if await goal_message.answer_text(turn.state.goal, reading, turn.language):
                 return True
         elif digressions.is_question(turn, reading):
             if digressions.wishes_as_well(turn, reading) and digressions.say_own_answer(turn, reading):
                 turn.state.done.append(Done("answered", text=reading.text))
                 return await new_goals.new_goal(turn, reading)
             await digressions.answer(turn, reading)
+            return True
+        if asked not in _FREE_TEXT and await revising.revised(turn, reading):
             return True
         if await answers.answered(turn, reading):
             return True

@@ -166,8 +166,9 @@ NEEDS_DE: tuple[tuple[Kind, float, str], ...] = (
     (
         Kind.DESPAIR,
         0.75,
-        r"schaff\w* (\w+ ){0,5}(nicht mehr|gar nichts mehr|nichts mehr)|am ende (meiner|mit (den|meinen))|(meiner"
-        r"|mit den) (kräfte|nerven) (\w+ )?am ende",
+        r"schaff\w* (\w+ ){0,5}(nicht mehr|gar nichts mehr|nichts mehr)"
+        r"|am ende (meiner (kraft|kräfte|nerven|geduld)|mit (den|meinen) (nerven|kräften))"
+        r"|(meiner|mit den) (kräfte|nerven) (\w+ )?am ende",
     ),
     (
         Kind.DESPAIR,

@@ -6,6 +6,14 @@ from app.domain.spoken import say_de, say_en
 from app.domain.spoken.folding import fold, folded_set
 
 TURNS = folded_set("aber sondern jedoch but though although außer except")
+BETTER_SO = re.compile(
+    r"^(?:ja |doch |na |oh |jetzt )*(?:das|dies|es|so|passt|gefaellt|klingt|viel|deutlich|schon|gleich|umso)"
+    r"(?: (?:ist|waere|passt|gefaellt|klingt|es|das|mir|uns|doch|ja|so|gleich|auch|viel|schon|deutlich|wesentlich|weit"
+    r"|umso|sehr))* (?:besser|lieber)(?: so| an| als vorher| als vorhin| fuer mich)*$|"
+    r"^(?:ja |doch )*besser (?:koennte|kann|geht|haette)(?: es)?(?: \w+){0,3} nicht(?: passen| sein| treffen| gehen)?$|"
+    r"^da sage? ich nicht nein$"
+)
+"""What was read back is better than what came before it: consent, unlike "besser wäre Freitag"."""
 FILLERS = folded_set(
     "äh ähm öh hm hmm also ach och oh puh ihnen gern gerne na nun naja tja so dann mal doch eigentlich halt eben "
     "wohl danke bitte dankeschön "

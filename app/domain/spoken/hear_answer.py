@@ -18,6 +18,7 @@ from app.domain.spoken.answer_shapes import (
     ASKING_FIRST,
     ASKS_POLITELY,
     BAD,
+    BETTER_SO,
     CHOOSING,
     CONSENTING,
     DENYING,
@@ -163,6 +164,8 @@ def _whole(folded: tuple[str, ...], language: Language) -> Answer | None:
     said = HEDGE.sub("", " ".join(folded))
     if verdict := table.get(" ".join(folded)) or table.get(said):
         return Answer(verdict)
+    if BETTER_SO.match(" ".join(folded)):
+        return Answer.YES
     core = ALL_OF_IT.sub(" ", ASIDE.sub(" ", said)).split()
     if verdict := table.get(" ".join(core)):
         return Answer(verdict)

@@ -1,0 +1,80 @@
+"""Signs that hold for one clause of an utterance alone, by language, on its plain lower-case words."""
+
+import re
+from collections.abc import Iterator
+
+from app.dialogue.intent_rules import plain_words
+from app.domain.business import Language
+
+_CLAUSE_END = re.compile(r"[.,;:!?]+(?=\s|$)")
+_CONDITION = {
+    "de": re.compile(r"^(und |aber |ja |also )*(wenn|falls|sollten?|sofern|haben|hätten|gibt|warum|wieso|ob|dass)\b"),
+    "en": re.compile(r"^(and |but |well |so )*(if|unless|in case|should|do you|have you|is there|why|whether|that)\b"),
+}
+_FOR_NOW = r"(vorerst|erst ?mals?|erst einmal|momentan|zurzeit|im moment|für den moment|vorläufig|zunächst|jetzt)"
+CLAUSE_MARKS: dict[str, dict[str, re.Pattern[str]]] = {
+    "de": {
+        "lets_it_be": re.compile(
+            r"\blassen (wir|sie) (es|das)( ganze| lieber| doch| dann| erst ?mal| besser)*( sein| bleiben)?$"
+            r"|\bvergessen sie (es|das)$|\bdann (lieber |eben |halt )?(gar )?nicht( danke)?$"
+            r"|\b((kann|will|möchte|brauche|mache|nehme) (ich )?(\w+ ){0,3})?(?<!haben sie )keinen( neuen)? termin"
+            r"( mehr| bitte| danke| machen| haben| ausmachen| buchen| vereinbaren)*$"
+            r"|\bich lass(e|'s)? (es |das )?(dann |doch |lieber |besser |mal |jetzt )*(erst ?mals?|sein|bleiben)\b"
+            r"|\bich lasse? (es|das)( lieber| doch| dann| danke)*$"
+            r"|\bich lasse? das (erst ?mal )?mit (de[mr]|meine[mr]|so)\b"
+            r"|\b(nichts|keinen|nicht) (fest |für mich )?(reservieren|eintragen|buchen|ausmachen|vormerken|festmachen)$"
+            rf"|\b{_FOR_NOW}( \w+){{0,3}} (nichts|keine[nrs]?)( neuen| \w*termin\w*| davon| ersatz| mehr)*"
+            r"( aus| ausmachen| machen| buchen| bitte| danke)*$"
+            r"|\b(noch|heute|gar) keinen( neuen| weiteren)?( termin)?$|\bkein(en)? ersatz(termin)?\b"
+            r"|\b(warte|wart) (ich )?(dann |da |doch )?lieber( noch| erst ?mal| ab| bis \w+| \w+)*$"
+            r"|\bich überlege?( mir)? (es|das)( mir)? noch( ?mal| einmal)\b"
+            r"|\beine nacht (drüber|darüber|drum) schlafen\b"
+            r"|\bmelde mich( \w+){0,3} (wieder|noch ?mal|noch einmal|selbst|später|dann)$|\bich melde mich$"
+            r"|\bruf\w*( ich)?( \w+){0,3} (später|ein andermal|ein anderes mal|morgen)( \w+){0,3} an\b"
+            r"|\bverzichte( ich)?( dann| lieber| doch| darauf| drauf| danke)*$|\bnehme heute keinen$"
+            r"|\bdas war ein (versehen|irrtum)$"
+        ),
+        "no_new_one": re.compile(
+            r"\b(nur|bloß|nichts als) (\w+ )?(absagen|stornieren|loswerden|streichen)$"
+            r"|\b(keine[nrs]?|nicht) (neue[nrs]?|andere[nrs]?|weitere[nrs]?)\b|\bohne (neuen|ersatz)"
+            r"|\b(den|meinen) (alten|bisherigen|bestehenden)\b"
+        ),
+        "nothing_more": re.compile(
+            r"\bich (hatte|habe) (ja )?nur (die|eine|diese|die eine|so eine|mal eine) frage( gehabt)?$"
+            r"|\bwar (ja )?nur (so )?(die|eine|meine|diese) frage$"
+            r"|\bich wollte (ja |eigentlich )?(nur|bloß) (mal |kurz |schnell |das |was |etwas |eine auskunft )*"
+            r"(fragen|wissen|nachfragen|haben)$"
+            r"|\bich wollte mich (nur|bloß) (\w+ )?(erkundigen|informieren)$"
+            r"|\bmehr (wollte|brauche|brauchte|möchte|muss|habe) ich (auch |gar |ja |jetzt |heute )*nicht( wissen)?$"
+            r"|\balles was ich (wissen|fragen|brauche)\b"
+            r"|\b(auskunft|antwort|das) (reicht|genügt|hilft) (mir|uns)( schon| so| völlig| erst ?mal| weiter)*$"
+            r"|\bdann (weiß|wissen) (ich|wir) (ja |jetzt |auch )*bescheid$"
+            r"|\bdann bin ich (ja |jetzt )?(im bilde|schlauer)$"
+            r"|^(danke )?(das ist )?(gar )?nicht (nötig|notwendig)( danke)?$"
+            r"|^(vielen )?(danke|dank) trotzdem$|^trotzdem (danke|vielen dank)$|^(das )?macht nichts$"
+        ),
+    },
+    "en": {},
+}
+"""`lets_it_be`: no appointment after all; `nothing_more`: it was about a question alone, and that is dealt with."""
+
+
+def clauses(text: str) -> tuple[str, ...]:
+    """The parts between stops and commas."""
+    return tuple(part.strip() for part in _CLAUSE_END.split(text) if part.strip())
+
+
+def clause_marks(text: str, language: Language) -> frozenset[str]:
+    return frozenset(mark for part in clauses(text) for mark in _marks(part, language))
+
+
+def without_marked(text: str, mark: str, language: Language) -> str:
+    """What else was said."""
+    return ", ".join(part for part in clauses(text) if mark not in _marks(part, language))
+
+
+def _marks(clause: str, language: Language) -> Iterator[str]:
+    """None of a condition or a question: "wenn Sie heute keinen Termin haben"."""
+    said = plain_words(clause)
+    if not _CONDITION[language].search(said):
+        yield from (mark for mark, pattern in CLAUSE_MARKS[language].items() if pattern.search(said))

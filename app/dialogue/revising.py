@@ -1,0 +1,61 @@
+"""Goals revised in the middle: what a caller clearly wants outweighs what was begun, perhaps by a mishearing."""
+
+from dataclasses import replace
+
+from app.dialogue import settling
+from app.dialogue.clause_marks import without_marked
+from app.dialogue.intents import Intent
+from app.dialogue.new_goals import new_goal
+from app.dialogue.reading import Reading
+from app.dialogue.state import Asking, Goal, GoalKind
+from app.dialogue.turn import Turn
+
+_MAKES_ONE = frozenset({GoalKind.BOOK, GoalKind.MOVE})
+_OWN_ANSWERS = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.SPELLING, Asking.NUMBER})
+
+
+async def revised(turn: Turn, reading: Reading) -> bool:
+    """False when the words leave what was begun as it is."""
+    goal = turn.state.goal
+    if goal is None or goal.kind not in _MAKES_ONE:
+        return False
+    if reading.intent is Intent.CANCEL and reading.guess.certain:
+        return await _cancels(turn, goal, reading)
+    if goal.together is None and _wants_none(turn, reading):
+        await settling.drop(turn, goal)
+        return True
+    return False
+
+
+async def _cancels(turn: Turn, goal: Goal, reading: Reading) -> bool:
+    """Nothing can be cancelled that is not booked yet: an appointment that stands is meant, if there is one."""
+    if goal.together is not None or (goal.kind is GoalKind.BOOK and not await _has_one(turn, goal, reading)):
+        return False
+    turn.state.goals.remove(goal)
+    await turn.desk.release()
+    if goal.kind is GoalKind.MOVE and goal.appointment is not None:
+        known = Goal(GoalKind.CANCEL, offering=goal.offering, appointment=goal.appointment)
+        known.appointments = goal.appointments
+        turn.state.goals.append(known)
+        return True
+    return await new_goal(turn, replace(reading, person=None, anyone=False))
+
+
+async def _has_one(turn: Turn, goal: Goal, reading: Reading) -> bool:
+    """Once a time for the new one was chosen, only in so many words."""
+    chosen = goal.slot is not None and goal.offers_said
+    if reading.own_appointment or "no_new_one" in reading.marks:
+        return True
+    return not chosen and bool(await turn.desk.my_appointments())
+
+
+def _wants_none(turn: Turn, reading: Reading) -> bool:
+    """ "Ich lasse es lieber": and no other wish beside it."""
+    mark = next((mark for mark in ("lets_it_be", "nothing_more") if mark in reading.marks), None)
+    if mark is None or reading.answer == "yes" or turn.state.asking in _OWN_ANSWERS:
+        return False
+    if reading.when is None or not reading.when.windows:
+        return True
+    rest = without_marked(reading.text, mark, turn.language)
+    wished = turn.comprehension.when(rest, turn.language, now=turn.desk.now())
+    return wished is None or not wished.windows
