@@ -13,6 +13,7 @@ from rich.markup import escape
 
 from app.commands.businesses import audit_all
 from app.commands.busy_times import check_busy_times
+from app.commands.identity_check import check_identity
 from app.commands.notice_check import check_notices
 from app.commands.speech_check import check_speech
 from app.commands.verdict import Finding, Verdict
@@ -40,6 +41,7 @@ async def examine(settings: Settings, console: Console, language: Language = "en
         check_address,
         check_twilio,
         check_notices,
+        check_identity,
         check_busy_times,
         check_neighbours,
     )
@@ -189,8 +191,6 @@ async def check_neighbours(settings: Settings) -> list[Finding]:
     return findings
 
 
-async def _answers(url: str, headers: dict[str, str] | None = None) -> bool:
-    try:
 async def _why_not_ready(local: str) -> tuple[str, str]:
     """What was found, and the fix. Calls go to people meanwhile."""
     found, fix = f"alive but not ready at {local}", f"it says why at {local}/readyz"
@@ -206,6 +206,8 @@ async def _why_not_ready(local: str) -> tuple[str, str]:
     return f"{found}: {', '.join(map(str, told['problems']))}", "; ".join(why) or fix
 
 
+async def _answers(url: str, headers: dict[str, str] | None = None) -> bool:
+    try:
         async with httpx.AsyncClient(timeout=5) as http:
             return (await http.get(url, headers=headers)).is_success
     except (httpx.HTTPError, httpx.InvalidURL):

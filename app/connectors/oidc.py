@@ -108,6 +108,15 @@ class OidcProvider:
             self._client.mail_is_verified or claims.get("email_verified") in (True, "true"),
         )
 
+    async def examine(self) -> None:
+        """Whether somebody could sign in there now: its metadata, and the keys that it signs with."""
+        async with self._deadline():
+            metadata = await self._discovered()
+            try:
+                jwt.PyJWKSet.from_dict(dict(await self._get(metadata.jwks_uri)))
+            except (jwt.PyJWTError, ValueError) as error:
+                raise IdentityNotProven("untrusted") from error
+
     async def way_out(self, back: str) -> str | None:
         """RP-Initiated Logout 1.0."""
         async with self._deadline():

@@ -29,7 +29,19 @@ class AgendaSpan:
     promises: Mapping[BookingReference, datetime] = field(default_factory=dict)
 
 
+Standing = frozenset[tuple[BookingReference, int, bool]]
+"""Reference, version, and whether it has begun: as long as it is the same, no booking was made, changed or ended."""
+
+
+def standing_in(span: AgendaSpan, now: datetime) -> Standing:
+    return frozenset((one.reference, one.version, one.slot.starts_at <= now) for one in span.bookings)
+
+
 class Agenda(Protocol):
     async def between(self, business: Business, since: datetime, until: datetime, *, now: datetime) -> AgendaSpan:
         """What overlaps [since, until), as of one moment; holds only as far as they have not expired by `now`."""
+        ...
+
+    async def standing(self, business: Business, since: datetime, until: datetime, *, now: datetime) -> Standing:
+        """`standing_in` what `between` would find, for less."""
         ...

@@ -53,6 +53,10 @@ class Records(Protocol):
         cursor: str | None = None,
     ) -> Page[CallEntry]: ...
 
+    async def has_calls(self, business: BusinessId) -> bool:
+        """Whether there was ever one that still stands; cheaper than a list, which counts them all."""
+        ...
+
     async def call(self, call_sid: CallSid) -> CallOnRecord | None: ...
 
     async def bookings(

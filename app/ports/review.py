@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 
 from app.domain.bookings import Booking
 from app.domain.calls import Callback, CallEntry, CallOutcome, CallTurn, Decision, Message
-from app.domain.ids import BusinessId, CallSid
+from app.domain.ids import BusinessId, CallSid, ResourceId
 from app.ports.records import Page
 
 Scope = frozenset[BusinessId] | None
@@ -34,6 +34,7 @@ class CallFilter:
     since: datetime | None = None
     until: datetime | None = None
     unreviewed: bool = False
+    staff: ResourceId | None = None  # an appointment was made with them, or word left for them
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,18 @@ class CallSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetPart:
+    """One of the parts in which a long call is read: `sheet` has its turns, and what was decided meanwhile, alone.
+
+    `number` counts from 1.
+    """
+
+    sheet: CallSheet
+    number: int = 1
+    parts: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """What happened since an instant, and what is open now."""
 
@@ -117,6 +130,12 @@ class CallReview(Protocol):
 
     async def sheet(self, scope: Scope, call_sid: CallSid) -> CallSheet | None:
         """Also of a call that was deleted and can still be brought back."""
+        ...
+
+    async def part(
+        self, scope: Scope, call_sid: CallSid, *, turns: int, number: int | None = None, turn_id: int | None = None
+    ) -> SheetPart | None:
+        """So many turns of the sheet: the part of this number, else the one with this turn, else the first."""
         ...
 
     async def tally(self, scope: Scope, since: datetime) -> Tally: ...

@@ -4,16 +4,17 @@ Bookings are read as plain rows: a full week of fifty resources is more than a t
 session keeps an eye on cost three times as much.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 
 import sqlalchemy
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
 from app.domain.bookings import BookingStatus
 from app.domain.business import Business
 from app.domain.ids import BookingReference, CallSid
-from app.ports.agenda import AgendaSpan, HeldPlace
+from app.ports.agenda import AgendaSpan, HeldPlace, Standing
 from app.stores.database import Database
 from app.stores.experience import to_mark
 from app.stores.rows import to_booking, to_hold
@@ -33,6 +34,8 @@ BOOKINGS = sqlalchemy.select(
     col(BookingRow.version),
 )
 """What `to_booking` reads."""
+LONGEST = timedelta(days=31)
+"""No appointment takes longer; so those of all the years before need not be looked at."""
 
 
 class SqlAgenda:
@@ -40,12 +43,7 @@ class SqlAgenda:
         self._database = database
 
     async def between(self, business: Business, since: datetime, until: datetime, *, now: datetime) -> AgendaSpan:
-        booked = (
-            col(BookingRow.business_id) == business.id,
-            col(BookingRow.status) == BookingStatus.CONFIRMED.value,
-            col(BookingRow.starts_at) < until,
-            col(BookingRow.ends_at) > since,
-        )
+        booked = _booked(business, since, until)
         held = select(HoldRow).where(
             HoldRow.business_id == business.id,
             HoldRow.starts_at < until,
@@ -72,3 +70,21 @@ class SqlAgenda:
                 {BookingReference(row.reference): to_mark(row) for row in await session.exec(marks)},
                 {BookingReference(one): datetime.fromisoformat(clock) for one, clock in await session.exec(promised)},
             )
+
+    async def standing(self, business: Business, since: datetime, until: datetime, *, now: datetime) -> Standing:
+        wanted = sqlalchemy.select(
+            col(BookingRow.reference), col(BookingRow.version), col(BookingRow.starts_at) <= now
+        ).where(*_booked(business, since, until))
+        async with self._database.reading() as session:
+            rows = await (await session.connection()).execute(wanted)
+            return frozenset((BookingReference(reference), version, bool(begun)) for reference, version, begun in rows)
+
+
+def _booked(business: Business, since: datetime, until: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(BookingRow.business_id) == business.id,
+        col(BookingRow.status) == BookingStatus.CONFIRMED.value,
+        col(BookingRow.starts_at) < until,
+        col(BookingRow.starts_at) > since - LONGEST,
+        col(BookingRow.ends_at) > since,
+    )

@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import cast
 from uuid import uuid4
 
+from sqlalchemy import and_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -22,6 +23,12 @@ from app.stores.database import Database, calendar_of
 from app.stores.tables import BusinessRow, BusinessVersionRow, OpenQuestionRow, TurnRow
 
 LONGEST_QUESTION = 400
+ASKED_IN = and_(
+    col(TurnRow.call_sid) == col(OpenQuestionRow.call_sid),
+    col(TurnRow.speaker) == "caller",
+    col(TurnRow.text) == col(OpenQuestionRow.text),
+)
+"""The turn of the call in which a question was asked."""
 
 
 class SqlOpenQuestions:
@@ -59,11 +66,18 @@ class SqlOpenQuestions:
     async def waiting(self, business: BusinessId) -> Sequence[OpenQuestion]:
         async with self._database.reading() as session:
             rows = await session.exec(
-                select(OpenQuestionRow)
+                select(OpenQuestionRow, TurnRow.id)
+                .outerjoin(TurnRow, ASKED_IN)
                 .where(OpenQuestionRow.business_id == business, col(OpenQuestionRow.closed).is_(None))
-                .order_by(col(OpenQuestionRow.asked).desc(), col(OpenQuestionRow.last_at).desc())
+                .order_by(
+                    col(OpenQuestionRow.asked).desc(),
+                    col(OpenQuestionRow.last_at).desc(),
+                    col(OpenQuestionRow.id),
+                    col(TurnRow.id).desc(),
+                )
             )
-            return [_question(row, await _turn(session, row)) for row in rows]
+            found = {row.id: _question(row, turn) for row, turn in rows}  # said twice in a call: the first time stays
+            return list(found.values())
 
     async def question(self, business: BusinessId, question: str) -> OpenQuestion | None:
         async with self._database.reading() as session:
@@ -136,13 +150,12 @@ def _sameness(text: str, language: Language) -> str:
 
 
 async def _turn(session: AsyncSession, row: OpenQuestionRow) -> int | None:
-    """The turn of the call in which it was asked."""
-    if row.call_sid is None:
-        return None
     found = await session.exec(
-        select(TurnRow.id).where(
-            TurnRow.call_sid == row.call_sid, TurnRow.speaker == "caller", TurnRow.text == row.text
-        )
+        select(TurnRow.id)
+        .join(OpenQuestionRow, ASKED_IN)
+        .where(OpenQuestionRow.id == row.id)
+        .order_by(col(TurnRow.id))
+        .limit(1)
     )
     return found.first()
 

@@ -51,6 +51,11 @@ class SqlRecords:
         async with self._database.reading() as session:
             return await page_of(session, wanted, to_call, by=by, newest_first=True, limit=limit, cursor=cursor)
 
+    async def has_calls(self, business: BusinessId) -> bool:
+        wanted = select(CallRow.call_sid).where(CallRow.business_id == business, col(CallRow.deleted_at).is_(None))
+        async with self._database.reading() as session:
+            return (await session.exec(wanted.limit(1))).first() is not None
+
     async def call(self, call_sid: CallSid) -> CallOnRecord | None:
         zones = await self._zones()
         async with self._database.reading() as session:

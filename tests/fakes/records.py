@@ -119,6 +119,10 @@ class FakeRecords:
         found = [e for e in self.entries.values() if business in (None, e.business) and outcome in (None, e.outcome)]
         return _page(sorted(found, key=lambda e: e.started_at, reverse=True), limit, cursor)
 
+    async def has_calls(self, business: BusinessId) -> bool:
+        self._up()
+        return any(entry.business == business for entry in self.entries.values())
+
     async def call(self, call_sid: CallSid) -> CallOnRecord | None:
         self._up()
         if (entry := self.entries.get(call_sid)) is None:

@@ -11,12 +11,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from app.domain.calls import CallOutcome
 from app.domain.ids import CallSid
 from app.ports.clock import Clock
-from app.ports.review import UNDO_FOR, CallFilter, CallSheet, FoundCalls, Scope, Tally
+from app.ports.review import UNDO_FOR, CallFilter, CallSheet, FoundCalls, Scope, SheetPart, Tally
 from app.stores.businesses import SqlBusinesses
 from app.stores.database import Database
 from app.stores.review.finding import find_calls
 from app.stores.review.index import index_calls, put_words, unindexed
-from app.stores.review.sheet import read_sheet
+from app.stores.review.sheet import read_part, read_sheet
 from app.stores.review.tasks import open_counts
 from app.stores.rows import to_call
 from app.stores.tables import CallNoteRow, CallRow, CallTagRow, CorrectionRow, OpenQuestionRow, TurnRow, UnknownWishRow
@@ -45,6 +45,13 @@ class SqlCallReview:
         zones = {business.id: business.zone for business in await self._businesses.all()}
         async with self._database.reading() as session:
             return await read_sheet(session, scope, call_sid, zones)
+
+    async def part(
+        self, scope: Scope, call_sid: CallSid, *, turns: int, number: int | None = None, turn_id: int | None = None
+    ) -> SheetPart | None:
+        zones = {business.id: business.zone for business in await self._businesses.all()}
+        async with self._database.reading() as session:
+            return await read_part(session, scope, call_sid, zones, turns=turns, number=number, turn_id=turn_id)
 
     async def tally(self, scope: Scope, since: datetime) -> Tally:
         unseen = case((col(CallRow.reviewed_at).is_(None), 1), else_=0)

@@ -1,4 +1,4 @@
-"""Lists of calls: by the search index when words or moods are asked for, else by the ordinary indexes."""
+"""Lists of calls: by the search index when words, moods, tags or people are asked for, else by the ordinary indexes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ async def find_calls(
     looked_for = terms(wanted.text)
     if wanted.text.strip() and not looked_for:
         return FoundCalls((), 0, None)
-    if looked_for or wanted.emotion or wanted.tag:
+    if looked_for or wanted.emotion or wanted.tag or wanted.staff:
         lot = await _by_words(session, scope, wanted, looked_for, cursor=cursor, limit=limit)
     else:
         lot = await _by_columns(session, scope, wanted, cursor, limit)

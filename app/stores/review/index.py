@@ -81,6 +81,7 @@ def wanted_facts(wanted: CallFilter) -> list[str]:
         "u": "unreviewed" if wanted.unreviewed else None,
         "t": wanted.tag,
         "m": wanted.emotion,
+        "s": wanted.staff,
     }
     return [fact(kind, value) for kind, value in given.items() if value]
 
@@ -136,12 +137,20 @@ async def _words_of(session: AsyncSession, call: CallRow) -> list[str]:
         await asyncio.sleep(0)  # a new word takes half a millisecond: calls go on between the turns
         moods += [turn.emotion] if turn.emotion else []
     words += stems(call.summary or "", language)
-    for row in (BookingRow, MessageRow, CallbackRow):
-        people = await session.exec(select(row.customer_name, row.customer_number).where(row.call_sid == call.call_sid))
-        for name, number in people:
+    staff: list[str] = []
+    for row, with_whom in (
+        (BookingRow, BookingRow.resource_id),
+        (MessageRow, MessageRow.person_id),
+        (CallbackRow, CallbackRow.person_id),
+    ):
+        people = await session.exec(
+            select(row.customer_name, row.customer_number, with_whom).where(row.call_sid == call.call_sid)
+        )
+        for name, number, resource in people:
             words += stems(name or "", "de") + stems(name or "", "en") + number_words(number)
+            staff += [fact("s", resource)] if resource else []
     notes = await session.exec(select(CallNoteRow.text).where(CallNoteRow.call_sid == call.call_sid))
     for note in notes:
         words += stems(note, language)
     tags = list(await session.exec(select(CallTagRow.tag).where(CallTagRow.call_sid == call.call_sid)))
-    return facts_of(call, tags, moods) + words
+    return facts_of(call, tags, moods) + list(dict.fromkeys(staff)) + words

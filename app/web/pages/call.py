@@ -11,7 +11,7 @@ from app.domain.ids import CallSid
 from app.domain.people import Deed
 from app.ports.review import UNDO_FOR, CallSheet
 from app.web.pages.call_files import call_as_json, call_as_pdf
-from app.web.pages.conversation import part_of
+from app.web.pages.conversation import conversation
 from app.web.pages.guard import Look, PageRefused, Visitor, back_to
 from app.web.pages.recording import recording_of, silence_turn, sound_of
 from app.web.pages.setup.desk import CSS_AND_SOUND
@@ -23,6 +23,7 @@ INTENTS = (
     "goodbye emergency_of_life complaint billing language_switch inform other"
 ).split()
 LONGEST_NOTE, LONGEST_TURN, LONGEST_TAG = 4000, 2000, 40
+TURNS_A_PART = 120
 
 
 def call_routes(look: Look) -> APIRouter:
@@ -38,9 +39,14 @@ def call_routes(look: Look) -> APIRouter:
         turn: int | None = None,
         did: str = "",
     ) -> Response:
-        sheet = await _sheet(visitor, call_sid, Deed.READ_CALLS)
+        visitor.require(Deed.READ_CALLS)
+        shown = await visitor.edge.review.part(
+            visitor.scope, CallSid(call_sid), turns=TURNS_A_PART, number=part, turn_id=edit or turn
+        )
+        if shown is None or not _to_be_seen(visitor, shown.sheet, Deed.READ_CALLS):
+            raise PageRefused(404, "not_found")
+        sheet = shown.sheet
         await _note(visitor, sheet, Deed.READ_CALLS)
-        shown = part_of(sheet, part, edit or turn)
         return visitor.page(
             "call.html",
             headers=CSS_AND_SOUND,
@@ -49,7 +55,8 @@ def call_routes(look: Look) -> APIRouter:
             entry=sheet.entry,
             business=visitor.business(sheet.entry.business),
             part=shown,
-            timeline=timeline(shown.turns, shown.decisions, sheet.entry.started_at),
+            entries=conversation(sheet),
+            timeline=timeline(sheet.turns, sheet.decisions, sheet.entry.started_at),
             edit=edit,
             did=did,
             intents=INTENTS,
@@ -149,10 +156,17 @@ async def _correct(visitor: Visitor, sheet: CallSheet, form: FormData) -> str:
 async def _sheet(visitor: Visitor, call_sid: str, deed: Deed) -> CallSheet:
     visitor.require(deed)
     sheet = await visitor.edge.review.sheet(visitor.scope, CallSid(call_sid))
-    if sheet is None or (sheet.deleted_at is not None and not visitor.person.may(Deed.DELETE_CALLS)):
+    if sheet is None or not _to_be_seen(visitor, sheet, deed):
         raise PageRefused(404, "not_found")
-    visitor.require(deed, sheet.entry.business)
     return sheet
+
+
+def _to_be_seen(visitor: Visitor, sheet: CallSheet, deed: Deed) -> bool:
+    """What is deleted only by who may bring it back; a right that the role lacks is refused."""
+    if sheet.deleted_at is not None and not visitor.person.may(Deed.DELETE_CALLS):
+        return False
+    visitor.require(deed, sheet.entry.business)
+    return True
 
 
 async def _note(visitor: Visitor, sheet: CallSheet, deed: Deed) -> None:

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Query, Response
 
+from app.domain.business import ResourceKind
 from app.domain.calls import CallOutcome
-from app.domain.ids import BusinessId
+from app.domain.ids import BusinessId, ResourceId
 from app.domain.people import Deed
 from app.ports.review import MOST_COUNTED, CallFilter
 from app.web.pages.guard import Look, Visitor
@@ -42,6 +43,7 @@ def call_list_routes(look: Look) -> APIRouter:
         emotion: str = "",
         language: str = "",
         tag: str = "",
+        staff: str = "",
         business: str = "",
         since: str = "",
         until: str = "",
@@ -56,6 +58,7 @@ def call_list_routes(look: Look) -> APIRouter:
             "emotion": emotion if emotion in EMOTIONS else "",
             "language": language if language in {"de", "en"} else "",
             "tag": tag,
+            "staff": staff,
             "business": business,
             "since": since if _day(since) else "",
             "until": until if _day(until) else "",
@@ -76,6 +79,7 @@ def call_list_routes(look: Look) -> APIRouter:
             escalations=ESCALATIONS,
             emotions=EMOTIONS,
             tags=await visitor.edge.review.tags(visitor.scope),
+            staff=_staff(visitor),
             most=MOST_COUNTED,
         )
 
@@ -95,7 +99,14 @@ def _filter(asked: dict[str, str], zone: ZoneInfo) -> CallFilter:
         since=datetime.combine(since, time(0), tzinfo=zone) if since else None,
         until=datetime.combine(until + timedelta(days=1), time(0), tzinfo=zone) if until else None,
         unreviewed=bool(asked["unreviewed"]),
+        staff=ResourceId(asked["staff"]) if asked["staff"] else None,
     )
+
+
+def _staff(visitor: Visitor) -> dict[str, str]:
+    """Names by id, of all people with whom there are or were appointments."""
+    everybody = (one for business in visitor.businesses for one in (*business.resources, *business.former_resources))
+    return {one.id: one.name for one in everybody if one.kind is ResourceKind.PERSON}
 
 
 def _day(text: str) -> date | None:

@@ -1,13 +1,11 @@
-"""A call as a conversation: turns and decisions in the order in which they happened, in parts when it is very long."""
+"""A call as a conversation: turns and decisions in the order in which they happened."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.calls import Decision
 from app.ports.review import CallSheet, ReviewTurn
 from app.web.pages.timeline import offset_ms
 
-TURNS_A_PART = 120
 SILENT_KINDS = frozenset({"hold", "language"})
 """Decisions that only the timeline shows: they would interrupt the reading."""
 
@@ -28,47 +26,15 @@ class ShownDecision:
     facts: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One page of a conversation. `number` counts from 1."""
-
-    entries: tuple[ShownTurn | ShownDecision, ...]
-    turns: tuple[ReviewTurn, ...]
-    decisions: tuple[Decision, ...]
-    number: int
-    parts: int
-
-
-def part_of(sheet: CallSheet, number: int | None, turn_id: int | None) -> Part:
-    """The part asked for, or the one with the turn, else the first."""
-    parts = max(1, -(-len(sheet.turns) // TURNS_A_PART))
-    if number is None and turn_id is not None:
-        place = next((nth for nth, one in enumerate(sheet.turns) if one.id == turn_id), 0)
-        number = place // TURNS_A_PART + 1
-    number = min(max(number or 1, 1), parts)
-    turns = sheet.turns[(number - 1) * TURNS_A_PART : number * TURNS_A_PART]
-    begins = 0 if number == 1 else turns[0].turn.started_ms
-    ends = sheet.turns[number * TURNS_A_PART].turn.started_ms if number < parts else None
-    decided = [
-        ShownDecision(one, nth, at_ms, facts_of(one))
-        for nth, one in enumerate(sheet.decisions)
-        if (at_ms := offset_ms(one, sheet.entry.started_at)) >= begins and (ends is None or at_ms < ends)
-    ]
-    return Part(
-        entries=tuple(_merged(turns, decided)),
-        turns=turns,
-        decisions=tuple(one.decision for one in decided),
-        number=number,
-        parts=parts,
-    )
-
-
-def _merged(turns: Sequence[ReviewTurn], decided: Sequence[ShownDecision]) -> list[ShownTurn | ShownDecision]:
+def conversation(sheet: CallSheet) -> list[ShownTurn | ShownDecision]:
     """A decision stands before the sentence that tells of it, which begins after it was taken."""
     timed: list[tuple[int, int, ShownTurn | ShownDecision]] = [
-        (one.turn.started_ms, 1, shown_turn(one)) for one in turns
+        (one.turn.started_ms, 1, shown_turn(one)) for one in sheet.turns
     ]
-    timed += [(one.at_ms, 0, one) for one in decided if one.decision.kind not in SILENT_KINDS]
+    for nth, one in enumerate(sheet.decisions):
+        if one.kind not in SILENT_KINDS:
+            at_ms = offset_ms(one, sheet.entry.started_at)
+            timed.append((at_ms, 0, ShownDecision(one, nth, at_ms, facts_of(one))))
     return [shown for _, _, shown in sorted(timed, key=lambda entry: entry[:2])]
 
 

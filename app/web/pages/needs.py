@@ -1,9 +1,7 @@
-"""What needs somebody beside messages and callbacks: notices that nobody got, and appointments that do not fit."""
+"""What needs somebody beside messages and callbacks: notices that nobody got, and what nobody could answer."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
@@ -13,15 +11,12 @@ from app.domain.business import Business
 from app.domain.consequences import DeliveryState
 from app.domain.ids import BusinessId
 from app.domain.people import Deed
-from app.domain.rules.findings import RuleFinding
 from app.ports.knowledge import OpenQuestion
 from app.ports.outbox import Delivery
-from app.web.pages.calendar_view import findings_about
 from app.web.pages.guard import Look, PageRefused, Visitor, back_to
+from app.web.pages.wishes import ShownWish, shown_wishes
 
-CONFLICTS_WITHIN = timedelta(days=7)
-"""The calendar tells of later ones; looking at more would make the first page of the morning slow."""
-MOST_FAILED, MOST_CONFLICTS, MOST_QUESTIONS = 6, 6, 4
+MOST_FAILED = 6
 AS_MANY_AS_A_LIST = 200
 
 
@@ -32,15 +27,6 @@ class FailedNotice:
     business: Business
     delivery: Delivery
     booking: Booking | None
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """`booking` is the first that it is about."""
-
-    business: Business
-    finding: RuleFinding
-    booking: Booking
 
 
 async def failed_notices(visitor: Visitor) -> tuple[Sequence[FailedNotice], int]:
@@ -58,25 +44,16 @@ async def failed_notices(visitor: Visitor) -> tuple[Sequence[FailedNotice], int]
     return latest[:MOST_FAILED], total
 
 
-async def conflicts(visitor: Visitor) -> Sequence[Conflict]:
-    """Of the coming days, the next first."""
-    now = visitor.edge.clock.now()
-    found: list[Conflict] = []
-    for business in visitor.businesses:
-        span = await visitor.edge.calendar.agenda.between(business, now, now + CONFLICTS_WITHIN, now=now)
-        known = {booking.reference: booking for booking in span.bookings}
-        found += [
-            Conflict(business, finding, known[finding.references[0]])
-            for finding in await asyncio.to_thread(findings_about, business, span, now)
-            if finding.references
-        ]
-    return sorted(found, key=lambda one: one.booking.slot.starts_at.astimezone(UTC))[:MOST_CONFLICTS]
-
-
 @dataclass(frozen=True, slots=True)
 class Unanswered:
     business: Business
     question: OpenQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    business: Business
+    wish: ShownWish
 
 
 async def unanswered(visitor: Visitor) -> Sequence[Unanswered]:
@@ -87,7 +64,18 @@ async def unanswered(visitor: Visitor) -> Sequence[Unanswered]:
     found: list[Unanswered] = []
     for business in visitor.businesses:
         found += [Unanswered(business, question) for question in await edge.questions.waiting(business.id)]
-    return sorted(found, key=lambda one: (one.question.asked, one.question.last_at), reverse=True)[:MOST_QUESTIONS]
+    return sorted(found, key=lambda one: (one.question.asked, one.question.last_at), reverse=True)
+
+
+async def not_understood(visitor: Visitor) -> Sequence[NotUnderstood]:
+    """What callers wanted and nobody understood, the newest first."""
+    edge = visitor.edge.knowledge
+    if edge is None or not visitor.person.may(Deed.KEEP_KNOWLEDGE):
+        return ()
+    found: list[NotUnderstood] = []
+    for business in visitor.businesses:
+        found += [NotUnderstood(business, wish) for wish in await shown_wishes(edge.wishes, business.id)]
+    return sorted(found, key=lambda one: one.wish.said_at, reverse=True)
 
 
 def need_routes(look: Look) -> APIRouter:

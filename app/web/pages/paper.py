@@ -8,7 +8,6 @@ from fpdf.fonts import TTFFont
 from app.domain.business import Business, Language
 from app.ports.review import CallSheet
 from app.web.pages import formats
-from app.web.pages.conversation import part_of
 from app.web.pages.wording import say, say_word
 
 FONT = Path(__file__).parents[1] / "fonts" / "DejaVuSans.ttf"
@@ -57,16 +56,14 @@ class Paper:
     def _conversation(self) -> None:
         language = self._language
         self._line(say(language, "call.conversation"), size=13, colour=ACCENT, after=1)
-        parts = part_of(self._sheet, 1, None).parts
-        for number in range(1, parts + 1):
-            for one in part_of(self._sheet, number, None).turns:
-                turn = one.turn
-                speaker = say(language, f"speaker.{turn.speaker}")
-                self._line(f"{formats.at_ms(turn.started_ms)}  {speaker}", size=8.5, colour=SOFT, before=1.5)
-                self._line(turn.text, size=10.5)
-                if turn.heard_text is not None and turn.heard_text.strip() != turn.text.strip():
-                    heard = say(language, "call.heard_only", text=turn.heard_text or "–")
-                    self._line(heard, size=8.5, colour=SOFT)
+        for one in self._sheet.turns:
+            turn = one.turn
+            speaker = say(language, f"speaker.{turn.speaker}")
+            self._line(f"{formats.at_ms(turn.started_ms)}  {speaker}", size=8.5, colour=SOFT, before=1.5)
+            self._line(turn.text, size=10.5)
+            if turn.heard_text is not None and turn.heard_text.strip() != turn.text.strip():
+                heard = say(language, "call.heard_only", text=turn.heard_text or "–")
+                self._line(heard, size=8.5, colour=SOFT)
 
     def _line(
         self, text: str, *, size: float, colour: tuple[int, int, int] = INK, before: float = 0, after: float = 0.5

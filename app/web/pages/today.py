@@ -10,17 +10,19 @@ from app.domain.people import Deed
 from app.domain.workday import last_closing
 from app.ports.records import BookingEntry
 from app.ports.review import CallFilter
+from app.web.pages.conflicts import KnownConflicts
 from app.web.pages.guard import Look, Visitor
-from app.web.pages.needs import conflicts, failed_notices, unanswered
+from app.web.pages.needs import failed_notices, not_understood, unanswered
 from app.web.pages.setup.mode import answering
 from app.web.pages.tasks import shown_tasks
 
 LATEST_CALLS = 8
 MOST_NEEDS = 6
+MOST_QUESTIONS, MOST_WISHES = 4, 3
 
 
 def today_routes(look: Look) -> APIRouter:
-    router = APIRouter()
+    router, known = APIRouter(), KnownConflicts()
 
     @router.get("/")
     async def today(visitor: Annotated[Visitor, Depends(look)], did: str = "") -> Response:
@@ -31,6 +33,7 @@ def today_routes(look: Look) -> APIRouter:
         works = visitor.person.may(Deed.WORK_TASKS)
         waiting = await shown_tasks(visitor, done=False, kind=None) if works else []
         notices, notices_total = await failed_notices(visitor) if works else ((), 0)
+        questions, wishes = await unanswered(visitor), await not_understood(visitor)
         return visitor.page(
             "today.html",
             since=since,
@@ -40,8 +43,10 @@ def today_routes(look: Look) -> APIRouter:
             more_needs=max(0, len(waiting) - MOST_NEEDS),
             notices=notices,
             notices_total=notices_total,
-            conflicts=await conflicts(visitor) if visitor.person.may(Deed.READ_CALENDAR) else (),
-            questions=await unanswered(visitor),
+            conflicts=await known.coming(visitor) if visitor.person.may(Deed.READ_CALENDAR) else (),
+            questions=questions[:MOST_QUESTIONS],
+            wishes=wishes[:MOST_WISHES],
+            more_to_teach=len(questions[MOST_QUESTIONS:]) + len(wishes[MOST_WISHES:]),
             did=did,
             retried=did == "retried",
             answering=await answering(visitor),

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from app.domain.calls import CallTurn
-from app.domain.ids import CallSid
+from app.domain.ids import CallSid, ResourceId
 from app.domain.people import Role
 from app.ports.review import UNDO_FOR, CallFilter, CallSheet
 from tests.web.pages.office import OTHER, PRAXIS, Office, signed_in
@@ -61,6 +61,8 @@ async def test_filters_narrow_together_with_words(practice: Office) -> None:
     await practice.review.mark_reviewed(sids["message"], by="Anna")
     assert await names(CallFilter(tag="Labor")) == {"message"}
     assert await names(CallFilter(tag="Labor", unreviewed=True)) == set()
+    assert await names(CallFilter(staff=ResourceId("dr-anna-sommer"))) == {"booking"}
+    assert await names(CallFilter(staff=ResourceId("dr-anna-sommer"), text="Rezept")) == set()
     assert await names(CallFilter(since=at(17, 7, 30))) == {"angry", "booking"}
     assert await names(CallFilter(text="Praxis", since=at(17, 7, 30))) == {"angry", "booking"}
     assert len(await names(CallFilter(unreviewed=True))) == len(STORIES) - 1
@@ -207,15 +209,24 @@ async def test_a_call_is_taken_along_as_json_and_as_pdf(practice: Office) -> Non
 
 async def test_a_call_of_three_hours_comes_in_parts_and_links_lead_to_the_right_one(practice: Office) -> None:
     lines = [Line("caller" if nth % 2 else "assistant", f"Satz Nummer {nth} mit etwas Text.") for nth in range(2000)]
-    sid = await play(practice, replace(BOOKING, lines=lines, decisions=()))
+    decisions = ((2, "offer", "fits_wish", {}), (1500, "booking", "asked_and_confirmed", {"reference": "K7M4"}))
+    sid = await play(practice, replace(BOOKING, lines=lines, decisions=decisions))
     await practice.person()
     turn = (await _sheet(practice, sid)).turns[1500]
     async with signed_in(practice) as browser:
         first = await browser.open(f"/calls/{sid}")
         deep = await browser.open(f"/calls/{sid}?turn={turn.id}")
+        last = await browser.open(f"/calls/{sid}?part=99")
+        odd = await browser.open(f"/calls/{sid}?turn={10**30}")
     assert "Satz Nummer 3 " in first.text
+    assert "K7M4" not in first.text
     assert len(first.content) < 150_000
     assert "Satz Nummer 1500 " in deep.text
+    assert "K7M4" in deep.text
+    assert 'href="#d0"' in deep.text
+    assert 'id="d0"' in deep.text
+    assert "Satz Nummer 1999 " in last.text
+    assert "Satz Nummer 3 " in odd.text
 
 
 async def test_markup_in_what_a_caller_says_stays_text(practice: Office) -> None:

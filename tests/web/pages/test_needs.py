@@ -6,9 +6,11 @@ from sqlmodel import select
 
 from app.domain.consequences import DeliveryState
 from app.domain.people import Role
+from app.domain.wishes import UnknownWish
 from app.stores.tables import BookingRow, OutboxRow
 from tests.web.pages.knowing import knowing
 from tests.web.pages.office import OTHER, PRAXIS, Office, signed_in
+from tests.web.pages.practice import BOOKING, play
 from tests.web.pages.test_calendar import booked, imported, on
 
 
@@ -103,3 +105,21 @@ async def test_what_callers_asked_in_vain_leads_to_where_it_is_answered(practice
         assert "Haben Sie WLAN?" in page
         assert "2-mal gefragt, zuletzt heute" in page
         assert f'href="/knowledge?business={PRAXIS}#waiting"' in page
+
+
+async def test_what_nobody_understood_leads_to_where_it_is_taught(practice: Office) -> None:
+    practice.knowledge = knowing(practice)
+    sid = await play(practice, BOOKING)
+    for nth, text in enumerate(("Ich brauche die Röntgenbilder für den Umzug.", "Na die Bilder eben!")):
+        wish = UnknownWish(text, "de", "goal", nth + 1, 4_000 * nth, practice.clock.now())
+        await practice.calls.add_unknown_wish(sid, wish)
+    await practice.person(role=Role.STAFF)
+    await practice.person("rita@praxis.example", name="Rita", role=Role.REVIEWER)
+    async with signed_in(practice) as browser:
+        page = (await browser.open("/")).text
+        assert "Ich brauche die Röntgenbilder für den Umzug." in page
+        assert "Na die Bilder eben!" in page
+        assert page.count(f'href="/knowledge?business={PRAXIS}#wishes"') == 1
+        assert 'id="wishes"' in (await browser.open("/knowledge")).text
+    async with signed_in(practice, "rita@praxis.example") as browser:
+        assert "Röntgenbilder" not in (await browser.open("/")).text

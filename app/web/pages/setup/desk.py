@@ -45,8 +45,7 @@ async def described(visitor: Visitor, business_id: str, number: int | None = Non
 
 
 async def progress_of(visitor: Visitor, business: Business) -> Readiness:
-    calls = await visitor.edge.records.calls(business=business.id, limit=1)
-    return readiness(business, visitor.now.date(), tried=bool(calls.items))
+    return readiness(business, visitor.now.date(), tried=await visitor.edge.records.has_calls(business.id))
 
 
 def differences(setup: BusinessSetup, before: Description, after: Description) -> Sequence[Difference]:
