@@ -40,6 +40,7 @@ log = structlog.get_logger()
 Outcome = TypeVar("Outcome")
 
 CALLER_QUEUE_FRAMES = 100  # 2 s
+LOOKS_FOR_AUDIO = 10  # in the time after which a line without audio is given up
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +173,11 @@ class VoiceSession:
         except TimeoutError:
             log.error("media_never_started")
             raise CallEnded(EndReason.FAILED) from None
-        deadline_ms = self._limits.audio_within_ms
-        while (quiet_ms := now_ms() - self._last_audio_wall_ms) < deadline_ms:  # noqa: ASYNC110  it moves with each frame
-            await asyncio.sleep((deadline_ms - quiet_ms) / 1000)
+        quiet_looks = 0
+        while quiet_looks < LOOKS_FOR_AUDIO:  # a machine that stood still has looked once, however long it stood
+            before_ms = self._last_audio_wall_ms
+            await asyncio.sleep(self._limits.audio_within_ms / 1000 / LOOKS_FOR_AUDIO)
+            quiet_looks = quiet_looks + 1 if self._last_audio_wall_ms == before_ms else 0
         log.error("caller_audio_stopped")
         raise CallEnded(EndReason.FAILED)
 

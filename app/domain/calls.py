@@ -45,7 +45,7 @@ class CallOpened:
 
 @dataclass(frozen=True, slots=True)
 class CallTurn:
-    """One turn of either side; `timings` splits `response_ms` by stage. `_ms` since the call's first media stream started.
+    """One turn of either side; `_ms` since the call's first media stream began; `timings` splits `response_ms`.
 
     A call that nobody took comes back to the assistant: what is said from then on is its next `part`.
     """

@@ -5,7 +5,7 @@ business's zone. A cursor is opaque: give back what `Page.next` said, with the s
 the beginning.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar
@@ -165,9 +165,14 @@ class CallUpkeep(Protocol):
         """Free what the call still held; how many holds that were."""
         ...
 
-    async def close_orphans(self) -> tuple[CallSid, ...]:
+    async def close_orphans(self, *, sparing: Collection[str] = ()) -> tuple[CallSid, ...]:
         """Close the calls of servers that crashed or fell silent, and free their holds; those of the living go on.
 
-        The outcome is what their record proves (a booking, a message), else `failed`.
+        The outcome is what their record proves (a booking, a message), else `failed`. `sparing`: servers that may live
+        although their last beat is long ago.
         """
+        ...
+
+    async def take_back(self, calls: Collection[CallSid]) -> int:
+        """Of these calls, which run, those go on again that others presumed to be over; how many that were."""
         ...

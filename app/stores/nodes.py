@@ -1,6 +1,6 @@
 """The servers that share the database: each has a row of its own and touches it, so that the others know it lives."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import col, delete, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -32,6 +32,11 @@ class SqlNodes:
                 await session.exec(delete(NodeRow).where(col(NodeRow.seen_at) < now - FORGET_AFTER))
             row.seen_at = now
             session.add(row)
+
+    async def beats(self) -> dict[str, datetime]:
+        """When each server last said that it lives, by its own clock."""
+        async with self._database.reading() as session:
+            return {row.id: row.seen_at for row in await session.exec(select(NodeRow))}
 
     async def living_names(self) -> tuple[str, ...]:
         """What the living are called; a name that two of them have stands there twice."""

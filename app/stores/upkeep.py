@@ -1,7 +1,9 @@
 """What must not outlive a call: its holds, and an open record after a crash."""
 
-from sqlalchemy import or_
-from sqlmodel import col, delete, select
+from collections.abc import Collection
+
+from sqlalchemy import and_, or_
+from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.domain.bookings import BookingStatus
@@ -35,14 +37,12 @@ class SqlCallUpkeep:
                 released += len(holds)
         return released
 
-    async def close_orphans(self) -> tuple[CallSid, ...]:
+    async def close_orphans(self, *, sparing: Collection[str] = ()) -> tuple[CallSid, ...]:
+        silent = and_(col(CallRow.node_id).not_in(living(self._clock)), col(CallRow.node_id).not_in(list(sparing)))
         async with self._database.writing(ORPHANS) as session:
             orphans = list(
                 await session.exec(
-                    select(CallRow).where(
-                        col(CallRow.ended_at).is_(None),
-                        or_(col(CallRow.node_id).is_(None), col(CallRow.node_id).not_in(living(self._clock))),
-                    )
+                    select(CallRow).where(col(CallRow.ended_at).is_(None), or_(col(CallRow.node_id).is_(None), silent))
                 )
             )
             for call in orphans:
@@ -54,6 +54,15 @@ class SqlCallUpkeep:
         for call in orphans:
             await self.release_holds(CallSid(call.call_sid))
         return tuple(CallSid(call.call_sid) for call in orphans)
+
+    async def take_back(self, calls: Collection[CallSid]) -> int:
+        mine = (col(CallRow.call_sid).in_(list(calls)), col(CallRow.presumed_over).is_(True))
+        async with self._database.writing(ORPHANS) as session:
+            presumed = (await session.exec(select(CallRow.call_sid).where(*mine))).all()
+            if presumed:
+                going_on = update(CallRow).where(*mine).values(ended_at=None, outcome=None, presumed_over=False)
+                await session.exec(going_on)
+        return len(presumed)
 
 
 async def _proven_outcome(session: AsyncSession, call_sid: CallSid) -> CallOutcome:

@@ -26,6 +26,10 @@ class CallsInProgress:
     def streaming(self) -> int:
         return len(self._streaming)
 
+    @property
+    def running(self) -> tuple[CallSid, ...]:
+        return tuple(self._streaming)
+
     def admit(self, call_sid: CallSid, *, now: datetime) -> bool:
         """Keep a place for this call; False when `refusal` says why not. The same call twice takes one place."""
         self._ringing = {sid: until for sid, until in self._ringing.items() if until > now}

@@ -62,9 +62,9 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
         stores = replace(kept, call_records=ShownCallRecords(kept.call_records, live))
         if await stores.businesses.seed_example(only_when_empty=True):
             log.info("example_business_seeded")
-        await leaving.enter_async_context(alive(stores.nodes, stores.upkeep))
         metrics = Metrics()
         calls = CallsInProgress(settings.max_calls)
+        await leaving.enter_async_context(alive(stores.nodes, stores.upkeep, lambda: calls.running))
         if settings.speech != "twilio":  # which hears and speaks without our engines
             loaded = await leaving.enter_async_context(watched(loaded, calls))
         leading = await leaving.enter_async_context(

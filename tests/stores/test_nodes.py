@@ -123,3 +123,31 @@ async def test_a_call_that_was_reopened_elsewhere_belongs_there(database: Databa
     await two.calls.reopen_call(CALL)
     assert await two.upkeep.close_orphans() == ()
     assert await two.outcome() is None
+
+
+async def test_a_server_that_may_live_is_spared_whatever_the_clocks_say(database: Database, clock: FakeClock) -> None:
+    one, two = servers(database, clock)
+    await one.nodes.beat()
+    await one.rings()
+    clock.advance(DEAD_AFTER)
+    await two.nodes.beat()
+    assert set(await two.nodes.beats()) == {"one", "two"}
+    assert await two.upkeep.close_orphans(sparing={"one"}) == ()
+    assert await two.upkeep.close_orphans(sparing={"two"}) == (CALL,)
+
+
+async def test_a_call_that_others_presumed_over_goes_on_when_its_server_is_back(
+    database: Database, clock: FakeClock
+) -> None:
+    one, two = servers(database, clock)
+    await one.nodes.beat()
+    await one.rings()
+    clock.advance(DEAD_AFTER)
+    await two.upkeep.close_orphans()
+    await one.nodes.beat()
+    assert await one.upkeep.take_back([CALL]) == 1
+    assert (await one.outcome(), await one.upkeep.take_back([CALL])) == (None, 0)
+    assert await two.upkeep.close_orphans() == ()
+    await one.hangs_up(CallOutcome.ANSWERED)
+    assert await one.upkeep.take_back([CALL]) == 0
+    assert await one.outcome() is CallOutcome.ANSWERED

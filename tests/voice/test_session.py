@@ -8,7 +8,7 @@ import pytest
 from tests.fakes.conversation import ScriptedConversation, say
 from tests.fakes.engines import HANGS, LoudnessVad, ScriptedStt, ToneTts
 from tests.fakes.phone import FakePhone, ScriptedCaller
-from tests.fakes.virtual_time import run_virtual
+from tests.fakes.virtual_time import VirtualTimeLoop, run_virtual
 from voice.contract import (
     EndReason,
     EngineFailed,
@@ -378,6 +378,37 @@ def test_garbage_on_the_wire_does_not_disturb_the_call(raw: str | bytes) -> None
     phone.extra = [(t, raw) for t in range(0, 3_000, 100)]
     call = place(caller, ScriptedConversation(), phone=phone)
     assert call.conversation.utterances == ["Ja."]
+
+
+class LostPhone(FakePhone):
+    """Sends nothing more from two seconds on, and never says goodbye."""
+
+    async def _tick(self, at_ms: int, chunk: int) -> None:
+        if at_ms < 2_000:
+            await super()._tick(at_ms, chunk)
+
+
+class StalledMachine(FakePhone):
+    """On which nothing runs for half a minute."""
+
+    async def _tick(self, at_ms: int, chunk: int) -> None:
+        if at_ms == 2_000:
+            loop = asyncio.get_running_loop()
+            assert isinstance(loop, VirtualTimeLoop)
+            loop.now += 30.0
+        await super()._tick(at_ms, chunk)
+
+
+def test_a_line_whose_audio_stays_away_is_given_up() -> None:
+    caller = ScriptedCaller().hangs_up(at_ms=60_000)
+    call = place(caller, ScriptedConversation(say("Guten Tag.")), phone=LostPhone(caller))
+    assert call.reason is EndReason.FAILED
+
+
+def test_a_machine_that_stood_still_loses_no_call() -> None:
+    caller = ScriptedCaller().hangs_up(at_ms=45_000)
+    call = place(caller, ScriptedConversation(say("Guten Tag.")), phone=StalledMachine(caller))
+    assert call.reason is EndReason.CALLER_HUNG_UP
 
 
 def test_an_engine_that_hangs_leaves_nothing_behind_when_the_caller_hangs_up() -> None:
