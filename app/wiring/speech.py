@@ -66,7 +66,7 @@ _USUAL = EngineChoice()
 async def speech(settings: Settings, *, stt_deadline_s: float = _USUAL.stt_deadline_s) -> AsyncIterator[Speech]:
     """Loaded and warm. Raises ConfigurationError when a model is missing."""
     try:
-        loaded = await load_speech(settings)
+        loaded = await load_speech(settings, stt_deadline_s=stt_deadline_s)
     except EngineError as error:
         raise ConfigurationError(str(error)) from error
     try:
@@ -76,7 +76,7 @@ async def speech(settings: Settings, *, stt_deadline_s: float = _USUAL.stt_deadl
         await loaded.stop()
 
 
-async def load_speech(settings: Settings) -> Engines:
+async def load_speech(settings: Settings, *, stt_deadline_s: float = _USUAL.stt_deadline_s) -> Engines:
     """Raises EngineError."""
     choice = EngineChoice(
         whisper=settings.whisper,

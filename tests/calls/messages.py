@@ -20,6 +20,7 @@ import yaml
 from rapidfuzz import fuzz
 
 from app.commands.transcript import Json, RecordReader, turns_of
+from app.domain.spoken import say_de, say_en
 from app.domain.spoken.folding import fold, words
 from app.domain.spoken.say import say_phone
 from app.settings import Settings
@@ -31,6 +32,7 @@ from app.wiring.speech import caller_voice
 from tests.bench.real_server import RealServer, real_server
 from tests.calls.spoken import LOST
 from tests.dialogue.caller import spelled, what_is_asked
+from tests.dialogue.text_call import PRESSED
 from voice.contract import Language
 
 CALLERS = Path(__file__).parent / "message_callers.yaml"
@@ -55,6 +57,8 @@ NAME_IS = {"de": "Mein Name ist {name}.", "en": "My name is {name}."}
 _READ_BACK = re.compile(r"(?:ich gebe weiter|ihre nachricht|i will pass on|your message): (.*)", re.IGNORECASE)
 _WHAT_WRONG = re.compile(r"der name, die nummer oder die nachricht|the name, the number or the message", re.IGNORECASE)
 _WITH_WORDS = re.compile(r"wie anton|for apple", re.IGNORECASE)
+_DIGIT_BY_DIGIT = re.compile(r"ziffer für ziffer|digit by digit", re.IGNORECASE)
+_TYPE_IT = re.compile(r"tippen sie die nummer|type the number", re.IGNORECASE)
 _ALPHABET = {
     "de": "Anton Berta Cäsar Dora Emil Friedrich Gustav Heinrich Ida Julius Kaufmann Ludwig Martha Nordpol Otto Paula "
     "Quelle Richard Siegfried Theodor Ulrich Viktor Wilhelm Xaver Ypsilon Zeppelin",
@@ -80,7 +84,7 @@ class MessageCaller:
     def opens(self) -> str:
         return str(self.entry.get("opens") or LEAVES_ONE[self.language])
 
-    def answer(self, said: str) -> str | None:
+    def answer(self, said: str) -> str | None:  # noqa: PLR0912  one line for each question
         """None = they hang up."""
         language, entry = self.language, self.entry
         self.noted = self.noted or _NOTED.search(said) is not None
@@ -90,6 +94,8 @@ class MessageCaller:
             return self._judge(read_back[1])
         if _WHAT_WRONG.search(said):
             return THE_MESSAGE[language]
+        if (pressed := self._pressed(said)) is not None:
+            return pressed
         match what_is_asked(said):
             case "gone":
                 return None
@@ -97,12 +103,13 @@ class MessageCaller:
                 return YES[language]
             case "number_right":
                 return self._once("mends_number") or NO[language]
+            case "number" if _DIGIT_BY_DIGIT.search(said):
+                return digit_by_digit(entry["number"], language)
             case "number":
                 return self._once("number_as") or say_phone(entry["number"], language)
-            case "spelling" if _WITH_WORDS.search(said):
-                return spelled_with_words(entry["name"].split()[-1], language)
             case "spelling":
-                return spelled(entry["name"].split()[-1])
+                family, with_words = entry["name"].split()[-1], _WITH_WORDS.search(said) is not None
+                return spelled_with_words(family, language) if with_words else spelled(family)
             case "family":
                 return str(entry["name"].split()[-1])
             case "name":
@@ -111,6 +118,12 @@ class MessageCaller:
                 return str(entry.get("whole", entry["says"]) if "amends" in self._told else entry["says"])
             case _:
                 return LEAVES_ONE[language]
+
+    def _pressed(self, said: str) -> str | None:
+        """People type a number when that is all they are asked for."""
+        if _TYPE_IT.search(said) is None:
+            return None
+        return f"[press {national(self.entry['number'])}#]"
 
     def _once(self, key: str) -> str | None:
         """What they say there first."""
@@ -139,6 +152,16 @@ def spelled_with_words(name: str, language: Language) -> str:
     words_for = {word[0].lower(): word for word in _ALPHABET[language].split()}
     link = "wie" if language == "de" else "for"
     return ", ".join(f"{letter} {link} {words_for.get(letter.lower(), letter)}" for letter in name.upper()) + "."
+
+
+def national(number: str) -> str:
+    return number.replace("+49", "0", 1)
+
+
+def digit_by_digit(number: str, language: Language) -> str:
+    """Slowly, with a short pause behind each."""
+    digits = say_de.DIGITS if language == "de" else say_en.DIGITS
+    return ", ".join(digits[int(digit)] for digit in national(number)) + "."
 
 
 def _same_digits(number: str, said: str, language: Language) -> bool:
@@ -223,7 +246,10 @@ async def _talk(call: PhoneCall, caller: MessageCaller, voice: CallerVoice, read
         if text is None:
             return
         heard_before = len(await reader.turns())
-        await call.say(await voice.speak(text, caller.language), text)
+        if (pressed := PRESSED.fullmatch(text)) is not None:
+            call.press(pressed[1])
+        else:
+            await call.say(await voice.speak(text, caller.language), text)
         if not await call.until_finished(quiet_ms=QUIET_MS, timeout_ms=20_000):
             return
         text = caller.answer(await _what_was_said(call, reader, heard_before))
