@@ -10,6 +10,7 @@ from app.dialogue import (
     goal_message,
     naming,
     not_understood,
+    numbering,
     offering,
     settling,
     together_answers,
@@ -66,9 +67,9 @@ async def answered(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one 
         case Asking.SPELLING:
             taken = naming.take_spelling(turn, reading)
         case Asking.NUMBER:
-            taken = _take_number(turn, reading)
+            taken = numbering.take_number(turn, reading)
         case Asking.NUMBER_RIGHT:
-            taken = _confirm_number(turn, reading)
+            taken = numbering.confirm_number(turn, reading)
         case Asking.WHEN if (reading.anyone_time or reading.leaves_it_to_us) and reading.when is None:
             goal.when, goal.when_known, taken = None, True, True
         case Asking.RETRY:
@@ -117,7 +118,7 @@ async def _answered_aside(turn: Turn, reading: Reading) -> bool:
         case Asking.HUMAN_OR_MESSAGE:
             return await _human_or_message(turn, reading)
         case Asking.NUMBER_RIGHT:
-            return _confirm_number(turn, reading)
+            return numbering.confirm_number(turn, reading)
         case _:
             pass
     return False
@@ -177,40 +178,6 @@ def _message_or_callback(turn: Turn, reading: Reading) -> bool:
     else:
         return _neither(turn, reading)
     return True
-
-
-def _take_number(turn: Turn, reading: Reading) -> bool:
-    state = turn.state
-    heard = turn.comprehension.phone(reading.text, turn.language, earlier=state.digits)
-    if heard.e164 is not None and heard.complete:
-        state.digits, state.number_candidate = "", heard.e164
-        asking.say_number_back(turn)
-        return True
-    if len(heard.digits) > len(state.digits):
-        state.digits = heard.digits
-        turn.ask(Asking.NUMBER, "number_more")
-        return True
-    if reading.answer == "no":
-        state.number_declined = True
-        return state.goal is None or state.goal.kind is not GoalKind.CALLBACK
-    return False
-
-
-def _confirm_number(turn: Turn, reading: Reading) -> bool:
-    state = turn.state
-    if reading.answer == "yes":
-        state.number = state.number_candidate
-        return True
-    heard = turn.comprehension.phone(reading.rest or reading.text, turn.language, earlier="")
-    if heard.e164 is not None and heard.complete:
-        state.number_candidate = heard.e164
-        asking.say_number_back(turn)
-        return True
-    if reading.answer == "no":
-        turn.again = True
-        turn.ask(Asking.NUMBER, "ask_number")
-        return True
-    return False
 
 
 def _is_new_goal(goal: Goal, reading: Reading) -> bool:

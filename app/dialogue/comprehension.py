@@ -23,7 +23,7 @@ from app.domain.escalation.words import heard_in_words
 from app.domain.ids import E164, CallSid
 from app.domain.spoken.hear_answer import Answer, hear_answer, hear_choice
 from app.domain.spoken.hear_name import hear_name, hear_spelling
-from app.domain.spoken.hear_number import HeardPhone, hear_phone
+from app.domain.spoken.hear_number import HeardPhone, correct_phone, hear_phone
 from app.domain.spoken.hear_when import hear_when
 from app.domain.spoken.known_names import name_likeness
 from app.domain.spoken.mend_times import join_parts_of_day, mend_times
@@ -219,6 +219,9 @@ class Comprehension:
     def _number(self, text: str, language: Language) -> E164 | None:
         if not re.search(r"\b(nummer|number|erreichbar unter|reach me)\b", text.lower()):
             return None
+    def corrected_phone(self, text: str, language: Language, *, known: E164) -> HeardPhone | None:
+        return correct_phone(text, language, known=known)
+
         heard = hear_phone(text, language)
         return heard.e164 if heard.complete else None
 

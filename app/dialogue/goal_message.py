@@ -1,17 +1,20 @@
 """A message for the staff, and the wish to be called back: a text, who, on which number, and when."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
 from app.dialogue import naming
-from app.dialogue.asking import knows_person, say_number_back
+from app.dialogue.amending import amended
+from app.dialogue.asking import knows_person
 from app.dialogue.claims import Claim, ClaimKind
 from app.dialogue.intent_rules import plain_words
-from app.dialogue.marks import MARKS
+from app.dialogue.numbering import correct_number
 from app.dialogue.questions import say_week
 from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, Done, Goal, GoalKind
 from app.dialogue.turn import Turn
+from app.dialogue.urgency import sounds_calm, sounds_urgent
 from app.domain.business import Language
 from app.domain.spoken.say import say_date, say_name, say_time, speakable
 from app.domain.workday import due_by, while_open
@@ -20,10 +23,29 @@ MOST_CORRECTIONS = 3
 SHORT_WORDS = 4
 LEAST_WORDS = 3
 QUARTER_MIN = 15
+HURRY_WORDS = 9
+"""Beside a yes or no: it says how urgent the message is, and nothing else."""
+
+_ANNOUNCES: dict[Language, re.Pattern[str]] = {
+    "de": re.compile(
+        r"^(?:\w+ ){0,5}(?:nachricht|notiz|etwas|was)(?: \w+){0,4} (?:hinterlassen|dalassen|lassen|aufgeben|ausrichten)"
+        r"(?: lassen)?(?: bitte)?$"
+    ),
+    "en": re.compile(
+        r"^(?:\w+ ){0,6}(?:leave|take|pass on|give you)(?: \w+){0,3} (?:message|note)(?: please)?$"
+        r"|^(?:\w+ ){0,4}pass something on"
+    ),
+}
+"""That there is something to pass on, and not yet what."""
+_OTHER_NUMBER = re.compile(
+    r"\b(?!(?:telefon|handy|mobil|rückruf|mobilfunk)nummer)\w+nummer\b"
+    r"|\b(?:invoice|order|account|policy|insurance|customer|patient|reference|case) number\b"
+)
 
 
 async def advance(turn: Turn, goal: Goal) -> None:
-    goal.urgent = goal.urgent or (goal.text is not None and sounds_urgent(goal.text, turn.language))
+    if not goal.calm and goal.text is not None and sounds_urgent(goal.text, turn.language):
+        goal.urgent = True
     if turn.state.keypad and goal.text is None:
         goal.text = turn.phrases.choose("keypad_callback_text", turn.state.business.default_language)
         goal.when_known = True
@@ -42,9 +64,11 @@ async def advance(turn: Turn, goal: Goal) -> None:
         await _note_callback(turn, goal, goal.text)
 
 
-async def answer_text(goal: Goal, reading: Reading) -> bool:
+async def answer_text(goal: Goal, reading: Reading, language: Language) -> bool:
     text = reading.text.strip()
     if len(text.split()) < 2 and (reading.answer is not None or len(text) < 4):
+        return False
+    if _ANNOUNCES[language].search(plain_words(text)) is not None:
         return False
     goal.text = text[:1].upper() + text[1:]
     return True
@@ -66,34 +90,51 @@ def _read_back(turn: Turn, goal: Goal, text: str) -> None:
 
 
 async def answer_right(turn: Turn, goal: Goal, reading: Reading) -> bool:
-    goal.urgent = goal.urgent or "urgent" in reading.marks
+    urgent, calm = sounds_urgent(reading.text, turn.language), sounds_calm(reading.text, turn.language)
+    hurry_alone = (urgent or calm) and len(reading.rest.split()) <= HURRY_WORDS
+    if urgent or calm:
+        goal.urgent, goal.calm = urgent, calm
     if reading.answer == "yes":
-        goal.text_right = True
+        more = None if hurry_alone else amended(goal.text or "", reading.rest, turn.language, agreed=True)
+        goal.text, goal.text_right = more or goal.text, more is None
         return True
     if await _corrected(turn, reading):
         return True
     if reading.answer == "no":
-        goal.corrected += 1
-        if goal.corrected > MOST_CORRECTIONS:
-            goal.text_right = True  # noted as it was understood: staff call back and hear for themselves
-            return True
-        rest = reading.rest.strip()
-        if len(rest.split()) >= 3:
-            goal.text = rest[:1].upper() + rest[1:]
-            return True
-        turn.ask(Asking.WHAT_WRONG, "message_what_wrong")
+        return hurry_alone or _denied(turn, goal, reading)
+    return urgent or calm
+
+
+def _denied(turn: Turn, goal: Goal, reading: Reading) -> bool:
+    goal.corrected += 1
+    if goal.corrected > MOST_CORRECTIONS:
+        goal.text_right = goal.unsure = True  # noted as it was understood: staff call back and hear for themselves
         return True
-    return "urgent" in reading.marks
+    mended = amended(goal.text or "", reading.rest, turn.language, agreed=False)
+    if mended is None:
+        turn.ask(Asking.WHAT_WRONG, "message_what_wrong")
+    goal.text = mended or goal.text
+    return True
 
 
 async def answer_what_wrong(turn: Turn, goal: Goal, reading: Reading) -> bool:
     if await _corrected(turn, reading):
         return True
     words = reading.text.split()
-    if ("message" in reading.marks and len(words) <= SHORT_WORDS) or reading.answer is not None or not words:
+    announced = _ANNOUNCES[turn.language].search(plain_words(reading.text)) is not None
+    if (
+        announced
+        or ("message" in reading.marks and len(words) <= SHORT_WORDS)
+        or reading.answer is not None
+        or not words
+    ):
         turn.ask(Asking.MESSAGE_TEXT, "message_once_more")  # until there is a new one, the old one is better than none
         return True
-    return len(words) >= LEAST_WORDS and await answer_text(goal, reading)
+    mended = amended(goal.text or "", reading.text, turn.language, agreed=False)
+    if mended is not None:
+        goal.text = mended
+        return True
+    return len(words) >= LEAST_WORDS and await answer_text(goal, reading, turn.language)
 
 
 async def _corrected(turn: Turn, reading: Reading) -> bool:
@@ -101,14 +142,10 @@ async def _corrected(turn: Turn, reading: Reading) -> bool:
     if naming.is_about_name(reading):
         await naming.object_to_name(turn, reading)
         return True
-    if "number" not in reading.marks and reading.number is None:
+    other = _OTHER_NUMBER.search(plain_words(reading.text)) is not None
+    if reading.number is None and (other or "number" not in reading.marks):
         return False
-    heard = turn.comprehension.phone(reading.text, turn.language, earlier="")
-    if heard.e164 is not None and heard.complete:
-        turn.state.digits, turn.state.number_candidate = "", heard.e164
-        say_number_back(turn)
-    else:
-        turn.ask(Asking.NUMBER, "ask_number")
+    correct_number(turn, reading)
     return True
 
 
@@ -128,10 +165,6 @@ async def answer_when(turn: Turn, goal: Goal, reading: Reading) -> bool:
     return False
 
 
-def sounds_urgent(text: str, language: Language) -> bool:
-    return MARKS[language]["urgent"].search(plain_words(text)) is not None
-
-
 def _due(turn: Turn, *, urgent: bool) -> str:
     """When the staff's list calls it late, at the next quarter of an hour: "heute, achtzehn Uhr"."""
     at = due_by(turn.state.business, turn.desk.now(), urgent=urgent)
@@ -141,6 +174,8 @@ def _due(turn: Turn, *, urgent: bool) -> str:
 
 async def _note_message(turn: Turn, goal: Goal, text: str) -> None:
     state = turn.state
+    if goal.unsure:
+        text = turn.phrases.choose("message_unsure", state.business.default_language, text=text)
     await turn.desk.take_message(
         text=text, name=state.name, number=state.number, urgent=goal.urgent, person=state.staff
     )

@@ -22,6 +22,9 @@ log = structlog.get_logger()
 GUESSES_READ = 5
 SURE = 0.6
 MOST_DAYS = 7
+TELLING = 3
+"""Words from which on something else than the name of a part may have been said."""
+
 _PLAIN_NO = re.compile(
     r"\b(nein|nee|nö|keine[rnms]?|nichts|passt (mir )?nicht|geht (bei mir )?nicht"
     r"|no|nope|none|neither|nothing|don't|doesn't|can't)\b"
@@ -96,6 +99,8 @@ def answers(reading: Reading, asked: Asking) -> bool:
         return bool(reading.answer or reading.choice is not None or reading.candidates or reading.has_details)
     if asked is Asking.OFFERING:
         return bool(reading.offerings)
+    if asked is Asking.WHAT_WRONG:
+        return bool(reading.marks or reading.answer or reading.has_details) or len(reading.text.split()) >= TELLING
     if asked in YES_NO:
         return reading.answer is not None or reading.has_details
     return bool(reading.text.strip())

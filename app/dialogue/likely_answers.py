@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from app.dialogue.prompt_files import PROMPTS_DIR, read_yaml
-from app.dialogue.state import YES_NO, Asking, CallState
+from app.dialogue.state import YES_NO, Asking, CallState, GoalKind
 from app.domain.business import Language
 from app.domain.spoken.say import say_date, say_time, speakable
 from app.domain.spoken.sounds_alike import likeness
@@ -58,6 +58,8 @@ def _wordings(state: CallState, now: datetime) -> Mapping[str, Sequence[str]]:
     if state.asking in YES_NO:
         return {"yes": known["agree"], "no": known["decline"]}
     goal = state.goals[-1] if state.goals else None
+    if state.asking is Asking.WHAT_WRONG and goal is not None and goal.kind is GoalKind.MESSAGE:
+        return {part: known[f"wrong_{part}"] for part in ("name", "number", "message")}
     if state.asking is not Asking.OFFERS or goal is None or not goal.offers:
         return {}
     starts = [slot.starts_at for slot in goal.offers]

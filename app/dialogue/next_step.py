@@ -64,6 +64,8 @@ async def ask_again(turn: Turn, *, after_answer: bool = False) -> None:
         asking_for.say_number_back(turn)
     elif asking is Asking.WHICH_READING and goal is not None and len(goal.readings) == 2:
         asking_for.ask_which_reading(turn, goal)
+    elif asking is Asking.WHAT_WRONG and goal is not None and goal.kind is GoalKind.MESSAGE:
+        turn.ask(asking, "message_what_wrong")
     elif asking in _SIMPLE_QUESTIONS or goal is None:
         turn.ask(asking if asking in _SIMPLE_QUESTIONS else Asking.GOAL, _SIMPLE_QUESTIONS.get(asking, "goal"))
     else:

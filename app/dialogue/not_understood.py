@@ -4,7 +4,7 @@ from app.dialogue.claims import Claim, ClaimKind
 from app.dialogue.lexicon import offering_name
 from app.dialogue.naming import under_number
 from app.dialogue.next_step import ask_again, go_on
-from app.dialogue.state import Asking
+from app.dialogue.state import Asking, GoalKind
 from app.dialogue.troubles import NAMES, called_back, fetch_human
 from app.dialogue.turn import Turn
 from app.domain.escalation.reasons import Reason
@@ -80,6 +80,8 @@ async def ask_for_less(turn: Turn) -> None:
     key = f"only_{asking.value}"
     if asking is Asking.OFFERS and goal is not None and len(goal.offers) == 1:
         key = f"only_{Asking.READ_BACK.value}"
+    if asking is Asking.WHAT_WRONG and goal is not None and goal.kind is GoalKind.MESSAGE:
+        key = "message_what_wrong"
     unread = asking is Asking.READ_BACK and (goal is None or not goal.read_back)
     if asking is Asking.GOAL:
         turn.again = False  # a new question

@@ -144,6 +144,8 @@ class Goal:
     def forget_offers(self) -> None:
         self.offers, self.offers_said, self.slot, self.read_back, self.agreed = (), False, None, False, False
         self.unheard, self.asked_which = (), False
+    calm: bool = False  # they said that it is not
+    unsure: bool = False  # the caller agreed to none of the texts that were read back
         if self.chain is not None:
             self.chain = replace(self.chain, slots=(), suits=False)
         if self.together is not None:
@@ -213,6 +215,7 @@ class CallState:
     said_before: list[Sentence] = field(default_factory=list)  # the one before it, for "wie bitte?"
     question_heard: bool = True  # else an answer to it would be an answer to something else
     done: list[Done] = field(default_factory=list)
+    number_denied: int = 0  # how often one that was read back was wrong
     not_understood: int = 0
     misses_in_words: int = 0  # of those: there were words, and nothing that we know fitted them
     person_for: Reason = Reason.ASKED_FOR_HUMAN  # why a person was offered last, which chooses who would be rung

@@ -120,6 +120,58 @@ async def test_english_callers_hear_the_same() -> None:
     assert "somebody will look after it by today, six" in (await line.say("Yes.")).replace("Somebody", "somebody")
 
 
+@pytest.mark.parametrize(
+    ("said", "becomes"),
+    [
+        ("Nein, nicht die Krone, sondern die Brücke.", "die Brücke sitzt wieder fest."),
+        ("Ja, und richten Sie bitte noch aus, dass ich verreist bin.", "dass ich verreist bin."),
+        ("Ja, aber sagen Sie dazu, dass es eilig ist.", "Die Krone sitzt wieder fest."),
+    ],
+)
+async def test_half_a_thing_is_put_right_and_the_other_half_stays(said: str, becomes: str) -> None:
+    line, _ = await told(*OPENING)
+    if "ist notiert" not in (await line.say(said)).lower():
+        await line.say("Ja.")
+    [(text, _, _)] = line.tools.messages
+    assert "sitzt wieder fest" in text
+    assert text.lower().endswith(becomes.lower())
+    assert (text in line.tools.urgent) is ("eilig" in said)
+
+
+async def test_a_number_that_was_read_back_is_put_right_in_a_part_then_digit_by_digit_then_typed() -> None:
+    line, _ = await told(*OPENING, number=None)
+    assert "vier sieben" in await line.say("Null drei null zwei drei eins zwei fünf eins vier sieben.")
+    assert "eins, sieben vier" in (await line.say("Nein, am Ende sieben vier, nicht vier sieben.")).replace(
+        "eins sieben vier", "eins, sieben vier"
+    )
+    assert "Ziffer für Ziffer" in await line.say("Nein.")
+    await line.say("Null drei null zwei drei eins zwei fünf eins vier vier.")
+    assert "Tippen Sie die Nummer" in await line.say("Nein.")
+
+
+async def test_a_message_that_nobody_agreed_to_is_marked_as_such() -> None:
+    line, _ = await told(*OPENING)
+    for _ in range(3):
+        for text in ("Nein.", "Die Nachricht.", "Die Krone sitzt wieder fest."):
+            await line.say(text)
+    await line.say("Nein.")
+    [(text, _, _)] = line.tools.messages
+    assert text.endswith("(so verstanden, am Telefon nicht bestätigt)")
+
+
+async def test_that_there_is_a_message_is_no_message() -> None:
+    line, _ = await told(*OPENING)
+    await line.say("Nein.")
+    assert "ausrichten" in await line.say("Ich möchte eine Nachricht hinterlassen.")
+    assert "Die Krone sitzt jetzt gut." in await line.say("Die Krone sitzt jetzt gut.")
+
+
+async def test_an_invoice_number_is_no_telephone_number() -> None:
+    line, _ = await told(OPENING[0], "Die Rechnung ist falsch.", OPENING[2])
+    said = await line.say("Nein, auch die Kundennummer auf der Rechnung ist falsch.")
+    assert "Die Rechnung ist falsch. Auch die Kundennummer auf der Rechnung ist falsch." in said
+
+
 async def test_whom_a_message_is_for_is_kept_with_it() -> None:
     line, _ = await told("Ich möchte eine Nachricht für Doktor Sommer hinterlassen.", *OPENING[1:])
     await line.say("Ja.")

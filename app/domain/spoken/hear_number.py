@@ -43,12 +43,18 @@ _RESTART = re.compile(
 )
 _AT_END = re.compile(
     r"\b(?:am ende|am schluss|zum schluss|hinten|die letzten|die letzte|letzten beiden|at the end|the last|"
-    r"last two|in the end|final)\b"
+    r"last|in the end|final)\b"
 )
 _AT_START = re.compile(
     r"\b(?:am anfang|vorne|vorn|zu beginn|die ersten|die vorwahl|at the start|at the beginning|the first|area code)\b"
 )
 _NOT_BUT = re.compile(r"\b(?:nicht|keine?|not)\b(?P<wrong>.+?)\b(?:sondern|but|it'?s)\b(?P<right>.+)")
+_COUNTED = re.compile(
+    r"\b(letzten|ersten|last|first|final) (?:zwei|drei|vier|two|three|four)"
+    r"(?= (?:are|is|were|digits|numbers|sind|ist|lauten|ziffern|zahlen|stimmen|muessen)\b)"
+)
+_NOT_FIRST = re.compile(r"\b(?:nicht|keine?|not)\b(?P<wrong>[^,;.]+)[,;.](?P<right>.+)")
+_RATHER = re.compile(r"(?P<right>.+?)\b(?:nicht|statt|anstatt|not|instead of|rather than)\b(?P<wrong>.+)")
 _CLOCK = re.compile(
     r"\b\d{1,2}(?:[:.]\d\d)?\s*(?:uhr|o'clock|a\.?m\b|p\.?m\b)(?:\s*\d\d\b)?|\b\w+ uhr\b|\b\w+ o'clock\b"
 )
@@ -66,6 +72,13 @@ def hear_phone(text: str, language: Language, *, default_region: str = "DE", ear
     """`earlier_digits` is what earlier utterances gave; corrections ("nein, fünf sechs am Ende") are worked into it."""
     digits = _collect(fold(text), language, earlier_digits, default_region)
     return judge_phone(digits, default_region=default_region)
+
+
+def correct_phone(text: str, language: Language, *, known: E164, default_region: str = "DE") -> HeardPhone | None:
+    """The number that was read back (`known`), put right in a part or as a whole; None when no digits were said."""
+    said = fold(text)
+    digits = _mended(_national(known, default_region), said, language)
+    return None if digits is None else judge_phone(digits, default_region=default_region)
 
 
 def judge_phone(digits: str, *, default_region: str = "DE") -> HeardPhone:
@@ -130,6 +143,33 @@ def _is_whole(number: phonenumbers.PhoneNumber) -> bool:
 def _without_extra_zero(digits: str) -> str:
     """ "+49 0 30 ..." is written with the zero in brackets; it is not dialled."""
     return re.sub(r"^(\+|00)(49|43|41|44)0", r"\1\2", digits)
+
+
+# --- what is put right in a number that was read back ---------------------------------------------------------------
+
+
+def _national(known: E164, region: str) -> str:
+    number = _parse(known, region)
+    if number is None or number.country_code != phonenumbers.country_code_for_region(region):
+        return known
+    return re.sub(r"\D", "", phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL))
+
+
+def _mended(digits: str, text: str, language: Language) -> str | None:
+    """Where one part is named in place of another it stands there; else as many digits at the end are replaced."""
+    text = _COUNTED.sub(r"\1", text)  # "the last two are four eight": how many, and no digit
+    for restart in reversed(list(_RESTART.finditer(text))):
+        return _digits(text[restart.end() :], language) or None
+    for pattern in (_NOT_BUT, _NOT_FIRST, _RATHER):
+        found = pattern.search(text)
+        wrong, right = (_digits(found[part], language) if found is not None else "" for part in ("wrong", "right"))
+        if wrong and right:
+            if wrong not in digits:
+                return _correct(digits, [right], text)
+            head, _, tail = digits.partition(wrong) if _AT_START.search(text) else digits.rpartition(wrong)
+            return head + right + tail
+    said = [new for piece in _CORRECTION.split(text) if (new := _digits(piece, language))]
+    return _correct(digits, [said[-1]], text) if said else None
 
 
 # --- what was said, with its corrections ----------------------------------------------------------------------------

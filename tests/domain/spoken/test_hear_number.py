@@ -3,7 +3,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.domain.spoken.hear_number import PhoneProblem, hear_digits, hear_phone, judge_phone
+from app.domain.ids import E164
+from app.domain.spoken.hear_number import PhoneProblem, correct_phone, hear_digits, hear_phone, judge_phone
 from app.domain.spoken.say import Language, say_phone
 
 LANGUAGES: list[Language] = ["de", "en"]
@@ -106,3 +107,27 @@ def test_a_lost_zero_does_not_lose_a_whole_number() -> None:
 
 def test_clock_times_beside_a_number_are_not_part_of_it() -> None:
     assert hear_digits("030 23125105, am besten ab 14 Uhr 30", "de") == "03023125105"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("de", "Nein, am Ende vier acht, nicht acht vier."),
+        ("de", "Nein, nicht acht vier, sondern vier acht."),
+        ("de", "Nein, nicht acht vier, vier acht."),
+        ("de", "vier acht statt acht vier"),
+        ("de", "Nein, die letzten beiden sind vier acht."),
+        ("de", "Nein, null drei null zwei drei eins zwei fünf sechs vier acht."),
+        ("en", "No, it is four eight at the end, not eight four."),
+        ("en", "No, not eight four but four eight."),
+        ("en", "No, the last two are four eight."),
+    ],
+)
+def test_a_part_of_a_number_that_was_read_back_is_put_right(language: Language, said: str) -> None:
+    heard = correct_phone(said, language, known=E164("+493023125684"))
+    assert heard is not None
+    assert heard.e164 == "+493023125648"
+
+
+def test_a_denial_without_digits_corrects_nothing() -> None:
+    assert correct_phone("Nein, das stimmt nicht.", "de", known=E164("+493023125684")) is None
