@@ -5,7 +5,7 @@ Deterministic; nothing is decided here.
 
 import re
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from app.dialogue.clause_marks import clause_marks
 from app.dialogue.doubtful_times import as_that_week, names_a_lost_day
@@ -13,14 +13,17 @@ from app.dialogue.intent_rules import plain_words, without_denied_change
 from app.dialogue.intents import IntentClassifier
 from app.dialogue.lexicon import Lexicon
 from app.dialogue.marks import MARKS
+from app.dialogue.name_lore import family_names
 from app.dialogue.questions import Knowledge
 from app.dialogue.reading import Reading
+from app.dialogue.standing_marks import standing_marks
 from app.dialogue.state import Asking, CallState, GoalKind
 from app.dialogue.topics import Topics
 from app.domain.business import Business, Language
 from app.domain.escalation.mood import CALM, after
 from app.domain.escalation.words import heard_in_words
 from app.domain.ids import E164, CallSid
+from app.domain.spoken.gone_by import gone_by
 from app.domain.spoken.hear_answer import Answer, hear_answer, hear_choice
 from app.domain.spoken.hear_name import hear_name, hear_spelling
 from app.domain.spoken.hear_number import HeardPhone, correct_phone, hear_phone
@@ -60,6 +63,7 @@ class Comprehension:
 
     def _warm_up(self) -> None:
         """Tables and grammars are built on first use: not while the first caller waits."""
+        family_names()
         now = datetime(2026, 1, 5, 9, 0, tzinfo=self.business.zone)
         for language in self.business.languages:
             state = CallState(CallSid("warm-up"), self.business, language, None, asking=Asking.NAME)
@@ -72,11 +76,11 @@ class Comprehension:
         asks = text.rstrip().endswith("?")
         heard = hear_answer(text, language)
         marks = frozenset(mark for mark, pattern in MARKS[language].items() if pattern.search(said))
-        marks |= clause_marks(text, language) | ({"question_form"} if asks else set())
+        marks |= clause_marks(text, language) | standing_marks(text, language) | ({"question_form"} if asks else set())
         question = self.knowledge.kind(text, language)
         options = _options(state)
         earlier, standing, expected = _earlier(state), _standing(state), state.asking in _EXPECT_TIME
-        when = self.when(
+        when = self._gone_by(text, state, now) or self.when(
             text, language, now=now, earlier=earlier, offered=options, standing=standing, expected=expected
         )
         lost_day = when is not None and names_a_lost_day(text, when, language)
@@ -167,6 +171,22 @@ class Comprehension:
             return None  # "gestern ist mir ein Zahn abgebrochen" wishes for nothing
         return heard
 
+    def _gone_by(self, text: str, state: CallState, now: datetime) -> When | None:
+        """When the start is that leaves the caller in time for what comes after; None when nothing does."""
+        language = state.language
+        named = self.lexicon.offerings(text, language)
+        wanted = named[0] if named else state.goal.offering if state.goal is not None else None
+        lasts = [one.duration for one in self.business.offerings if wanted in (None, one.key)]
+
+        def clock(words: str) -> time | None:
+            heard = self.when(f"{'um' if language == 'de' else 'at'} {words}", language, now=now, expected=True)
+            times = {window.earliest.time() for window in heard.windows} if heard is not None else set()
+            return times.pop() if len(times) == 1 else None
+
+        by_then = gone_by(text, language, lasts=min(lasts, default=timedelta()), clock=clock)
+        heard = self.when(by_then, language, now=now, earlier=_earlier(state), expected=True) if by_then else None
+        return heard if heard is not None and heard.windows else None
+
     def _moved(self, text: str, language: Language, when: When | None, now: datetime) -> When | None:
         """ "Move it from Thursday to Wednesday" is no span of days: what stands after "to" is the wish."""
         if when is None or not when.existing or when.existing != when.windows or len(when.existing) < 2:
@@ -216,12 +236,12 @@ class Comprehension:
     def phone(self, text: str, language: Language, *, earlier: str) -> HeardPhone:
         return hear_phone(text, language, earlier_digits=earlier)
 
-    def _number(self, text: str, language: Language) -> E164 | None:
-        if not re.search(r"\b(nummer|number|erreichbar unter|reach me)\b", text.lower()):
-            return None
     def corrected_phone(self, text: str, language: Language, *, known: E164) -> HeardPhone | None:
         return correct_phone(text, language, known=known)
 
+    def _number(self, text: str, language: Language) -> E164 | None:
+        if not re.search(r"\b(nummer|number|erreichbar unter|reach me)\b", text.lower()):
+            return None
         heard = hear_phone(text, language)
         return heard.e164 if heard.complete else None
 

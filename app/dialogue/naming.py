@@ -2,15 +2,19 @@
 
 Decision: a name is asked for in four ways (said, said again, spelled, spelled with a word for each letter), then the
 appointment is booked under the caller's number with the best guess beside it: a name that cannot be made out costs
-nobody their appointment.
+nobody their appointment. Letters are easily misheard, so that what was spelled is compared with the names that people
+have; whoever spells the same letters twice is taken at their word.
 """
 
 from rapidfuzz import fuzz
 
 from app.dialogue.asking import do_without_name
+from app.dialogue.name_lore import family_names
 from app.dialogue.reading import Reading
 from app.dialogue.state import Asking
 from app.dialogue.turn import Turn
+from app.domain.spoken.folding import fold
+from app.domain.spoken.spelled_words import is_spelled_with_words
 
 SPELL_AT = 1
 GIVE_UP_AT = 3
@@ -36,13 +40,28 @@ def take_name(turn: Turn, reading: Reading) -> bool:
 def take_spelling(turn: Turn, reading: Reading) -> bool:
     state = turn.state
     spelled = reading.spelling
-    if spelled is None and sounds_like_name(reading.said_name, state.name):
+    if spelled is not None:
+        spelled = _meant_by(turn, spelled, with_words=is_spelled_with_words(reading.text))
+    elif sounds_like_name(reading.said_name, state.name):
         spelled = reading.said_name  # said once more instead of spelled
     if spelled is None or len(spelled) < LEAST_LETTERS:
         return False
     given = [] if state.nameless else (state.name or "").split()[:-1]
     _know(turn, spelled if " " in spelled else " ".join([*given, spelled]))
     return True
+
+
+def _meant_by(turn: Turn, letters: str, *, with_words: bool) -> str:
+    """The name that people have behind letters that may be misheard; two names in one are left as they are."""
+    state = turn.state
+    again = fold(letters) in map(fold, state.letters_heard)
+    state.letters_heard = (*state.letters_heard, letters)
+    if again or not letters.isalpha():
+        return letters
+    meant = family_names().meant(
+        letters, turn.language, with_words=with_words, heard=state.names_heard, denied=state.names_denied
+    )
+    return meant or letters
 
 
 def is_about_name(reading: Reading) -> bool:
@@ -54,6 +73,11 @@ async def object_to_name(turn: Turn, reading: Reading) -> None:
     """The name that was read back is wrong: the one given now, else spelled, else none."""
     state = turn.state
     state.name_objections += 1
+    if state.name is not None and not state.nameless:
+        family = state.name.rsplit(maxsplit=1)[-1]
+        state.names_denied = (*state.names_denied, family)
+        if not state.letters_heard:
+            state.names_heard = (*state.names_heard, family)
     if state.goal is not None:
         state.goal.read_back = False
     if reading.spelling is not None and len(reading.spelling) > LEAST_LETTERS:

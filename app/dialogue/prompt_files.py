@@ -24,3 +24,8 @@ def read_yaml(path: Path) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise TypeError(f"{path.name} must be a mapping")
     return content
+
+
+def read_lines(path: Path) -> list[str]:
+    """Without empty lines and comments."""
+    return [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]

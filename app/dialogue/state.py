@@ -35,6 +35,7 @@ class Asking(StrEnum):
     NUMBER_RIGHT = "number_right"
     READ_BACK = "read_back"
     WHICH_APPOINTMENT = "which_appointment"
+    STANDING = "standing"  # one of the same stands: is that to be moved or cancelled, or is it one more?
     APPOINTMENT_NAME = "appointment_name"
     APPOINTMENT_DAY = "appointment_day"
     CANCEL_SURE = "cancel_sure"
@@ -48,8 +49,8 @@ class Asking(StrEnum):
     APPOINTMENT_OR_CALLBACK = "appointment_or_callback"  # the wish was not understood twice: one of two
     WHAT_WRONG = "what_wrong"  # of a read-back that was denied
     RETRY = "retry"  # a tool failed: try again?
-
     WAITLIST = "waitlist"  # they asked about the waiting list: shall they be put on it?
+
 
 YES_NO = frozenset(
     {
@@ -60,8 +61,8 @@ YES_NO = frozenset(
         Asking.NUMBER_RIGHT,
         Asking.RETRY,
         Asking.ANYTHING_ELSE,
-    }
         Asking.WAITLIST,
+    }
 )
 
 
@@ -129,6 +130,9 @@ class Goal:
     appointments: tuple[Booking, ...] | None = None  # candidates of move, cancel, list
     appointment: Booking | None = None
     asked_identity: bool = False
+    further: bool = False  # one more is wanted, whatever stands already
+    standing_doubted: bool = False  # yes or no to whether it is one that stands: asked so that it is an answer
+    opening: str = ""  # the words that began it
     companions: int = 0  # people who want the place right after, one each
     right_after: bool = False  # of somebody's: the first that is free is meant
     several: bool = False  # all of the caller's appointments are to be moved or cancelled
@@ -140,12 +144,12 @@ class Goal:
     text_right: bool = False
     corrected: int = 0
     urgent: bool = False  # a message or callback: the caller said so
+    calm: bool = False  # they said that it is not
+    unsure: bool = False  # the caller agreed to none of the texts that were read back
 
     def forget_offers(self) -> None:
         self.offers, self.offers_said, self.slot, self.read_back, self.agreed = (), False, None, False, False
         self.unheard, self.asked_which = (), False
-    calm: bool = False  # they said that it is not
-    unsure: bool = False  # the caller agreed to none of the texts that were read back
         if self.chain is not None:
             self.chain = replace(self.chain, slots=(), suits=False)
         if self.together is not None:
@@ -204,10 +208,14 @@ class CallState:
     nameless: bool = False  # their name could not be made out: the line's number stands for it
     name_given: bool = False  # said by the caller in this call, not taken from the customer's record
     name_objections: int = 0  # how often the caller said that it is wrong
+    names_heard: tuple[str, ...] = ()  # what their family name was understood as when they said it
+    names_denied: tuple[str, ...] = ()  # family names that were read back to them and are wrong
+    letters_heard: tuple[str, ...] = ()  # what was understood each time they spelled it
     number: E164 | None = None
     number_candidate: E164 | None = None
     digits: str = ""  # of a number that the caller gives in several goes
     number_declined: bool = False
+    number_denied: int = 0  # how often one that was read back was wrong
     to_bring: frozenset[str] = frozenset()  # documents that the caller was told to bring
     goals: list[Goal] = field(default_factory=list)
     asking: Asking = Asking.GOAL
@@ -215,7 +223,6 @@ class CallState:
     said_before: list[Sentence] = field(default_factory=list)  # the one before it, for "wie bitte?"
     question_heard: bool = True  # else an answer to it would be an answer to something else
     done: list[Done] = field(default_factory=list)
-    number_denied: int = 0  # how often one that was read back was wrong
     not_understood: int = 0
     misses_in_words: int = 0  # of those: there were words, and nothing that we know fitted them
     person_for: Reason = Reason.ASKED_FOR_HUMAN  # why a person was offered last, which chooses who would be rung
@@ -228,14 +235,14 @@ class CallState:
     mood: Mood = CALM
     verdict: Verdict | None = None  # of the last utterance: a person has to take over
     heard_last: tuple[str, int] = ("", 0)  # words, and where they begin in the call's sound, in ms
+    part: int = 1  # of the call: the next one begins when it comes back from telephones that nobody answered
+    earlier_ms: int = 0  # how long before this part the call's first one began
     condoled: bool = False  # that we are sorry for somebody's loss was said
     keypad: bool = False  # speech does not get through at all: nothing is asked that keys cannot answer
     keys_said: bool = False  # the caller presses keys: every question tells its keys
     failures: int = 0
     turns_heard: int = 0
     transferred: str | None = None
-    part: int = 1  # of the call: the next one begins when it comes back from telephones that nobody answered
-    earlier_ms: int = 0  # how long before this part the call's first one began
     ended: str | None = None
     staff_notes: tuple[str, ...] = ()  # silent hints of staff who watch, for a language model
     heeded_notes: tuple[str, ...] = ()  # of those, the ones that the model was shown in this turn

@@ -4,7 +4,10 @@ Spoken: the names that German callers know from their grandparents' telephone an
 DIN 5009:2022 (cities), the Austrian and Swiss ones, and what recognisers write for a letter's name.
 """
 
+from functools import lru_cache
 from typing import Literal
+
+from rapidfuzz.distance import Levenshtein
 
 from app.domain.spoken.folding import fold, folded_map, folded_set
 
@@ -93,6 +96,21 @@ TRIPLE = folded_set("dreifach dreimal triple treble")
 
 def say_words(language: Language) -> dict[str, str]:
     return SAY_DE if language == "de" else SAY_EN
+
+
+@lru_cache(maxsize=1024)
+def meant_word(word: str, letter: str | None, language: Language) -> str | None:
+    """The letter whose word was misheard like this ("Bora" with D was Dora); None when none is near."""
+    heard = fold(word)
+    best: tuple[float, str] | None = None
+    for known, spoken in say_words(language).items():
+        wrong = Levenshtein.distance(heard, fold(spoken), score_cutoff=2)
+        if wrong > min(2, len(heard) // 2):
+            continue
+        doubt = wrong - (0.8 if known.lower() == letter else 0.0)
+        if best is None or doubt < best[0]:
+            best = (doubt, known.lower())
+    return None if best is None else best[1]
 
 
 def is_letter(token: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.domain.spoken import alphabets
 from app.domain.spoken.alphabets import Language
 from app.domain.spoken.folding import fold, folded_set
+from app.domain.spoken.spelled_words import hear_spelled_words
 
 _PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|-")
 _AS_IN = folded_set("wie for like")
@@ -67,6 +68,8 @@ def hear_spelling(text: str, language: Language) -> str | None:
 
     Words around the letters ("Carter, C A R T E R", "ich buchstabiere") are left out.
     """
+    if (by_words := hear_spelled_words(text, language)) is not None:
+        return by_words
     best: list[_Letter] = []
     for run in _runs(pieces_of(text), language):
         if len(run) >= len(best):
@@ -168,7 +171,7 @@ def _single(pieces: list[str], at: int, language: Language, *, postfix: bool = T
     letter = _letter(raw, folded, language)
     if named and (letter or len(raw) <= 3 or fold(named[0]) in alphabets.WORDS):
         by_word, used = named
-        return [_Letter(_reconcile(letter, raw, by_word), strong=True)], used + 1
+        return [_Letter(_reconcile(letter, raw, by_word, language), strong=True)], used + 1
     if letter:
         dotted = postfix and letter in _UMLAUTS and _umlaut_follows(pieces, at + 1, language)
         letter, used = (_UMLAUTS[letter], 2) if dotted else (letter, 1)
@@ -233,7 +236,7 @@ def _is_as(folded: str, word: str) -> bool:
     return folded == "as" or (folded in _LIKE_AS and fold(word) in alphabets.WORDS)
 
 
-def _reconcile(letter: str | None, raw: str, word: str) -> str:
+def _reconcile(letter: str | None, raw: str, word: str, language: Language) -> str:
     """The word is heard more surely than the letter; a cluster ("Sch wie Schule") needs both."""
     lower = raw.lower()
     if word.startswith("umlaut "):
@@ -248,6 +251,8 @@ def _reconcile(letter: str | None, raw: str, word: str) -> str:
         return "ß"
     if letter and letter in "äöü" and fold(letter)[0] == fold(initial)[0]:
         return letter
+    if fold(word) not in alphabets.WORDS and (meant := alphabets.meant_word(word, letter, language)) is not None:
+        return meant
     if letter and letter in fold(word)[1:] and fold(word) not in alphabets.WORDS:
         return letter
     if letter in ("y", "x", "q", "c") and fold(word) not in alphabets.WORDS:

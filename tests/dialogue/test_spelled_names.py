@@ -1,0 +1,37 @@
+"""A name that was misheard and then spelled, letters misheard as well."""
+
+from tests.dialogue.text_call import Line
+
+WISH = "Eine Zahnreinigung am Mittwoch um neun Uhr."
+
+
+async def spelled_as(letters: str) -> tuple[Line, str]:
+    line = Line()
+    await line.pick_up()
+    await line.say(WISH)
+    await line.say("Jens Esstoll.")
+    await line.say("Nein, der Name ist falsch.")
+    return line, await line.say(letters)
+
+
+async def test_misheard_letters_become_the_name_that_people_have() -> None:
+    line, said = await spelled_as("T, E, T, S, O, L, T.")
+    assert "Petzold" in said
+    assert "Jens" in said
+    await line.say("Ja, genau.")
+    [booking] = line.calendar.confirmed()
+    assert booking.customer_name == "Jens Petzold"
+
+
+async def test_who_spells_the_same_letters_again_is_taken_at_their_word() -> None:
+    line, said = await spelled_as("T, E, T, S, O, L, T.")
+    await line.say("Nein, der Name stimmt nicht.")
+    said = await line.say("T, E, T, S, O, L, T.")
+    assert "Tetsolt" in said
+
+
+async def test_a_name_that_was_turned_down_is_not_read_back_again() -> None:
+    line, said = await spelled_as("T, E, T, S, O, L, T.")
+    await line.say("Nein, der Name stimmt nicht.")
+    said = await line.say("P, E, T, Z, O, L, T.")
+    assert "Petzold" not in said.replace("Petzoldt", "")
