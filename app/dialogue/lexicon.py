@@ -20,7 +20,14 @@ NAME_RATIO = 78.0
 
 _DENIALS = {
     "de": frozenset("keine kein keinen nicht statt anstatt ohne anstelle".split()),
-    "en": frozenset("no not without instead".split()),
+    "en": frozenset("no not without instead don't doesn't isn't aren't nothing never".split()),
+}
+_DENIED_AFTER = {
+    "de": re.compile(
+        r"^((habe?|hatte|spuere|ich|tut|tun|sind|ist|es|das|da|mir|aber|jetzt|zum glueck|dabei) ){0,4}"
+        r"((gar |ueberhaupt )?(keine|keinerlei|nichts)|tut (es|er|das|mir) nicht$)"
+    ),
+    "en": re.compile(r"^((i|it|there|is|have|that) ){1,3}(isn't|is not|not)( at all| any| one| really)?$"),
 }
 _PARTS = frozenset("eine einen ein die der den das zur zum of a an the for fuer von doch".split())
 _TITLES = frozenset(
@@ -105,7 +112,9 @@ class Lexicon:
         found: list[OfferingMention] = []
         for term, key, rank in self._terms[language]:
             for mention in _find(term, said):
-                denied = _denies(said[max(0, mention.start - 3) : mention.start], language)
+                denied = _denies(said[max(0, mention.start - 3) : mention.start], language) or _denies_after(
+                    said[mention.end :], language
+                )
                 found.append(OfferingMention(mention.start, mention.end, mention.score, key, rank, denied))
         return _without_overlaps(found)
 
@@ -214,6 +223,11 @@ def _without_overlaps(found: list[OfferingMention]) -> list[OfferingMention]:
         if all(mention.end <= other.start or other.end <= mention.start for other in kept):
             kept.append(mention)
     return sorted(kept, key=lambda m: m.start)
+
+
+def _denies_after(after: Sequence[str], language: Language) -> bool:
+    """ "Schmerzen habe ich keine"; not "die Füllung hält nicht": that is what ails it."""
+    return _DENIED_AFTER[language].match(" ".join(after)) is not None
 
 
 def _denies(before: Sequence[str], language: Language) -> bool:
