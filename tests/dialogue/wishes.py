@@ -22,9 +22,11 @@ _DIGITS = {
     "en": ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
 }
 _NAME_IN_READ_BACK = {"de": r"auf den namen ([^.?!]+)", "en": r"\bfor ([^.?!,]+)[.?!]"}
+_TIME = {"de": r"\bum (?:(?! oder )[^,.?!])+", "en": r"\bat (?:(?! or )[^,.?!])+"}
 _SORRY = r"leider|am nächsten dran|sorry|nearest|closed|full|geschlossen|belegt"
 _ANY_DAY = datetime(2026, 3, 18, 6, tzinfo=ZoneInfo("Europe/Berlin"))
-OPEN_ALL_DAY = OpeningHours((((time(6), time(22)),),) * 7)
+OPEN_ALL_DAY = OpeningHours((((time(7, 30), time(19, 30)),),) * 7)
+"""So that no time of the day that is read out has two readings."""
 SOUNDS_LIKE_MINE = 75
 """Of 100: people let a name pass that sounds like theirs."""
 
@@ -65,11 +67,16 @@ class Wish:
         return None
 
     def objection_to_offers(self, offers: str) -> str | None:
-        """When none of the offered days is the wished one and the assistant does not say that it is taken."""
+        """When no offered day is the wished one, or no time fits, and the assistant does not say that it is taken."""
         text = offers.lower()
-        if re.search(_SORRY, text) or not self._is_on_another_day(text):
+        if re.search(_SORRY, text):
             return None
-        return self._no(self.day_in_words())
+        if self._is_on_another_day(text):
+            return self._no(self.day_in_words())
+        times = re.findall(_TIME[self.language], text)
+        if self.time_in_words and times and all(self._is_at_another_time(time) for time in times):
+            return self._no(self.time_in_words.rstrip("."))
+        return None
 
     def sentences(self) -> tuple[str, ...]:
         """Every objection that may come up."""
@@ -112,7 +119,7 @@ class Wish:
         return self.weekday not in named or (dated is not None and dated.lower() not in text)
 
     def _is_at_another_time(self, text: str) -> bool:
-        said = re.search(r"\bum ([^,.?!]+)" if self.language == "de" else r"\bat ([^,.?!]+)", text)
+        said = re.search(_TIME[self.language], text)
         if said is None or (self.earliest is None and self.latest is None):
             return False
         language: Language = "de" if self.language == "de" else "en"
