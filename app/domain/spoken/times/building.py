@@ -189,3 +189,29 @@ def any_word(token: Token) -> str | None:
 
 def any_token(token: Token) -> str | None:
     return token.word if token.kind is not Kind.STOP else None
+
+
+BOTH_LANGUAGES: Mapping[str, Terminal] = {
+    "n20": number(20, 20),
+    "n2": number(24, 99),
+    "n4": number(1900, 2199),
+    "n24": number(0, 24),
+    "n29": number(1, 29),
+    "n31": number(1, 31),
+    "n53": number(1, 53),
+    "n59": number(0, 59),
+    "n99": number(0, 99),
+    "n365": number(1, 365),
+    "num": number(0, 10**6),
+    "ord": ordinal(1, 99),
+    "ord1": ordinal(1, 1),
+    "ord5": ordinal(1, 5),
+    "hm": of_kind(Kind.CLOCK, written_clock),
+    "dotted": of_kind(Kind.DOTTED, lambda token: hour_minute(*token.values, digital=True)),
+    "four": four_figures,
+    "isodate": of_kind(Kind.ISO_DATE, iso_date),
+    "dash": lambda token: token.raw if token.kind is Kind.STOP and token.raw in "-–—" else None,
+    "letter": lambda token: token.word if token.kind is Kind.WORD and len(token.word) == 1 else None,
+    "word": any_word,
+}
+"""What is written alike in both, once its words are numbers."""

@@ -3,18 +3,13 @@
 from app.domain.spoken.name_words import GIVEN
 from app.domain.spoken.times import wishes as w
 from app.domain.spoken.times.building import (
+    BOTH_LANGUAGES,
     Lexicon,
-    any_word,
     dotted_date,
-    four_figures,
     hour_minute,
-    iso_date,
-    number,
     of_kind,
     one_letter_off,
-    ordinal,
     words,
-    written_clock,
 )
 from app.domain.spoken.times.en_days import DAY_RULES, EVERY_WEEKDAY, MONTHS, VERB_MONTHS, WEEKDAYS, WHICH
 from app.domain.spoken.times.en_marks import MARK_RULES
@@ -63,10 +58,6 @@ def _sirname(token: Token) -> str | None:
     return token.word if token.kind is Kind.WORD and upper and not day else None
 
 
-def _letter(token: Token) -> str | None:
-    return token.word if token.kind is Kind.WORD and len(token.word) == 1 else None
-
-
 def _slashed(token: Token) -> object | None:
     """ "4/3" may be read in two ways, "25/3" and "4/25" cannot."""
     first, second, *rest = token.values
@@ -101,36 +92,18 @@ people
     persons kids children teeth tooth times appointments of more other""".split()
 
 TERMINALS: dict[str, Terminal] = {
+    **BOTH_LANGUAGES,
     "wd": words(WEEKDAYS),
     "wds": words(EVERY_WEEKDAY),
     "month": words(MONTHS),
     "verbmonth": words(VERB_MONTHS),
     "which": words(WHICH),
     "part": words(PARTS),
-    "n20": number(20, 20),
-    "n2": number(24, 99),
-    "n4": number(1900, 2199),
-    "n24": number(0, 24),
-    "n29": number(1, 29),
-    "n31": number(1, 31),
-    "n53": number(1, 53),
-    "n59": number(0, 59),
-    "n99": number(0, 99),
-    "n365": number(1, 365),
-    "num": number(0, 10**6),
-    "ord": ordinal(1, 99),
-    "ord1": ordinal(1, 1),
-    "ord5": ordinal(1, 5),
-    "hm": of_kind(Kind.CLOCK, written_clock),
-    "dotted": of_kind(Kind.DOTTED, lambda token: hour_minute(*token.values, digital=True)),
     "dotteddate": of_kind(
         Kind.DATE, lambda token: dotted_date(token) if len(token.values) == 2 else w.CalendarDate(*token.values)
     ),
-    "isodate": of_kind(Kind.ISO_DATE, iso_date),
     "slashed": of_kind(Kind.SLASHED, _slashed),
-    "four": four_figures,
     "n24ish": _ish,
-    "dash": lambda token: token.raw if token.kind is Kind.STOP and token.raw in "-–—" else None,
     "comma": lambda token: token.raw if token.raw == "," else None,
     "firstname": lambda token: token.word if token.word in FIRST_NAMES and token.raw[:1].isupper() else None,
     "noun": _noun,
@@ -141,8 +114,6 @@ TERMINALS: dict[str, Terminal] = {
     "surname": lambda token: (
         token.word if token.kind is Kind.WORD and (_sirname(token) or token.word in _CALENDAR_NAMES) else None
     ),
-    "letter": _letter,
-    "word": any_word,
     "named": lambda token: (
         token.word if token.kind in (Kind.WORD, Kind.NUMBER, Kind.ORDINAL) and token.word not in SOFT else None
     ),

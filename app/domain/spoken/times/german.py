@@ -3,19 +3,16 @@
 from app.domain.spoken.name_words import GIVEN
 from app.domain.spoken.number_words import fold, parse_cardinal
 from app.domain.spoken.times.building import (
+    BOTH_LANGUAGES,
     Lexicon,
-    any_word,
     calendar_date,
     dotted_date,
-    four_figures,
     hour_minute,
-    iso_date,
     number,
     of_kind,
     one_letter_off,
     ordinal,
     words,
-    written_clock,
 )
 from app.domain.spoken.times.de_days import DAY_RULES, EVERY_WEEKDAY, MONTHS, PLURAL_WEEKDAY, WEEKDAYS, WHICH
 from app.domain.spoken.times.de_marks import MARK_RULES
@@ -99,11 +96,8 @@ def _sirname(token: Token) -> str | None:
     return token.word if token.kind is Kind.WORD and token.raw[:1].isupper() and token.word not in _POLITE else None
 
 
-def _letter(token: Token) -> str | None:
-    return token.word if token.kind is Kind.WORD and len(token.word) == 1 else None
-
-
 TERMINALS: dict[str, Terminal] = {
+    **BOTH_LANGUAGES,
     "wd": words({fold(word): n for word, n in WEEKDAYS.items()}),
     "wds": words(EVERY_WEEKDAY),
     "wdpl": words(PLURAL_WEEKDAY),
@@ -111,34 +105,15 @@ TERMINALS: dict[str, Terminal] = {
     "which": words(WHICH),
     "part": words(_PARTS),
     "n12": number(1, 12),
-    "n20": number(20, 20),
-    "n2": number(24, 99),
-    "n4": number(1900, 2199),
-    "n24": number(0, 24),
-    "n29": number(1, 29),
-    "n31": number(1, 31),
-    "n53": number(1, 53),
-    "n59": number(0, 59),
-    "n99": number(0, 99),
-    "n365": number(1, 365),
-    "num": number(0, 10**6),
-    "ord": ordinal(1, 99),
-    "ord1": ordinal(1, 1),
     "ord2": ordinal(2, 2),
     "ord3": ordinal(3, 3),
     "ord4": ordinal(4, 4),
-    "ord5": ordinal(1, 5),
     "ord53": ordinal(1, 53),
     "ordany": ordinal(1, 99),
-    "hm": of_kind(Kind.CLOCK, written_clock),
-    "dotted": of_kind(Kind.DOTTED, lambda token: hour_minute(*token.values, digital=True)),
     "dotdate": of_kind(Kind.DOTTED, dotted_date),
     "date": of_kind(Kind.DATE, calendar_date),
     "dateclock": of_kind(Kind.DATE, lambda token: hour_minute(*token.values) if len(token.values) == 2 else None),
     "slashed": of_kind(Kind.SLASHED, calendar_date),
-    "four": four_figures,
-    "isodate": of_kind(Kind.ISO_DATE, iso_date),
-    "dash": lambda token: token.raw if token.kind is Kind.STOP and token.raw in "-–—" else None,
     "comma": lambda token: token.raw if token.raw in (",", ".") else None,
     "firstname": lambda token: token.word if token.word in FIRST_NAMES and token.raw[:1].isupper() else None,
     "noun": _noun,
@@ -147,8 +122,6 @@ TERMINALS: dict[str, Terminal] = {
         token.word if token.kind is Kind.WORD and (_sirname(token) or token.word in _CALENDAR_NAMES) else None
     ),
     "war": lambda token: token.raw if token.raw.lower() == "war" else None,  # "wär" is folded to the same
-    "letter": _letter,
-    "word": any_word,
     "named": lambda token: token.word if token.kind in (Kind.WORD, Kind.NUMBER) and token.word not in SOFT else None,
     "unit": words(
         dict.fromkeys(
