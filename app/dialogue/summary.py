@@ -90,7 +90,13 @@ async def sum_up(
         worded = await wording.two_sentences([after.summary, *todo], deeds)
         if worded is not None:
             after = AfterCall(worded, after.topics, after.promised, after.follow_ups, "model")
-    told = {"topics": list(after.topics), "promised": list(after.promised), "follow_ups": list(after.follow_ups)}
+    told: dict[str, object] = {
+        "topics": list(after.topics),
+        "promised": list(after.promised),
+        "follow_ups": list(after.follow_ups),
+    }
+    if wording is not None and after.worded_by == "model":
+        told |= {"prompt": wording.prompt.label, "model": wording.model.name}
     try:
         await desk.decide("after_call", f"worded_by_{after.worded_by}", told)
     except VorzimmerError:

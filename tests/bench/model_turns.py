@@ -31,7 +31,13 @@ SENTENCES = (
 )
 
 
-async def first_sentences() -> tuple[list[float], float]:
+FOLLOWED: Mapping[str, Sequence[Step]] = {
+    "the next one": ["Gern, ich verstehe. Worum", Stall(0.3), "geht es denn genau?"],
+    "a second of silence, as while a tool call is written": ["Gern, ich verstehe.", Stall(1.0), " Worum geht es denn?"],
+}
+
+
+async def first_sentences(steps: Sequence[Step]) -> tuple[list[float], float]:
     """Milliseconds of each turn, and the share of input tokens that were cached."""
     sent_at = 0.0
     loop = asyncio.get_running_loop()
@@ -39,7 +45,7 @@ async def first_sentences() -> tuple[list[float], float]:
     def answer(_: Json) -> Sequence[Step]:
         nonlocal sent_at
         sent_at = loop.time()
-        return ["Gern, ich verstehe. Worum", Stall(0.3), "geht es denn genau?"]
+        return steps
 
     took: list[float] = []
     async with model_server(answer) as server:
@@ -96,18 +102,23 @@ async def heard_at(*answer: Step) -> list[tuple[float, str]]:
 
 
 async def main() -> None:
-    firsts: list[float] = []
+    firsts: dict[str, list[float]] = {}
     cached = 0.0
-    for _ in range(TURNS // 4):
-        took, cached = await first_sentences()
-        firsts += took
+    for name, steps in FOLLOWED.items():
+        for _ in range(TURNS // 4):
+            took, cached = await first_sentences(steps)
+            firsts[name] = [*firsts.get(name, ()), *took]
     judged, sounds = judging(), await first_sounds()
     heard = [
         f"a server that {name}: " + ", ".join([f"{at:.1f} s {text!r}" for at, text in await heard_at(*steps)])
         for name, steps in SILENT.items()
     ]
     lines = (
-        f"first sentence's end to its words, ms: p50 {statistics.median(firsts):.0f}, max {max(firsts):.0f}",
+        *(
+            f"first sentence's end to its words, before {name}, ms: p50 {statistics.median(took):.0f}, "
+            f"max {max(took):.0f}"
+            for name, took in firsts.items()
+        ),
         f"its words to its first sound, ms: p50 {statistics.median(sounds):.0f}, max {max(sounds):.0f}",
         f"judging a sentence, ms: p50 {statistics.median(judged):.2f}, p95 {sorted(judged)[-15]:.2f}",
         f"input tokens found in the server's cache over four turns: {cached:.0%}",

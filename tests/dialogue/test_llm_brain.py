@@ -175,6 +175,19 @@ def test_each_sentence_is_spoken_as_soon_as_the_next_begins() -> None:
     in_virtual_time(work())
 
 
+def test_a_whole_sentence_does_not_wait_for_the_tool_call_that_is_written_behind_it() -> None:
+    async def work() -> None:
+        line = ModelLine(["Gern, ich schaue nach.", Pause(2.0), find("nächsten Dienstag")], ["Passt davon etwas?"])
+        await line.pick_up()
+        acts = await timed(line, "Ich hätte gern nächsten Dienstag einen Termin zur Kontrolle.")
+        said = [(at, act.text) for at, act in acts if isinstance(act, Say)]
+        assert said[0][1] == "Gern, ich schaue nach."
+        assert said[0][0] <= 0.3
+        assert said[1][0] >= 2.0
+
+    in_virtual_time(work())
+
+
 def test_a_model_that_keeps_the_caller_waiting_is_covered_by_a_filler_after_two_and_a_half_seconds() -> None:
     async def work() -> None:
         line = ModelLine([Pause(4.0), "Worum geht es denn?"])

@@ -20,7 +20,7 @@ from app.dialogue.llm_brain.plain_answers import needs_no_model, note_agreement,
 from app.dialogue.llm_brain.speech import Speech
 from app.dialogue.llm_brain.tool_specs import tool_specs
 from app.dialogue.llm_brain.toolbox import Carried, Toolbox
-from app.dialogue.llm_brain.waiting import Patience, TakesLong, Waited, patiently
+from app.dialogue.llm_brain.waiting import Patience, Paused, TakesLong, Waited, patiently
 from app.dialogue.model_use import ModelUse
 from app.dialogue.next_step import ask_again, go_on
 from app.dialogue.phrase_book import CallPhrases
@@ -175,6 +175,8 @@ class LlmBrain:
                 match event:
                     case Words(text=text):
                         sentences = speech.take(text)
+                    case Paused():
+                        sentences = speech.pause()
                     case ToolCall():
                         calls.append(event)
                     case Finished(usage=usage):
@@ -182,10 +184,7 @@ class LlmBrain:
                         self.use.add(usage)
                         self._observer.answered(first_event_s=first_s, usage=usage)
                 for sentence in sentences:
-                    if sentence.text.endswith("?") and state.asking in _YES_PENDING:
-                        continue  # one question at a time: the read-back's own comes again at the end
-                    if reads_out(state.staff_notes, sentence.text):
-                        log.warning("staff_note_not_read_out")
+                    if not _fits(sentence, state):
                         continue
                     progress.said, progress.question_open = True, sentence.text.endswith("?")
                     yield sentence
@@ -276,6 +275,15 @@ class LlmBrain:
 
     def _filler(self, state: CallState) -> Sentence:
         return Sentence(self._phrases.sentence("filler", state.language), state.language)
+
+
+def _fits(sentence: FreeSentence, state: CallState) -> bool:
+    if sentence.text.endswith("?") and state.asking in _YES_PENDING:
+        return False  # one question at a time: the read-back's own comes again at the end
+    if reads_out(state.staff_notes, sentence.text):
+        log.warning("staff_note_not_read_out")
+        return False
+    return True
 
 
 def _acts(turn: Turn) -> list[BrainAct]:

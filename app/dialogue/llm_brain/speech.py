@@ -7,7 +7,7 @@ from app.dialogue.guardrails import FreeSentence, SpeechGuard, known_to
 from app.dialogue.llm_brain.observing import ModelObserver
 from app.dialogue.state import CallState
 from app.dialogue.transcript import Transcript
-from app.domain.spoken.say import speakable, split_sentences
+from app.domain.spoken.say import is_surely_whole, speakable, split_sentences
 
 log = structlog.get_logger()
 
@@ -42,6 +42,10 @@ class Speech:
             self._rest += " "
         return self._judged(whole)
 
+    def pause(self) -> list[FreeSentence]:
+        """Nothing follows for the moment: a tool call that is being written must not keep a whole sentence back."""
+        return self.end() if is_surely_whole(self._rest, self._state.language) else []
+
     def end(self) -> list[FreeSentence]:
         rest, self._rest = self._rest, ""
         return self._judged(split_sentences(rest, self._state.language))
@@ -51,7 +55,7 @@ class Speech:
         for sentence in sentences:
             language = self._state.language
             text = speakable(sentence, language).strip()
-            if not text or self.full:
+            if not any(letter.isalnum() for letter in text) or self.full:
                 continue
             objection = self._guard.objection(
                 text, language, known_to(self._state, self._desk.evidence, self._transcript.caller_words)

@@ -11,11 +11,12 @@ from app.domain.spoken import say_de, say_en
 from app.domain.spoken.alphabets import Language
 from app.domain.spoken.say_phone import say_phone
 from app.domain.spoken.say_spelling import say_spelled
-from app.domain.spoken.sentences import split_sentences
+from app.domain.spoken.sentences import is_surely_whole, split_sentences
 from app.domain.spoken.speakable import speakable
 
 __all__ = [
     "Language",
+    "is_surely_whole",
     "say_amount",
     "say_date",
     "say_list",

@@ -40,6 +40,17 @@ def split_sentences(text: str, language: Language) -> list[str]:
     return [*sentences, rest] if rest else sentences
 
 
+def is_surely_whole(text: str, language: Language) -> bool:
+    """Whether it ends with the end of a sentence, whatever may follow: not after "am 24.", "Dr." or "14 Uhr usw."."""
+    bare = text.rstrip().rstrip("\"“”»«')]")
+    if not bare.endswith((".", "!", "?", "…")):
+        return False
+    last = _LAST_WORD.search(bare)
+    if last is not None and (last.group(1).isdigit() or folded_set([last.group(1)]) & _SOMETIMES_LAST):
+        return False
+    return not re.search(r"\b[ap]\.\s?m\.$", bare) and _ends(bare, "X", language)
+
+
 def _ends(before: str, after: str, language: Language) -> bool:
     if not after:
         return True

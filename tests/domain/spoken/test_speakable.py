@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.spoken.say import Language, speakable, split_sentences
+from app.domain.spoken.say import Language, is_surely_whole, speakable, split_sentences
 
 LANGUAGES: list[Language] = ["de", "en"]
 PIECES = st.sampled_from(
@@ -76,3 +76,26 @@ def test_sentences_end_where_people_end_them(text: str, language: Language, sent
 @given(st.text(alphabet=st.sampled_from("aB1.!? \nDr")), st.sampled_from(LANGUAGES))
 def test_splitting_loses_no_word(text: str, language: Language) -> None:
     assert " ".join(split_sentences(text, language)).split() == text.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "whole"),
+    [
+        ("Gern, ich schaue nach.", "de", True),
+        ("Worum geht es denn? ", "de", True),
+        ("Sie sagten „gern.“", "de", True),
+        ("Einen Moment …", "de", True),
+        ("Gern, ich schaue", "de", False),
+        ("Meinen Sie den 24.", "de", False),
+        ("Das wäre bei Dr.", "de", False),
+        ("Das geht z. B.", "de", False),
+        ("Um 14 Uhr am Mo.", "de", False),
+        ("One moment, please.", "en", True),
+        ("That is at 3 p.m.", "en", False),
+        ("", "en", False),
+    ],
+)
+def test_a_sentence_is_surely_over_only_where_nothing_can_belong_to_it(
+    text: str, language: Language, whole: bool
+) -> None:
+    assert is_surely_whole(text, language) is whole
