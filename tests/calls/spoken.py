@@ -44,12 +44,14 @@ CALLERS = tuple(
         "later_callers",
         "third_callers_de",
         "third_callers_en",
+        "fourth_callers_de",
+        "fourth_callers_en",
         "final_callers_de",
         "final_callers_en",
     )
 )
 PLAYED_UNASKED = ("dev", "heldout", "fresh")
-"""The other splits (unseen, later, third, final) are played by name."""
+"""The other splits (unseen, later, third, fourth, final) are played by name."""
 
 ZONE = ZoneInfo("Europe/Berlin")
 SAME_NAME = 70  # of 100: a recogniser's spelling of a name that it was never told
@@ -225,7 +227,7 @@ def false_claims_of(record: Json) -> list[str]:
 
 
 def wanted_callers(only: Sequence[str]) -> list[tuple[int, dict[str, Any]]]:
-    """`only`: ids, or splits (dev, heldout, fresh, unseen, later, third, final). With their numbers among all."""
+    """`only`: ids, or splits, as the files name them. With their numbers among all."""
     only = only or PLAYED_UNASKED
     entries = enumerate(entry for path in CALLERS for entry in yaml.safe_load(path.read_text(encoding="utf-8")))
     return [(nth, entry) for nth, entry in entries if entry["id"] in only or entry["split"] in only]
