@@ -69,10 +69,11 @@ class Comprehension:
             state = CallState(CallSid("warm-up"), self.business, language, None, asking=Asking.NAME)
             self.read("Müller, nächsten Dienstag um neun, 030 123456", state, now=now)
 
-    def read(self, text: str, state: CallState, *, now: datetime) -> Reading:
+    def read(self, text: str, state: CallState, *, now: datetime, is_guess: bool = False) -> Reading:
+        """`is_guess`: one of many that the recogniser has of this utterance."""
         language = state.language
         said = plain_words(text)
-        guess = self.classifier.classify(without_denied_change(text, language), language)
+        guess = self.classifier.classify(without_denied_change(text, language), language, not is_guess)
         asks = text.rstrip().endswith("?")
         heard = hear_answer(text, language)
         marks = frozenset(mark for mark, pattern in MARKS[language].items() if pattern.search(said))
@@ -80,9 +81,10 @@ class Comprehension:
         question = self.knowledge.kind(text, language)
         options = _options(state)
         earlier, standing, expected = _earlier(state), _standing(state), state.asking in _EXPECT_TIME
-        when = self._gone_by(text, state, now) or self.when(
+        when = self.when(
             text, language, now=now, earlier=earlier, offered=options, standing=standing, expected=expected
         )
+        when = self._gone_by(text, state, when, now) or when
         lost_day = when is not None and names_a_lost_day(text, when, language)
         leaves_open = lost_day or when is None or when.problem is WhenProblem.NOT_UNDERSTOOD or not when.said_day
         if expected and leaves_open and (mended := mend_times(text, language)) is not None:
@@ -171,7 +173,7 @@ class Comprehension:
             return None  # "gestern ist mir ein Zahn abgebrochen" wishes for nothing
         return heard
 
-    def _gone_by(self, text: str, state: CallState, now: datetime) -> When | None:
+    def _gone_by(self, text: str, state: CallState, plainly: When | None, now: datetime) -> When | None:
         """When the start is that leaves the caller in time for what comes after; None when nothing does."""
         language = state.language
         named = self.lexicon.offerings(text, language)
@@ -184,7 +186,9 @@ class Comprehension:
             return times.pop() if len(times) == 1 else None
 
         by_then = gone_by(text, language, lasts=min(lasts, default=timedelta()), clock=clock)
-        heard = self.when(by_then, language, now=now, earlier=_earlier(state), expected=True) if by_then else None
+        if by_then is None or (plainly is not None and plainly.windows and _is_after(by_then[1], plainly)):
+            return None
+        heard = self.when(by_then[0], language, now=now, earlier=_earlier(state), expected=True)
         return heard if heard is not None and heard.windows else None
 
     def _moved(self, text: str, language: Language, when: When | None, now: datetime) -> When | None:
@@ -273,6 +277,11 @@ def _clearer(heard: When | None, mended: When | None) -> When | None:
         return mended
     names_the_day = mended is not None and mended.said_day and mended.problem is None
     return mended if names_the_day and not heard.said_day else heard
+
+
+def _is_after(at: time, wished: When) -> bool:
+    """What has to be done before the wished times is no end of them: "ab drei, um elf muss ich im Büro sein"."""
+    return all(window.earliest.time() > at for window in wished.windows)
 
 
 def _says_a_day(mended: When | None, heard: When | None) -> bool:

@@ -58,7 +58,7 @@ class Hearing:
         """Of several guesses at a name, the first with a first name that people have."""
         if _is_credible_name(first.said_name or first.name) or " " not in (first.said_name or ""):
             return first
-        others = (self._comprehension.read(guess, state, now=now) for guess in guesses[:GUESSES_READ])
+        others = (self._comprehension.read(guess, state, now=now, is_guess=True) for guess in guesses[:GUESSES_READ])
         return next((reading for reading in others if _is_credible_name(reading.said_name)), first)
 
     def read_doubtful(self, guesses: Sequence[str], state: CallState, *, now: datetime) -> Reading | None:
@@ -76,7 +76,7 @@ class Hearing:
 
     def _from_guesses(self, guesses: Sequence[str], state: CallState, *, now: datetime) -> Reading | None:
         """What one of the guesses says outright, else what they sound like, else a guess that only may be an answer."""
-        readings = [self._comprehension.read(guess, state, now=now) for guess in guesses[:GUESSES_READ]]
+        readings = [self._comprehension.read(guess, state, now=now, is_guess=True) for guess in guesses[:GUESSES_READ]]
         answering = [reading for reading in readings if answers(reading, state.asking)]
         outright = next((reading for reading in answering if _is_plain(reading, state.asking)), None)
         if outright is not None:

@@ -89,9 +89,11 @@ class IntentClassifier:
         self._models = models
         self._meaning = meaning
         self.classify = lru_cache(maxsize=JUST_CLASSIFIED)(self._classify)
-        """The same sentence is asked about by the brain and for the record."""
+        """The same sentence is asked about by the brain and for the record. The third argument: False for one of many
+        guesses at an utterance, each of which would take its time.
+        """
 
-    def _classify(self, text: str, language: Language) -> Guess:
+    def _classify(self, text: str, language: Language, weigh_meaning: bool = True) -> Guess:
         certain = certain_intent(text, language)
         if certain is not None:
             return Guess(Intent(certain), 1.0, certain=True)
@@ -99,7 +101,7 @@ class IntentClassifier:
         if not words:
             return Guess(Intent.OTHER, 1.0, certain=True)
         likely = self._models[language].likely(words)
-        if self._meaning is not None and max(likely.values()) < _PLAIN_AT:
+        if weigh_meaning and self._meaning is not None and max(likely.values()) < _PLAIN_AT:
             meant = self._meaning.likely(text, language) or likely
             likely = {
                 intent: (1 - _WEIGHT_OF_MEANING) * value + _WEIGHT_OF_MEANING * meant.get(intent, 0.0)
