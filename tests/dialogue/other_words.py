@@ -11,8 +11,8 @@ from pathlib import Path
 import yaml
 
 from app.dialogue.state import Asking, GoalKind
-from app.domain.business import Language
 from app.domain.bookings import BookingStatus
+from app.domain.business import Language
 from tests.dialogue.text_call import Line
 from voice.contract import HangUp, Listen, Transfer
 
@@ -93,6 +93,10 @@ def _unknown(talk: Talk) -> bool:
     return talk.goes_on and done == ["unknown"] and talk.asking is Asking.HUMAN_OR_MESSAGE
 
 
+def _one_more(talk: Talk) -> bool:
+    return talk.goes_on and talk.kinds == {GoalKind.BOOK} and talk.asking is not Asking.STANDING
+
+
 WANTED: Mapping[str, Callable[[Talk], bool]] = {
     "cancels": _cancels,
     "cancels_after_all": _cancels,
@@ -105,6 +109,10 @@ WANTED: Mapping[str, Callable[[Talk], bool]] = {
     "not_in_despair": lambda talk: talk.goes_on,
     "unknown_questions": _unknown,
     "nothing_more": lambda talk: talk.ending == HangUp("goodbye"),
+    "asked_first": lambda talk: talk.goes_on and talk.asking is Asking.STANDING,
+    "moves_when_asked": lambda talk: talk.goes_on and talk.kinds == {GoalKind.MOVE},
+    "cancels_when_asked": _cancels,
+    "one_more_when_asked": _one_more,
     "keeps": lambda talk: talk.goes_on and GoalKind.CANCEL not in talk.kinds,
 }
 

@@ -162,7 +162,11 @@ _SHIFTS: tuple[Rule, ...] = (
     _shift("other_time", "andere|anderen|anderer|anderes uhrzeit|zeit|termin", "einen anderen", "was|etwas anderes"),
     _shift("same_day", "am selben|gleichen tag", "selben|gleichen|selbe|gleiche tag", "an dem|diesem tag",
            "am gleichen datum", "am selben"),
-    _shift("same_time", "[zur|um] [die] selben|gleichen|selbe|gleiche|dieselbe zeit|uhrzeit"),
+    _shift("same_weekday",
+           "[am|an|auf] [dem|den] selben|gleichen|selbe|gleiche|selber|gleicher|denselben|derselbe|demselben "
+           "wochentag"),
+    _shift("same_time", "[die] uhrzeit|zeit [kann|soll|darf] [gern|gerne] [so] bleiben|bleibt",
+           "[zur|um] [die] selben|gleichen|selbe|gleiche|dieselbe zeit|uhrzeit"),
 )  # fmt: skip
 
 MARK_RULES: tuple[Rule, ...] = (*_BINDING, *_VERDICTS, *_FREE, *_SHIFTS)

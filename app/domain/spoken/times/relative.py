@@ -67,6 +67,8 @@ def _shifted(
     assert anchor.last is not None  # noqa: S101
     times = earlier.clauses[-1].times if earlier.clauses else None
     loose_times = None if isinstance(times, w.At | w.FixedSpan) else times
+    if shift.same_clock:
+        times = loose_times = w.At(_clock(anchor.first))
     match shift.kind:
         case "by_minutes":
             base = anchor.last if shift.minutes > 0 else anchor.first
@@ -81,6 +83,8 @@ def _shifted(
             return (w.Clause(week, loose_times),), ()
         case "same_day":
             return (w.Clause(w.FixedDays(anchor.days), loose_times),), ()
+        case "same_weekday":
+            return (w.Clause(w.EveryWeekday(frozenset({anchor.first.weekday()})), loose_times),), ()
         case "same_time":
             return (w.Clause(earlier.clauses[-1].days if earlier.clauses else None, w.At(_clock(anchor.first))),), ()
         case "other_day":

@@ -116,7 +116,7 @@ class Sorting:
         weeks = [entry.value.offset for entry, _ in self.entries if isinstance(entry.value, w.Week)]
         step = {"week_after": 1, "week_before": -1}.get(shift.kind)
         if step is None or not weeks:
-            self.shift = shift
+            self.shift = shift if self.shift is None else _both_shifts(self.shift, shift)
         else:
             self.entries.append((Item("day", w.Week(weeks[-1] + step), item.start, item.end), self.role))
 
@@ -142,6 +142,24 @@ class Sorting:
         self.entries += [(replace(item, value=first), "source"), (replace(item, value=last), "wish")]
         self.role = "wish"
         self.moving = False
+
+
+def _both_shifts(one: w.Shift, two: w.Shift) -> w.Shift:
+    """ "Eine Woche später, zur selben Zeit" is one step; of two that contradict each other, the last counts."""
+    by_kind = {one.kind: one, two.kind: two}
+    step = next((by_kind[kind] for kind in _STEPS if kind in by_kind), None)
+    if step is None or one.kind == two.kind:
+        return two
+    if "same_weekday" in by_kind and step.kind in _WEEKS:
+        step = w.Shift("by_days", days=_WEEKS[step.kind], same_clock=step.same_clock)
+    if "same_time" in by_kind:
+        return replace(step, same_clock=True)
+    return step if by_kind.keys() & _SAME_DAY else two
+
+
+_STEPS = ("by_days", "week_after", "week_before", "by_minutes")
+_WEEKS = {"week_after": 7, "week_before": -7}
+_SAME_DAY = frozenset({"same_day", "same_weekday"})
 
 
 def _alike(one: object, two: object) -> bool:

@@ -354,10 +354,12 @@ class Clause:
 class Shift:
     """Relative to what was said or offered before: "eine Woche später", "etwas früher", "an einem anderen Tag"."""
 
-    # later, earlier, little_later, little_earlier, other_day, other_time, same_day, same_time, next_day, next_week
+    # later, earlier, little_later, little_earlier, other_day, other_time, same_day, same_weekday, same_time,
+    # by_minutes, by_days, week_after, week_before
     kind: str
     minutes: int = 0
     days: int = 0
+    same_clock: bool = False  # on another day, at the hour that it is now
 
 
 @dataclass(frozen=True, slots=True)
