@@ -12,8 +12,9 @@ from app.dialogue.reading import Reading
 from app.dialogue.settling import another_day, settle, take
 from app.dialogue.state import OFFERED_AT_ONCE, Asking, Goal
 from app.dialogue.turn import Turn
-from app.domain.bookings import NothingFree, Slot
-from app.domain.spoken.say import say_name
+from app.domain.bookings import NothingFree, Offers, Slot
+from app.domain.ids import OfferingKey
+from app.domain.spoken.say import say_list, say_name
 from app.domain.spoken.when import When, Window
 
 OUTSIDE_WISH = {
@@ -32,14 +33,9 @@ async def search(turn: Turn, goal: Goal) -> None:
         turn.say("no_resource", resource=say_name(spoken_name(person, turn.language), turn.language))
         goal.resource = None
     windows = goal.when.windows if goal.when is not None else ()
-    found = await turn.desk.find_offers(
-        goal.offering,
-        windows,
-        resource=goal.resource,
-        not_these=(*goal.refused, *goal.denied),
-        count=OFFERED_AT_ONCE if not goal.companions else LOOKED_AT_FOR_TWO,
-        moving=goal.appointment.reference if goal.appointment is not None else None,
-    )
+    found = await _find(turn, goal, goal.offering, windows)
+    if goal.resource is not None and not _wished(found) and _is_kept(turn, goal):
+        found = await _with_somebody_else(turn, goal, goal.offering, windows) or found
     if isinstance(found, NothingFree):
         if found.reason != "prerequisite" or not await chain.begins_anew(turn, goal):
             await _nothing_free(turn, goal)
@@ -60,6 +56,48 @@ async def search(turn: Turn, goal: Goal) -> None:
         await settle(turn, goal)
         return
     _offer(turn, goal, reason=(found.reason or "full") if found.outside_wish else None)
+
+
+async def _find(turn: Turn, goal: Goal, offering: OfferingKey, windows: Sequence[Window]) -> Offers | NothingFree:
+    return await turn.desk.find_offers(
+        offering,
+        windows,
+        resource=goal.resource,
+        not_these=(*goal.refused, *goal.denied),
+        count=OFFERED_AT_ONCE if not goal.companions else LOOKED_AT_FOR_TWO,
+        moving=goal.appointment.reference if goal.appointment is not None else None,
+    )
+
+
+def _wished(found: Offers | NothingFree) -> bool:
+    return isinstance(found, Offers) and not found.outside_wish
+
+
+def _is_kept(turn: Turn, goal: Goal) -> bool:
+    """Whose appointment it is that moves; nobody asked for them in this call."""
+    return (
+        goal.appointment is not None
+        and goal.resource == goal.appointment.slot.resource
+        and turn.state.staff != goal.resource
+    )
+
+
+async def _with_somebody_else(
+    turn: Turn, goal: Goal, offering: OfferingKey, windows: Sequence[Window]
+) -> Offers | None:
+    """The wished time outweighs who it was with; None when nobody has it."""
+    kept, goal.resource = goal.resource, None
+    found = await _find(turn, goal, offering, windows)
+    if not isinstance(found, Offers) or found.outside_wish or kept is None:
+        goal.resource = kept
+        return None
+    business, language = turn.state.business, turn.language
+    named, *others = (
+        say_name(spoken_name(business.resource(one), language), language)
+        for one in (kept, *dict.fromkeys(slot.resource for slot in found.slots))
+    )
+    turn.say("somebody_else", resource=named, others=say_list(others, language))
+    return found
 
 
 def _on_wished_days(turn: Turn, slots: Sequence[Slot], windows: Sequence[Window]) -> tuple[Slot, ...]:
@@ -170,6 +208,10 @@ def offer_again(turn: Turn, goal: Goal) -> None:
 
 async def _offer_more(turn: Turn, goal: Goal) -> None:
     if len(goal.refused) >= 4:
+        goal.turned_down += 1
+        if goal.turned_down > 1:
+            await _leave_to_people(turn, goal)
+            return
         goal.forget_offers()
         goal.when, goal.when_known, goal.refused = None, False, ()
         turn.ask(Asking.WHEN, "offer_refused")
@@ -177,6 +219,13 @@ async def _offer_more(turn: Turn, goal: Goal) -> None:
     goal.refused += goal.offers
     goal.forget_offers()
     await search(turn, goal)
+
+
+async def _leave_to_people(turn: Turn, goal: Goal) -> None:
+    """Offers that suit nobody, round after round: asking for yet another day leads nowhere."""
+    turn.state.goals.remove(goal)
+    await turn.desk.release()
+    turn.ask(Asking.MESSAGE_OR_CALLBACK, "nothing_suits")
 
 
 async def _nothing_free(turn: Turn, goal: Goal) -> None:

@@ -122,6 +122,7 @@ class Goal:
     asked_which: bool = False  # "ja" to several offers was asked about once
     unheard: tuple[Slot, ...] = ()  # offered, but the caller interrupted before hearing it
     refused: tuple[Slot, ...] = ()
+    turned_down: int = 0  # how often all that was free in a time suited the caller as little
     denied: tuple[Slot, ...] = ()  # read back, and not at the wished time
     slot: Slot | None = None  # the one agreed on
     read_back: bool = False  # said and heard in full; a yes to anything less is asked again
@@ -265,7 +266,16 @@ class CallState:
         told = (
             ()
             if goal is None
-            else (goal.kind, goal.offering, goal.resource, goal.when, goal.offers, goal.slot, goal.chain, goal.text)
+            else (
+                goal.kind,
+                goal.offering,
+                goal.resource,
+                goal.when_known and goal.when,
+                goal.offers,
+                goal.slot,
+                goal.chain,
+                goal.text,
+            )
         )
         agreed = (
             () if goal is None else (goal.appointment, goal.read_back, goal.agreed, len(goal.refused), goal.together)
