@@ -57,6 +57,7 @@ NAME_IS = {"de": "Mein Name ist {name}.", "en": "My name is {name}."}
 _READ_BACK = re.compile(r"(?:ich gebe weiter|ihre nachricht|i will pass on|your message): (.*)", re.IGNORECASE)
 _WHAT_WRONG = re.compile(r"der name, die nummer oder die nachricht|the name, the number or the message", re.IGNORECASE)
 _WITH_WORDS = re.compile(r"wie anton|for apple", re.IGNORECASE)
+_NAME_RIGHT = re.compile(r"ist der name richtig|is the name right", re.IGNORECASE)
 _DIGIT_BY_DIGIT = re.compile(r"ziffer für ziffer|digit by digit", re.IGNORECASE)
 _TYPE_IT = re.compile(r"tippen sie die nummer|type the number", re.IGNORECASE)
 _ALPHABET = {
@@ -92,6 +93,8 @@ class MessageCaller:
             return NO_MORE[language] if said.rstrip().endswith("?") else None
         if (read_back := _READ_BACK.search(said)) is not None:
             return self._judge(read_back[1])
+        if _NAME_RIGHT.search(said):
+            return YES[language] if self._hears_own_name(said) or not self._may_object("name") else WRONG_NAME[language]
         if _WHAT_WRONG.search(said):
             return THE_MESSAGE[language]
         if (pressed := self._pressed(said)) is not None:
@@ -138,10 +141,12 @@ class MessageCaller:
         keys = entry["keys"] if "amends" not in self._told else all_keys(entry)
         if not concern_is_told(keys, heard) and self._may_object("concern"):
             return NO[language]
-        name_told = any(sounds_the_same(entry["name"].split()[-1], word) for word in heard.split())
-        if not name_told and self._may_object("name"):
+        if not self._hears_own_name(heard) and self._may_object("name"):
             return WRONG_NAME[language]
         return self._once("amends") or YES[language]
+
+    def _hears_own_name(self, said: str) -> bool:
+        return any(sounds_the_same(self.entry["name"].split()[-1], word) for word in said.split())
 
     def _may_object(self, to: str) -> bool:
         self.objections[to] += 1
