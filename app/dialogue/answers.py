@@ -13,6 +13,7 @@ from app.dialogue import (
     numbering,
     offering,
     settling,
+    standing,
     together_answers,
     troubles,
     waiting,
@@ -54,6 +55,8 @@ async def answered(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one 
             taken = await settling.answer_what_wrong(turn, goal, reading)
         case Asking.WHICH_APPOINTMENT:
             taken = await goal_appointments.answer_which(turn, goal, reading)
+        case Asking.STANDING:
+            taken = await standing.answer(turn, goal, reading)
         case Asking.APPOINTMENT_NAME | Asking.APPOINTMENT_DAY:
             taken = await goal_appointments.answer_identity(turn, goal, reading)
         case Asking.CANCEL_SURE:

@@ -34,6 +34,7 @@ async def identify(turn: Turn, goal: Goal) -> bool:
     if goal.appointments is None:
         goal.appointments = await turn.desk.my_appointments()
         if goal.appointments:
+            narrow(turn, goal, (), offering=goal.offering)
             narrow(turn, goal, goal.about or (goal.when.windows if goal.when is not None else ()))
             if goal.kind is GoalKind.LIST:
                 return True
@@ -42,7 +43,7 @@ async def identify(turn: Turn, goal: Goal) -> bool:
     if goal.kind is GoalKind.LIST:
         return True
     if len(goal.appointments) == 1:
-        _settle_on(goal, goal.appointments[0])
+        settle_on(goal, goal.appointments[0])
         return True
     _ask_which(turn, goal)
     return False
@@ -68,7 +69,7 @@ async def answer_which(turn: Turn, goal: Goal, reading: Reading) -> bool:
         return True
     offering = reading.offerings[0] if reading.offerings else None
     if reading.choice is not None and 0 <= reading.choice < len(appointments):
-        _settle_on(goal, appointments[reading.choice])
+        settle_on(goal, appointments[reading.choice])
         return True
     return narrow(turn, goal, _windows(reading), offering=offering)
 
@@ -112,7 +113,7 @@ async def answer_sure(turn: Turn, goal: Goal, reading: Reading) -> bool:
 def _move_instead(goal: Goal, appointment: Booking, reading: Reading) -> None:
     """ "Ach nein, verschieben wir ihn lieber, auf Donnerstag." """
     goal.kind, goal.read_back, goal.agreed = GoalKind.MOVE, False, False
-    _settle_on(goal, appointment)
+    settle_on(goal, appointment)
     goal.when, goal.when_known = None, False
     if reading.when is not None:
         set_wish(goal, reading.when)
@@ -151,7 +152,7 @@ async def _identify_by_name(turn: Turn, goal: Goal) -> bool:
         return False
     goal.appointments = found
     if len(found) == 1:
-        _settle_on(goal, found[0])
+        settle_on(goal, found[0])
         return True
     if goal.kind is GoalKind.LIST:
         return True
@@ -159,7 +160,7 @@ async def _identify_by_name(turn: Turn, goal: Goal) -> bool:
     return False
 
 
-def _settle_on(goal: Goal, booking: Booking) -> None:
+def settle_on(goal: Goal, booking: Booking) -> None:
     goal.appointment = booking
     goal.offering = booking.slot.offering
     if goal.kind is GoalKind.MOVE:

@@ -3,9 +3,8 @@
 The caller may change anything at any point.
 """
 
-from app.dialogue import chain, goal_appointments
+from app.dialogue import chain, goal_appointments, standing
 from app.dialogue.asking import ask_offering, ask_when
-from app.dialogue.details import set_wish
 from app.dialogue.offering import offer_again, search
 from app.dialogue.settling import settle
 from app.dialogue.state import Goal, GoalKind
@@ -17,11 +16,11 @@ async def advance(turn: Turn, goal: Goal) -> None:
     if goal.kind is GoalKind.MOVE and goal.appointment is None:
         if not await goal_appointments.identify(turn, goal):
             return
-        wish = goal.when
-        if wish is not None and not goal.when_known and not goal_appointments.is_on(turn, goal, wish.windows):
-            set_wish(goal, wish)  # no appointment of theirs is then: it is where they want it to be
+        standing.take_told_wish(turn, goal)
     if goal.offering is None:
         ask_offering(turn)
+    elif await standing.asks(turn, goal):
+        return
     elif await chain.concerns(turn, goal):
         await chain.advance(turn, goal)
     elif not _when_is_settled(turn, goal):

@@ -73,7 +73,7 @@ def say_menu(turn: Turn) -> None:
     turn.say("keypad_press", keys=say_list(keys, turn.language, word=word))
 
 
-def menu(turn: Turn) -> tuple[Key, ...]:
+def menu(turn: Turn) -> tuple[Key, ...]:  # noqa: PLR0912  one line for each question
     state, goal = turn.state, turn.state.goal
     match state.asking:
         case Asking.GOAL:
@@ -91,6 +91,8 @@ def menu(turn: Turn) -> tuple[Key, ...]:
         case Asking.WHICH_APPOINTMENT if goal is not None:
             booked = goal.appointments or ()
             return _numbered(tuple(turn.slots((booking.slot,)) for booking in booked[:MOST_KEYS]))
+        case Asking.STANDING:
+            return _intents(turn, ("move", Intent.MOVE), ("cancel", Intent.CANCEL), ("one_more", Intent.BOOK))
         case Asking.WHAT_WRONG:
             about_message = goal is not None and goal.kind is GoalKind.MESSAGE
             return _marked(turn, *(_WRONG_IN_MESSAGE if about_message else _WRONG_IN_APPOINTMENT))

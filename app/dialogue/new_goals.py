@@ -1,6 +1,6 @@
 """What the caller wants now: a new goal, or only the small change of a conversation."""
 
-from app.dialogue import details, digressions, settling, troubles
+from app.dialogue import details, digressions, settling, standing, troubles
 from app.dialogue.intents import Intent
 from app.dialogue.next_step import ask_again, say_goodbye
 from app.dialogue.reading import Reading
@@ -42,6 +42,8 @@ async def new_goal(turn: Turn, reading: Reading) -> bool:
         reading.offerings or (reading.when is not None and intent in (Intent.INFORM, Intent.QUESTION))
     ):
         kind = GoalKind.BOOK if state.goal is None else None
+    if kind is GoalKind.BOOK and await standing.is_to_move(turn, reading):
+        kind = GoalKind.MOVE
     if kind is None or _is_more_likely_a_goodbye(turn, kind, reading):
         return False
     if state.business.escalation.mode is Mode.MESSAGE_ONLY and kind in BY_STAFF_ALONE:
@@ -55,7 +57,7 @@ async def new_goal(turn: Turn, reading: Reading) -> bool:
     ):
         await settling.drop(turn, state.goal)
         return True
-    if kind is GoalKind.MOVE and reading.guess.certain and state.goal is not None and _barely_begun(state.goal):
+    if kind is GoalKind.MOVE and state.goal is not None and _barely_begun(state.goal):
         state.goals.remove(state.goal)  # it was never to be a new one
     goal = next((goal for goal in state.goals if goal.kind is kind), None)
     if goal is None:
@@ -131,12 +133,15 @@ def _begin(turn: Turn, goal: Goal, reading: Reading) -> bool:
         goal.several, goal.both = True, reading.means_both
     if goal.kind in (GoalKind.BOOK, GoalKind.MOVE):
         goal.about = goal.about or reading.about
+        goal.further = goal.further or reading.wants_one_more
         changed = details.amend(turn, goal, reading)
         if goal.kind is GoalKind.MOVE and goal.appointment is None and not goal.when_known:
-            goal.when = reading.when
+            goal.when, goal.opening = reading.when, reading.text
+            goal.offering = goal.offering or next(iter(reading.offerings), None)
         return changed
     if goal.kind in (GoalKind.CANCEL, GoalKind.LIST):
         goal.about = reading.about or (reading.when.windows if reading.when is not None else ())
+        goal.offering = goal.offering or next(iter(reading.offerings), None)
     elif goal.kind is GoalKind.MESSAGE and goal.text is None:
         goal.text = reading.message_text
     elif goal.kind is GoalKind.CALLBACK and reading.when is not None and reading.when.windows:

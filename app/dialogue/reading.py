@@ -96,6 +96,16 @@ class Reading:
         return "own_appointment" in self.marks
 
     @property
+    def wants_one_more(self) -> bool:
+        """Beside the one they have, in so many words, or for somebody else."""
+        return "one_more" in self.marks
+
+    @property
+    def other_time(self) -> bool:
+        """Not when it is now: "stattdessen", "passt mir nicht mehr"."""
+        return "other_time" in self.marks
+
+    @property
     def asks_for_time(self) -> bool:
         return "asks_for_time" in self.marks
 

@@ -29,6 +29,7 @@ EXPECTS: dict[Asking, Expectation] = {
     Asking.CHAIN: Expectation.YES_NO,
     Asking.READ_BACK: Expectation.YES_NO,
     Asking.WHICH_APPOINTMENT: Expectation.CHOICE,
+    Asking.STANDING: Expectation.CHOICE,
     Asking.APPOINTMENT_NAME: Expectation.NAME,
     Asking.APPOINTMENT_DAY: Expectation.TIME,
     Asking.CANCEL_SURE: Expectation.YES_NO,
@@ -38,8 +39,8 @@ EXPECTS: dict[Asking, Expectation] = {
     Asking.HUMAN_OR_MESSAGE: Expectation.CHOICE,
     Asking.ANYTHING_ELSE: Expectation.YES_NO,
     Asking.RETRY: Expectation.YES_NO,
-    Asking.WHAT_WRONG: Expectation.OPEN,
     Asking.WAITLIST: Expectation.YES_NO,
+    Asking.WHAT_WRONG: Expectation.OPEN,
     Asking.APPOINTMENT_OR_CALLBACK: Expectation.CHOICE,
 }
 _NAMES = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.APPOINTMENT_NAME})

@@ -1,0 +1,202 @@
+"""A caller who seems to ask for a new appointment of what they have one of already: which of the two is meant.
+
+Decision: asked once, with the day, before anything is looked for. Nobody minds the question, and two appointments where
+one was to be moved take a place from somebody else. Who says clearly that it is one more, or for somebody else, is not
+asked; what they answer may be a verb, "den alten", "instead", or only another time, which is then where the one they
+have is to go.
+"""
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from app.dialogue import goal_appointments
+from app.dialogue.claims import Claim, ClaimKind
+from app.dialogue.clause_marks import clauses
+from app.dialogue.details import amend, set_wish
+from app.dialogue.intent_rules import plain_words
+from app.dialogue.intents import Intent
+from app.dialogue.reading import Reading
+from app.dialogue.standing_marks import tells_of_old
+from app.dialogue.state import Asking, CallState, Goal, GoalKind
+from app.dialogue.turn import Turn
+from app.domain.bookings import Booking, Slot
+from app.domain.business import Language
+from app.domain.customers import sounds_like
+from app.domain.spoken.say import say_list
+from app.domain.spoken.when import When
+
+_SURE = 0.45
+_NEXT = timedelta(minutes=1)
+_DIRECTIONS: dict[Language, tuple[str, str]] = {
+    "de": (r"\bspäter\b", r"\b(früher|eher)\b"),
+    "en": (r"\blater\b(?! than)", r"\b(earlier|sooner)\b"),
+}
+
+
+async def asks(turn: Turn, goal: Goal) -> bool:
+    """Asks which is meant, when one stands that may be; False when there is nothing to ask."""
+    if goal.kind is not GoalKind.BOOK or goal.further or goal.companions or goal.offering is None:
+        return False
+    if goal.appointments is None:
+        goal.appointments = await turn.desk.my_appointments()
+    slots = tuple(booking.slot for booking in _theirs(turn, goal))
+    if not slots:
+        return False
+    claim = Claim(ClaimKind.HAS_APPOINTMENT, slots)
+    if len(slots) > 1:
+        each = say_list([turn.slots((slot,)) for slot in slots[: goal_appointments.MOST_LISTED]], turn.language)
+        turn.ask(Asking.STANDING, "standing_several", claim=claim, list=each, offering=turn.offering(slots[0]))
+        return True
+    turn.ask(Asking.STANDING, "standing", claim=claim, on=turn.slots(slots), offering=turn.offering(slots[0]))
+    return True
+
+
+def _theirs(turn: Turn, goal: Goal) -> tuple[Booking, ...]:
+    """Of the same offering; not one made in this call, nor one under another name than the caller has given."""
+    state = turn.state
+    return tuple(
+        booking
+        for booking in goal.appointments or ()
+        if booking.slot.offering == goal.offering
+        and booking.call_sid != state.call_sid
+        and (state.name is None or not state.name_given or sounds_like(state.name, booking.customer_name))
+    )
+
+
+async def is_to_move(turn: Turn, reading: Reading) -> bool:
+    """ "I'm down for a cleaning, but half past nine is awkward": what sounds like a wish for a new one is none."""
+    if reading.wants_one_more or not reading.other_time:
+        return False
+    if "stands" in reading.marks or reading.own_appointment:
+        return True
+    if "mine" not in reading.marks or not reading.offerings:
+        return False
+    return any(booking.slot.offering in reading.offerings for booking in await turn.desk.my_appointments())
+
+
+def take_told_wish(turn: Turn, goal: Goal) -> None:
+    """What the opening words wished for, now that it is known when the appointment is: "am selben Tag später"."""
+    wish = goal.when
+    if goal.appointment is None or goal.when_known:
+        return
+    told = _told(turn, goal.opening, goal.appointment.slot) if goal.opening else None
+    if told is not None and (wish is None or told.windows != wish.windows):
+        if not _fits_one(turn, (goal.appointment,), told):
+            set_wish(goal, told)
+    elif wish is not None and not goal_appointments.is_on(turn, goal, wish.windows):
+        set_wish(goal, wish)  # no appointment of theirs is then: it is where they want it to be
+
+
+def _told(turn: Turn, opening: str, slot: Slot) -> When | None:
+    at = slot.in_zone(turn.state.business.zone).starts_at
+    for words in (_wished(opening, turn.language), opening):
+        told = turn.comprehension.when(words, turn.language, now=turn.desk.now(), standing=at)
+        if told is not None and told.windows:
+            return _beyond(told, at, words, turn.language)
+    return None
+
+
+def _wished(text: str, language: Language) -> str:
+    """Without the clauses that tell what stands, and what is wrong with it."""
+    return ", ".join(part for part in clauses(text) if not tells_of_old(part, language))
+
+
+def _beyond(told: When, at: datetime, words: str, language: Language) -> When:
+    """ "Später am selben Vormittag" is after the time that it is at now."""
+    if any(window.earliest.date() != at.date() for window in told.windows):
+        return told
+    later, earlier = (re.search(pattern, plain_words(words)) for pattern in _DIRECTIONS[language])
+    if later and not earlier:
+        cut = [replace(w, earliest=max(w.earliest, at + _NEXT)) for w in told.windows if w.latest > at]
+    elif earlier and not later:
+        cut = [replace(w, latest=min(w.latest, at - _NEXT)) for w in told.windows if w.earliest < at]
+    else:
+        return told
+    return replace(told, windows=tuple(cut)) if cut else told
+
+
+def withdraw(state: CallState) -> None:
+    """The new one that it was taken for is not wanted."""
+    if state.asking is Asking.STANDING:
+        state.goals[:] = [goal for goal in state.goals if goal.kind is not GoalKind.BOOK or goal.further]
+
+
+async def answer(turn: Turn, goal: Goal, reading: Reading) -> bool:
+    """What they said to it. False when it was no answer."""
+    kind = _meant(turn, goal, reading)
+    if kind is GoalKind.BOOK:
+        goal.further = True
+        amend(turn, goal, reading)
+        return True
+    if kind is not None:
+        _takes_up(turn, goal, kind, reading)
+        return True
+    return _half_answered(turn, goal, reading)
+
+
+def _meant(turn: Turn, goal: Goal, reading: Reading) -> GoalKind | None:
+    sure = reading.guess.certain or reading.guess.confidence >= _SURE
+    if reading.guess.certain and reading.intent in (Intent.MOVE, Intent.CANCEL, Intent.BOOK):
+        return {Intent.MOVE: GoalKind.MOVE, Intent.CANCEL: GoalKind.CANCEL}.get(reading.intent, GoalKind.BOOK)
+    if reading.wants_one_more or "new_one" in reading.marks:
+        return GoalKind.BOOK
+    if "standing_goes" in reading.marks:
+        return GoalKind.CANCEL
+    if "standing_moves" in reading.marks or reading.other_time or reading.direction is not None:
+        return GoalKind.MOVE
+    if reading.intent in (Intent.MOVE, Intent.CANCEL) and sure:
+        return GoalKind.MOVE if reading.intent is Intent.MOVE else GoalKind.CANCEL
+    if reading.nth_of_two is not None:
+        return GoalKind.MOVE if reading.nth_of_two == 0 else GoalKind.CANCEL
+    if (other := reading.offerings[:1]) and other[0] != goal.offering:
+        return GoalKind.BOOK  # of which none may stand; else it is asked about that one
+    wished = reading.when is not None and bool(reading.when.windows)
+    return GoalKind.MOVE if wished and not _is_theirs(turn, goal, reading.when) else None
+
+
+def _half_answered(turn: Turn, goal: Goal, reading: Reading) -> bool:
+    """A bare yes or no, or the same wish again: asked so that yes and no are answers, and these are taken."""
+    again = reading.intent is Intent.BOOK and bool(reading.offerings)
+    if reading.answer is None and not again:
+        return False
+    if not goal.standing_doubted:
+        goal.standing_doubted = True
+        slots = tuple(booking.slot for booking in _theirs(turn, goal))[:1]
+        turn.ask(Asking.STANDING, "standing_yes_no", on=turn.slots(slots))
+    elif reading.answer == "yes":
+        _takes_up(turn, goal, GoalKind.MOVE, reading)
+    else:
+        goal.further = True
+    return True
+
+
+def _takes_up(turn: Turn, goal: Goal, kind: GoalKind, reading: Reading) -> None:
+    """It was never to be a new one."""
+    theirs = _theirs(turn, goal)
+    goal.kind, goal.appointments, goal.chain, goal.standing_doubted = kind, theirs, None, False
+    goal.forget_offers()
+    if goal.when is not None and _fits_one(turn, theirs, goal.when):
+        goal.when, goal.when_known = None, False  # when it is, and not when they want it
+    if len(theirs) == 1:
+        goal_appointments.settle_on(goal, theirs[0])
+        heard = turn.comprehension.when(
+            reading.text, turn.language, now=turn.desk.now(), standing=theirs[0].slot.starts_at
+        )
+    else:
+        goal_appointments.narrow(turn, goal, reading.about)
+        heard = reading.when
+    if kind is GoalKind.MOVE and heard is not None and heard.windows and not _fits_one(turn, theirs, heard):
+        set_wish(goal, heard)
+
+
+def _is_theirs(turn: Turn, goal: Goal, when: When | None) -> bool:
+    return when is not None and _fits_one(turn, _theirs(turn, goal), when)
+
+
+def _fits_one(turn: Turn, bookings: tuple[Booking, ...], when: When) -> bool:
+    """The time that is spoken of is that of one of these."""
+    zone = turn.state.business.zone
+    starts = [booking.slot.in_zone(zone).starts_at for booking in bookings]
+    days = {window.earliest.date() for window in when.windows}
+    return len(days) == 1 and any(window.fits(start) for window in when.windows for start in starts)

@@ -1,0 +1,138 @@
+"""Signs that a sentence speaks of an appointment that stands, or of one more beside it, on plain lower-case words.
+
+`stands`: they have one. `other_time`: it is not to be when it is. `one_more`: in so many words an additional one, or
+one for somebody else. The others are only looked for in the answer to "verlegt oder abgesagt, oder einen weiteren?".
+"""
+
+import re
+
+from app.dialogue.clause_marks import clauses
+from app.dialogue.intent_rules import plain_words
+from app.domain.business import Language
+
+_FAMILY_DE = (
+    r"(sohn\w*|tochter\w*|kind\w*|jungen?|mädchen|kleine[nr]?|mann\w*|frau|gatt\w+|partner\w*|freund\w*|mutter|mama|vater"
+    r"|papa|eltern|bruder|schwester|opa|oma|enkel\w*|schwieger\w*|nachbar\w*|kolleg\w*|tante|onkel|neffe\w*|nichte)"
+)
+_FAMILY_EN = (
+    r"(son|daughter|boy|girl|child|kids?|children|husband|wife|partner|mother|mum|mom|father|dad|parents|brother|sister"
+    r"|friend|grand\w+|neighbou?r|aunt|uncle|fianc\w+|boyfriend|girlfriend|baby|nephew|niece|colleague)"
+)
+_OUGHT_EN = r"(needs?|wants?|would|has to|should|is due|must|ought)"
+STANDING_MARKS: dict[Language, dict[str, re.Pattern[str]]] = {
+    "de": {
+        "stands": re.compile(
+            r"(?<!möchte )(?<!gern )(?<!gerne )\b(gebucht|vereinbart|ausgemacht|eingetragen|vorgemerkt|reserviert"
+            r"|abgemacht|angesetzt|eingeplant)\b(?! werden)"
+            r"|\b(ich|wir) (habe?n?|hab) (\w+ ){0,4}\w*termin\b|\b(ich|wir) (habe?n?|hab) (ja |doch |schon |bereits )*"
+            r"(\w+ ){0,3}bei ihnen\b|\b(habe?|hab) ich (ja |doch |schon |bereits )+"
+            r"|\b(bin ich|stehe ich|ich bin|ich stehe) (\w+ ){0,3}(dran|im (kalender|buch)|drin|auf der liste)\b"
+        ),
+        "mine": re.compile(r"\b(meine[rnm]?|unsere[rnm]?)\b"),
+        "other_time": re.compile(
+            r"\b(statt(dessen)?|anstatt|andere[nrms]? (tag|termin|zeit|uhrzeit|datum|woche|stunde)"
+            r"|(?<!nicht )(?<!oder )(früher|später|eher)|passt (mir |uns )?(\w+ ){0,3}(nicht|schlecht)|ungünstig"
+            r"|unpassend|kollidiert|überschneidet|zu (früh|spät)|geht (\w+ ){0,2}(nicht|schlecht)"
+            r"|nur noch (vormittags|nachmittags|morgens|abends)|(selben|gleichen) tag)\b"
+        ),
+        "one_more": re.compile(
+            r"\b(weitere[nrs]?|zusätzlich\w*|außerdem noch|ein(en|e|s)? (zweite[nrs]?|extra)|extra (termin|einen))\b"
+            r"|\b(der|den|die|das) (alte|andere|erste|bisherige)n?( \w*termin)? (\w+ )?(bleib\w*|behalte\w*)"
+            rf"|\b(für|wegen) (meine[nrms]?|unsere[nrms]?|den|die) (\w+ )?{_FAMILY_DE}\b"
+            rf"|\b(mein|meine|unser|unsere) (\w+ )?{_FAMILY_DE} (braucht|möchte|will|müsste|muss|soll\w*|hätte|würde)\b"
+            r"|\bfür (jemand\w* ander\w*|wen anders)\b"
+        ),
+        "new_one": re.compile(
+            r"\b((ein|eine|einen|nen|den) )?neue[nrs]?\b|\bnoch (ein|eine|einen|einer|nen|ne)\b(?! mal)|\bbeides?\b"
+            r"|\bbleibt( (so|stehen|bestehen))?$|\blassen sie (den|ihn)( stehen| so)?$"
+            r"|\b(behalte|lasse?) (ich|den|ihn)\b|\bdazu$|\b(das|der|den) (dritte|letzte)n?$"
+        ),
+        "standing_goes": re.compile(
+            r"(?<!nicht )\b(absag\w*|abgesagt|stornier\w*|cancel\w*|streich\w*|gestrichen|lösch\w*|weg|raus)\b"
+            r"|\baustragen\b|\bbrauche? (\w+ ){0,3}nicht mehr\b|\bkomme (\w+ )?nicht\b|\b(entfällt|fällt aus|ausfallen)\b"
+        ),
+        "standing_moves": re.compile(
+            r"\b(verschieb\w*|verschoben|verleg\w*|umleg\w*|umbuch\w*|änder\w*|tausch\w*|ersetz\w*|vorziehen|schieben"
+            r"|den (alten|bisherigen|bestehenden|gleichen|selben)|denselben|genau (den|der)|den meine ich|um den)\b"
+        ),
+    },
+    "en": {
+        "stands": re.compile(
+            r"\b(i'm|i am|we're|we are|i was|you('ve| have)? (got )?(me|us)) (\w+ )?(down|booked|scheduled|pencilled"
+            r"|penciled|signed up|in the (book|diary)|in your (book|diary)|put down|supposed to (come|be))\b"
+            r"|(?<!can )(?<!could )(?<!may )(?<!if )\b(i|we)('ve| have)( already| just| also| still)*( got)?"
+            r" (a|an|my|our|the|one|this|already|an?) (\w+ ){0,4}"
+            r"(appointment|booking|booked|book|scheduled|arranged|lined up|with you|by you|at yours|in the diary)\b"
+            r"|(?<!can )(?<!could )(?<!may )\b(i|we)('ve| have) already\b|\b(i|we) already have\b"
+            r"|\b(i|we)('ve| have)? (booked|scheduled|made|arranged) (a|an|my|our|the|this|that|with you)\b"
+            r"|\b(one|appointment|slot|booking) (that )?(i|we|you)('ve)? (\w+ )?(booked|scheduled|made|have|had|got)\b"
+            r"|\b(is|was) (booked|scheduled|down) (for|at|on)\b"
+        ),
+        "mine": re.compile(r"\b(my|our|mine)\b"),
+        "other_time": re.compile(
+            r"\binstead\b|\bin place of\b|\brather (than|come|have|be)\b|\bthe day (after|before)\b"
+            r"|(?<!no )(?<!not )(?<!or )(?<!on )(?<!and )\b(later|earlier|sooner)\b(?! than)"
+            r"|\b(different|another|other|better) (\w+ )?(day|time|date|slot|week|morning|afternoon|hour)\b"
+            r"|\bcan only (do|make|manage|come)\b|\b(awkward|inconvenient|clash\w*|bad time|too (early|late))\b"
+            r"|\b(doesn't|does not|won't|isn't|not|no longer) (\w+ )?(works?|suits?|fits?|convenient|possible)\b"
+        ),
+        "one_more": re.compile(
+            r"\bone more\b|\ban? (additional|extra|further|separate|second) (?!\d)\w+|\badditional(ly)?\b"
+            r"|\banother\b(?! (\w+ )?(day|time|date|slot|week|morning|afternoon|hour))|\bbesides\b|\bin addition\b"
+            r"|\bon top( of (that|it|the))?\b|\bfurther one\b"
+            r"|\b(old|other|first|existing|that) (one|appointment)( \w+)? (stays?|remains?|is fine|can stay)\b"
+            r"|\b(leave|keep) (it|that|that one|the (other|old|first) one|mine)\b"
+            rf"|\bfor (my|our) (\w+ )?{_FAMILY_EN}\b|\b(my|our) (\w+ )?{_FAMILY_EN} {_OUGHT_EN}\b"
+            r"|\bfor (somebody|someone) else\b"
+        ),
+        "new_one": re.compile(
+            r"\bnew( one| appointment| booking)?\b|\bboth\b|\bextra\b|\bfurther\b|\b(third|last)( one| option)?$"
+            r"|\b(stays|remains)\b"
+        ),
+        "standing_goes": re.compile(
+            r"(?<!not )(?<!don't )\bcancel\w*\b|\btake (it|that|this|me)( one)? (out|off)\b"
+            r"|\b(scrap|delete|remove|drop)\b|\bget(ting)? rid\b|\b(can|has to|should) go$"
+            r"|\b(don't|do not|no longer|won't) (\w+ )?need\b|\b(not|won't be) coming\b|\bcan't come\b"
+        ),
+        "standing_moves": re.compile(
+            r"\b(mov(e|ed|ing)|reschedul\w*|chang(e|ed|ing)|postpon\w*|shift\w*|swap\w*|push\w*|rearrang\w*|rebook\w*"
+            r"|alter\w*|replac\w+|(put|bring) (it|that) (back|off|forward)"
+            r"|the (same|old|existing|current) (one|appointment)|mean(t)? that( one)?|that one)\b"
+        ),
+    },
+}
+_MAY_DENY = frozenset({"stands", "mine", "other_time", "standing_goes"})
+_DENIES: dict[Language, re.Pattern[str]] = {
+    "de": re.compile(r"\b(nicht|kein\w*|ohne)\b"),
+    "en": re.compile(r"\b(not|no|don't|without|never)\b"),
+}
+
+
+_WRONG_WITH_IT: dict[Language, re.Pattern[str]] = {
+    "de": re.compile(
+        r"\b(nicht|schlecht|kein\w*|ungünstig|unpassend|blöd|kollidiert|überschneidet|zu (früh|spät)|muss ich)\b"
+    ),
+    "en": re.compile(
+        r"\b(not|can't|cannot|doesn't|won't|no longer|isn't|awkward|tricky|inconvenient|clash\w*|collid\w*|bad"
+        r"|too (early|late)|(got|have) to work|needed at work)\b"
+    ),
+}
+
+
+def tells_of_old(clause: str, language: Language) -> bool:
+    """Of when it is now, or why that will not do."""
+    said = plain_words(clause)
+    return bool(STANDING_MARKS[language]["stands"].search(said) or _WRONG_WITH_IT[language].search(said))
+
+
+def standing_marks(text: str, language: Language) -> frozenset[str]:
+    """By clause: "keinen neuen, den alten bitte" wants none but the old one."""
+    said = plain_words(text)
+    whole = {mark for mark, pattern in STANDING_MARKS[language].items() if mark in _MAY_DENY and pattern.search(said)}
+    return frozenset(whole | {mark for part in clauses(text) for mark in _undenied(plain_words(part), language)})
+
+
+def _undenied(said: str, language: Language) -> set[str]:
+    found = {mark for mark, pattern in STANDING_MARKS[language].items() if pattern.search(said)} - _MAY_DENY
+    denial = _DENIES[language].search(said)
+    return found if denial is None or said == denial[0] else set()
