@@ -59,6 +59,13 @@ _CERTAIN: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
             ),
         ),
         (
+            "book",
+            re.compile(
+                r"\b(mich|uns|meine\w* \w+|ihn) (\w+ ){0,4}(dazwischen ?(schieben|nehmen)|einschieben|reinschieben"
+                r"|(rein|dazwischen) ?quetschen|drannehmen|dran nehmen)\b"
+            ),
+        ),
+        (
             "language_switch",
             re.compile(
                 r"\b(auf englisch|sprechen sie englisch|englisch (bitte|sprechen|reden)"

@@ -39,7 +39,7 @@ _BY: dict[Language, tuple[re.Pattern[str], ...]] = {
         re.compile(pattern, re.IGNORECASE)
         for pattern in (
             rf"\b(?:i|we)(?:'ve| have)?(?: just| only)? (?:have to|need to|got to|must|should) be {_GONE_EN}"
-            rf"(?: again)? (?:by|at|before) (?P<clock>{_CLOCK_EN})",
+            rf"(?: (?:at|in|to|from)(?: \w+){{1,2}})?(?: again)? (?:by|at|before) (?P<clock>{_CLOCK_EN})",
             rf"\bmy (?:bus|train|shift|flight|taxi) (?:leaves|goes|starts|departs|is) (?:at|by) (?P<clock>{_CLOCK_EN})",
         )
     ),
