@@ -36,6 +36,13 @@ FOLLOWED: Mapping[str, Sequence[Step]] = {
     "a second of silence, as while a tool call is written": ["Gern, ich verstehe.", Stall(1.0), " Worum geht es denn?"],
 }
 
+SAID = (  # never the same twice: who has to say it again is answered by the built-in brain
+    "Ich habe ein Anliegen, das etwas schwierig ist.",
+    "Es ist etwas länger, und ich weiß nicht, wo ich anfangen soll.",
+    "Also, es geht da um eine Sache von früher.",
+    "Das kann ich am Telefon nur schwer erklären.",
+)
+
 
 async def first_sentences(steps: Sequence[Step]) -> tuple[list[float], float]:
     """Milliseconds of each turn, and the share of input tokens that were cached."""
@@ -52,12 +59,13 @@ async def first_sentences(steps: Sequence[Step]) -> tuple[list[float], float]:
         chat = OpenAIChat(model=server.model, api_key=None, base_url=server.url)
         line = ModelLine(model=chat)
         await line.pick_up()
-        for nth in range(4):
-            event = Utterance(nth + 1, "Ich habe ein Anliegen, das etwas schwierig ist.", "de", 0, 0)
+        for nth, text in enumerate(SAID):
+            event = Utterance(nth + 1, text, "de", 0, 0)
             async for act in line.conversation.respond(event):
                 if isinstance(act, Say) and len(took) <= nth:
                     took.append((loop.time() - sent_at) * 1000)
         await chat.close()
+    assert line.brain.use.turns == {"model": len(SAID)}, line.brain.use.turns
     return took, line.brain.use.cached_tokens / line.brain.use.input_tokens
 
 
