@@ -1,12 +1,11 @@
 """What a business still lacks before callers should reach it, step by step of its setup."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from app.domain.business import Business, ResourceKind
 from app.domain.rules.findings import RuleFinding
-from app.domain.rules.validation import contradictions
 
 
 class Progress(StrEnum):
@@ -31,11 +30,10 @@ class Readiness:
         return sum(progress is Progress.DONE for progress in self.steps.values())
 
 
-def readiness(business: Business, today: date, *, tried: bool) -> Readiness:
-    """`tried`: somebody has called it at least once."""
+def readiness(business: Business, found: Sequence[RuleFinding], *, tried: bool) -> Readiness:
+    """`found` are its contradictions; `tried`: somebody has called it at least once."""
     persons = [resource for resource in business.resources if resource.kind is ResourceKind.PERSON]
     opens = business.hours.weekly
-    found = contradictions(business, today)
     nobody = any(one.code in {"nobody_can", "never_there"} for one in found)
     steps = {
         "basics": Progress.DONE,

@@ -113,13 +113,11 @@ class SheetPart:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What happened since an instant, and what is open now."""
+    """What happened since an instant."""
 
     calls: int
     unreviewed: int
     by_outcome: Mapping[str, int] = field(default_factory=dict)
-    open_messages: int = 0
-    open_callbacks: int = 0
     failed: tuple[CallEntry, ...] = ()
 
 

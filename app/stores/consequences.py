@@ -148,11 +148,15 @@ async def _take_back_tasks(session: AsyncSession, event: BookingEvent) -> None:
         if task is not None and task.done_at is not None:
             continue  # it was done: that stays on record
         row.state, row.ended_at = DeliveryState.SUPERSEDED.value, event.at
+        message = await session.get(MessageRow, row.id)
         if task is not None or (await session.exec(begun)).first() is not None:
             task = task or TaskRow(item_id=row.id, kind="message", business_id=row.business_id)
             task.done_at, task.done_by = event.at, CLOSED_BY
             session.add(task)
-        elif (message := await session.get(MessageRow, row.id)) is not None:
+            if message is not None:
+                message.done_at = event.at
+                session.add(message)
+        elif message is not None:
             await session.delete(message)
     await session.flush()
 

@@ -263,7 +263,7 @@ async def _fill_tasks(practice: Office, calls: int, now: datetime) -> None:
             session.add(
                 CallbackRow(**shared, windows=windows, status=status, requested_at=at)
                 if is_callback
-                else MessageRow(**shared, taken_at=at)
+                else MessageRow(**shared, taken_at=at, done_at=at if done else None)
             )
             if done:
                 kind = "callback" if is_callback else "message"

@@ -17,9 +17,11 @@ from time import clock_gettime_ns, perf_counter
 
 import httpx
 from rich.console import Console
+from sqlmodel import col, update
 
 from app.domain.calls import CallOutcome
 from app.ports.review import CallFilter
+from app.stores.tables import BookingRow
 from tests.bench.figures import percentile, show_table
 from tests.bench.large_office import LONG_CALL, TURNS_A_CALL, fill
 from tests.bench.real_server import real_server
@@ -69,6 +71,10 @@ async def main(calls: int) -> None:
             async with real_server(DATABASE_URL=url_of(practice.database)) as server, visit(server.url) as browser:
                 await browser.sign_in()
                 rows = [await _page(browser, server.pid, path, name) for path, name in PATHS.items()]
+                changed = await _page(
+                    browser, server.pid, "/", "today, appointments changed", lambda: _change(practice)
+                )
+                rows.append(changed)
         heads = ("page", "p50", "p95", "CPU", "p95", "kB", "in all")
         show_table(
             console, f"Pages, {calls} calls, {LOOKS} looks each: ms waited, ms of CPU, kB over the wire", heads, rows
@@ -109,12 +115,25 @@ async def _times(work: Work) -> list[float]:
     return taken
 
 
-async def _page(browser: Visit, pid: int, path: str, name: str) -> list[str]:
+async def _change(practice: Office) -> None:
+    """Appointments of the coming days, as if by somebody else: what was remembered of the calendar holds no more."""
+    tomorrow = practice.clock.now() + timedelta(days=1)
+    async with practice.database.writing() as session:
+        await session.exec(
+            update(BookingRow)
+            .where(col(BookingRow.starts_at) > tomorrow, col(BookingRow.starts_at) < tomorrow + timedelta(days=3))
+            .values(version=col(BookingRow.version) + 1)
+        )
+
+
+async def _page(browser: Visit, pid: int, path: str, name: str, before: Work | None = None) -> list[str]:
     for _ in range(WARMING):
         answer = await browser.open(path)
         assert answer.status_code == 200, (path, answer.status_code)
     waited, computed = [], []
     for _ in range(LOOKS):
+        if before is not None:
+            await before()
         began, busy = perf_counter(), cpu_ns(pid)
         answer = await browser.open(path)
         waited.append((perf_counter() - began) * 1000)

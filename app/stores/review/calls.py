@@ -17,7 +17,6 @@ from app.stores.database import Database
 from app.stores.review.finding import find_calls
 from app.stores.review.index import index_calls, put_words, unindexed
 from app.stores.review.sheet import read_part, read_sheet
-from app.stores.review.tasks import open_counts
 from app.stores.rows import to_call
 from app.stores.tables import CallNoteRow, CallRow, CallTagRow, CorrectionRow, OpenQuestionRow, TurnRow, UnknownWishRow
 
@@ -70,13 +69,10 @@ class SqlCallReview:
         async with self._database.reading() as session:
             counted = list(await session.exec(recent.group_by(col(CallRow.outcome))))
             broken = list(await session.exec(failed.order_by(col(CallRow.started_at).desc()).limit(5)))
-            messages, callbacks = await open_counts(session, scope)
         return Tally(
             calls=sum(count for _, count, _ in counted),
             unreviewed=sum(int(count or 0) for _, _, count in counted),
             by_outcome={outcome: count for outcome, count, _ in counted if outcome},
-            open_messages=messages,
-            open_callbacks=callbacks,
             failed=tuple(to_call(row) for row in broken),
         )
 

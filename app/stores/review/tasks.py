@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, TextClause, text
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from app.domain.calls import CallbackStatus
 from app.domain.ids import BusinessId
@@ -17,8 +19,10 @@ from app.stores.businesses import SqlBusinesses
 from app.stores.database import Database
 from app.stores.rows import to_callback, to_message
 from app.stores.tables import CallbackRow, MessageRow, TaskRow, TaskTryRow
+from app.stores.tables.notes import OPEN_CALLBACK, OPEN_MESSAGE
 
 MOST_A_PAGE = 200
+A = TypeVar("A")
 
 
 class SqlTasks:
@@ -31,19 +35,10 @@ class SqlTasks:
         self, scope: Scope, *, done: bool = False, kind: TaskKind | None = None, limit: int = 200
     ) -> Sequence[Task]:
         zones = await self._zones()
-        found: list[Task] = []
         async with self._database.reading() as session:
-            for row, its_kind in ((MessageRow, "message"), (CallbackRow, "callback")):
-                if kind not in (None, its_kind):
-                    continue
-                wanted = select(row.id).outerjoin(TaskRow, col(TaskRow.item_id) == col(row.id))
-                finished = col(TaskRow.done_at).is_not(None)
-                wanted = wanted.where(finished if done else col(TaskRow.done_at).is_(None))
-                if scope is not None:
-                    wanted = wanted.where(col(row.business_id).in_(sorted(scope)))
-                came = col(MessageRow.taken_at) if row is MessageRow else col(CallbackRow.requested_at)
-                ids = list(await session.exec(wanted.order_by(came.desc() if done else came).limit(limit)))
-                found += await _read(session, ids, zones)
+            finding = _done(scope, kind, limit) if done else _open(scope, kind, limit)
+            ids = [found for one in finding for found in await session.exec(one)]
+            found = await _read(session, ids, zones)
         return tuple(sorted(found, key=lambda task: task.done_at or task.came_at, reverse=done)[:limit])
 
     async def task(self, scope: Scope, item_id: str) -> Task | None:
@@ -53,8 +48,9 @@ class SqlTasks:
         return found[0] if found and (scope is None or found[0].item.business in scope) else None
 
     async def open_count(self, scope: Scope) -> int:
+        counting = [_in_scope(select(func.count()).select_from(row).where(OPEN[row]), row, scope) for row in OPEN]
         async with self._database.reading() as session:
-            return sum(await open_counts(session, scope))
+            return sum([(await session.exec(one)).one() for one in counting])
 
     async def assign(self, task: Task, to: str | None) -> None:
         async with self._database.writing(f"task {task.item.id}") as session:
@@ -70,6 +66,9 @@ class SqlTasks:
             if (callback := await session.get(CallbackRow, task.item.id)) is not None:
                 callback.status = (CallbackStatus.DONE if by else CallbackStatus.OPEN).value
                 session.add(callback)
+            if (message := await session.get(MessageRow, task.item.id)) is not None:
+                message.done_at = row.done_at
+                session.add(message)
 
     async def tried(
         self, task: Task, *, by: str, result: str, time_source: str | None = None, next_at: datetime | None = None
@@ -117,20 +116,35 @@ class SqlTasks:
         return {business.id: business.zone for business in await self._businesses.all()}
 
 
-async def open_counts(session: AsyncSession, scope: Scope) -> tuple[int, int]:
-    """Messages and callbacks that nobody has finished."""
-    counts = []
-    for row in (MessageRow, CallbackRow):
-        wanted = (
-            select(func.count())
-            .select_from(row)
-            .outerjoin(TaskRow, col(TaskRow.item_id) == col(row.id))
-            .where(col(TaskRow.done_at).is_(None))
-        )
-        if scope is not None:
-            wanted = wanted.where(col(row.business_id).in_(sorted(scope)))
-        counts.append((await session.exec(wanted)).one())
-    return counts[0], counts[1]
+OPEN: dict[type[MessageRow | CallbackRow], TextClause] = {
+    MessageRow: text(f"messages.{OPEN_MESSAGE}"),
+    CallbackRow: text(f"callbacks.{OPEN_CALLBACK}"),
+}
+KINDS: dict[TaskKind, type[MessageRow | CallbackRow]] = {"message": MessageRow, "callback": CallbackRow}
+
+
+def _open(scope: Scope, kind: TaskKind | None, limit: int) -> list[SelectOfScalar[str]]:
+    """The ids of those that came first, of each kind."""
+    found = []
+    for its_kind, row in KINDS.items():
+        if kind in (None, its_kind):
+            came = col(MessageRow.taken_at) if row is MessageRow else col(CallbackRow.requested_at)
+            found.append(_in_scope(select(row.id).where(OPEN[row]), row, scope).order_by(came).limit(limit))
+    return found
+
+
+def _done(scope: Scope, kind: TaskKind | None, limit: int) -> list[SelectOfScalar[str]]:
+    """The ids of those that were finished last."""
+    wanted = _in_scope(select(TaskRow.item_id).where(col(TaskRow.done_at).is_not(None)), TaskRow, scope)
+    if kind is not None:
+        wanted = wanted.where(TaskRow.kind == kind)
+    return [wanted.order_by(col(TaskRow.done_at).desc()).limit(limit)]
+
+
+def _in_scope(
+    wanted: SelectOfScalar[A], row: type[MessageRow | CallbackRow | TaskRow], scope: Scope
+) -> SelectOfScalar[A]:
+    return wanted if scope is None else wanted.where(col(row.business_id).in_(sorted(scope)))
 
 
 async def _row(session: AsyncSession, task: Task) -> TaskRow:

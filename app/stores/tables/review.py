@@ -6,6 +6,7 @@ call, made in the migration.
 
 from datetime import datetime
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from app.stores.tables.columns import Row, business_key, instant
@@ -47,6 +48,7 @@ class TaskRow(Row, table=True):
     """How far the staff are with a message or a callback; no row = nobody has touched it."""
 
     __tablename__ = "tasks"
+    __table_args__ = (Index("ix_tasks_business_id_done_at", "business_id", "done_at"),)
     item_id: str = Field(primary_key=True)
     kind: str  # message, callback
     business_id: str = business_key()

@@ -23,7 +23,7 @@ INTENTS = (
     "goodbye emergency_of_life complaint billing language_switch inform other"
 ).split()
 LONGEST_NOTE, LONGEST_TURN, LONGEST_TAG = 4000, 2000, 40
-TURNS_A_PART = 120
+TURNS_A_PART = 80
 
 
 def call_routes(look: Look) -> APIRouter:

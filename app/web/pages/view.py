@@ -169,6 +169,7 @@ ICONS = {
 }
 
 
+@cache
 def icon(name: str, label: str = "") -> Markup:
     """A stroked picture in the colour of the text; without a label it is an ornament."""
     spoken = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')

@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import unified_diff
+from functools import lru_cache
 
 from app.domain.business import Business, Language
 from app.domain.ids import BusinessId
 from app.domain.people import Deed
 from app.domain.readiness import Readiness, readiness
+from app.domain.rules.findings import RuleFinding
+from app.domain.rules.validation import contradictions
 from app.ports.setup import BusinessSetup, Described, Description, DescriptionFault
 from app.web.pages.guard import PageRefused, Visitor
 from app.web.pages.wording import say, wording
@@ -45,7 +49,27 @@ async def described(visitor: Visitor, business_id: str, number: int | None = Non
 
 
 async def progress_of(visitor: Visitor, business: Business) -> Readiness:
-    return readiness(business, visitor.now.date(), tried=await visitor.edge.records.has_calls(business.id))
+    found = _contradictions(_Same(business), visitor.now.date())
+    return readiness(business, found, tried=await visitor.edge.records.has_calls(business.id))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """This very object: a description that was changed is another one, and equality would look through all of it."""
+
+    business: Business
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.business is self.business
+
+    def __hash__(self) -> int:
+        return id(self.business)
+
+
+@lru_cache(maxsize=64)
+def _contradictions(same: _Same, today: date) -> tuple[RuleFinding, ...]:
+    """Remembered, since every page of the setup tells them, and they look at a year of everybody's days."""
+    return contradictions(same.business, today)
 
 
 def differences(setup: BusinessSetup, before: Description, after: Description) -> Sequence[Difference]:
