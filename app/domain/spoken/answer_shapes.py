@@ -10,9 +10,10 @@ BETTER_SO = re.compile(
     r"^(?:ja |doch |na |oh |jetzt )*(?:das|dies|es|so|passt|gefaellt|klingt|viel|deutlich|schon|gleich|umso)"
     r"(?: (?:ist|waere|passt|gefaellt|klingt|es|das|mir|uns|doch|ja|so|gleich|auch|viel|schon|deutlich|wesentlich|weit"
     r"|umso|sehr))* (?:besser|lieber)(?: so| an| als vorher| als vorhin| fuer mich)*$|"
-    r"^(?:ja |doch )*besser (?:koennte|kann|geht|haette)(?: es)?(?: \w+){0,3} nicht(?: passen| sein| treffen| gehen)?$|"
+    r"^(?:ja |doch )*besser (?:koennte|kann|geht|haette)(?: es| das)?(?: mir| uns| ja| gar| wirklich)* nicht"
+    r"(?: passen| sein| treffen| gehen)?$|"
     r"^da sage? ich nicht nein$|^(?:na also |na |also )*jetzt (?:haben wir es|stimmt es|stimmt alles|passt es)$|"
-    r"^(?:da |damit )?(?:bin|waere) ich (?:\w+ )?zufrieden(?: mit| damit)?$"
+    r"^(?:da |damit )?(?:bin|waere) ich (?:sehr |ganz |voll |total |voellig )?zufrieden(?: mit| damit)?$"
 )
 """What was read back is better than what came before it: consent, unlike "besser wäre Freitag"."""
 FILLERS = folded_set(
