@@ -66,7 +66,7 @@ def _shifted(
     assert anchor.first is not None  # noqa: S101  (the caller has looked)
     assert anchor.last is not None  # noqa: S101
     times = earlier.clauses[-1].times if earlier.clauses else None
-    loose_times = None if isinstance(times, w.At | w.FixedSpan) else times
+    loose_times: w.TimeSpec | None = None if isinstance(times, w.At | w.FixedSpan) else times
     if shift.same_clock:
         times = loose_times = w.At(_clock(anchor.first))
     match shift.kind:
