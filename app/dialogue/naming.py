@@ -54,12 +54,17 @@ def take_spelling(turn: Turn, reading: Reading) -> bool:
 def _meant_by(turn: Turn, letters: str, *, with_words: bool) -> str:
     """The name that people have behind letters that may be misheard; two names in one are left as they are."""
     state = turn.state
-    again = fold(letters) in map(fold, state.letters_heard)
-    state.letters_heard = (*state.letters_heard, letters)
-    if again or not letters.isalpha():
+    before = state.letters_heard
+    state.letters_heard = (*before, letters)
+    if fold(letters) in map(fold, before) or not letters.isalpha():
         return letters
     meant = family_names().meant(
-        letters, turn.language, with_words=with_words, heard=state.names_heard, denied=state.names_denied
+        letters,
+        turn.language,
+        with_words=with_words,
+        before=before,
+        heard=state.names_heard,
+        denied=state.names_denied,
     )
     return meant or letters
 
@@ -78,6 +83,8 @@ async def object_to_name(turn: Turn, reading: Reading) -> None:
         state.names_denied = (*state.names_denied, family)
         if not state.letters_heard:
             state.names_heard = (*state.names_heard, family)
+    if reading.name is not None:
+        state.names_heard = (*state.names_heard, reading.name.rsplit(maxsplit=1)[-1])
     if state.goal is not None:
         state.goal.read_back = False
     if reading.spelling is not None and len(reading.spelling) > LEAST_LETTERS:
@@ -86,6 +93,7 @@ async def object_to_name(turn: Turn, reading: Reading) -> None:
     elif state.name_objections >= GIVE_UP_AT and state.number is not None:
         under_number(turn)
     elif reading.name is not None and _is_new(reading.name, state.name) and state.name_objections <= SPELL_AT:
+        state.names_heard = state.names_heard[:-1]  # it is read back: if it is wrong, that is when it counts
         _know(turn, reading.name)
     else:
         spelled_before = state.name_objections > SPELL_AT
@@ -95,12 +103,24 @@ async def object_to_name(turn: Turn, reading: Reading) -> None:
 def under_number(turn: Turn) -> None:
     """Books under the caller's number; what was made out of the name stands beside it for the staff."""
     state = turn.state
-    guess = None if state.nameless else state.name
+    guess = None if state.nameless else _best_guess(turn)
     do_without_name(turn)
     if guess is not None:
         state.name = turn.phrases.choose("name_unsure", turn.language, name=guess)
     state.name_given = False
     turn.say("without_name")
+
+
+def _best_guess(turn: Turn) -> str | None:
+    """By all that was understood of the name, once it was spelled in vain."""
+    state = turn.state
+    if state.name is None or not state.letters_heard:
+        return state.name
+    likeliest = family_names().likeliest(
+        state.letters_heard, state.names_heard, turn.language, denied=state.names_denied
+    )
+    given = state.name.split()[:-1]
+    return " ".join([*given, likeliest]) if likeliest is not None else state.name
 
 
 def _know(turn: Turn, name: str) -> None:

@@ -45,6 +45,8 @@ _SAID_SO = 0.3
 """How much surer a name is that was understood exactly so when it was said."""
 
 _WEIGHT_OF_RANK = 0.12
+_WEIGHT_OF_BEFORE = 0.5
+_WEIGHT_OF_ALL_SOUND = 4.0
 
 
 class FamilyNames:
@@ -65,11 +67,12 @@ class FamilyNames:
         language: Language,
         *,
         with_words: bool = False,
+        before: Sequence[str] = (),
         heard: Sequence[str] = (),
         denied: Collection[str] = (),
     ) -> str | None:
-        """The name behind these letters, None when none is near. `with_words`: each was spelled with a word; `heard`:
-        what was understood when the name was said; `denied`: names that the caller has turned down.
+        """The name behind these letters, None when none is near. `with_words`: each was spelled with a word; `before`:
+        what was understood when it was spelled before, `heard`: when it was said; `denied`: names turned down.
         """
         surer = WITH_WORDS if with_words else 1.0
         said = fold(letters)
@@ -88,7 +91,37 @@ class FamilyNames:
             (name for name, cost in costs.items() if cost <= _MOST_COST * len(said) and name not in turned_down),
             key=lambda name: costs[name],
         )[:_LOOKED_AT]
-        best = min(likely, key=lambda name: costs[name] + self._doubt(name, heard), default=None)
+
+        def doubt(name: str) -> float:
+            return costs[name] + _WEIGHT_OF_BEFORE * _mean_cost(before, name, language) + self._doubt(name, heard)
+
+        best = min(likely, key=doubt, default=None)
+        return None if best is None else self._written[best]
+
+    def likeliest(
+        self, letters: Sequence[str], heard: Sequence[str], language: Language, *, denied: Collection[str] = ()
+    ) -> str | None:
+        """The name that explains best all that was understood, whether it was spelled or said; None when nothing was.
+
+        No more than a guess to begin with when the caller is asked face to face.
+        """
+        turned_down = {fold(name) for name in denied}
+        candidates: set[str] = set()
+        for spelled in map(fold, letters):
+            near = process.extract(
+                _coded(spelled, language), self._coded[language], scorer=Levenshtein.distance, limit=_LOOKED_AT
+            )
+            candidates |= {self._plain[at] for _, _, at in near}
+        for word in map(fold, heard):
+            sounding = process.extract(word, self._plain, scorer=Levenshtein.normalized_similarity, limit=_LOOKED_AT)
+            candidates |= {name for name, _, _ in sounding}
+
+        def doubt(name: str) -> float:
+            unlike = sum(1 - likeness(word, name) for word in heard) / max(1, len(heard))
+            rank = _WEIGHT_OF_RANK * log(1 + self._rank[name])
+            return _mean_cost(letters, name, language) + _WEIGHT_OF_ALL_SOUND * unlike + rank
+
+        best = min(candidates - turned_down, key=doubt, default=None)
         return None if best is None else self._written[best]
 
     def _doubt(self, name: str, heard: Sequence[str]) -> float:
@@ -118,6 +151,10 @@ def _cost(said: str, name: str, language: Language) -> float:
             taken = above[at] + _letter_cost(heard, letter, language)
             row.append(min(taken, above[at + 1] + _missing(said, nth), row[at] + _missing(name, at)))
     return row[-1]
+
+
+def _mean_cost(letters: Sequence[str], name: str, language: Language) -> float:
+    return sum(_cost(fold(spelled), name, language) for spelled in letters) / max(1, len(letters))
 
 
 def _missing(name: str, at: int) -> float:
