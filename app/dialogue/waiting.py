@@ -17,6 +17,13 @@ from app.domain.spoken.when import Window
 async def wish_to_wait(turn: Turn, reading: Reading) -> None:
     """Notes the wish; it is seen to once the appointment that is being made stands."""
     state, goal = turn.state, turn.state.goal
+    if not state.business.rules.keeps_waiting_list:  # before anybody is asked for their name
+        turn.again = True
+        if goal is None:
+            turn.ask(Asking.MESSAGE_OR_CALLBACK, "waitlist_none")
+        else:
+            turn.say("waitlist_not_kept")
+        return
     if any(other.kind is GoalKind.WAIT for other in state.goals):
         turn.again = True
         return

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.business import Business
+from tests.dialogue.model_line import ModelLine
 from tests.dialogue.text_call import Line
 from tests.fakes.business import praxis
 from voice.contract import Language
@@ -158,3 +159,24 @@ async def test_a_business_without_a_list_says_so_when_asked() -> None:
     said = await line.say("Gibt es eine Warteliste?")
     assert "Nein, eine Warteliste führen wir leider nicht" in said
     assert line.tools.waiting == []
+
+
+async def test_a_wish_for_a_list_that_is_not_kept_is_declined_before_anybody_is_asked_for_anything() -> None:
+    line = Line()
+    line.conversation.state.business = without_a_list()
+    await line.pick_up()
+    said = await line.say("Setzen Sie mich bitte auf die Warteliste.")
+    assert "Eine Warteliste führen wir leider nicht" in said
+    assert said.endswith("?")
+
+
+async def test_a_model_that_takes_the_question_for_the_wish_puts_nobody_on_the_list() -> None:
+    line = ModelLine([("join_waitlist", '{"offering": null, "when": null, "name": null}')])
+    line.has_booking(KNOWN)
+    await line.pick_up()
+    said = await line.say("Gibt es bei Ihnen eine Warteliste?")
+    assert "Ja, wir führen eine Warteliste" in said
+    assert line.tools.waiting == []
+    await line.say("Ja, bitte.")
+    assert len(line.tools.waiting) == 1
+    assert len(line.scripted.requests) == 1

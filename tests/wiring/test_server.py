@@ -39,7 +39,7 @@ async def server(
         async with open_stores(settings) as stores:
             token = await stores.api_tokens.create("test")
         headers = {"Authorization": f"Bearer {token}"}
-        async with httpx.AsyncClient(base_url=settings.base_url, headers=headers) as http:
+        async with httpx.AsyncClient(base_url=settings.base_url, headers=headers, timeout=60) as http:
             yield http
 
 

@@ -11,7 +11,16 @@ from app.dialogue.state import Asking, CallState, GoalKind
 from app.dialogue.together_answers import ASKED as TOGETHER_ASKED
 from app.domain.spoken.folding import words
 
-_AGREEING = frozenset({Asking.READ_BACK, Asking.CANCEL_SURE, Asking.MESSAGE_RIGHT, Asking.NUMBER_RIGHT, Asking.RETRY})
+_AGREEING = frozenset(
+    {
+        Asking.READ_BACK,
+        Asking.CANCEL_SURE,
+        Asking.MESSAGE_RIGHT,
+        Asking.NUMBER_RIGHT,
+        Asking.RETRY,
+        Asking.WAITLIST,
+    }
+)
 _NAMES = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.APPOINTMENT_NAME})
 _DICTATED = frozenset({Asking.MESSAGE_TEXT, Asking.CALLBACK_TOPIC})
 _SAME_EACH_TIME = frozenset({Intent.REPEAT, Intent.SLOWER, Intent.HOLD_ON, Intent.LANGUAGE_SWITCH, Intent.MACHINE})
