@@ -22,7 +22,7 @@ from app.dialogue.llm_brain.stand import stand
 from app.dialogue.next_step import go_on, say_goodbye
 from app.dialogue.questions import FAQ_SURE
 from app.dialogue.reading import Reading
-from app.dialogue.state import CallState, GoalKind
+from app.dialogue.state import CallState, Goal, GoalKind
 from app.dialogue.turn import Turn
 from app.domain.escalation.reasons import Reason
 from app.ports.chat_model import ToolCall
@@ -155,23 +155,25 @@ class Toolbox:
 
     async def _move(self, turn: Turn, given: args.Arguments) -> None:
         assert isinstance(given, args.Move)  # noqa: S101
-        goal = self.handed_on.goal(GoalKind.MOVE)
-        self.handed_on.take_several(goal, given.all_of_them, self.reading)
-        self.handed_on.take_appointment(goal, given.appointment)
-        goal.about = goal.about or self.handed_on.windows(given.which)
+        goal = self._about_appointments(GoalKind.MOVE, given)
         if (when := self.handed_on.when(given.when)) is not None:
             set_wish(goal, when)
         await self._go_on(turn)
 
     async def _cancel(self, turn: Turn, given: args.Arguments) -> None:
         assert isinstance(given, args.Cancel)  # noqa: S101
-        goal = self.handed_on.goal(GoalKind.CANCEL)
-        self.handed_on.take_several(goal, given.all_of_them, self.reading)
-        self.handed_on.take_appointment(goal, given.appointment)
-        goal.about = goal.about or self.handed_on.windows(given.which)
+        goal = self._about_appointments(GoalKind.CANCEL, given)
         if not (goal.agreed and goal.read_back):
             goal.agreed = False
         await self._go_on(turn)
+
+    def _about_appointments(self, kind: GoalKind, given: args.Move | args.Cancel) -> Goal:
+        """Which of theirs is meant: by its identifier, or by their own words for it."""
+        goal = self.handed_on.goal(kind)
+        self.handed_on.take_several(goal, given.all_of_them, self.reading)
+        self.handed_on.take_appointment(goal, given.appointment)
+        goal.about = goal.about or self.handed_on.windows(given.which)
+        return goal
 
     async def _my_appointments(self, turn: Turn, given: args.Arguments) -> None:
         assert isinstance(given, args.MyAppointments)  # noqa: S101
