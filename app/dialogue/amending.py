@@ -12,7 +12,9 @@ from app.dialogue.intent_rules import plain_words
 from app.domain.business import Language
 
 _ADDS: dict[Language, re.Pattern[str]] = {
-    "de": re.compile(r"\b(?:auch|noch(?! (?:nicht|kein\w*|immer)\b)|außerdem|zusätzlich|dazu|ergänz\w*|hinzu\w*|ferner|übrigens)\b|^(?:und|aber)\b"),
+    "de": re.compile(
+        r"\b(?:auch|noch(?! (?:nicht|kein\w*|immer)\b)|außerdem|zusätzlich|dazu|ergänz\w*|hinzu\w*|ferner|übrigens)\b|^(?:und|aber)\b"
+    ),
     "en": re.compile(r"\b(?:also|too|as well|add|besides|additionally|furthermore|by the way)\b|^(?:and|but)\b"),
 }
 _PASS_ON: dict[Language, re.Pattern[str]] = {
@@ -68,7 +70,7 @@ def amended(text: str, said: str, language: Language, *, agreed: bool) -> str | 
     if not agreed and (mended := _mended(text, said, language)) is not None:
         return mended
     plain = plain_words(said)
-    if len(plain.split()) < LEAST_WORDS:
+    if len(plain.split()) < LEAST_WORDS + agreed:
         return None
     adds = _ADDS[language].search(plain) is not None
     if agreed:

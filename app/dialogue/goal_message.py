@@ -19,7 +19,7 @@ from app.domain.business import Language
 from app.domain.spoken.say import say_date, say_name, say_time, speakable
 from app.domain.workday import due_by, while_open
 
-MOST_CORRECTIONS = 3
+MOST_CORRECTIONS = 2
 SHORT_WORDS = 4
 LEAST_WORDS = 3
 QUARTER_MIN = 15
@@ -56,7 +56,7 @@ async def advance(turn: Turn, goal: Goal) -> None:
         turn.ask(Asking.CALLBACK_WHEN, "ask_callback_when")
     elif not knows_person(turn):
         return
-    elif goal.kind is GoalKind.MESSAGE and not goal.text_right:
+    elif goal.kind is GoalKind.MESSAGE and not goal.text_right and not (goal.unsure and _has_no_name(turn)):
         _read_back(turn, goal, goal.text)
     elif goal.kind is GoalKind.MESSAGE:
         await _note_message(turn, goal, goal.text)
@@ -77,16 +77,23 @@ async def answer_text(goal: Goal, reading: Reading, language: Language) -> bool:
 def _read_back(turn: Turn, goal: Goal, text: str) -> None:
     """What, from whom, how urgent; the number was read back digit by digit when it was given."""
     state = turn.state
-    nameless = state.nameless and not state.name_given
     sender = turn.phrases.choose(
-        "message_from_line" if nameless else "message_from",
+        "message_from_line" if _has_no_name(turn) else "message_from",
         turn.language,
         name=say_name(state.name or "", turn.language),
     )
+    if goal.unsure:
+        turn.quote("message_as_heard", sender=sender)
+        turn.await_answer(Asking.MESSAGE_RIGHT)
+        return
     if goal.urgent:
         sender = turn.phrases.choose("message_urgent", turn.language, sender=sender)
     turn.quote(turn.varied("message_right"), text=speakable(text, turn.language).rstrip(" .!?"), sender=sender)
     turn.await_answer(Asking.MESSAGE_RIGHT)
+
+
+def _has_no_name(turn: Turn) -> bool:
+    return turn.state.nameless and not turn.state.name_given
 
 
 async def answer_right(turn: Turn, goal: Goal, reading: Reading) -> bool:
@@ -95,10 +102,15 @@ async def answer_right(turn: Turn, goal: Goal, reading: Reading) -> bool:
     if urgent or calm:
         goal.urgent, goal.calm = urgent, calm
     if reading.answer == "yes":
-        more = None if hurry_alone else amended(goal.text or "", reading.rest, turn.language, agreed=True)
+        more = (
+            None if hurry_alone or goal.unsure else amended(goal.text or "", reading.rest, turn.language, agreed=True)
+        )
         goal.text, goal.text_right = more or goal.text, more is None
         return True
     if await _corrected(turn, reading):
+        return True
+    if reading.answer == "no" and goal.unsure:
+        await naming.object_to_name(turn, reading)  # it was the name that was read back
         return True
     if reading.answer == "no":
         return hurry_alone or _denied(turn, goal, reading)
@@ -108,7 +120,9 @@ async def answer_right(turn: Turn, goal: Goal, reading: Reading) -> bool:
 def _denied(turn: Turn, goal: Goal, reading: Reading) -> bool:
     goal.corrected += 1
     if goal.corrected > MOST_CORRECTIONS:
-        goal.text_right = goal.unsure = True  # noted as it was understood: staff call back and hear for themselves
+        goal.unsure = (
+            True  # noted as it was understood, once the name is right: staff call back and hear for themselves
+        )
         return True
     mended = amended(goal.text or "", reading.rest, turn.language, agreed=False)
     if mended is None:

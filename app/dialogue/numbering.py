@@ -33,7 +33,9 @@ def take_number(turn: Turn, reading: Reading) -> bool:
 
 def confirm_number(turn: Turn, reading: Reading) -> bool:
     state = turn.state
-    if reading.answer == "yes":
+    again = turn.comprehension.phone(reading.text, turn.language, earlier="")
+    repeated = again.complete and again.e164 == state.number_candidate and reading.answer != "no"
+    if reading.answer == "yes" or repeated:
         state.number = state.number_candidate
         return True
     if (mended := _mended(turn, reading, state.number_candidate)) is not None:
@@ -58,7 +60,7 @@ def _mended(turn: Turn, reading: Reading, known: E164 | None) -> E164 | None:
     """Another number than the known one, out of a part of it or the whole."""
     new = turn.comprehension.phone(reading.rest or reading.text, turn.language, earlier="")
     if new.e164 is not None and new.complete:
-        return new.e164 if new.e164 != known or reading.answer != "no" else None
+        return new.e164 if new.e164 != known else None
     if known is None or (reading.answer != "no" and len(new.digits) < LEAST_DIGITS):
         return None
     if new.digits.startswith(("0", "+")) and reading.answer != "no":

@@ -60,7 +60,7 @@ def test_what_cannot_be_placed_is_added_and_nothing_gets_lost(said: str) -> None
 
 
 @pytest.mark.parametrize(
-    "said", ["", "so ist es", "das ist alles richtig so", "vielen Dank und noch einen schönen Tag"]
+    "said", ["", "so ist es", "das ist alles richtig so", "auch der Name", "vielen Dank und noch einen schönen Tag"]
 )
 def test_politeness_beside_a_yes_changes_nothing(said: str) -> None:
     assert amended(SPLINT, said, "de", agreed=True) is None

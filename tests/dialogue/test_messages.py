@@ -149,13 +149,26 @@ async def test_a_number_that_was_read_back_is_put_right_in_a_part_then_digit_by_
     assert "Tippen Sie die Nummer" in await line.say("Nein.")
 
 
+async def test_a_number_said_once_more_instead_of_yes_is_right() -> None:
+    line, _ = await told(*OPENING, number=None)
+    for _ in range(2):
+        said = await line.say("Null drei null zwei drei eins zwei fünf eins vier sieben.")
+    assert "Von Bettina Kraus" in said
+    await line.say("Ja.")
+    assert [number for _, _, number in line.tools.messages] == ["+493023125147"]
+
+
 async def test_a_message_that_nobody_agreed_to_is_marked_as_such() -> None:
     line, _ = await told(*OPENING)
-    for _ in range(3):
+    for _ in range(2):
         for text in ("Nein.", "Die Nachricht.", "Die Krone sitzt wieder fest."):
             await line.say(text)
-    await line.say("Nein.")
-    [(text, _, _)] = line.tools.messages
+    assert "Von Bettina Kraus, ist der Name richtig?" in await line.say("Nein.")
+    assert "uchstabier" in await line.say("Nein.")
+    await line.say("G, R, A, U, S.")
+    await line.say("Ja.")
+    [(text, name, _)] = line.tools.messages
+    assert name == "Bettina Graus"
     assert text.endswith("(so verstanden, am Telefon nicht bestätigt)")
 
 
