@@ -54,7 +54,48 @@ CLAUSE_MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"|^(vielen )?(danke|dank) trotzdem$|^trotzdem (danke|vielen dank)$|^(das )?macht nichts$"
         ),
     },
-    "en": {},
+    "en": {
+        "lets_it_be": re.compile(
+            r"\bforget (about )?(it|that)$|\b(let's|just|rather|better) (just )?leave it( there| at that| then"
+            r"| for now)*$"
+            r"|\b(you know what )?leave it( then| for now)?( thanks| thank you)?$|\bnever ?mind( then)?( thanks)?$"
+            r"|\bi('ll| will|'d rather| would rather) (leave|skip) (it|that|this)( one)?( then| for now"
+            r"| for the moment| thanks)*$"
+            r"|\b(i'd|i would|i'll|i will) (rather|prefer to|better)? ?(wait|do without|pass on it)( then"
+            r"| a bit| a while)?$"
+            r"|\b(don't|do not) (\w+ )?(book|reserve|schedule|make|put down|write down) (anything|it|that|me"
+            r"|one)( yet| in| down)*$"
+            r"|\b(not|nothing) (booking|to book) ?(\w+ ){0,2}(today|yet|now|anything|anything yet|for now)?$|^not yet$"
+            r"|\b(don't|do not|didn't) (\w+ )?(want|need|book) (an|any|the|a new)? ?(appointment"
+            r"|booking)( at all| any ?more| today)*$"
+            r"|\bno appointment( please| at all| after all| today| then)*$|^nothing (today|for now"
+            r"|at the moment)( thanks| thank you)*$"
+            r"|\bwon't (book|make one|make an appointment)( \w+){0,3}$|\b(it|that) can wait$"
+            r"|\b(think|sleep|mull) (it over|on it|about it)( first| and \w+( \w+){0,4})?$"
+            r"|\bi('ll| will)( \w+)? (get|come) back to you( \w+){0,3}$|\bi('ll| will)( just)? (call|ring"
+            r"|phone)( you)? (back|again)\b"
+            r"|\bi('d| had) better (ring|call|phone) (again|back)\b|\b(talk|speak) to my \w+ (about it )?first$"
+            r"|\b(that|it) was a mistake$|\b(still|only|just) comparing( prices)?$|\bring once i\b"
+        ),
+        "no_new_one": re.compile(
+            r"\b(only|just) (want(ed)? to )?(cancel|get rid)\b|\b(not|don't (want|need)|no) (an? )?(new|another"
+            r"|other) (one|appointment)\b"
+            r"|\bthe (old|existing|current) (one|appointment)\b|\b(one|appointment) (that )?(i|i've|you)( have"
+            r"|'ve got| got|'s in your)\b"
+        ),
+        "nothing_more": re.compile(
+            r"\b(it|that) was (only|just) (the|a|my|that|one) (quick )?question$|\bonly (had )?(the|a|one"
+            r"|that) question$"
+            r"|\b(that's|that is|that was) all i (wanted|needed)( to (know|ask))?$|\ball i (wanted|needed) to know$"
+            r"|\b(that|this) (answers|answered) (it|that|my question)$|\b(i'm|i am|we're) (all set|sorted"
+            r"|good thanks?)$"
+            r"|\bthat's me sorted$|\bjust something i wondered( about)?$|\bnothing else from my side$"
+            r"|^(no )?(that's |it's |that is )?not (needed|necessary)( thanks| thank you)?$|^no need( thanks"
+            r"| thank you)?$"
+            r"|^(it )?(doesn't|does not) matter$|^thanks anyway$|\b(i'll|i will) (tell|let) (him|her|them)( know)?$"
+            r"|^(i'll|i will) think it over$"
+        ),
+    },
 }
 """`lets_it_be`: no appointment after all; `nothing_more`: it was about a question alone, and that is dealt with."""
 

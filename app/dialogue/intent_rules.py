@@ -122,6 +122,10 @@ _CERTAIN: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     ),
 }
 
+_VISIT = (
+    r"(appointment|booking|slot|place|spot|reservation|visit|check up|checkup|cleaning|filling|treatment"
+    r"|consultation|exam)"
+)
 _CHANGES: dict[str, dict[str, re.Pattern[str]]] = {
     "de": {
         "move": re.compile(
@@ -135,7 +139,8 @@ _CHANGES: dict[str, dict[str, re.Pattern[str]]] = {
             r"|\bnehmen sie (bitte )?(den|meinen|unseren) (\w*termin )?(bitte )?(doch )?wieder \w+$"
             r"|\b\w*termin\b.*\b(raus|heraus|weg|zurück)(zu)?nehmen\b|\b(mich|uns) (\w+ ){0,2}austragen$"
             r"|\bstreich\w* (sie )?(bitte )?(mich|uns|ihn|den|meinen|unseren)\b|^(\w+ ){0,2}streichen( bitte)?$"
-            r"|\b\w*termin\b.*\b(streichen|löschen|freigeben|weitergeben|loswerden|zurückziehen|anderweitig|rückgängig)\b"
+            r"|\b\w*termin\b.*\b(streichen|löschen|freigeben|weitergeben|loswerden|zurückziehen|anderweitig"
+            r"|rückgängig)\b"
             r"|\b(termin|platz)\b.*\b(vergeben|jemand\w* ander\w* (geben|überlassen))\b"
             r"|\bvon \w+ \w*termin (zurück|ab)\w*$"
             r"|\b(termin|kontrolle|behandlung)\b.*\b(ausfallen|sausen|platzen|verfallen) lassen\b"
@@ -144,11 +149,28 @@ _CHANGES: dict[str, dict[str, re.Pattern[str]]] = {
     },
     "en": {
         "move": re.compile(
-            r"\b(move|reschedule|postpone|rebook) (it|my|our|the|that|this)\b"
+            r"\b(move|reschedule|postpone|rebook) (it|my|our|the|that|this|mine)\b|^(\w+ ){0,3}(reschedule|postpone)$"
+            rf"|\b(shift|swap|switch|rearrange|alter|delay|defer|put off) (my|our|the|that) (\w+ )?{_VISIT}\b"
+            r"|\b(have|need|want|got|gotta|must|like|has) (\w+ )?(reschedule|postpone|rebook|rearrange)\b"
+            rf"|\b{_VISIT} (\w+ )?(has to|must|needs to|should|will|could) be (\w+ ){{0,3}}"
+            r"(moved|rescheduled|postponed|put back|brought forward|shifted|(one|a|two) (weeks?|days?"
+            r"|hours?) (later|earlier)"
+            r"|on another day)\b"
             r"|\b(push|shift|put|bring) (it|my|our|the)\b.*\b(back|forward)\b"
             r"|\bchange (my|our|the) (appointment|booking)\b|\b(it|appointment|booking) (moved|rescheduled|postponed)\b"
         ),
-        "cancel": re.compile(r"\bcancel (it|my|our|the|that|this)\b|\b(it|appointment|booking) (cancelled|canceled)\b"),
+        "cancel": re.compile(
+            r"\bcancel (it|my|our|the|that|this|mine)\b|\b(it|appointment|booking) (cancelled|canceled)\b"
+            r"|\b(have|need|want|wanted|like|got|gotta|must|wish|ask\w*) (you )?(to )?cancel\b"
+            r"|\b(just|only|please) cancel$|^cancel( please)?$"
+            r"|\b(take|strike|cross|scratch|knock) (me|us|my name|our names|my \w+) (out|off)\b"
+            rf"|\bcall off (my|our|the) (\w+ )?{_VISIT}\b|\bcall (it|my \w+) off\b"
+            rf"|\b(scrap|delete|annul|withdraw|drop|remove|renounce|rid of|release|free up|give up|undo|cross)"
+            rf" (my|our|the|that|this) (\w+ ){{0,2}}{_VISIT}\b"
+            r"|\bgive (my|our|the) (slot|place|spot|appointment|time) (to|away)\b"
+            r"|\b(let|give) (somebody|someone) else (have )?(it|the slot|my slot|the place)\b"
+            rf"|\b(pull|pulling|back|backing) out of (my|our|the) (\w+ )?{_VISIT}\b|\bi'm cancelling\b"
+        ),
     },
 }
 """Verbs for what happens to an appointment that stands, whatever treatment and day are named with it."""
@@ -173,14 +195,22 @@ _CHANGES_UNDENIED: dict[str, dict[str, re.Pattern[str]]] = {
             r"|\b(mein|der) (\w+ )?\w*termin\b.*\b(hat sich erledigt|fällt (aus|ins wasser|flach)|ist hinfällig)\b"
         ),
     },
-    "en": {},
+    "en": {
+        "cancel": re.compile(
+            rf"\b(won't|don't|no longer|do not|not) (\w+ )?(be )?(need|needing|want|require) (my|the|this|that"
+            rf"|our) (\w+ )?{_VISIT}"
+            r"\b(?! (to|in|on|at|until|before|for)\b)|\b(don't|do not|no longer|won't) (\w+ )?need the one\b"
+            rf"|\b(not|won't|can't) (\w+ ){{0,3}}(keep|coming to|attend) (my|the|our) (\w+ )?{_VISIT}\b"
+        ),
+    },
 }
 """The same in words that need no verb for it, or that deny already."""
 
 _INSTEAD = {
     "de": re.compile(
         r"(?<!k)\b(einen?|nen?) (neue|andere|früher|später)\w*\b|\bersatz|\bverschieb|\bverleg|\bstattdessen\b"
-    )
+    ),
+    "en": re.compile(r"\b(instead|another|different|other (day|time)|later|earlier|reschedul|rather|move)\b"),
 }
 _DENIED = {
     "de": re.compile(r"\b(nicht|nichts|kein\w*|statt|anstatt)\b(?! mehr\b)"),

@@ -17,7 +17,7 @@ _OWN_ANSWERS = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.SPELLING, Aski
 async def revised(turn: Turn, reading: Reading) -> bool:
     """False when the words leave what was begun as it is."""
     goal = turn.state.goal
-    if goal is None or goal.kind not in _MAKES_ONE:
+    if goal is None or goal.kind not in _MAKES_ONE or turn.state.asking is Asking.STANDING:
         return False
     if reading.intent is Intent.CANCEL and reading.guess.certain:
         return await _cancels(turn, goal, reading)

@@ -18,6 +18,7 @@ from app.dialogue import (
     persons,
     revising,
     settling,
+    standing,
     troubles,
     waiting,
 )
@@ -160,6 +161,7 @@ class RulesBrain:
         free_text = turn.state.asking in _FREE_TEXT
         other_sense = free_text or (turn.state.asking in YES_NO and reading.answer is not None)
         other_sense = other_sense or reading.has_details or reading.question is not None
+        other_sense = other_sense or (turn.state.asking is Asking.STANDING and standing.is_answer(reading))
         sure = reading.guess.certain or (reading.guess.confidence >= 0.6 and not other_sense)
         if not sure or (free_text and len(reading.text.split()) > 8):
             return False

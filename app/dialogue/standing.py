@@ -27,6 +27,7 @@ from app.domain.spoken.say import say_list
 from app.domain.spoken.when import When
 
 _SURE = 0.45
+_ANSWERS = frozenset({"one_more", "new_one", "standing_goes", "standing_moves", "other_time"})
 _NEXT = timedelta(minutes=1)
 _DIRECTIONS: dict[Language, tuple[str, str]] = {
     "de": (r"\bspäter\b", r"\b(früher|eher)\b"),
@@ -120,6 +121,11 @@ def withdraw(state: CallState) -> None:
     """The new one that it was taken for is not wanted."""
     if state.asking is Asking.STANDING:
         state.goals[:] = [goal for goal in state.goals if goal.kind is not GoalKind.BOOK or goal.further]
+
+
+def is_answer(reading: Reading) -> bool:
+    """In so many words: "one more" is no wish to hear it again."""
+    return not reading.marks.isdisjoint(_ANSWERS)
 
 
 async def answer(turn: Turn, goal: Goal, reading: Reading) -> bool:

@@ -11,7 +11,8 @@ from app.dialogue.intent_rules import plain_words
 from app.domain.business import Language
 
 _FAMILY_DE = (
-    r"(sohn\w*|tochter\w*|kind\w*|jungen?|mädchen|kleine[nr]?|mann\w*|frau|gatt\w+|partner\w*|freund\w*|mutter|mama|vater"
+    r"(sohn\w*|tochter\w*|kind\w*|jungen?|mädchen|kleine[nr]?|mann\w*|frau|gatt\w+|partner\w*|freund\w*|mutter"
+    r"|mama|vater"
     r"|papa|eltern|bruder|schwester|opa|oma|enkel\w*|schwieger\w*|nachbar\w*|kolleg\w*|tante|onkel|neffe\w*|nichte)"
 )
 _FAMILY_EN = (
@@ -49,7 +50,7 @@ STANDING_MARKS: dict[Language, dict[str, re.Pattern[str]]] = {
         ),
         "standing_goes": re.compile(
             r"(?<!nicht )\b(absag\w*|abgesagt|stornier\w*|cancel\w*|streich\w*|gestrichen|lösch\w*|weg|raus)\b"
-            r"|\baustragen\b|\bbrauche? (\w+ ){0,3}nicht mehr\b|\bkomme (\w+ )?nicht\b|\b(entfällt|fällt aus|ausfallen)\b"
+            r"|\baustragen\b|\bbrauche? (\w+ ){0,3}nicht mehr\b|\bkomme (\w+ )?nicht\b|\b(entfällt|fällt aus)\b"
         ),
         "standing_moves": re.compile(
             r"\b(verschieb\w*|verschoben|verleg\w*|umleg\w*|umbuch\w*|änder\w*|tausch\w*|ersetz\w*|vorziehen|schieben"

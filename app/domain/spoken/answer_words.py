@@ -144,6 +144,9 @@ this is she|it is|agreed|i agree|you bet|you got it|got it|i guess so|i suppose 
 why not|by all means|affirmative|confirmed|i confirm|that is me|with pleasure|gladly|happy to|i'm happy with that
 happy with that|i can do that|i can make that|i can make it|that's okay|that's ok|that is okay|it's fine|it's okay
 it's good|that's it exactly|spot on|i'm good with that|i'm okay with that|i'm fine with that|that's good for me
+that'll do nicely|put me down for that|now it's right|now it's correct|now that's right|couldn't be better|bang on
+let's go with that|grand|aye grand|that hits the spot|you can write me in|write me in|it's all correct|it is all correct
+lock it in|pencil me in|sign me up|just the ticket|perfect that's it|that's a great help|that's a big help
 good for me|that one's good|that one is good|that is good|that is great
 """
 _NO_EN = """
@@ -171,6 +174,7 @@ that is all|that'll be all|that will be all|that's everything|no that's all|stop
 nevermind|not that one|not now|not today|not yet|not this time|not necessary|no need
 leave it|not for me|that isn't good|that isn't possible|impossible|not possible|i'm busy|i'm busy then|i have work
 i disagree|it isn't|it's not|isn't right|hardly|not happy with that|not okay|not ok|not fine
+that's not the ticket|that's not quite it|not quite it|better not
 """
 _MAYBE_EN = """
 maybe|perhaps|possibly|i don't know|don't know|dunno|i dunno|i do not know|not sure|i'm not sure|i am not sure
