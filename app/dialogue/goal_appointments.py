@@ -1,5 +1,6 @@
 """The caller's own appointments: finding the one they mean, cancelling it, listing them."""
 
+import re
 from collections.abc import Sequence
 
 from app.dialogue.claims import Claim, ClaimKind
@@ -89,12 +90,33 @@ async def answer_identity(turn: Turn, goal: Goal, reading: Reading) -> bool:
     return True
 
 
+_WONT_COME = re.compile(
+    r"^\W*(ja|jawohl|genau|richtig|stimmt|bitte|doch|yes|yeah|yep|correct|right|that's right|please)\b.*"
+    r"\b((komme|kann|schaffe|brauche|will|möchte|klappt|geht|wird)\b[^.,;]*\b(nicht|nichts|keinen?)\b"
+    r"|(won't|can't|cannot|don't|not|no longer)\b[^.,;]*\b(come|coming|make it|need|want|be there|able)\b)",
+    re.IGNORECASE,
+)
+_KEEPS_IT = re.compile(
+    r"\b(aber|doch nicht|nicht absagen|behalten|bleib\w*|lassen|stehen|but|keep|leave|don't cancel|not cancel)\b",
+    re.IGNORECASE,
+)
+
+
+def wont_come(text: str) -> bool:
+    """ "Ja, das ist richtig, ich komme nicht": asked whether to cancel, what is denied is the coming."""
+    return _WONT_COME.search(text) is not None and _KEEPS_IT.search(text) is None
+
+
 async def answer_sure(turn: Turn, goal: Goal, reading: Reading) -> bool:
     if reading.intent is Intent.MOVE and reading.guess.certain and goal.appointment is not None:
         _move_instead(goal, goal.appointment, reading)
         return True
     insists = reading.intent is Intent.CANCEL and reading.guess.certain
-    if reading.answer == "yes" or (insists and (reading.answer is None or "no_new_one" in reading.marks)):
+    if (
+        reading.answer == "yes"
+        or wont_come(reading.text)
+        or (insists and (reading.answer is None or "no_new_one" in reading.marks))
+    ):
         goal.agreed = goal.read_back
         turn.again = True
         return True

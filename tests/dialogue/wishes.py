@@ -24,6 +24,7 @@ _DIGITS = {
 _NAME_IN_READ_BACK = {"de": r"auf den namen ([^.?!]+)", "en": r"\bfor ([^.?!,]+)[.?!]"}
 _TIME = {"de": r"\bum (?:(?! oder )[^,.?!])+", "en": r"\bat (?:(?! or )[^,.?!])+"}
 _SORRY = r"leider|am nächsten dran|sorry|nearest|closed|full|geschlossen|belegt"
+_NAMELESS = r"unter ihrer telefonnummer|under your telephone number"
 _ANY_DAY = datetime(2026, 3, 18, 6, tzinfo=ZoneInfo("Europe/Berlin"))
 OPEN_ALL_DAY = OpeningHours((((time(7, 30), time(19, 30)),),) * 7)
 """So that no time of the day that is read out has two readings."""
@@ -60,7 +61,11 @@ class Wish:
             return "time", self._no(self.time_in_words.rstrip("."))
         if self.offering and self._names_another_offering(text):
             return "offering", self._no(self._my_offering())
-        if self.family and (heard := re.search(_NAME_IN_READ_BACK[self.language], text)):
+        if (
+            self.family
+            and not re.search(_NAMELESS, text)
+            and (heard := re.search(_NAME_IN_READ_BACK[self.language], text))
+        ):
             likeness = max(fuzz.ratio(self.family.lower(), word) for word in heard[1].split())
             if likeness < SOUNDS_LIKE_MINE:
                 return "name", self._no(self._my_name())
