@@ -1,15 +1,19 @@
-"""Prints how well intents are told apart on the held-out wordings: `python -m tests.bench.intents`."""
+"""How well intents are told apart on the held-out wordings: `python -m tests.bench.intents` (after `models fetch`)."""
 
+import asyncio
 import sys
 from collections import Counter
+from itertools import product
 from pathlib import Path
 from tempfile import gettempdir
 
 from sklearn.metrics import f1_score
 
-from app.dialogue.intents import LANGUAGES, load_or_train
+from app.dialogue.intents import LANGUAGES, IntentClassifier, load_or_train
 from app.dialogue.prompt_files import read_yaml
 from app.domain.business import Language
+from app.settings import Settings
+from app.wiring.intents import by_meaning_too
 
 CORPORA = Path(__file__).parents[1] / "corpora"
 
@@ -19,9 +23,12 @@ def heldout(language: Language) -> list[tuple[str, str]]:
     return [(str(text), str(intent)) for intent, texts in content.items() for text in texts]
 
 
-def judged(language: Language) -> list[tuple[str, str, str]]:
+def by_words() -> IntentClassifier:
+    return load_or_train(Path(gettempdir()) / "vorzimmer-test-models")
+
+
+def judged(language: Language, classifier: IntentClassifier) -> list[tuple[str, str, str]]:
     """Text, intent meant, intent heard."""
-    classifier = load_or_train(Path(gettempdir()) / "vorzimmer-test-models")
     return [(text, meant, classifier.classify(text, language).intent.value) for text, meant in heldout(language)]
 
 
@@ -31,11 +38,13 @@ def macro_f1(results: list[tuple[str, str, str]]) -> float:
 
 
 def main() -> None:
-    for language in LANGUAGES:
-        results = judged(language)
+    words = by_words()
+    meaning = asyncio.run(by_meaning_too(Settings(), words))
+    for language, (how, classifier) in product(LANGUAGES, (("words", words), ("words and meaning", meaning))):
+        results = judged(language, classifier)
         wrong = [result for result in results if result[1] != result[2]]
         right = len(results) - len(wrong)
-        print(f"{language}: {right} of {len(results)} right, macro-F1 {macro_f1(results):.3f}")  # noqa: T201
+        print(f"{language}, {how}: {right} of {len(results)} right, macro-F1 {macro_f1(results):.3f}")  # noqa: T201
         if "-v" in sys.argv:
             for text, meant, got in wrong:
                 print(f"    {meant} -> {got}: {text}")  # noqa: T201

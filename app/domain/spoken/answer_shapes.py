@@ -12,7 +12,7 @@ BETTER_SO = re.compile(
     r"|umso|sehr))* (?:besser|lieber)(?: so| an| als vorher| als vorhin| fuer mich)*$|"
     r"^(?:ja |doch )*besser (?:koennte|kann|geht|haette)(?: es| das)?(?: mir| uns| ja| gar| wirklich)* nicht"
     r"(?: passen| sein| treffen| gehen)?$|"
-    r"^(?:yes |yeah |oh |that |this |it |is |thats |thatll be |would be |its |now |sounds |works |suits me |a lot |so )*"
+    r"^(?:yes |yeah |oh |that |it |is |thats |thatll be |would be |its |now |sounds |works |suits me |a lot |so )*"
     r"(?:much |far |even |lots )*better(?: now| like that| for me| for us| than before| thanks| thank you| actually)*$|"
     r"^da sage? ich nicht nein$|^(?:na also |na |also )*jetzt (?:haben wir es|stimmt es|stimmt alles|passt es)$|"
     r"^(?:da |damit )?(?:bin|waere) ich (?:sehr |ganz |voll |total |voellig )?zufrieden(?: mit| damit)?$"
