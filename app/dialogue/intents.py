@@ -7,6 +7,8 @@ n-grams: cheap, and robust to what a recogniser makes of a telephone line.
 """
 
 import hashlib
+import pickle  # for the name of its error alone
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,6 +31,21 @@ from app.dialogue.prompt_files import PROMPTS_DIR
 from app.domain.business import Language
 
 log = structlog.get_logger()
+
+DAMAGED: tuple[type[Exception], ...] = (
+    AttributeError,
+    EOFError,
+    ImportError,
+    LookupError,
+    MemoryError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    pickle.UnpicklingError,
+    zlib.error,
+)
+"""What a torn file or a full memory makes the libraries raise that read what was learned."""
 
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 JUST_CLASSIFIED = 64
@@ -141,7 +158,7 @@ def load_or_train(models_dir: Path, *, prompts_dir: Path = PROMPTS_DIR) -> Inten
             stored = joblib.load(path)  # written by this function beside the speech models, which are trusted alike
             if stored.get("fingerprint") == fingerprint:
                 return IntentClassifier(stored["models"])
-        except Exception as damaged:  # whatever a torn file makes the library raise
+        except DAMAGED as damaged:
             log.warning("stored_intents_damaged", error=type(damaged).__name__)
     return train(models_dir, prompts_dir=prompts_dir)
 

@@ -7,7 +7,7 @@ import structlog
 
 from app.connectors.e5_embeddings import E5Embeddings, can_embed
 from app.dialogue.intent_meaning import IntentMeaning, MeaningWeights, load_meaning, train_meaning
-from app.dialogue.intents import IntentClassifier
+from app.dialogue.intents import DAMAGED, IntentClassifier
 from app.domain.business import Language
 from app.ports.knowledge import EmbeddingsUnavailable
 from app.settings import Settings
@@ -39,7 +39,7 @@ async def by_meaning_too(settings: Settings, classifier: IntentClassifier) -> In
     engine = E5Embeddings()
     try:
         await asyncio.to_thread(engine.question_now, "Guten Tag.")
-    except Exception as broken:  # whatever a torn file or a full memory makes the library raise
+    except DAMAGED as broken:
         engine.close()
         log.error("intents_by_words_alone", error=type(broken).__name__, fix="vorzimmer models fetch")
         return classifier
@@ -49,6 +49,6 @@ async def by_meaning_too(settings: Settings, classifier: IntentClassifier) -> In
 def _stored(settings: Settings) -> Mapping[Language, MeaningWeights] | None:
     try:
         return load_meaning(settings.models_dir, E5Embeddings.model)
-    except Exception as damaged:  # likewise
+    except DAMAGED as damaged:
         log.warning("stored_meaning_damaged", error=type(damaged).__name__)
         return None

@@ -5,7 +5,9 @@ import asyncio
 import structlog
 
 from app.connectors.e5_embeddings import E5Embeddings, can_embed
-from app.dialogue.moods import LearnedMoods, MoodJudge, MoodWeights, load_moods, train_moods
+from app.dialogue.intents import DAMAGED
+from app.dialogue.mood_model import MoodModel
+from app.dialogue.moods import LearnedMoods, MoodJudge, load_moods, train_moods
 from app.ports.knowledge import EmbeddingsUnavailable
 from app.settings import Settings
 
@@ -37,7 +39,7 @@ async def mood_judge(settings: Settings) -> MoodJudge | None:
     engine = E5Embeddings()
     try:
         await asyncio.to_thread(engine.question_now, "Guten Tag.")
-    except Exception as broken:  # whatever a torn file or a full memory makes the library raise
+    except DAMAGED as broken:
         engine.close()
         log.error("moods_by_rules_alone", error=type(broken).__name__, fix="vorzimmer models fetch")
         return None
@@ -47,6 +49,6 @@ async def mood_judge(settings: Settings) -> MoodJudge | None:
 def _stored(settings: Settings) -> MoodWeights | None:
     try:
         return load_moods(settings.models_dir, E5Embeddings.model)
-    except Exception as damaged:  # likewise
+    except DAMAGED as damaged:
         log.warning("stored_moods_damaged", error=type(damaged).__name__)
         return None

@@ -138,6 +138,10 @@ async def test_somebody_joins_the_waiting_list_once_and_can_leave_it(tmp_path: P
         wish = {key: WISH[key] for key in ("business", "offering", "customer_name", "customer_number")}
         joined = await here.http.post("/api/v1/waitlist", json=wish)
         assert joined.status_code == 201
+        assert joined.json()["priority"] == 0
+        urgent = await here.http.post("/api/v1/waitlist", json={**wish, "offering": "emergency"})
+        assert urgent.json()["priority"] > 0  # the offering's own, as in a call
+        assert (await here.http.delete(f"/api/v1/waitlist/{urgent.json()['id']}")).status_code == 204
         assert (await here.http.post("/api/v1/waitlist", json=wish)).status_code == 409
         listed = (await here.http.get("/api/v1/waitlist")).json()
         assert [each["id"] for each in listed["items"]] == [joined.json()["id"]]
