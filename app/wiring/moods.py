@@ -6,8 +6,7 @@ import structlog
 
 from app.connectors.e5_embeddings import E5Embeddings, can_embed
 from app.dialogue.intents import DAMAGED
-from app.dialogue.mood_model import MoodModel
-from app.dialogue.moods import LearnedMoods, MoodJudge, load_moods, train_moods
+from app.dialogue.moods import LearnedMoods, MoodJudge, MoodWeights, load_moods, train_moods
 from app.ports.knowledge import EmbeddingsUnavailable
 from app.settings import Settings
 
