@@ -272,9 +272,9 @@ class CallTools:
             customer_number=customer_number or self._party.number,
             at=self._clock.now(),
             urgent=urgent,
+            person=person,
         )
 
-            person=person,
     async def request_callback(
         self,
         *,

@@ -86,9 +86,9 @@ class Resource:
     breaks: Week | None = None
     season: Season = Season.ALWAYS
     max_per_day: int | None = None
-
     mail: str | None = None  # where a person is told of what callers leave for them
     sms: E164 | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Offering:

@@ -136,11 +136,11 @@ class Message:
     customer_number: E164 | None
     taken_at: datetime
     urgent: bool = False
+    person: ResourceId | None = None  # whom it is for, where the caller named somebody
 
 
 class CallbackStatus(StrEnum):
     OPEN = "open"
-    person: ResourceId | None = None  # whom it is for, where the caller named somebody
     DONE = "done"
 
 

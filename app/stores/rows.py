@@ -142,8 +142,8 @@ def to_message(row: MessageRow) -> Message:
         customer_number=E164(row.customer_number) if row.customer_number else None,
         taken_at=row.taken_at,
         urgent=row.urgent,
-    )
         person=ResourceId(row.person_id) if row.person_id else None,
+    )
 
 
 def to_callback(row: CallbackRow, zone: ZoneInfo) -> Callback:

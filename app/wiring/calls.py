@@ -33,8 +33,8 @@ from app.wiring.recordings import Recorders, RecordingOfCall, unrecorded
 from app.wiring.stores import Stores
 from voice.contract import Conversation, EndReason, Language
 from voice.engines.measured_stt import MeasuredStt
-from voice.line import SoundTap
 from voice.engines.protocols import EngineError
+from voice.line import SoundTap
 from voice.relay import RelayedCall
 from voice.session import SpeechEngines, VoiceSession
 
