@@ -68,6 +68,15 @@ _DO_YOU = {
     "de": re.compile(r"\b(machen|bieten|behandeln|führen|haben) sie\b"),
     "en": re.compile(r"\b(do you (do|offer|have|provide|perform|also)|can you do)\b"),
 }
+_MAY = {
+    "de": re.compile(r"\b(darf|dürfen|dürfte|dürften|erlaubt|gestattet)\b"),
+    "en": re.compile(r"\b(may|allowed|permitted)\b"),
+}
+_MUST = {
+    "de": re.compile(r"\b(muss|müssen|soll|sollte|sollen)\b"),
+    "en": re.compile(r"\b(must|should|have to|need to)\b"),
+}
+"""What one has to do is no answer to what one may: the list of what to bring tells nobody whether a dog may come."""
 _STOP = {
     "de": frozenset(
         words(
@@ -122,6 +131,7 @@ class _Matcher:
         entries = [(e.questions[language], e.answers[language]) for e in business.faq if language in e.questions]
         self._answers = [answer for _, answer in entries]
         self._questions = [self._features(question) for question, _ in entries]
+        self._of_duties = [_MUST[language].search(plain_words(question)) is not None for question, _ in entries]
         self._fully = [self._features(f"{question} {answer}") for question, answer in entries]
         self._rarity = {
             feature: math.log(1 + len(entries) / sum(feature in full for full in self._fully))
@@ -136,6 +146,8 @@ class _Matcher:
         scores = [
             self._score(said, question, full) for question, full in zip(self._questions, self._fully, strict=True)
         ]
+        if _MAY[self._language].search(plain_words(text)):
+            scores = [score / 2 if duty else score for score, duty in zip(scores, self._of_duties, strict=True)]
         best = max(range(len(scores)), key=scores.__getitem__)
         return self._answers[best], scores[best]
 
