@@ -46,12 +46,14 @@ CALLERS = tuple(
         "third_callers_en",
         "fourth_callers_de",
         "fourth_callers_en",
+        "fifth_callers_de",
+        "fifth_callers_en",
         "final_callers_de",
         "final_callers_en",
     )
 )
 PLAYED_UNASKED = ("dev", "heldout", "fresh")
-"""The other splits (unseen, later, third, fourth, final) are played by name."""
+"""The other splits (unseen, later, third, fourth, fifth, final) are played by name."""
 
 ZONE = ZoneInfo("Europe/Berlin")
 SAME_NAME = 70  # of 100: a recogniser's spelling of a name that it was never told
