@@ -23,6 +23,7 @@ SWITCH_CONFIDENCE = 0.5  # how good the text must be in the other language, and 
 SWITCH_WORSE_BY = (
     0.1  # (measured on 90 short answers: 1 of 45 German ones taken for English, 36 of 45 English ones found)
 )
+SWITCH_DOUBTFUL_AT = 0.3  # before anything was understood, when the text is doubtful in the language that was expected
 SETTLED_UTTERANCES = 2  # once so many were understood in one language,
 SWITCH_WHEN_SETTLED_AT = 0.97
 LONGEST_JOINED_MS = 20_000  # a longer utterance is not taken up again, or the recogniser would lose its beginning
@@ -212,6 +213,8 @@ class Listener:
         spoken = transcript.language
         other = max((language for language in scores if language != spoken), key=lambda one: scores[one], default=None)
         needed = SWITCH_WHEN_SETTLED_AT if self._understood >= SETTLED_UTTERANCES else SWITCH_AT
+        if not self._understood and transcript.confidence < SWITCH_CONFIDENCE:
+            needed = SWITCH_DOUBTFUL_AT
         if other is None or scores[other] < needed or self._endpointing.speech_ms < SWITCH_SPEECH_MS:
             return None
         stream = self._stt.open(language=other, hints=self.hints)
