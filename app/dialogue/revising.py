@@ -11,20 +11,35 @@ from app.dialogue.state import Asking, Goal, GoalKind
 from app.dialogue.turn import Turn
 
 _MAKES_ONE = frozenset({GoalKind.BOOK, GoalKind.MOVE})
+_MAY_BE_DROPPED = frozenset({GoalKind.CANCEL, GoalKind.CALLBACK})
+"""As long as it is not known which appointment is meant, or nothing is noted."""
 _OWN_ANSWERS = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.SPELLING, Asking.NUMBER})
 
 
 async def revised(turn: Turn, reading: Reading) -> bool:
     """False when the words leave what was begun as it is."""
     goal = turn.state.goal
-    if goal is None or goal.kind not in _MAKES_ONE or turn.state.asking is Asking.STANDING:
+    if goal is None or goal.kind not in _MAKES_ONE | _MAY_BE_DROPPED:
+        return False
+    if goal.kind in _MAY_BE_DROPPED:
+        return goal.appointment is None and await _drops(turn, goal, reading)
+    if turn.state.asking is Asking.STANDING:
         return False
     if reading.intent is Intent.CANCEL and reading.guess.certain:
         return await _cancels(turn, goal, reading)
-    if goal.together is None and _wants_none(turn, reading):
-        await settling.drop(turn, goal)
-        return True
-    return False
+    return goal.together is None and await _drops(turn, goal, reading)
+
+
+async def _drops(turn: Turn, goal: Goal, reading: Reading) -> bool:
+    """With all else that was begun and came to nothing; a wish to be called outlives it."""
+    if not _wants_none(turn, reading):
+        return False
+    state = turn.state
+    await settling.drop(turn, goal)
+    state.goals[:] = [one for one in state.goals if one.kind not in _MAY_BE_DROPPED or one.appointment is not None]
+    if goal.kind is not GoalKind.CALLBACK and reading.intent is Intent.CALLBACK and reading.guess.certain:
+        state.goals.append(Goal(GoalKind.CALLBACK))
+    return True
 
 
 async def _cancels(turn: Turn, goal: Goal, reading: Reading) -> bool:
