@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.dialogue import settling
-from app.dialogue.chain_answers import FIRST, SECOND, heard_alone, later_or_earlier
+from app.dialogue.chain_answers import FIRST, SECOND, TURNED_DOWN_AT_MOST, heard_alone, later_or_earlier
 from app.dialogue.details import amend_person, set_wish
 from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, Goal, GoalKind, TogetherPlan
@@ -11,7 +11,6 @@ from app.dialogue.turn import Turn
 from app.domain.spoken.when import When
 
 ASKED = frozenset({Asking.WHEN, Asking.READ_BACK, Asking.CANCEL_SURE, Asking.WHAT_WRONG})
-TURNED_DOWN_AT_MOST = 3
 
 
 async def answered(turn: Turn, goal: Goal, reading: Reading) -> bool:

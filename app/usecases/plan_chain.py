@@ -1,7 +1,7 @@
 """Plan several appointments that belong together: what has to come first, and what is wanted, as a whole."""
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
@@ -231,13 +231,19 @@ def _last_days(calendar: Calendar, wishes: Mapping[int, Wish]) -> list[date]:
     return [max(part.ends_at for part in wish).astimezone(zone).date() for wish in wishes.values() if wish]
 
 
+def asked_for(windows: Iterable[Sequence[Window]], turned_down: Iterable[Sequence[Slot]]) -> dict[str, object]:
+    """As it stands in the decision log; a plan that was turned down by when it begins."""
+    return {
+        "windows": [[one.earliest.isoformat(), one.latest.isoformat()] for several in windows for one in several],
+        "turned_down": [slot.starts_at.isoformat() for plan in turned_down for slot in plan[:1]],
+    }
+
+
 def _decision(wanted: ChainWanted, links: Sequence[Link], found: _Found, now: datetime) -> Decision:
-    windows = [window for windows in wanted.windows.values() for window in windows]
     inputs: dict[str, object] = {
         "wanted": wanted.offering,
         "chain": [link.offering.key for link in links],
-        "windows": [[window.earliest.isoformat(), window.latest.isoformat()] for window in windows],
-        "turned_down": [slot.starts_at.isoformat() for plan in wanted.not_these for slot in plan[:1]],
+        **asked_for(wanted.windows.values(), wanted.not_these),
     }
     if not found.plans:
         return Decision("refusal", now, "full", inputs)

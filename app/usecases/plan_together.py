@@ -6,7 +6,7 @@ With the people they are with now, when these have time; whatever the moving one
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import islice
 
 from app.domain.availability import Calendar, Wish, wish_of
@@ -22,11 +22,8 @@ from app.ports.bookings import CalendarReads, Calendars
 from app.usecases.look import calendar_between, closed_days
 from app.usecases.move_together import Step, places_beside
 from app.usecases.party import Party
-from app.usecases.plan_chain import not_before
+from app.usecases.plan_chain import APART, asked_for, not_before
 from app.usecases.standing import against_order, standing_beside
-
-APART = timedelta(hours=1)
-"""Plans that begin nearer to each other than this are no choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +145,8 @@ class _Search:
 def _decision(
     bookings: Sequence[Booking], wanted: TogetherWanted, outcome: ChainOffers | NothingFree, now: datetime
 ) -> Decision:
-    windows = [window for windows in wanted.windows.values() for window in windows]
-    inputs: dict[str, object] = {
-        "together": [booking.reference for booking in bookings],
-        "windows": [[window.earliest.isoformat(), window.latest.isoformat()] for window in windows],
-        "turned_down": [slot.starts_at.isoformat() for plan in wanted.not_these for slot in plan[:1]],
-    }
+    together = [booking.reference for booking in bookings]
+    inputs = {"together": together, **asked_for(wanted.windows.values(), wanted.not_these)}
     if isinstance(outcome, NothingFree):
         return Decision("refusal", now, outcome.reason, inputs)
     offered = [slot.record() | {"plan": nth} for nth, plan in enumerate(outcome.plans) for slot in plan]
