@@ -28,6 +28,7 @@ from tests.fakes.postgresql import server
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 KINDS = (SQLITE, POSTGRESQL)
 TEMPLATE = "template"
+PATIENCE_S = 60  # writers of one test wait for each other as long as a loaded machine takes
 EMPTY = """
 DO $$
 DECLARE name text;
@@ -89,7 +90,7 @@ async def praxis_database(where: Store | Path, clock: FakeClock | None = None) -
     """With the example business in it. A folder means SQLite."""
     store = Store(SQLITE, where) if isinstance(where, Path) else where
     url = await store.migrated()
-    database = open_database(url)
+    database = open_database(url, write_wait_s=PATIENCE_S)
     try:
         await SqlBusinesses(database, clock or FakeClock()).seed_example()
         yield database
