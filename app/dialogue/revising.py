@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.dialogue import settling
+from app.dialogue import settling, standing
 from app.dialogue.clause_marks import without_marked
 from app.dialogue.intents import Intent
 from app.dialogue.new_goals import new_goal
@@ -23,7 +23,7 @@ async def revised(turn: Turn, reading: Reading) -> bool:
         return False
     if goal.kind in _MAY_BE_DROPPED:
         return goal.appointment is None and await _drops(turn, goal, reading)
-    if turn.state.asking is Asking.STANDING:
+    if turn.state.asking is Asking.STANDING and (reading.guess.certain or standing.is_answer(reading)):
         return False
     if reading.intent is Intent.CANCEL and reading.guess.certain:
         return await _cancels(turn, goal, reading)

@@ -123,6 +123,12 @@ def withdraw(state: CallState) -> None:
         state.goals[:] = [goal for goal in state.goals if goal.kind is not GoalKind.BOOK or goal.further]
 
 
+async def heard_by_model(turn: Turn, goal: Goal, reading: Reading) -> None:
+    """It goes on with times after the question: the caller's words decide whose these are, and in doubt it does."""
+    if turn.state.asking is Asking.STANDING and goal.kind is GoalKind.BOOK and not goal.further:
+        goal.further = not await answer(turn, goal, reading)
+
+
 def is_answer(reading: Reading) -> bool:
     """In so many words: "one more" is no wish to hear it again."""
     return not reading.marks.isdisjoint(_ANSWERS)

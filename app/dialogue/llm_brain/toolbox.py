@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from app.dialogue import digressions, offering, settling, troubles, waiting
+from app.dialogue import digressions, offering, settling, standing, troubles, waiting
 from app.dialogue.desk import Desk
 from app.dialogue.details import set_wish
 from app.dialogue.intents import Intent
@@ -117,6 +117,8 @@ class Toolbox:
         self.handed_on.take_name(given.name)
         self.handed_on.take_offering(goal, given.offering)
         self.handed_on.take_person(goal, given.person)
+        goal.further = goal.further or self.reading.wants_one_more
+        await standing.heard_by_model(turn, goal, self.reading)
         if given.other_times and goal.offers:
             goal.refused += goal.offers
             goal.forget_offers()
@@ -169,6 +171,7 @@ class Toolbox:
 
     def _about_appointments(self, kind: GoalKind, given: args.Move | args.Cancel) -> Goal:
         """Which of theirs is meant: by its identifier, or by their own words for it."""
+        standing.withdraw(self.state)
         goal = self.handed_on.goal(kind)
         self.handed_on.take_several(goal, given.all_of_them, self.reading)
         self.handed_on.take_appointment(goal, given.appointment)
