@@ -18,21 +18,27 @@ from app.parts import Parts
 from app.settings import Settings
 from app.usecases.choose_password import set_up_code
 from app.wiring.calls import load_wits
-from app.wiring.late_speech import late_speech
+from app.wiring.late_speech import late_speech, refuse_unknown_names
 from app.wiring.server import assemble
 
 log = structlog.get_logger(__name__)
 
 
 def serve_forever(settings: Settings, console: Console) -> None:
-    """Returns after the drain. Raises ConfigurationError when the port is taken."""
+    """Returns after the drain. Raises ConfigurationError when the port is taken, or a setting is wrong."""
+    refuse_unknown_names(settings)
     set_up_logging(style=settings.log_format, level=settings.log_level, with_pii=settings.log_pii)
     began = perf_counter()
+    refused: list[ConfigurationError] = []
 
     @asynccontextmanager
     async def assembly() -> AsyncIterator[Parts]:
         wits = await load_wits(settings)
-        async with late_speech(settings, loaded=_settle) as loaded, assemble(settings, loaded, wits) as parts:
+        async with (
+            refusals(refused),
+            late_speech(settings, loaded=_settle) as loaded,
+            assemble(settings, loaded, wits) as parts,
+        ):
             console.print(_ready(settings, perf_counter() - began, loaded.fault), soft_wrap=True)
             if parts.pages is not None and (code := await set_up_code(parts.pages.people, parts.pages.codes)):
                 console.print(_first_account(settings, code), soft_wrap=True)
@@ -42,10 +48,22 @@ def serve_forever(settings: Settings, console: Console) -> None:
     server = DrainingServer(create_app(assembly), host=settings.host, port=settings.port, drain_s=settings.drain_s)
     try:
         uvloop.run(server.serve())
-    except SystemExit as error:  # uvicorn's way of saying that it could not bind; it has logged why
+    except SystemExit as error:  # uvicorn's way of saying that it could not start, or not bind; it has logged why
+        if refused:
+            raise refused[0] from error
         raise ConfigurationError(f"cannot listen on {settings.host}:{settings.port}: is it in use?") from error
     except (KeyboardInterrupt, asyncio.CancelledError):
         log.info("stopped")
+
+
+@asynccontextmanager
+async def refusals(refused: list[ConfigurationError]) -> AsyncIterator[None]:
+    """Keeps what uvicorn would only log."""
+    try:
+        yield
+    except ConfigurationError as error:
+        refused.append(error)
+        raise
 
 
 def _settle() -> None:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import httpx
 import pytest
+from rich.console import Console
 from tenacity import wait_fixed
 
+from app.commands.serve import refusals, serve_forever
 from app.domain.errors import ConfigurationError
 from app.settings import Settings
 from app.wiring.calls import Wits
@@ -125,3 +127,17 @@ async def test_a_model_that_can_never_do_it_ends_the_start() -> None:
     with pytest.raises(ConfigurationError, match="English only"):
         async with late_speech(Settings(), load=disk.load):
             pass
+
+
+async def test_what_is_wrong_with_a_setting_is_what_the_command_ends_with() -> None:
+    refused: list[ConfigurationError] = []
+    with pytest.raises(ConfigurationError, match="no such thing"):
+        async with refusals(refused):
+            raise ConfigurationError("no such thing")
+    assert [str(error) for error in refused] == ["no such thing"]
+
+
+def test_serve_with_an_unknown_voice_ends_at_once_and_names_the_setting(tmp_path: Path) -> None:
+    settings = Settings().model_copy(update={"models_dir": tmp_path, "german_voice": "de_DE-torsten-medium"})
+    with pytest.raises(ConfigurationError, match="VORZIMMER_GERMAN_VOICE"):
+        serve_forever(settings, Console(quiet=True))
