@@ -6,7 +6,8 @@ import structlog
 
 from app.connectors.e5_embeddings import E5Embeddings, can_embed
 from app.dialogue.intents import DAMAGED
-from app.dialogue.moods import LearnedMoods, MoodJudge, MoodWeights, load_moods, train_moods
+from app.dialogue.mood_model import MoodModel
+from app.dialogue.moods import LearnedMoods, MoodJudge, load_moods, train_moods
 from app.ports.knowledge import EmbeddingsUnavailable
 from app.settings import Settings
 
@@ -31,8 +32,8 @@ async def mood_judge(settings: Settings) -> MoodJudge | None:
 
     The engine is warm when this returns.
     """
-    weights = _stored(settings) if can_embed() else None
-    if weights is None:
+    model = _stored(settings) if can_embed() else None
+    if model is None:
         log.info("moods_by_rules_alone", fix="vorzimmer models fetch")
         return None
     engine = E5Embeddings()
@@ -42,10 +43,10 @@ async def mood_judge(settings: Settings) -> MoodJudge | None:
         engine.close()
         log.error("moods_by_rules_alone", error=type(broken).__name__, fix="vorzimmer models fetch")
         return None
-    return LearnedMoods(weights, engine.question, (EmbeddingsUnavailable,))
+    return LearnedMoods(model, engine.question, (EmbeddingsUnavailable,))
 
 
-def _stored(settings: Settings) -> MoodWeights | None:
+def _stored(settings: Settings) -> MoodModel | None:
     try:
         return load_moods(settings.models_dir, E5Embeddings.model)
     except DAMAGED as damaged:
