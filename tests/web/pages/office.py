@@ -53,7 +53,7 @@ PASSWORD = "ein langes gutes wort"
 BERLIN = ZoneInfo("Europe/Berlin")
 TUESDAY_MORNING = datetime(2026, 3, 17, 8, 10, tzinfo=BERLIN)
 CHEAP = Argon2Hashes(memory_kib=64)
-ON_A_BUSY_MACHINE_S = 300.0
+SLOWEST_S = 300.0
 BROWSER = {"Accept": "text/html", "Accept-Language": "de"}
 
 
@@ -205,7 +205,7 @@ class Visit:
 
 @asynccontextmanager
 async def visit(url: str) -> AsyncIterator[Visit]:
-    async with httpx.AsyncClient(base_url=url, headers=BROWSER, follow_redirects=True, timeout=ON_A_BUSY_MACHINE_S) as http:
+    async with httpx.AsyncClient(base_url=url, headers=BROWSER, follow_redirects=True, timeout=SLOWEST_S) as http:
         yield Visit(http)
 
 
