@@ -23,6 +23,7 @@ from app.domain.business import Business, Language
 from app.domain.escalation.mood import CALM, after
 from app.domain.escalation.words import heard_in_words
 from app.domain.ids import E164, CallSid
+from app.domain.spoken.concluded import concluded
 from app.domain.spoken.gone_by import gone_by
 from app.domain.spoken.hear_answer import Answer, hear_answer, hear_choice
 from app.domain.spoken.hear_name import hear_name, hear_spelling
@@ -139,7 +140,7 @@ class Comprehension:
     ) -> When | None:
         """None when the words speak of no time at all (or of none that could be read, unless one was asked for)."""
         heard = hear_when(
-            join_parts_of_day(text, language),
+            join_parts_of_day(concluded(text, language), language),
             language=language,
             now=now,
             hours=self.business.hours,

@@ -32,6 +32,8 @@ _BY: dict[Language, tuple[re.Pattern[str], ...]] = {
             rf"(?P<clock>{_CLOCK_DE})(?: aber| dann| da| schon| wieder| spätestens| unbedingt| hier)* {_GONE_DE}\b",
             rf"\b(?:spätestens )?um (?P<clock>{_CLOCK_DE}) (?:fährt|geht|kommt|fliegt|beginnt|startet|fängt) "
             r"(?:mein|meine|der|die|unser)\w* (?:\w*bus|\w*zug|\w*bahn|fähre|flieger|flug|schicht|dienst|taxi)\b",
+            rf"\bum (?P<clock>{_CLOCK_DE}) (?:ich|wir)(?: dann| schon| wieder)*"
+            r" (?:fertig|durch|draußen|raus|weg) sein\b",
             rf"\bbis (?P<clock>{_CLOCK_DE}) (?:fertig|durch|wieder (?:weg|raus|draußen)) sein\b",
         )
     ),

@@ -1,0 +1,76 @@
+"""What somebody's circumstances come to: "bis eins ist er in der Kita, also ab halb zwei" wishes "ab halb zwei". PURE.
+
+And the modest end of a wish, "übermorgen, sonst das Nächste danach", which everybody means who names a day.
+"""
+
+import re
+
+from app.domain.business import Language
+
+_THEREFORE: dict[Language, re.Pattern[str]] = {
+    "de": re.compile(r"^(?P<why>.+?),\s*(?:also|deshalb|deswegen|darum|daher|sodass|somit)\b,?\s+(?P<then>.+)$", re.I),
+    "en": re.compile(r"^(?P<why>.+?),\s*(?:so|therefore|which means|that means)\b,?\s+(?P<then>.+)$", re.I),
+}
+_ENGAGED: dict[Language, re.Pattern[str]] = {
+    "de": re.compile(
+        r"\b(?:arbeite(?:t|n)?|schule|kita|gita|kindergarten|\w*schicht|dienst|büro|kurs|training|uni|pflege|pflegt"
+        r"|muss|müssen|bin ich|ist er|ist eher|ist sie|sind wir|unterrichte|schlafe|hat er|hat sie)\b",
+        re.I,
+    ),
+    "en": re.compile(
+        r"\b(?:work|working|works|shifts?|school|nursery|daycare|college|office|course|training|class|meeting|duty"
+        r"|have to|has to|must|need to|sleep|teach)\b",
+        re.I,
+    ),
+}
+_FREE: dict[Language, re.Pattern[str]] = {
+    "de": re.compile(
+        r"\b(frei|zeit|kann|könnte|können|ginge|ging|geht|passt|möchte|urlaub|möglich|gern|hätte)\b", re.I
+    ),
+    "en": re.compile(
+        r"\b(free|can|could|available|off|works for|good|suits|would like|i'd like|possible|please)\b", re.I
+    ),
+}
+_A_TIME: dict[Language, re.Pattern[str]] = {
+    "de": re.compile(
+        r"\b(ab|nach|vor|um|bis|gegen|vormittag\w*|nachmittag\w*|abend\w*|früh|mittag\w*|\w+tags?)\b", re.I
+    ),
+    "en": re.compile(
+        r"\b(after|before|from|at|by|until|past|morning\w*|afternoon\w*|evening\w*|noon|early|\w+days?)\b", re.I
+    ),
+}
+_OR_NEXT: dict[Language, re.Pattern[str]] = {
+    "de": re.compile(
+        r",?\s*\b(?:oder|sonst|ansonsten|und sonst|wenn nicht)\b,?(?: halt| eben| dann| einfach)*,?"
+        r"(?: d(?:as|er|en|ie|ann))? nächst(?:e[nrsm]?|bester?|möglichen?|mögliche[rs]?)"
+        r"(?: freie[nrs]?| mögliche[nrs]?| termin| danach| darauf| der geht| was geht| was frei ist)*(?=\s*[.!?,]|$)",
+        re.I,
+    ),
+    "en": re.compile(
+        r",?\s*\b(?:(?:or )?(?:failing that|if not|otherwise|else)|or)\b,?(?: then| just| whatever's)?(?: the)?"
+        r" (?:next|soonest|earliest|first)(?: one| available| free| possible| slot| appointment| day| after(?: that)?)*"
+        r"(?: please)?(?=\s*[.!?,]|$)",
+        re.I,
+    ),
+}
+
+
+def concluded(text: str, language: Language) -> str:
+    """The text without circumstances whose conclusion is drawn in it, and without "or the next after that"."""
+    found = _THEREFORE[language].match(text.strip())
+    if found is not None and _speaks_of_duties(found["why"], language) and _A_TIME[language].search(found["then"]):
+        text = found["then"]
+    shorter = _OR_NEXT[language].sub("", text)
+    return shorter if _A_DAY[language].search(shorter) else text
+
+
+_A_DAY: dict[Language, re.Pattern[str]] = {
+    "de": re.compile(r"\b(heute|morgen|übermorgen|\w+tag|mittwoch|sonnabend|woche)\b", re.I),
+    "en": re.compile(r"\b(today|tomorrow|\w+day|week)\b", re.I),
+}
+
+
+def _speaks_of_duties(why: str, language: Language) -> bool:
+    if _A_DAY[language].search(why):
+        return False
+    return _ENGAGED[language].search(why) is not None and _FREE[language].search(why) is None
