@@ -120,12 +120,19 @@ _CERTAIN: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
 }
 
 
+_COMES_IN = {
+    "de": re.compile(r"\b(vorbeikommen|vorbei kommen|beratung|beratungstermin|beraten lassen)\b"),
+    "en": re.compile(r"\b(come (and|in|by|over|round)|consultation)\b"),
+}
+"""Who wants to come and talk to somebody wants an appointment, and nobody on the telephone."""
+
+
 def certain_intent(text: str, language: Language) -> str | None:
     words = plain_words(text)
     if danger_to_life(text, language):
         return "emergency_of_life"
     for intent, pattern in _CERTAIN[language]:
-        if pattern.search(words):
+        if pattern.search(words) and not (intent == "human" and _COMES_IN[language].search(words)):
             return intent
     return change_of_appointment(text, language)
 

@@ -71,3 +71,17 @@ def test_danger_to_life_is_decided_by_rule(text: str, language: Language) -> Non
 def test_tooth_pain_and_old_illness_are_no_danger_to_life(text: str) -> None:
     guess = classifier().classify(text, "de")
     assert not (guess.intent is Intent.EMERGENCY_OF_LIFE and guess.certain)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "intent"),
+    [
+        ("I wondered whether I could come and talk to somebody about an implant.", "en", Intent.BOOK),
+        ("Ich möchte keinen Termin, verbinden Sie mich mit einem Mitarbeiter.", "de", Intent.HUMAN),
+        ("No appointment, I want to talk to a person.", "en", Intent.HUMAN),
+    ],
+)
+def test_who_wants_to_come_and_talk_to_somebody_wants_an_appointment(
+    text: str, language: Language, intent: Intent
+) -> None:
+    assert classifier().classify(text, language).intent is intent

@@ -14,12 +14,14 @@ _THEREFORE: dict[Language, re.Pattern[str]] = {
 _ENGAGED: dict[Language, re.Pattern[str]] = {
     "de": re.compile(
         r"\b(?:arbeite(?:t|n)?|schule|kita|gita|kindergarten|\w*schicht|dienst|büro|kurs|training|uni|pflege|pflegt"
-        r"|muss|müssen|bin ich|ist er|ist eher|ist sie|sind wir|unterrichte|schlafe|hat er|hat sie)\b",
+        r"|muss|müssen|bin ich|ist er|ist eher|ist sie|sind wir|unterrichte|schlafe|hat er|hat sie|endet|beginnt|beginne"
+        r"|fange|fängt|holt|hole|bringe|feierabend|fährt)\b",
         re.I,
     ),
     "en": re.compile(
         r"\b(?:work|working|works|shifts?|school|nursery|daycare|college|office|course|training|class|meeting|duty"
-        r"|have to|has to|must|need to|sleep|teach)\b",
+        r"|have to|has to|must|need to|sleep|teach|finish(?:es)?|ends?|gets? (?:out|off|home|back|in)|starts?|begins?"
+        r"|pick up|drop off|bus|train|lectures?)\b",
         re.I,
     ),
 }
