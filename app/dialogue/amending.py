@@ -13,7 +13,8 @@ from app.domain.business import Language
 
 _ADDS: dict[Language, re.Pattern[str]] = {
     "de": re.compile(
-        r"\b(?:auch|noch(?! (?:nicht|kein\w*|immer)\b)|außerdem|zusätzlich|dazu|ergänz\w*|hinzu\w*|ferner|übrigens)\b|^(?:und|aber)\b"
+        r"\b(?:auch|noch(?! (?:nicht|kein\w*|immer)\b)|außerdem|zusätzlich|dazu|ergänz\w*|hinzu\w*|ferner|übrigens)\b"
+        r"|^(?:und|aber)\b"
     ),
     "en": re.compile(r"\b(?:also|too|as well|add|besides|additionally|furthermore|by the way)\b|^(?:and|but)\b"),
 }

@@ -1,6 +1,6 @@
 """Who of the staff is told of a message or callback, and how.
 
-Decision: what is for somebody goes to their own addresses alone, so that the common one is not where all of it piles up;
+Decision: what is for somebody goes to their own addresses alone, so that it does not all pile up at the common one;
 while they are away, and for what is urgent, the common address is told as well, since nobody may wait for one person.
 """
 

@@ -93,7 +93,14 @@ class SqlNotes:
                 await self._tell(session, business, note, at, person=person, urgent=urgent)
 
     async def _tell(
-        self, session: AsyncSession, business: BusinessId, note: str, at: datetime, *, person: str | None, urgent: bool
+        self,
+        session: AsyncSession,
+        business: BusinessId,
+        note: str,
+        at: datetime,
+        *,
+        person: ResourceId | None,
+        urgent: bool,
     ) -> None:
         if self._notices is not None:
             await session.flush()

@@ -15,8 +15,10 @@ SPLINT = "Mein Mann holt die Schiene am Montag ab."
         "am Mittwoch, nicht am Montag",
         "Mittwoch statt Montag",
         "nicht Montag, Mittwoch",
-    ]
-    + ["er kommt am Mittwoch, nicht am Montag", "am Mittwoch", "Mittwoch"],
+        "er kommt am Mittwoch, nicht am Montag",
+        "am Mittwoch",
+        "Mittwoch",
+    ],
 )
 def test_one_word_is_put_in_place_of_the_other(said: str) -> None:
     assert amended(SPLINT, said, "de", agreed=False) == "Mein Mann holt die Schiene am Mittwoch ab."

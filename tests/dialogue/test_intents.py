@@ -74,14 +74,14 @@ def test_tooth_pain_and_old_illness_are_no_danger_to_life(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "language", "intent"),
+    ("text", "language", "is_put_through"),
     [
-        ("I wondered whether I could come and talk to somebody about an implant.", "en", Intent.BOOK),
-        ("Ich möchte keinen Termin, verbinden Sie mich mit einem Mitarbeiter.", "de", Intent.HUMAN),
-        ("No appointment, I want to talk to a person.", "en", Intent.HUMAN),
+        ("I wondered whether I could come and talk to somebody about an implant.", "en", False),
+        ("Ich möchte keinen Termin, verbinden Sie mich mit einem Mitarbeiter.", "de", True),
+        ("No appointment, I want to talk to a person.", "en", True),
     ],
 )
-def test_who_wants_to_come_and_talk_to_somebody_wants_an_appointment(
-    text: str, language: Language, intent: Intent
+def test_who_wants_to_come_and_talk_to_somebody_is_not_put_through(
+    text: str, language: Language, is_put_through: bool
 ) -> None:
-    assert classifier().classify(text, language).intent is intent
+    assert (classifier().classify(text, language).intent is Intent.HUMAN) is is_put_through

@@ -23,7 +23,7 @@ STRANGE: dict[Language, tuple[str, str, str]] = {
     ),
     "en": (
         "I wanted new horseshoes for my pony.",
-        "Well the pony, the horseshoes have come loose.",
+        "Well, the pony and its horseshoes.",
         "Horseshoes, four of them.",
     ),
 }

@@ -14,8 +14,8 @@ _THEREFORE: dict[Language, re.Pattern[str]] = {
 _ENGAGED: dict[Language, re.Pattern[str]] = {
     "de": re.compile(
         r"\b(?:arbeite(?:t|n)?|schule|kita|gita|kindergarten|\w*schicht|dienst|büro|kurs|training|uni|pflege|pflegt"
-        r"|muss|müssen|bin ich|ist er|ist eher|ist sie|sind wir|unterrichte|schlafe|hat er|hat sie|endet|beginnt|beginne"
-        r"|fange|fängt|holt|hole|bringe|feierabend|fährt)\b",
+        r"|muss|müssen|bin ich|ist er|ist eher|ist sie|sind wir|unterrichte|schlafe|hat er|hat sie|endet|beginnt"
+        r"|beginne|fange|fängt|holt|hole|bringe|feierabend|fährt)\b",
         re.I,
     ),
     "en": re.compile(

@@ -21,8 +21,10 @@ from app.stores.business_text.fields import (
 
 
 class ResourceText(Strict):
-    """`count` makes several alike of it: Laser 1, Laser 2. At `mail` and `sms` a person is told of what callers leave for
-    them."""
+    """`count` makes several alike of it: Laser 1, Laser 2.
+
+    At `mail` and `sms` a person is told of what callers leave for them.
+    """
 
     name: str = Field(min_length=1)
     kind: ResourceKind

@@ -209,7 +209,10 @@ async def test_a_call_is_taken_along_as_json_and_as_pdf(practice: Office) -> Non
 
 async def test_a_call_of_three_hours_comes_in_parts_and_links_lead_to_the_right_one(practice: Office) -> None:
     lines = [Line("caller" if nth % 2 else "assistant", f"Satz Nummer {nth} mit etwas Text.") for nth in range(2000)]
-    decisions = ((2, "offer", "fits_wish", {}), (1500, "booking", "asked_and_confirmed", {"reference": "K7M4"}))
+    decisions: list[tuple[int, str, str, dict[str, object]]] = [
+        (2, "offer", "fits_wish", {}),
+        (1500, "booking", "asked_and_confirmed", {"reference": "K7M4"}),
+    ]
     sid = await play(practice, replace(BOOKING, lines=lines, decisions=decisions))
     await practice.person()
     turn = (await _sheet(practice, sid)).turns[1500]
