@@ -6,20 +6,26 @@ nobody their appointment. Letters are easily misheard, so that what was spelled 
 have; whoever spells the same letters twice is taken at their word.
 """
 
+import re
+
 from rapidfuzz import fuzz
 
 from app.dialogue.asking import do_without_name
 from app.dialogue.name_lore import family_names
 from app.dialogue.reading import Reading
-from app.dialogue.state import Asking
+from app.dialogue.state import Asking, GoalKind
 from app.dialogue.turn import Turn
 from app.domain.spoken.folding import fold
+from app.domain.spoken.sounds_alike import likeness
 from app.domain.spoken.spelled_words import is_spelled_with_words
 
 SPELL_AT = 1
 GIVE_UP_AT = 3
 LEAST_LETTERS = 2
 _ALIKE = 50.0
+_NOTES = frozenset({GoalKind.MESSAGE, GoalKind.CALLBACK})
+_THE_NAME_IS = re.compile(r"\b(?:der|the) name (?P<is>ist|is) (?P<word>\w+)\W*$", re.IGNORECASE)
+_LIKE_WRONG = 0.5
 _SAME = 90.0
 """Of 100: heard like this again, a name will not come right by saying it once more."""
 
@@ -83,7 +89,7 @@ async def object_to_name(turn: Turn, reading: Reading) -> None:
         state.names_denied = (*state.names_denied, family)
         if not state.letters_heard:
             state.names_heard = (*state.names_heard, family)
-    if reading.name is not None:
+    if reading.name is not None and not _says_wrong(reading.text):
         state.names_heard = (*state.names_heard, reading.name.rsplit(maxsplit=1)[-1])
     if state.goal is not None:
         state.goal.read_back = False
@@ -92,7 +98,12 @@ async def object_to_name(turn: Turn, reading: Reading) -> None:
         take_spelling(turn, reading)
     elif state.name_objections >= GIVE_UP_AT and state.number is not None:
         under_number(turn)
-    elif reading.name is not None and _is_new(reading.name, state.name) and state.name_objections <= SPELL_AT:
+    elif (
+        reading.name is not None
+        and not _says_wrong(reading.text)
+        and _is_new(reading.name, state.name)
+        and state.name_objections <= SPELL_AT
+    ):
         state.names_heard = state.names_heard[:-1]  # it is read back: if it is wrong, that is when it counts
         _know(turn, reading.name)
     else:
@@ -103,12 +114,16 @@ async def object_to_name(turn: Turn, reading: Reading) -> None:
 def under_number(turn: Turn) -> None:
     """Books under the caller's number; what was made out of the name stands beside it for the staff."""
     state = turn.state
+    known = state.name if state.nameless else None
     guess = None if state.nameless else _best_guess(turn)
     do_without_name(turn)
     if guess is not None:
         state.name = turn.phrases.choose("name_unsure", turn.language, name=guess)
+    elif known is not None:
+        state.name = known
     state.name_given = False
-    turn.say("without_name")
+    comes_in = state.goal is None or state.goal.kind not in _NOTES
+    turn.say("without_name" if comes_in else "without_name_noted")
 
 
 def _best_guess(turn: Turn) -> str | None:
@@ -121,6 +136,14 @@ def _best_guess(turn: Turn) -> str | None:
     )
     given = state.name.split()[:-1]
     return " ".join([*given, likeliest]) if likeliest is not None else state.name
+
+
+def _says_wrong(text: str) -> bool:
+    """ "Der Name ist falsch", of which a recogniser makes "der Name ist Salz": nobody calls their name "the name"."""
+    found = _THE_NAME_IS.search(text)
+    if found is None:
+        return False
+    return likeness(found["word"], "falsch" if found["is"].lower() == "ist" else "wrong") >= _LIKE_WRONG
 
 
 def _know(turn: Turn, name: str) -> None:

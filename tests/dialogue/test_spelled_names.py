@@ -35,3 +35,27 @@ async def test_a_name_that_was_turned_down_is_not_read_back_again() -> None:
     await line.say("Nein, der Name stimmt nicht.")
     said = await line.say("P, E, T, Z, O, L, T.")
     assert "Petzold" not in said.replace("Petzoldt", "")
+
+
+async def test_a_name_that_is_said_to_be_wrong_is_no_new_name_however_it_was_heard() -> None:
+    line = Line()
+    await line.pick_up()
+    await line.say(WISH)
+    await line.say("Jens Petzold.")
+    said = await line.say("Nein, der Name ist Salz.")
+    assert "Salz" not in said
+    assert "uchstabieren" in said
+
+
+async def test_a_message_with_a_name_that_was_not_made_out_speaks_of_no_visit() -> None:
+    line = Line()
+    await line.pick_up()
+    await line.say("Ich möchte eine Nachricht hinterlassen.")
+    await line.say("Das Paket ist da.")
+    await line.say("Jens Esstoll.")
+    for _ in range(4):
+        said = await line.say("Nein, der Name ist falsch.")
+        if "sicher verstanden" in said:
+            break
+        said = await line.say("T, E, T, S, O, L, T.")
+    assert "vor Ort" not in line.assistant_said
