@@ -1,5 +1,7 @@
 """From a chosen slot to the booking: held, read back, agreed to, then written; honest when it is gone by then."""
 
+import re
+
 from app.dialogue import naming
 from app.dialogue.asking import ask_when_instead, knows_person
 from app.dialogue.bringing import say_what_to_bring
@@ -11,6 +13,13 @@ from app.dialogue.state import OFFERED_AT_ONCE, Asking, Done, Goal, GoalKind
 from app.dialogue.turn import Turn
 from app.domain.bookings import Booked, Held, Moved, NotFound, Refused, Slot, SlotTaken
 from app.domain.spoken.say import say_name
+
+_AROUND_DUTIES = re.compile(
+    r"\b(?:vor|nach) (?:der|meiner) (?:arbeit|schule|schicht|vorlesung)|\b(?:before|after|around) (?:my )?"
+    r"(?:work|school|shift|lectures|the school run|college)\b",
+    re.IGNORECASE,
+)
+_BUT = re.compile(r"\b(?:aber|lieber|nur|erst|but|only|rather|instead)\b", re.IGNORECASE)
 
 
 async def take(turn: Turn, goal: Goal, slot: Slot) -> bool:
@@ -93,10 +102,17 @@ def _repeats(slot: Slot, turn: Turn, reading: Reading) -> bool:
     """ "Ja, Dienstag um neun, genau": what was said beside the yes is what was read back."""
     return (
         (not reading.offerings or slot.offering in reading.offerings)
-        and not _is_another_time(slot, turn, reading)
+        and (not _is_another_time(slot, turn, reading) or _fits_in(reading))
         and reading.person in (None, slot.resource)
         and reading.name in (None, turn.state.name)
     )
+
+
+def _fits_in(reading: Reading) -> bool:
+    """ "Ja, das schaffe ich vor der Arbeit": where it fits in their day is no wish for another time."""
+    when = reading.when
+    plain = _AROUND_DUTIES.search(reading.text) is not None and _BUT.search(reading.text) is None
+    return plain and reading.answer == "yes" and when is not None and not when.said_day
 
 
 def _is_another_time(slot: Slot, turn: Turn, reading: Reading) -> bool:

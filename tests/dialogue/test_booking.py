@@ -1,6 +1,8 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from app.dialogue.state import GoalKind
 from app.domain.bookings import BookingStatus
 from app.domain.calls import CallOutcome
@@ -284,3 +286,22 @@ async def test_who_was_taken_to_want_a_new_appointment_may_say_that_it_is_a_move
     await line.say("Yes, please.", "en")
     [booking] = line.calendar.confirmed()
     assert booking.slot.starts_at.isoformat() >= "2026-03-24T11:00"
+
+
+@pytest.mark.parametrize("yes", ["Ja, das schaffe ich vor der Arbeit.", "Ja, das passt mir nach der Schule."])
+async def test_where_a_time_fits_into_the_day_is_no_other_wish(yes: str) -> None:
+    line = Line()
+    await line.pick_up()
+    await line.say("Eine Kontrolle am Mittwoch um zehn Uhr.")
+    await line.say("Eva Berger.")
+    said = await line.say(yes)
+    assert "eingetragen" in said or "gebucht" in said
+
+
+async def test_a_yes_but_earlier_is_another_wish() -> None:
+    line = Line()
+    await line.pick_up()
+    await line.say("Eine Kontrolle am Mittwoch um zehn Uhr.")
+    await line.say("Eva Berger.")
+    await line.say("Ja, aber lieber vor der Arbeit.")
+    assert list(line.calendar.confirmed()) == []
