@@ -102,17 +102,18 @@ def _repeats(slot: Slot, turn: Turn, reading: Reading) -> bool:
     """ "Ja, Dienstag um neun, genau": what was said beside the yes is what was read back."""
     return (
         (not reading.offerings or slot.offering in reading.offerings)
-        and (not _is_another_time(slot, turn, reading) or _fits_in(reading))
+        and (not _is_another_time(slot, turn, reading) or _fits_in(slot, turn, reading))
         and reading.person in (None, slot.resource)
         and reading.name in (None, turn.state.name)
     )
 
 
-def _fits_in(reading: Reading) -> bool:
+def _fits_in(slot: Slot, turn: Turn, reading: Reading) -> bool:
     """ "Ja, das schaffe ich vor der Arbeit": where it fits in their day is no wish for another time."""
-    when = reading.when
-    plain = _AROUND_DUTIES.search(reading.text) is not None and _BUT.search(reading.text) is None
-    return plain and reading.answer == "yes" and when is not None and not when.said_day
+    if reading.when is None or _AROUND_DUTIES.search(reading.text) is None or _BUT.search(reading.text):
+        return False
+    day = slot.in_zone(turn.state.business.zone).starts_at.date()
+    return day in {window.earliest.date() for window in reading.when.windows}
 
 
 def _is_another_time(slot: Slot, turn: Turn, reading: Reading) -> bool:
