@@ -111,6 +111,9 @@ async def answer_sure(turn: Turn, goal: Goal, reading: Reading) -> bool:
     if reading.intent is Intent.MOVE and reading.guess.certain and goal.appointment is not None:
         _move_instead(goal, goal.appointment, reading)
         return True
+    if reading.answer == "no" and reading.wants_other_day and goal.appointment is not None:
+        _move_instead(goal, goal.appointment, reading)
+        return True
     insists = reading.intent is Intent.CANCEL and reading.guess.certain
     if (
         reading.answer == "yes"

@@ -29,6 +29,11 @@ from app.domain.spoken.when import When
 _SURE = 0.45
 _ANSWERS = frozenset({"one_more", "new_one", "standing_goes", "standing_moves", "other_time"})
 _NEXT = timedelta(minutes=1)
+_ANOTHER_DAY = re.compile(
+    r"\b(?:another|a different|some other) (?:day|time|date|week)\b"
+    r"|\beine?[nrm]? andere[nrm]? (?:tag|zeit|termin|woche|uhrzeit)\b|\bein andermal\b",
+    re.IGNORECASE,
+)
 _DIRECTIONS: dict[Language, tuple[str, str]] = {
     "de": (r"\bspäter\b", r"\b(früher|eher)\b"),
     "en": (r"\blater\b(?! than)", r"\b(earlier|sooner)\b"),
@@ -71,6 +76,8 @@ async def is_to_move(turn: Turn, reading: Reading) -> bool:
         return False
     if "stands" in reading.marks or reading.own_appointment:
         return True
+    if not reading.offerings and _ANOTHER_DAY.search(reading.text) is not None:  # other than which they have
+        return bool(await turn.desk.my_appointments())
     if "mine" not in reading.marks or not reading.offerings:
         return False
     return any(booking.slot.offering in reading.offerings for booking in await turn.desk.my_appointments())

@@ -123,3 +123,31 @@ async def test_every_kind_of_answer_cancels_the_one_that_stands(answer: str) -> 
 )
 async def test_every_kind_of_answer_adds_one_more(answer: str) -> None:
     assert await came_right("one_more_when_asked", f"Eine Kontrolle am Donnerstag. | {answer}", "de")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Da ist mein Auto in der Werkstatt. Könnten wir einen anderen Tag finden?", "de"),
+        ("My car is in the garage the day I am meant to be with you. Could we find another day?", "en"),
+    ],
+)
+async def test_another_day_without_a_treatment_is_another_than_the_one_they_have(text: str, language: Language) -> None:
+    line = Line(language=language)
+    line.has_booking(
+        {"start": "2026-03-24T09:30", "offering": "root_canal", "resource": "dr-anna-sommer", "name": "Eva"}
+    )
+    await line.pick_up()
+    await line.say(text, language)
+    assert line.conversation.state.goal is not None
+    assert line.conversation.state.goal.kind == "move"
+
+
+async def test_who_says_no_to_cancelling_and_wants_another_day_moves() -> None:
+    line = Line(language="en")
+    line.has_booking({"start": "2026-03-24T09:30", "offering": "cleaning", "resource": "mia-schulz", "name": "Eva"})
+    await line.pick_up()
+    await line.say("I have to cancel my appointment.", "en")
+    await line.say("No, no, she still wants to come, just on a different day.", "en")
+    assert line.conversation.state.goal is not None
+    assert line.conversation.state.goal.kind == "move"
