@@ -1,5 +1,7 @@
 """`vorzimmer models`: what is here, whether it is whole, putting it in place."""
 
+from collections.abc import Callable
+
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
@@ -45,10 +47,9 @@ def fetch_models(settings: Settings, names: tuple[str, ...], console: Console) -
             hub.fetch(name, settings.models_dir, progress=shown)
     if not names:
         load_or_train(settings.models_dir)
-        prepare_moods(settings)
         with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console) as progress:
-            learning = progress.add_task("what callers mean", total=None)
-            prepare_meaning(settings, lambda done, total: progress.update(learning, completed=done, total=total))
+            prepare_moods(settings, _counted_in(progress, "how callers feel"))
+            prepare_meaning(settings, _counted_in(progress, "what callers mean"))
     console.print(f"The models are in {settings.models_dir}.")
 
 
@@ -63,5 +64,14 @@ def _shown_in(progress: Progress) -> models.Progress:
         if what not in tasks:
             tasks[what] = progress.add_task(what, total=total)
         progress.update(tasks[what], completed=done, total=total)
+
+    return show
+
+
+def _counted_in(progress: Progress, what: str) -> Callable[[int, int], None]:
+    task = progress.add_task(what, total=None)
+
+    def show(done: int, total: int) -> None:
+        progress.update(task, completed=done, total=total)
 
     return show

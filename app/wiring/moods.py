@@ -1,6 +1,7 @@
 """The judge of moods: the embedded model of meaning, with an engine of its own: no document makes a call wait."""
 
 import asyncio
+from collections.abc import Callable
 
 import structlog
 
@@ -14,14 +15,14 @@ from app.settings import Settings
 log = structlog.get_logger(__name__)
 
 
-def prepare_moods(settings: Settings) -> bool:
+def prepare_moods(settings: Settings, progress: Callable[[int, int], None] | None = None) -> bool:
     """At set-up: trains when it was not, or when the wordings changed. False where the model of meaning cannot run."""
     if not can_embed():
         return False
     if _stored(settings) is None:
         engine = E5Embeddings()
         try:
-            train_moods(settings.models_dir, engine.question_now, E5Embeddings.model)
+            train_moods(settings.models_dir, engine.question_now, E5Embeddings.model, progress=progress)
         finally:
             engine.close()
     return True
