@@ -236,10 +236,12 @@ class Caller:
         objection = wish.objection(text) if kind == "confirm" else None
         if objection is not None:
             self._objected = objection[1]
-        if kind == "offers" and wish.objection_to_offers(text) is not None:
-            key = wish.key_like(text, _OTHER_DAY)
+        if kind == "offers" and (minded := wish.objection_to_offers(text)) is not None:
+            only_the_time = minded.rstrip(".").endswith((wish.time_in_words or "-").rstrip("."))
+            key = wish.key_like(text, _OTHER_TIMES if only_the_time else _OTHER_DAY)
         elif kind == "what_wrong":
-            key = wish.key_like(text, _OTHER_DAY if "am " in (self._objected or "") else _OTHER_OFFERING)
+            about_offering = re.search(_ABOUT_OFFERING, self._objected or "")
+            key = wish.key_like(text, _OTHER_OFFERING if about_offering else _OTHER_DAY)
         elif objection is not None or kind == "else" or (self._got_it and kind in _ABOUT_A_NEW_ONE):
             key = wish.key_like(text, _NO)
         else:
@@ -283,6 +285,8 @@ _DEFAULTS = {
     },
 }
 _NO, _OTHER_DAY, _OTHER_OFFERING = r"^(nein|no)\b", "anderen tag|another day", "anliegen|something else"
+_OTHER_TIMES = "andere zeiten|other times"
+_ABOUT_OFFERING = r"es geht um|it is for"
 _MENU = r"\b(drücken sie|tippen sie|press)\b"
 
 _INSTEAD = {

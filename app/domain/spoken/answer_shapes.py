@@ -138,6 +138,10 @@ HARMLESS = re.compile(
     r"cant wait|dont mind|no objections?|no issues?|dont worry|dont forget|couldnt be better|no doubt)\b"
 )
 HARMLESS_YES = re.compile(
+    r"\b(?:da |jetzt |dann )?(?:bin|war|habe?|haben wir|sind wir) (?:ich |wir )?(?:aber |ja |jetzt |sehr |echt |richtig |ganz )*"
+    r"(?:erleichtert|froh|dankbar|gluecklich|beruhigt|zufrieden|gespannt|begeistert|glueck)\b|"
+    r"\b(?:im|i am|were|thats|what) (?:a |so |very |really |much )*(?:relieved|relief|glad|pleased"
+    r"|happy|delighted)\b|"
     r"\b(?:nicht schlecht|nichts dagegen|keine einwaende|keinen einwand|kein(?:erlei)? (?:problem|thema|"
     r"stress)|warum nicht|wieso nicht|no problem|no trouble|no bother|no issues?|not bad|dont mind|no objections?|"
     r"couldnt be better|cant wait|why not)\b"

@@ -57,12 +57,25 @@ _OR_NEXT: dict[Language, re.Pattern[str]] = {
 }
 
 
+_OTHER_DAYS: dict[Language, re.Pattern[str]] = {
+    "de": re.compile(
+        r",\s*(?:weil ich )?(?:an (?:den|allen) anderen tagen|die anderen tage|sonst|ansonsten)"
+        r" (?:muss|bin|habe?|arbeite|kann|sind|ist|geht)\b[^.?!]*",
+        re.I,
+    ),
+    "en": re.compile(
+        r",\s*(?:because )?(?:on )?(?:all |the )+(?:other|rest of the) (?:days?|week) (?:i|we|it|he|she)\b[^.?!]*", re.I
+    ),
+}
+"""What the days that are not wished for are taken up with."""
+
+
 def concluded(text: str, language: Language) -> str:
     """The text without circumstances whose conclusion is drawn in it, and without "or the next after that"."""
     found = _THEREFORE[language].match(text.strip())
     if found is not None and _speaks_of_duties(found["why"], language) and _A_TIME[language].search(found["then"]):
         text = found["then"]
-    shorter = _OR_NEXT[language].sub("", text)
+    shorter = _OTHER_DAYS[language].sub("", _OR_NEXT[language].sub("", text))
     return shorter if _A_DAY[language].search(shorter) else text
 
 
