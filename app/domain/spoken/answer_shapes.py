@@ -13,7 +13,7 @@ BETTER_SO = re.compile(
     r"^(?:ja |doch )*besser (?:koennte|kann|geht|haette)(?: es| das)?(?: mir| uns| ja| gar| wirklich)* nicht"
     r"(?: passen| sein| treffen| gehen)?$|"
     r"^(?:yes |yeah |oh |that |it |is |thats |thatll be |would be |its |now |sounds |works |suits me |a lot |so )*"
-    r"(?:much |far |even |lots )*better(?: now| like that| for me| for us| than before| thanks| thank you| actually)*$|"
+    r"(?:much |far |way |even |lots |loads |heaps |a bit |definitely |actually )*better(?: now| like that| for me| for us| than before| thanks| thank you| actually)*$|"
     r"^da sage? ich nicht nein$|^(?:na also |na |also )*jetzt (?:haben wir es|stimmt es|stimmt alles|passt es)$|"
     r"^(?:da |damit )?(?:bin|waere) ich (?:sehr |ganz |voll |total |voellig )?zufrieden(?: mit| damit)?$"
 )
@@ -138,7 +138,8 @@ HARMLESS = re.compile(
     r"cant wait|dont mind|no objections?|no issues?|dont worry|dont forget|couldnt be better|no doubt)\b"
 )
 HARMLESS_YES = re.compile(
-    r"\b(?:da |jetzt |dann )?(?:bin|war|habe?|haben wir|sind wir) (?:ich |wir )?(?:aber |ja |jetzt |sehr |echt |richtig |ganz )*"
+    r"\b(?:da |jetzt |dann )?(?:bin|war|habe?|haben wir|sind wir) (?:ich |wir )?"
+    r"(?:aber |ja |jetzt |sehr |echt |richtig |ganz )*"
     r"(?:erleichtert|froh|dankbar|gluecklich|beruhigt|zufrieden|gespannt|begeistert|glueck)\b|"
     r"\b(?:im|i am|were|thats|what) (?:a |so |very |really |much )*(?:relieved|relief|glad|pleased"
     r"|happy|delighted)\b|"
