@@ -13,7 +13,8 @@ BETTER_SO = re.compile(
     r"^(?:ja |doch )*besser (?:koennte|kann|geht|haette)(?: es| das)?(?: mir| uns| ja| gar| wirklich)* nicht"
     r"(?: passen| sein| treffen| gehen)?$|"
     r"^(?:yes |yeah |oh |that |it |is |thats |thatll be |would be |its |now |sounds |works |suits me |a lot |so )*"
-    r"(?:much |far |way |even |lots |loads |heaps |a bit |definitely |actually )*better(?: now| like that| for me| for us| than before| thanks| thank you| actually)*$|"
+    r"(?:much |far |way |even |lots |loads |heaps |a bit |definitely |actually )*better"
+    r"(?: now| like that| for me| for us| than before| thanks| thank you| actually)*$|"
     r"^da sage? ich nicht nein$|^(?:na also |na |also )*jetzt (?:haben wir es|stimmt es|stimmt alles|passt es)$|"
     r"^(?:da |damit )?(?:bin|waere) ich (?:sehr |ganz |voll |total |voellig )?zufrieden(?: mit| damit)?$"
 )
