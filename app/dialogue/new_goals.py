@@ -42,8 +42,7 @@ async def new_goal(turn: Turn, reading: Reading) -> bool:
         reading.offerings or (reading.when is not None and intent in (Intent.INFORM, Intent.QUESTION))
     ):
         kind = GoalKind.BOOK if state.goal is None else None
-    if kind is GoalKind.BOOK and await standing.is_to_move(turn, reading):
-        kind = GoalKind.MOVE
+    kind = await _by_what_stands(turn, kind, reading)
     if kind is None or _is_more_likely_a_goodbye(turn, kind, reading):
         return False
     if state.business.escalation.mode is Mode.MESSAGE_ONLY and kind in BY_STAFF_ALONE:
@@ -68,6 +67,16 @@ async def new_goal(turn: Turn, reading: Reading) -> bool:
         return _begin(turn, goal, reading)
     _begin(turn, goal, reading)
     return True
+
+
+async def _by_what_stands(turn: Turn, kind: GoalKind | None, reading: Reading) -> GoalKind | None:
+    """A move where one stands that is spoken of; a new one where what stood was cancelled in this call."""
+    if kind is GoalKind.BOOK and await standing.is_to_move(turn, reading):
+        return GoalKind.MOVE
+    has_cancelled = any(done.kind == "cancelled" for done in turn.state.done)
+    if kind is GoalKind.MOVE and reading.offerings and has_cancelled:
+        return GoalKind.BOOK
+    return kind
 
 
 def _barely_begun(goal: Goal) -> bool:

@@ -151,3 +151,15 @@ async def test_who_says_no_to_cancelling_and_wants_another_day_moves() -> None:
     await line.say("No, no, she still wants to come, just on a different day.", "en")
     assert line.conversation.state.goal is not None
     assert line.conversation.state.goal.kind == "move"
+
+
+async def test_a_new_one_instead_of_what_was_cancelled_in_this_call_is_booked() -> None:
+    line = Line(language="en")
+    line.has_booking({"start": "2026-03-19T10:00", "offering": "checkup", "resource": "dr-jonas-weber", "name": "Eva"})
+    await line.pick_up()
+    await line.say("I want to cancel.", "en")
+    await line.say("Yes please.", "en")
+    said = await line.say("Yes, I need a new one instead, a check-up next week on Monday.", "en")
+    assert line.conversation.state.goal is not None
+    assert line.conversation.state.goal.kind == "book"
+    assert "Monday" in said
