@@ -1,6 +1,7 @@
 """`vorzimmer models`: what is here, whether it is whole, putting it in place."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn
@@ -48,8 +49,11 @@ def fetch_models(settings: Settings, names: tuple[str, ...], console: Console) -
     if not names:
         load_or_train(settings.models_dir)
         with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console) as progress:
-            prepare_moods(settings, _counted_in(progress, "how callers feel"))
-            prepare_meaning(settings, _counted_in(progress, "what callers mean"))
+            with ThreadPoolExecutor(max_workers=2) as side_by_side:  # each has an engine of its own, on one core
+                moods = side_by_side.submit(prepare_moods, settings, _counted_in(progress, "how callers feel"))
+                meaning = side_by_side.submit(prepare_meaning, settings, _counted_in(progress, "what callers mean"))
+            moods.result()
+            meaning.result()
     console.print(f"The models are in {settings.models_dir}.")
 
 

@@ -57,6 +57,7 @@ from voice.contract import (
 log = structlog.get_logger()
 
 WORDS_TO_SWITCH_LANGUAGE = 3
+WORDS_THAT_TELL_A_LANGUAGE = 5  # written down in the other language, whatever the recogniser says it is
 WORDS_TO_SWITCH_AT_FIRST = 2
 
 
@@ -283,12 +284,17 @@ class ReceptionConversation:
 
     def _follow_language(self, utterance: Utterance) -> None:
         """A caller who speaks the other language is answered in it; one foreign word in a sentence is not enough."""
-        state = self.state
-        if utterance.language == state.language or utterance.language not in state.business.languages:
+        state, words = self.state, len(utterance.text.split())
+        if reads_like(utterance.text, state.language):
             return
-        needed = WORDS_TO_SWITCH_AT_FIRST if state.turns_heard == 0 else WORDS_TO_SWITCH_LANGUAGE
-        if len(utterance.text.split()) >= needed and not reads_like(utterance.text, state.language):
-            state.language = utterance.language
+        spoken, needed = utterance.language, WORDS_TO_SWITCH_LANGUAGE
+        if spoken != state.language and state.turns_heard == 0:
+            needed = WORDS_TO_SWITCH_AT_FIRST
+        elif spoken == state.language:  # the recogniser took it for ours, and wrote down the other's words
+            written = (one for one in state.business.languages if reads_like(utterance.text, one))
+            spoken, needed = next(written, spoken), WORDS_THAT_TELL_A_LANGUAGE
+        if spoken in state.business.languages and words >= needed:
+            state.language = spoken
 
     # --- listening ----------------------------------------------------------------------------------------------------
 

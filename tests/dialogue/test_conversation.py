@@ -340,3 +340,16 @@ async def test_a_yes_that_goes_on_before_the_answer_is_heard_books_once_and_hear
     assert said == booked
     assert len(line.calendar.confirmed()) == 1
     assert line.conversation.state.asking is Asking.ANYTHING_ELSE
+
+
+async def test_who_is_written_down_in_the_other_language_is_answered_in_it_whatever_the_recogniser_took_it_for() -> (
+    None
+):
+    line = Line()
+    await line.pick_up()
+    await line.say("Elk, my husband had a filling and now it hurts.", language="de")
+    assert line.conversation.language == "en"
+    other = Line()
+    await other.pick_up()
+    await other.say("My filling please.", language="de")
+    assert other.conversation.language == "de"
