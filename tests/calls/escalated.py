@@ -226,7 +226,7 @@ STORIES = (
     ),
     Story(
         "unknown-twice",
-        ("Verkaufen Sie auch Winterreifen?", "Ich suche einen Satz Winterreifen.", "Winterreifen für einen Golf."),
+        ("Ich suche einen Satz Winterreifen.", "Winterreifen für einen Golf.", "Na die Reifen, für den Winter."),
         put_through({"not_understood_twice", "unknown_wish"}),
     ),
     Story("asked-for-human", ("Ich möchte bitte mit einem Menschen sprechen.",), put_through("asked_for_human")),
@@ -240,7 +240,7 @@ STORIES = (
     Story(
         "busy-then-message",
         ("Ich möchte bitte mit einem Menschen sprechen.",),
-        left_a_message(rang=["busy"], recordings=2, escalation="asked_for_human"),
+        left_a_message(rang=["busy"], recordings=2, escalation=None),
         staff=(StaffAnswer.BUSY,),
         answers=MESSAGE["de"],
     ),
