@@ -57,6 +57,7 @@ from voice.contract import (
 log = structlog.get_logger()
 
 WORDS_TO_SWITCH_LANGUAGE = 3
+FIRST_TURNS = 1
 WORDS_THAT_TELL_A_LANGUAGE = 5  # written down in the other language, whatever the recogniser says it is
 WORDS_TO_SWITCH_AT_FIRST = 2
 
@@ -291,8 +292,11 @@ class ReceptionConversation:
         if spoken != state.language and state.turns_heard == 0:
             needed = WORDS_TO_SWITCH_AT_FIRST
         elif spoken == state.language:  # the recogniser took it for ours, and wrote down the other's words
-            written = (one for one in state.business.languages if reads_like(utterance.text, one))
-            spoken, needed = next(written, spoken), WORDS_THAT_TELL_A_LANGUAGE
+            if state.turns_heard > FIRST_TURNS:
+                return
+            whole = " ".join(word for word in utterance.text.split() if len(word.strip(".,")) > 1)  # no letters
+            written = (one for one in state.business.languages if reads_like(whole, one))
+            spoken, words, needed = next(written, spoken), len(whole.split()), WORDS_THAT_TELL_A_LANGUAGE
         if spoken in state.business.languages and words >= needed:
             state.language = spoken
 

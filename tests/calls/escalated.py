@@ -226,7 +226,11 @@ STORIES = (
     ),
     Story(
         "unknown-twice",
-        ("Ich suche einen Satz Winterreifen.", "Winterreifen für einen Golf.", "Na die Reifen, für den Winter."),
+        (
+            "Ich wollte mein Pferd neu beschlagen lassen.",
+            "Na das Pferd, wegen der Hufeisen halt.",
+            "Hufeisen, vier Stück.",
+        ),
         put_through({"not_understood_twice", "unknown_wish"}),
     ),
     Story("asked-for-human", ("Ich möchte bitte mit einem Menschen sprechen.",), put_through("asked_for_human")),
