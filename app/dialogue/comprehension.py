@@ -74,7 +74,7 @@ class Comprehension:
         """`is_guess`: one of many that the recogniser has of this utterance."""
         language = state.language
         said = plain_words(text)
-        guess = self.classifier.classify(without_denied_change(text, language), language, not is_guess)
+        guess = self.classifier.classify(without_denied_change(text, language), language, weigh_meaning=not is_guess)
         asks = text.rstrip().endswith("?")
         heard = hear_answer(text, language)
         marks = frozenset(mark for mark, pattern in MARKS[language].items() if pattern.search(said))

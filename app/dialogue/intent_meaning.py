@@ -7,13 +7,12 @@ can be made (a processor without AVX2, no training yet, too slow this once) the 
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import Any
 
-import joblib
 import numpy as np
 import sklearn
 import structlog
@@ -21,18 +20,16 @@ from sklearn.linear_model import LogisticRegression
 
 from app.dialogue.intent_wordings import intent_files, natural_sentences, pattern_wordings
 from app.dialogue.intents import LANGUAGES
+from app.dialogue.learned import Embed, Progress, load, store, vectors_of
 from app.dialogue.prompt_files import PROMPTS_DIR
 from app.domain.business import Language
 
 log = structlog.get_logger()
 
-Embed = Callable[[str], Any]
-"""A text into a vector of unit length, float32 [size]."""
-
 WORDINGS_PER_PATTERN = 2
 """More of one pattern mean the same: with all fourteen a point more is right, at six times the training."""
 
-_FORMAT = 1
+_FORMAT = 2
 _STORED = "intent_meaning.joblib"
 
 
@@ -73,12 +70,8 @@ def load_meaning(
     models_dir: Path, embedder: str, *, prompts_dir: Path = PROMPTS_DIR
 ) -> Mapping[Language, MeaningWeights] | None:
     """What was trained from these files with this embedder; None when nothing was."""
-    path = models_dir / _STORED
-    if not path.exists():
-        return None
-    stored = joblib.load(path)  # written by `train_meaning` beside the speech models, which are trusted alike
-    weights: Mapping[Language, MeaningWeights] = stored["weights"]
-    return weights if stored.get("of") == _fingerprint(prompts_dir, embedder) else None
+    weights: Mapping[Language, MeaningWeights] | None = load(models_dir / _STORED, _fingerprint(prompts_dir, embedder))
+    return weights
 
 
 def train_meaning(
@@ -87,25 +80,17 @@ def train_meaning(
     embedder: str,
     *,
     prompts_dir: Path = PROMPTS_DIR,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Mapping[Language, MeaningWeights]:
     """Takes about a minute of one core: thousands of utterances are put into vectors. `progress`: done, of how many."""
     sets = {language: meaning_training_set(prompts_dir, language) for language in LANGUAGES}
-    total = sum(len(texts) for texts, _ in sets.values())
-    done = 0
+    vectors = vectors_of([text for texts, _ in sets.values() for text in texts], embed, progress)
     weights: dict[Language, MeaningWeights] = {}
+    begin = 0
     for language, (texts, intents) in sets.items():
-        vectors = []
-        for text in texts:
-            vectors.append(np.asarray(embed(text), dtype=np.float32).ravel())
-            done += 1
-            if progress is not None:
-                progress(done, total)
-        weights[language] = _fit(np.vstack(vectors), intents)
-    models_dir.mkdir(parents=True, exist_ok=True)
-    partial = models_dir / f"{_STORED}.partial"
-    joblib.dump({"of": _fingerprint(prompts_dir, embedder), "weights": weights}, partial)
-    partial.replace(models_dir / _STORED)
+        weights[language] = _fit(vectors[begin : begin + len(texts)], intents)
+        begin += len(texts)
+    store(models_dir / _STORED, _fingerprint(prompts_dir, embedder), weights)
     return weights
 
 

@@ -17,7 +17,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Protocol
 
-import joblib
 import numpy as np
 import sklearn
 import structlog
@@ -27,6 +26,7 @@ from sklearn.svm import LinearSVC
 
 from app.dialogue.intent_rules import certain_intent, plain_words
 from app.dialogue.intent_wordings import WORDINGS_PER_PATTERN, intent_files, training_set
+from app.dialogue.learned import load, store
 from app.dialogue.prompt_files import PROMPTS_DIR
 from app.domain.business import Language
 
@@ -51,6 +51,7 @@ LANGUAGES: tuple[Language, ...] = ("de", "en")
 JUST_CLASSIFIED = 64
 SHARPNESS = 3.0  # turns margins into a probability-like score; chosen so that held-out confidence matches accuracy
 _FORMAT = 6
+_STORED = "intents.joblib"
 _WEIGHT_OF_MEANING = 0.4
 _PLAIN_AT = 0.97
 """Words that leave so little doubt are not weighed against their meaning: that takes some twenty milliseconds."""
@@ -105,12 +106,16 @@ class IntentClassifier:
     def __init__(self, models: "Mapping[Language, _LanguageModel]", meaning: Meaning | None = None) -> None:
         self._models = models
         self._meaning = meaning
-        self.classify = lru_cache(maxsize=JUST_CLASSIFIED)(self._classify)
-        """The same sentence is asked about by the brain and for the record. The third argument: False for one of many
-        guesses at an utterance, each of which would take its time.
-        """
+        self._just_classified = lru_cache(maxsize=JUST_CLASSIFIED)(self._classify)
 
-    def _classify(self, text: str, language: Language, weigh_meaning: bool = True) -> Guess:
+    def classify(self, text: str, language: Language, *, weigh_meaning: bool = True) -> Guess:
+        """The same sentence is asked about by the brain and for the record, and weighed once.
+
+        `weigh_meaning`: not of each of many guesses at an utterance, for it takes its time.
+        """
+        return self._just_classified(text, language, weigh_meaning)
+
+    def _classify(self, text: str, language: Language, weigh_meaning: bool) -> Guess:
         certain = certain_intent(text, language)
         if certain is not None:
             return Guess(Intent(certain), 1.0, certain=True)
@@ -152,24 +157,18 @@ def load_or_train(models_dir: Path, *, prompts_dir: Path = PROMPTS_DIR) -> Inten
     """The stored classifier if it was made from these files by this library, else a new one, stored for the next
     start. What cannot be read or written costs seconds, and no telephone call.
     """
-    path, fingerprint = models_dir / "intents.joblib", _fingerprint(prompts_dir)
-    if path.exists():
-        try:
-            stored = joblib.load(path)  # written by this function beside the speech models, which are trusted alike
-            if stored.get("fingerprint") == fingerprint:
-                return IntentClassifier(stored["models"])
-        except DAMAGED as damaged:
-            log.warning("stored_intents_damaged", error=type(damaged).__name__)
-    return train(models_dir, prompts_dir=prompts_dir)
+    try:
+        models = load(models_dir / _STORED, _fingerprint(prompts_dir))
+    except DAMAGED as damaged:
+        log.warning("stored_intents_damaged", error=type(damaged).__name__)
+        models = None
+    return train(models_dir, prompts_dir=prompts_dir) if models is None else IntentClassifier(models)
 
 
 def train(models_dir: Path, *, prompts_dir: Path = PROMPTS_DIR) -> IntentClassifier:
     models = {language: _train_language(prompts_dir, language) for language in LANGUAGES}
-    partial = models_dir / "intents.joblib.partial"
     try:
-        models_dir.mkdir(parents=True, exist_ok=True)
-        joblib.dump({"fingerprint": _fingerprint(prompts_dir), "models": models}, partial)
-        partial.replace(models_dir / "intents.joblib")
+        store(models_dir / _STORED, _fingerprint(prompts_dir), models)
     except OSError as error:
         log.warning("intents_not_stored", error=error.strerror or type(error).__name__)
     return IntentClassifier(models)

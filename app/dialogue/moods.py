@@ -11,21 +11,17 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
-import joblib
-import numpy as np
 import sklearn
 import structlog
 
 from app.dialogue.intent_wordings import intent_files, natural_sentences
 from app.dialogue.intents import LANGUAGES
+from app.dialogue.learned import Embed, Progress, load, store, vectors_of
 from app.dialogue.mood_model import MoodModel, fit
 from app.dialogue.prompt_files import PROMPTS_DIR, read_yaml
 from app.domain.escalation.signals import Kind, Signals
 
 log = structlog.get_logger()
-
-Embed = Callable[[str], Any]
-"""A text into a vector of unit length."""
 
 WITHIN_S = 0.15  # an answer never waits longer for how a caller sounds
 FEWEST_WORDS = 3
@@ -46,7 +42,7 @@ _KINDS = {
     "danger": Kind.SOUNDS_IN_DANGER,
     "human": Kind.SOUNDS_LIKE_A_WISH,
 }
-_FORMAT = 2
+_FORMAT = 3
 _STORED = "mood_model.joblib"
 
 
@@ -88,11 +84,7 @@ class LearnedMoods:
 
 def load_moods(models_dir: Path, embedder: str, *, prompts_dir: Path = PROMPTS_DIR) -> MoodModel | None:
     """What was trained from these files with this embedder; None when nothing was."""
-    path = models_dir / _STORED
-    if not path.exists():
-        return None
-    stored = joblib.load(path)  # written by `train_moods` beside the speech models, which are trusted alike
-    model: MoodModel | None = stored["model"] if stored.get("of") == _fingerprint(prompts_dir, embedder) else None
+    model: MoodModel | None = load(models_dir / _STORED, _fingerprint(prompts_dir, embedder))
     return model
 
 
@@ -102,22 +94,14 @@ def train_moods(
     embedder: str,
     *,
     prompts_dir: Path = PROMPTS_DIR,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> MoodModel:
     """Takes about a minute and a half of one core: four thousand utterances are put into vectors. `progress`: done,
     of how many.
     """
     texts, moods = mood_training_set(prompts_dir)
-    vectors = []
-    for nth, text in enumerate(texts, start=1):
-        vectors.append(np.asarray(embed(text), dtype=np.float32).ravel())
-        if progress is not None:
-            progress(nth, len(texts))
-    model = fit(texts, np.vstack(vectors), moods)
-    models_dir.mkdir(parents=True, exist_ok=True)
-    partial = models_dir / f"{_STORED}.partial"
-    joblib.dump({"of": _fingerprint(prompts_dir, embedder), "model": model}, partial)
-    partial.replace(models_dir / _STORED)
+    model = fit(texts, vectors_of(texts, embed, progress), moods)
+    store(models_dir / _STORED, _fingerprint(prompts_dir, embedder), model)
     return model
 
 

@@ -1,55 +1,33 @@
-"""The judge of moods: the embedded model of meaning, with an engine of its own: no document makes a call wait."""
+"""The judge of moods, with the embedded model of meaning."""
 
-import asyncio
 from collections.abc import Callable
+from functools import partial
 
 import structlog
 
-from app.connectors.e5_embeddings import E5Embeddings, can_embed
-from app.dialogue.intents import DAMAGED
-from app.dialogue.mood_model import MoodModel
+from app.connectors.e5_embeddings import E5Embeddings
 from app.dialogue.moods import LearnedMoods, MoodJudge, load_moods, train_moods
 from app.ports.knowledge import EmbeddingsUnavailable
 from app.settings import Settings
+from app.wiring.meaning import stored, train_unless_stored, warm_engine
 
 log = structlog.get_logger(__name__)
 
+WHAT = "moods"
 
-def prepare_moods(settings: Settings, progress: Callable[[int, int], None] | None = None) -> bool:
-    """At set-up: trains when it was not, or when the wordings changed. False where the model of meaning cannot run."""
-    if not can_embed():
-        return False
-    if _stored(settings) is None:
-        engine = E5Embeddings()
-        try:
-            train_moods(settings.models_dir, engine.question_now, E5Embeddings.model, progress=progress)
-        finally:
-            engine.close()
-    return True
+
+def prepare_moods(settings: Settings, progress: Callable[[int, int], None] | None = None) -> None:
+    def train(engine: E5Embeddings) -> None:
+        train_moods(settings.models_dir, engine.question_now, engine.model, progress=progress)
+
+    train_unless_stored(partial(load_moods, settings.models_dir, E5Embeddings.model), train, WHAT)
 
 
 async def mood_judge(settings: Settings) -> MoodJudge | None:
-    """None = rules alone, which is no reason to answer no call. Never trains: that is for the set-up.
-
-    The engine is warm when this returns.
-    """
-    model = _stored(settings) if can_embed() else None
+    """None = rules alone. Never trains: that is for the set-up."""
+    model = stored(partial(load_moods, settings.models_dir, E5Embeddings.model), WHAT)
     if model is None:
         log.info("moods_by_rules_alone", fix="vorzimmer models fetch")
         return None
-    engine = E5Embeddings()
-    try:
-        await asyncio.to_thread(engine.question_now, "Guten Tag.")
-    except DAMAGED as broken:
-        engine.close()
-        log.error("moods_by_rules_alone", error=type(broken).__name__, fix="vorzimmer models fetch")
-        return None
-    return LearnedMoods(model, engine.question, (EmbeddingsUnavailable,))
-
-
-def _stored(settings: Settings) -> MoodModel | None:
-    try:
-        return load_moods(settings.models_dir, E5Embeddings.model)
-    except DAMAGED as damaged:
-        log.warning("stored_moods_damaged", error=type(damaged).__name__)
-        return None
+    engine = await warm_engine(WHAT)
+    return None if engine is None else LearnedMoods(model, engine.question, (EmbeddingsUnavailable,))

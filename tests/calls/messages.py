@@ -31,7 +31,7 @@ from app.simulator.phone_call import PhoneCall
 from app.wiring.speech import caller_voice
 from tests.bench.real_server import RealServer, real_server
 from tests.calls.spoken import LOST
-from tests.dialogue.caller import spelled, what_is_asked
+from tests.dialogue.caller import WITH_WORDS, spelled, spelled_with_words, what_is_asked
 from tests.dialogue.text_call import PRESSED
 from voice.contract import Language
 
@@ -56,16 +56,9 @@ NO_MORE = {"de": "Nein danke, das war alles.", "en": "No thanks, that's all."}
 NAME_IS = {"de": "Mein Name ist {name}.", "en": "My name is {name}."}
 _READ_BACK = re.compile(r"(?:ich gebe weiter|ihre nachricht|i will pass on|your message): (.*)", re.IGNORECASE)
 _WHAT_WRONG = re.compile(r"der name, die nummer oder die nachricht|the name, the number or the message", re.IGNORECASE)
-_WITH_WORDS = re.compile(r"wie anton|for apple", re.IGNORECASE)
 _NAME_RIGHT = re.compile(r"ist der name richtig|is the name right", re.IGNORECASE)
 _DIGIT_BY_DIGIT = re.compile(r"ziffer für ziffer|digit by digit", re.IGNORECASE)
 _TYPE_IT = re.compile(r"tippen sie die nummer|type the number", re.IGNORECASE)
-_ALPHABET = {
-    "de": "Anton Berta Cäsar Dora Emil Friedrich Gustav Heinrich Ida Julius Kaufmann Ludwig Martha Nordpol Otto Paula "
-    "Quelle Richard Siegfried Theodor Ulrich Viktor Wilhelm Xaver Ypsilon Zeppelin",
-    "en": "Alpha Bravo Charlie Delta Echo Foxtrot Golf Hotel India Juliet Kilo Lima Mike November Oscar Papa Quebec "
-    "Romeo Sierra Tango Uniform Victor Whiskey Xray Yankee Zulu",
-}
 _NOTED = re.compile(r"ist notiert|das ist notiert|that is noted|have noted", re.IGNORECASE)
 
 
@@ -111,7 +104,7 @@ class MessageCaller:
             case "number":
                 return self._once("number_as") or say_phone(entry["number"], language)
             case "spelling":
-                family, with_words = entry["name"].split()[-1], _WITH_WORDS.search(said) is not None
+                family, with_words = entry["name"].split()[-1], WITH_WORDS.search(said) is not None
                 return spelled_with_words(family, language) if with_words else spelled(family)
             case "family":
                 return str(entry["name"].split()[-1])
@@ -151,12 +144,6 @@ class MessageCaller:
     def _may_object(self, to: str) -> bool:
         self.objections[to] += 1
         return self.objections[to] <= OBJECTIONS_AT_MOST
-
-
-def spelled_with_words(name: str, language: Language) -> str:
-    words_for = {word[0].lower(): word for word in _ALPHABET[language].split()}
-    link = "wie" if language == "de" else "for"
-    return ", ".join(f"{letter} {link} {words_for.get(letter.lower(), letter)}" for letter in name.upper()) + "."
 
 
 def national(number: str) -> str:

@@ -119,7 +119,7 @@ def load_scenarios(split: str | None = None) -> list[Scenario]:
     return [scenario for scenario in found if split in (None, scenario.split)]
 
 
-_WITH_WORDS = r"wie anton|for apple"
+WITH_WORDS = re.compile(r"wie anton|for apple", re.IGNORECASE)
 _ALPHABET = {
     "de": "Anton Berta Cäsar Dora Emil Friedrich Gustav Heinrich Ida Julius Kaufmann Ludwig Martha Nordpol Otto Paula "
     "Quelle Richard Siegfried Theodor Ulrich Viktor Wilhelm Xaver Ypsilon Zeppelin",
@@ -172,7 +172,7 @@ class Caller:
         defaults = _DEFAULTS[self.scenario.language]
         if kind == "family" and "family" not in self.scenario.says:
             return family_name(self.scenario) or ""
-        if kind == "spelling" and self.takes_words and re.search(_WITH_WORDS, assistant_text.lower()):
+        if kind == "spelling" and self.takes_words and WITH_WORDS.search(assistant_text):
             return spelled_with_words(self._letters(), self.scenario.language)
         if kind == "spelling" and "spelling" not in self.scenario.says and family_name(self.scenario):
             return spelled(family_name(self.scenario) or "")

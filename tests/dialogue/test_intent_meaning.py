@@ -82,3 +82,11 @@ def test_what_was_learned_is_stored_for_these_wordings_and_this_engine_alone(tmp
 
 def test_nothing_is_learned_yet_in_an_empty_folder(tmp_path: Path) -> None:
     assert load_meaning(tmp_path, "letters", prompts_dir=PROMPTS_DIR) is None
+
+
+def test_a_sentence_that_brain_and_record_ask_about_is_weighed_once_and_a_mere_guess_not_at_all() -> None:
+    judge = Means("cancel")
+    both = classifier().by_meaning_too(judge)
+    assert both.classify(UNFORESEEN, "de") == both.classify(UNFORESEEN, "de", weigh_meaning=True)
+    assert both.classify(UNFORESEEN, "de", weigh_meaning=False) == classifier().classify(UNFORESEEN, "de")
+    assert judge.asked == [UNFORESEEN]
