@@ -11,6 +11,8 @@ MODELS := models/.placed-$(LOCK)
 PATHS := app voice tests
 
 export PYTHONUNBUFFERED := 1
+# Tests start programs of ours again and again: what is compiled once is kept.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run demo test check bench dialogues browser setup lock format clean help
 .DEFAULT_GOAL := help
@@ -32,7 +34,7 @@ demo: setup
 	@exec $(BIN)/vorzimmer demo
 
 test: setup browser
-	@exec $(BIN)/python -m pytest $(PYTEST_FLAGS)
+	@exec $(BIN)/python -m tests $(PYTEST_FLAGS)
 
 check: $(INSTALLED)
 	$(BIN)/ruff format --check $(PATHS)

@@ -8,21 +8,23 @@ says, which would cut callers off in mid-sentence at every deploy. So the first 
 import asyncio
 import signal
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from dataclasses import dataclass
 from types import FrameType
 
 import structlog
 import uvicorn
 from fastapi import FastAPI
+from starlette.routing import BaseRoute
 
-from app.parts import Parts
+from app.parts import Parts, PartsMeanwhile
 from app.telephony.media_socket import media_routes
 from app.telephony.relay_socket import relay_routes
 from app.telephony.webhooks import webhook_routes
 from app.web.api import api_routes
 from app.web.health import health_routes
 from app.web.pages import page_routes
-from app.web.problems import add_problem_answers
+from app.web.problems import add_problem_answers, routes_without_store
 
 log = structlog.get_logger(__name__)
 
@@ -32,17 +34,29 @@ MESSAGE_LIMIT_BYTES = 64 * 1024
 Assembly = Callable[[], AbstractAsyncContextManager[Parts]]
 
 
-def create_app(assembly: Assembly) -> FastAPI:
+class Meanwhile:
+    """Where an assembly that has to wait leaves what answers calls until it is whole."""
+
+    def __init__(self) -> None:
+        self.parts: PartsMeanwhile | None = None
+        self._offered = asyncio.Event()
+
+    def offer(self, parts: PartsMeanwhile) -> None:
+        self.parts = parts
+        self._offered.set()
+
+    async def wait(self) -> None:
+        await self._offered.wait()
+
+
+def create_app(assembly: Assembly, meanwhile: Meanwhile | None = None) -> FastAPI:
+    """Answers when the assembly is whole, or has offered something to answer with `meanwhile`."""
+
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with assembly() as parts:
-            _add_routes(app, parts)
-            app.state.parts = parts
-            watching = asyncio.create_task(parts.metrics.watch_loop_lag(), name="watch loop lag")
-            try:
-                yield
-            finally:
-                watching.cancel()
+        serving = _Serving(app, assembly, tuple(app.router.routes))
+        async with serving.whole() if meanwhile is None else serving.whole_or(meanwhile):
+            yield
 
     app = FastAPI(
         title="Vorzimmer",
@@ -55,6 +69,64 @@ def create_app(assembly: Assembly) -> FastAPI:
     )
     add_problem_answers(app)
     return app
+
+
+@dataclass(frozen=True, slots=True)
+class _Serving:
+    """An application's parts and their routes. `plain`: the routes that it has by itself."""
+
+    app: FastAPI
+    assembly: Assembly
+    plain: tuple[BaseRoute, ...]
+
+    @asynccontextmanager
+    async def whole(self) -> AsyncIterator[None]:
+        async with self.assembly() as parts:
+            self._begin_anew()
+            _add_routes(self.app, parts)
+            self.app.state.parts = parts
+            watching = asyncio.create_task(parts.metrics.watch_loop_lag(), name="watch loop lag")
+            try:
+                yield
+            finally:
+                watching.cancel()
+
+    @asynccontextmanager
+    async def whole_or(self, meanwhile: Meanwhile) -> AsyncIterator[None]:
+        """The assembly has a task of its own, which enters and leaves it, since it may outlast the start."""
+        here, leave = asyncio.Event(), asyncio.Event()
+        holding = asyncio.create_task(self._hold(here, leave), name="hold the server's parts")
+        looks = [asyncio.create_task(one.wait(), name="wait for parts") for one in (here, meanwhile)]
+        try:
+            await asyncio.wait({holding, *looks}, return_when=asyncio.FIRST_COMPLETED)
+            if not here.is_set() and meanwhile.parts is not None and not holding.done():
+                _add_routes_meanwhile(self.app, meanwhile.parts)
+                holding.add_done_callback(lambda _: self.app.state.end())  # nobody else would find out
+            elif holding.done():
+                holding.result()
+            yield
+        finally:
+            leave.set()
+            for waits in looks if here.is_set() else (*looks, holding):
+                waits.cancel()
+            await asyncio.gather(*looks, return_exceptions=True)
+            with suppress(asyncio.CancelledError):
+                await holding
+
+    async def _hold(self, here: asyncio.Event, leave: asyncio.Event) -> None:
+        async with self.whole():
+            here.set()
+            await leave.wait()
+
+    def _begin_anew(self) -> None:
+        self.app.router.routes[:] = self.plain
+        self.app.openapi_schema = None
+
+
+def _add_routes_meanwhile(app: FastAPI, parts: PartsMeanwhile) -> None:
+    app.include_router(webhook_routes(parts.telephony))
+    app.include_router(health_routes(parts.metrics, parts.tokens, parts.check_readiness))
+    app.include_router(routes_without_store())
 
 
 def _add_routes(app: FastAPI, parts: Parts) -> None:
@@ -91,6 +163,7 @@ class DrainingServer(uvicorn.Server):
         )
         self._app = app
         self._drain_s = drain_s
+        app.state.end = self._end
         self._draining: asyncio.Task[None] | None = None
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
@@ -111,6 +184,9 @@ class DrainingServer(uvicorn.Server):
         except TimeoutError:
             log.warning("drain_deadline_reached", calls=parts.telephony.calls.streaming)
         self._leave(sig, frame)
+
+    def _end(self) -> None:
+        self.should_exit = True
 
     def _leave(self, sig: int, frame: FrameType | None) -> None:
         parts: Parts | None = getattr(self._app.state, "parts", None)

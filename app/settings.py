@@ -141,6 +141,11 @@ class Settings(BaseSettings):
         return self.spool or self._beside_the_database / f"calls-{self.node}.spool"
 
     @cached_property
+    def business_memory(self) -> Path:
+        """What is known of the businesses while the database is away; one file a server."""
+        return self.call_spool.with_name(f"businesses-{self.node}.json")
+
+    @cached_property
     def recordings_folder(self) -> Path:
         return self.recordings or self._beside_the_database / "recordings"
 

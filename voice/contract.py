@@ -22,6 +22,7 @@ class Expectation(StrEnum):
     NAME = "name"
     SPELLING = "spelling"
     NUMBER = "number"
+    MESSAGE = "message"  # dictated, in sentences of their own
 
 
 # --- caller events: voice -> conversation ---

@@ -14,13 +14,14 @@ user_app = typer.Typer(help="People who use the pages.", no_args_is_help=True)
 def token_create(
     name: Annotated[str, typer.Argument(help="What the token is for.")] = "api",
     scope: Annotated[list[ScopeChoice] | None, typer.Option(help="What it may do; left out, both.")] = None,
+    business: Annotated[str | None, typer.Option(help="The only one it opens; left out, all of them.")] = None,
 ) -> None:
     """A new bearer token, shown once. An earlier one of the same name stops working."""
     from app.commands.database import create_token
 
     settings = settings_or_exit()
     scopes = frozenset(scope or ("read", "write"))
-    print(run(create_token(settings, name, scopes), settings, level="warning"))
+    print(run(create_token(settings, name, scopes, business), settings, level="warning"))
 
 
 @token_app.command("list")
@@ -31,16 +32,20 @@ def token_list() -> None:
     settings = settings_or_exit()
     for known in run(list_tokens(settings), settings, level="warning"):
         state = f"revoked {known.revoked_at:%Y-%m-%d %H:%M}" if known.revoked_at else "works"
-        console.print(f"{known.name}  made {known.created_at:%Y-%m-%d %H:%M}  {state}")
+        opens = f"{'+'.join(sorted(known.scopes))} {known.business or 'all businesses'}"
+        console.print(f"{known.name}  {opens}  made {known.created_at:%Y-%m-%d %H:%M}  {state}")
 
 
 @token_app.command("revoke")
-def token_revoke(name: str) -> None:
+def token_revoke(
+    name: str,
+    business: Annotated[str | None, typer.Option(help="The business that it opens; left out, one for all.")] = None,
+) -> None:
     """Make a token stop working."""
     from app.commands.database import revoke_token
 
     settings = settings_or_exit()
-    if not run(revoke_token(settings, name), settings, level="warning"):
+    if not run(revoke_token(settings, name, business), settings, level="warning"):
         raise Refusal(f"no token of the name {name} works")
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from app.domain.errors import ConfigurationError
+from app.domain.ids import BusinessId
 from app.ports.records import ALL_SCOPES, ApiToken
 from app.settings import Settings
 from app.wiring.stores import migrate_database, open_stores
@@ -16,10 +18,16 @@ async def seed_example_business(settings: Settings) -> bool:
         return await stores.businesses.seed_example() is not None
 
 
-async def create_token(settings: Settings, name: str, scopes: frozenset[str] = ALL_SCOPES) -> str:
+async def create_token(
+    settings: Settings, name: str, scopes: frozenset[str] = ALL_SCOPES, business: str | None = None
+) -> str:
+    """Raises ConfigurationError for a business that is not there."""
     await migrate_database(settings)
     async with open_stores(settings) as stores:
-        return await stores.api_tokens.create(name, scopes=scopes)
+        owner = BusinessId(business) if business is not None else None
+        if owner is not None and await stores.businesses.load(owner) is None:
+            raise ConfigurationError(f"there is no business {owner}")
+        return await stores.api_tokens.create(name, scopes=scopes, business=owner)
 
 
 async def list_tokens(settings: Settings) -> Sequence[ApiToken]:
@@ -28,7 +36,7 @@ async def list_tokens(settings: Settings) -> Sequence[ApiToken]:
         return await stores.api_tokens.tokens()
 
 
-async def revoke_token(settings: Settings, name: str) -> bool:
+async def revoke_token(settings: Settings, name: str, business: str | None = None) -> bool:
     await migrate_database(settings)
     async with open_stores(settings) as stores:
-        return await stores.api_tokens.revoke(name)
+        return await stores.api_tokens.revoke(name, business=BusinessId(business) if business is not None else None)

@@ -20,6 +20,7 @@ from app.commands.verdict import Finding, Verdict
 from app.domain.business import Language
 from app.domain.decisions import Breach, Head
 from app.domain.errors import ConfigurationError, VorzimmerError
+from app.domain.transfers.checking import answered_by_another
 from app.settings import Settings
 from app.wiring.stores import migrate_database, open_stores
 
@@ -96,6 +97,10 @@ async def check_database(settings: Settings) -> list[Finding]:
         if business.escalation.human_line is None:
             fix = "give it a human_line: where calls go when everything else fails"
             findings.append(Finding(Verdict.NOTE, "human line", f"{business.name} has none", fix))
+        for number, other in answered_by_another(business, businesses).items():
+            fix = "name a number at which a person picks up"
+            told = f"{business.name} rings {number}, where the assistant of {other.name} answers"
+            findings.append(Finding(Verdict.BAD, "human line", told, fix))
     findings += _decision_log(breaches, heads)
     if not tokens:
         findings.append(Finding(Verdict.NOTE, "API tokens", "none", "vorzimmer token create NAME, if you want the API"))

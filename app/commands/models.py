@@ -1,7 +1,6 @@
 """`vorzimmer models`: what is here, whether it is whole, putting it in place."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn
@@ -9,9 +8,8 @@ from rich.table import Table
 
 from app.dialogue.intents import load_or_train
 from app.settings import Settings
-from app.wiring.intents import prepare_meaning
-from app.wiring.moods import prepare_moods
 from app.wiring.speech import caller_voice_names
+from app.wiring.teaching import learn
 from voice.engines import hub, models
 
 
@@ -49,11 +47,7 @@ def fetch_models(settings: Settings, names: tuple[str, ...], console: Console) -
     if not names:
         load_or_train(settings.models_dir)
         with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console) as progress:
-            with ThreadPoolExecutor(max_workers=2) as side_by_side:  # each has an engine of its own, on one core
-                moods = side_by_side.submit(prepare_moods, settings, _counted_in(progress, "how callers feel"))
-                meaning = side_by_side.submit(prepare_meaning, settings, _counted_in(progress, "what callers mean"))
-            moods.result()
-            meaning.result()
+            learn(settings, _counted_in(progress, "what callers mean, and how they feel"))
     console.print(f"The models are in {settings.models_dir}.")
 
 

@@ -11,10 +11,10 @@ import uvloop
 from rich.console import Console
 from rich.markup import escape
 
-from app.domain.errors import ConfigurationError
+from app.domain.errors import ConfigurationError, StoreUnavailable
 from app.log import set_up_logging
-from app.main import DrainingServer, create_app
-from app.parts import Parts
+from app.main import DrainingServer, Meanwhile, create_app
+from app.parts import Parts, PartsMeanwhile
 from app.settings import Settings
 from app.usecases.choose_password import set_up_code
 from app.wiring.calls import load_wits
@@ -30,6 +30,11 @@ def serve_forever(settings: Settings, console: Console) -> None:
     set_up_logging(style=settings.log_format, level=settings.log_level, with_pii=settings.log_pii)
     began = perf_counter()
     refused: list[ConfigurationError] = []
+    meanwhile = Meanwhile()
+
+    def answer_meanwhile(parts: PartsMeanwhile, why: str) -> None:
+        meanwhile.offer(parts)
+        console.print(_database_away(settings, why), soft_wrap=True)
 
     @asynccontextmanager
     async def assembly() -> AsyncIterator[Parts]:
@@ -37,15 +42,18 @@ def serve_forever(settings: Settings, console: Console) -> None:
         async with (
             refusals(refused),
             late_speech(settings, loaded=_settle) as loaded,
-            assemble(settings, loaded, wits) as parts,
+            assemble(settings, loaded, wits, offer=answer_meanwhile) as parts,
         ):
             console.print(_ready(settings, perf_counter() - began, loaded.fault), soft_wrap=True)
+            for name, why in loaded.missing_voices().items():
+                console.print(f"[yellow]Another voice speaks for {name}[/yellow], until it does: {escape(why)}\n")
             if parts.pages is not None and (code := await set_up_code(parts.pages.people, parts.pages.codes)):
                 console.print(_first_account(settings, code), soft_wrap=True)
             _settle()
             yield parts
 
-    server = DrainingServer(create_app(assembly), host=settings.host, port=settings.port, drain_s=settings.drain_s)
+    app = create_app(assembly, meanwhile)
+    server = DrainingServer(app, host=settings.host, port=settings.port, drain_s=settings.drain_s)
     try:
         uvloop.run(server.serve())
     except SystemExit as error:  # uvicorn's way of saying that it could not start, or not bind; it has logged why
@@ -54,6 +62,8 @@ def serve_forever(settings: Settings, console: Console) -> None:
         raise ConfigurationError(f"cannot listen on {settings.host}:{settings.port}: is it in use?") from error
     except (KeyboardInterrupt, asyncio.CancelledError):
         log.info("stopped")
+    if refused:  # found out when the server ran already
+        raise refused[0]
 
 
 @asynccontextmanager
@@ -63,6 +73,9 @@ async def refusals(refused: list[ConfigurationError]) -> AsyncIterator[None]:
         yield
     except ConfigurationError as error:
         refused.append(error)
+        raise
+    except StoreUnavailable as error:
+        refused.append(ConfigurationError(f"the server could not be put together: {error}"))
         raise
 
 
@@ -99,6 +112,15 @@ def _ready(settings: Settings, seconds: float, fault: str | None) -> str:
     else:
         lines.append(f"  Twilio               webhook for incoming calls: {settings.base_url}/twilio/voice (POST)")
     return "\n".join([*lines, ""])
+
+
+def _database_away(settings: Settings, why: str) -> str:
+    return (
+        f"[red]Vorzimmer runs, and its database does not answer[/red] at http://127.0.0.1:{settings.port}\n"
+        f"[bold]  {escape(why)}[/bold]\n\n"
+        "  Until it does, calls ring at your people or come to the voicemail, and are put on record later.\n"
+        "  It is tried again and again, and all goes on without a restart; vorzimmer doctor tells more.\n"
+    )
 
 
 def _first_account(settings: Settings, code: str) -> str:

@@ -1,7 +1,8 @@
 """Calls over Twilio's REST API (2010-04-01, resources Call and Conference).
 
-Nothing here is tried again: a second ring of the same telephone, or a second redirection of a caller, is worse than the
-fallback that whoever asks has. A call or conference that is over answers 404 or error 21220; there is nothing to do.
+Nothing here is tried again: a second ring of the same telephone is worse than the fallback that whoever asks has. A
+refusal says whether asking again may help. A call or conference that is over answers 404 or error 21220; there is
+nothing to do.
 """
 
 from collections.abc import Mapping
@@ -16,6 +17,8 @@ API = "https://api.twilio.com"
 NOT_IN_PROGRESS = 21220
 ENDS_OF_RINGING = ("completed",)
 """Sent once, however the call ended: busy, no-answer, failed, canceled and completed all come as this event."""
+
+NEVER_ASKED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +72,16 @@ class TwilioCallControl:
                 timeout=self.timeout_s,
                 follow_redirects=False,
             )
+        except NEVER_ASKED as error:
+            raise CallControlFailed("unreachable", retryable=True) from error
         except httpx.HTTPError as error:
             raise CallControlFailed("unreachable") from error
 
 
 def _refusal(answer: httpx.Response) -> CallControlFailed:
     """Twilio's own code, without its sentence: that one quotes the number."""
-    return CallControlFailed(f"twilio_{_code(answer) or answer.status_code}")
+    later = answer.status_code == httpx.codes.TOO_MANY_REQUESTS or answer.is_server_error
+    return CallControlFailed(f"twilio_{_code(answer) or answer.status_code}", retryable=later)
 
 
 def _code(answer: httpx.Response) -> int | None:

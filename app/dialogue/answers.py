@@ -6,6 +6,7 @@ from app.dialogue import (
     asking,
     chain_answers,
     details,
+    dictated,
     goal_appointments,
     goal_message,
     naming,
@@ -17,12 +18,13 @@ from app.dialogue import (
     together_answers,
     troubles,
     waiting,
+    who_calls,
 )
 from app.dialogue.intents import Guess, Intent
 from app.dialogue.new_goals import GOAL_OF, SURE, new_goal
 from app.dialogue.next_step import say_goodbye
 from app.dialogue.reading import Reading
-from app.dialogue.state import Asking, Goal, GoalKind
+from app.dialogue.state import Asking, CallState, Goal, GoalKind
 from app.dialogue.turn import Turn
 
 _NOTHING_OPEN = frozenset(
@@ -31,7 +33,7 @@ _NOTHING_OPEN = frozenset(
 _ASIDE = frozenset({Asking.MESSAGE_OR_CALLBACK, Asking.HUMAN_OR_MESSAGE})
 
 
-async def answered(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one line for each question
+async def answered(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912, PLR0915  one line for each question
     state, goal = turn.state, turn.state.goal
     if state.asking is Asking.WAITLIST and await _answered_about_waiting(turn, reading):
         return True
@@ -42,6 +44,8 @@ async def answered(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one 
         return True
     if goal.is_chain and await chain_answers.answered(turn, goal, reading):
         return True
+    if state.asking is Asking.OFFERING:
+        reading = _counted_offering(state, goal, reading)
     match state.asking:
         case Asking.OFFERS:
             taken = await offering.choose(turn, goal, reading)
@@ -65,6 +69,10 @@ async def answered(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one 
             taken = await goal_message.answer_right(turn, goal, reading)
         case Asking.CALLBACK_WHEN:
             taken = await goal_message.answer_when(turn, goal, reading)
+        case Asking.WHO_CALLS:
+            taken = who_calls.answer(turn, reading)
+        case Asking.NAME | Asking.NUMBER if dictated.goes_on(turn, goal, reading):
+            taken = True
         case Asking.NAME | Asking.FAMILY_NAME:
             taken = naming.take_name(turn, reading)
         case Asking.SPELLING:
@@ -75,6 +83,13 @@ async def answered(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one 
             taken = numbering.confirm_number(turn, reading)
         case Asking.WHEN if (reading.anyone_time or reading.leaves_it_to_us) and reading.when is None:
             goal.when, goal.when_known, taken = None, True, True
+        case Asking.OFFERING if reading.leaves_it_to_us and not reading.offerings:
+            turn.again, taken = True, True  # what there is
+        case Asking.OFFERING if reading.leaves_it_to_us and not reading.offerings:
+            turn.again, taken = True, True  # "was haben Sie denn im Angebot?": all of it is named
+        case Asking.OFFERING if reading.answer == "no" and not reading.has_details and _adds_nothing(reading):
+            state.goals.remove(goal)
+            turn.ask(Asking.MESSAGE_OR_CALLBACK, "only_messages")
         case Asking.RETRY:
             taken = await troubles.answer_retry(turn, reading)
         case _:
@@ -88,6 +103,15 @@ async def answered(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one 
             goal.when_known = False
         return True
     return False
+
+
+def _counted_offering(state: CallState, goal: Goal, reading: Reading) -> Reading:
+    """ "Das erste": of the offerings that were asked about, in the order in which they were said."""
+    nth = reading.nth_of_two
+    if nth is None or reading.offerings or reading.when is not None:
+        return reading
+    said = [one.key for one in state.business.offerings if not goal.could_be or one.key in goal.could_be]
+    return replace(reading, offerings=(said[nth],)) if nth < len(said) else reading
 
 
 async def _answered_about_waiting(turn: Turn, reading: Reading) -> bool:
@@ -108,6 +132,9 @@ async def _answered_aside(turn: Turn, reading: Reading) -> bool:
         return True
     match turn.state.asking:
         case Asking.ANYTHING_ELSE:
+            if "lets_it_be" in reading.marks and turn.state.goal is None and not reading.offerings:
+                say_goodbye(turn)
+                return True
             if reading.answer == "no" and (len(reading.rest.split()) < 3 or _adds_nothing(reading)):
                 say_goodbye(turn)
                 return True
@@ -165,11 +192,22 @@ async def _appointment_or_callback(turn: Turn, reading: Reading) -> bool:
 
 def _neither(turn: Turn, reading: Reading) -> bool:
     """No: on with what was open, if anything was. Yes is no answer to "this or that"."""
+    if _wishes_otherwise(reading):
+        return False
+    if reading.answer == "no" and reading.intent in GOAL_OF and reading.guess.confidence >= SURE:
+        return False  # "neither, but can I book one?"
     if reading.answer == "yes":
         turn.again = True
         asking = turn.state.asking
         turn.ask(asking, asking.value)
     return reading.answer is not None
+
+
+def _wishes_otherwise(reading: Reading) -> bool:
+    """ "Nein, dann machen wir einen Termin": neither of the two, and something else."""
+    wishes = reading.intent in GOAL_OF and reading.guess.confidence >= SURE
+    books = reading.when is not None and (reading.mentions_appointment or "books" in reading.marks)
+    return reading.answer is not None and bool(reading.rest.strip()) and (bool(reading.offerings) or wishes or books)
 
 
 def _message_or_callback(turn: Turn, reading: Reading) -> bool:

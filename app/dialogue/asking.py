@@ -1,12 +1,15 @@
 """Asking for what an appointment still lacks: what it is for, when, which of two readings, who, which number."""
 
+from collections.abc import Sequence
+
 from app.dialogue.claims import Claim, ClaimKind
-from app.dialogue.details import set_wish
 from app.dialogue.lexicon import offering_name
 from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, Goal, GoalKind
 from app.dialogue.turn import Turn
+from app.dialogue.wish import set_wish
 from app.domain.bookings import Refused
+from app.domain.ids import OfferingKey
 from app.domain.spoken.say import say_date, say_list, say_name, say_phone, say_time
 from app.domain.spoken.when import When, WhenProblem, Window
 
@@ -18,10 +21,16 @@ _REFUSED_AS = {
 }
 
 
-def ask_offering(turn: Turn) -> None:
-    names = [say_name(offering_name(o, turn.language), turn.language) for o in turn.state.business.offerings]
-    listing = say_list(names, turn.language, word="oder" if turn.language == "de" else "or")
-    turn.ask(Asking.OFFERING, "ask_offering", offerings=listing)
+def ask_offering(turn: Turn, could_be: Sequence[OfferingKey] = ()) -> None:
+    """`could_be`: those that what the caller named may be."""
+    key = "ask_which_offering" if could_be else "ask_offering"
+    turn.ask(Asking.OFFERING, key, offerings=offering_list(turn, could_be))
+
+
+def offering_list(turn: Turn, could_be: Sequence[OfferingKey] = ()) -> str:
+    offerings = [one for one in turn.state.business.offerings if not could_be or one.key in could_be]
+    names = [say_name(offering_name(one, turn.language), turn.language) for one in offerings]
+    return say_list(names, turn.language, word="oder" if turn.language == "de" else "or")
 
 
 def ask_when(turn: Turn, goal: Goal) -> None:
@@ -81,10 +90,22 @@ def answer_reading(turn: Turn, goal: Goal, reading: Reading) -> bool:
     if reading.choice is not None and 0 <= reading.choice < len(goal.readings):
         set_wish(goal, turn.comprehension.wish(goal.readings[reading.choice]))
         return True
+    if (meant := _fitting(goal, reading.when)) is not None:
+        set_wish(goal, turn.comprehension.wish(meant))
+        return True
     if reading.when is not None and reading.when.problem is WhenProblem.AMBIGUOUS:
         set_wish(goal, turn.comprehension.wish(goal.readings[0]))  # the same words again: the nearer, read back later
         return True
     return False
+
+
+def _fitting(goal: Goal, when: When | None) -> tuple[Window, ...] | None:
+    """ "The one next week": the only reading that lies in what they say."""
+    days = [(window.earliest.date(), window.latest.date()) for window in when.windows] if when is not None else []
+    fitting = [
+        windows for windows in goal.readings if any(first <= windows[0].earliest.date() <= last for first, last in days)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def knows_person(turn: Turn) -> bool:
@@ -93,12 +114,24 @@ def knows_person(turn: Turn) -> bool:
     if state.name is None and state.keypad:
         do_without_name(turn)
     if state.name is None:
-        turn.ask(Asking.NAME, "ask_name")
+        another = state.goal is not None and state.goal.for_another
+        turn.ask(Asking.NAME, "ask_name_another" if another else "ask_name")
+        return False
+    if state.name == state.given_alone:
+        ask_family_name(turn)
         return False
     if state.number is None and not state.number_declined:
         turn.ask(Asking.NUMBER, "ask_number")
         return False
     return True
+
+
+def ask_family_name(turn: Turn) -> None:
+    """Once for each first name: whoever keeps the rest to themselves is booked by it."""
+    state = turn.state
+    state.given_alone = None
+    another = state.goal is not None and state.goal.for_another
+    turn.ask(Asking.FAMILY_NAME, "ask_family_name_another" if another else "ask_family_name")
 
 
 def do_without_name(turn: Turn) -> None:

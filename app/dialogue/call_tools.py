@@ -1,14 +1,11 @@
-"""`Tools` bound to one call: who is calling, which business answers, and what this caller may touch.
+"""`Tools` bound to one call: who is calling, which business answers, and what this caller may touch."""
 
-Whose appointment it is, is decided here and not by what a brain asks for: a reference counts only when the line's
-number or this call made the booking, or when the caller has named name and day of it.
-"""
-
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Protocol
 
+from app.dialogue.own_appointments import OwnAppointments
 from app.domain.bookings import (
     Booked,
     Booking,
@@ -45,7 +42,6 @@ from app.usecases.find_offers import Wanted, find_offers
 from app.usecases.hold_chain import hold_chain
 from app.usecases.hold_slot import hold_slot
 from app.usecases.hold_together import hold_together
-from app.usecases.list_appointments import list_appointments
 from app.usecases.move_appointment import move_appointment
 from app.usecases.move_together import Step, move_together
 from app.usecases.party import Party
@@ -98,7 +94,7 @@ class CallTools:
         self._waitlist = waitlist
         self._answers = answers
         self._clock = clock
-        self._shown: set[BookingReference] = set()
+        self._own = OwnAppointments(calendars, self._party, call_sid)
         self._moving: BookingReference | None = None
 
     async def find_offers(
@@ -111,7 +107,7 @@ class CallTools:
         count: int = 3,
         moving: BookingReference | None = None,
     ) -> Offers | NothingFree:
-        self._moving = moving if moving and await self._own(moving) else None
+        self._moving = moving if moving and await self._own.has(moving) else None
         wanted = Wanted(offering, windows, resource, not_these, count, self._moving)
         return await find_offers(self._calendars, self._party, wanted, now=self._clock.now())
 
@@ -133,7 +129,7 @@ class CallTools:
         return outcome
 
     async def move(self, reference: BookingReference, slot: Slot) -> Moved | SlotTaken | NotFound | Refused:
-        if not await self._own(reference):
+        if not await self._own.has(reference):
             return NotFound()
         outcome = await move_appointment(self._calendars, self._party, reference, slot, now=self._clock.now())
         if isinstance(outcome, Moved):
@@ -143,7 +139,7 @@ class CallTools:
     async def cancel(
         self, reference: BookingReference, *, with_dependents: bool = False
     ) -> Cancelled | NotFound | Refused:
-        if not await self._own(reference):
+        if not await self._own.has(reference):
             return NotFound()
         now = self._clock.now()
         return await cancel_appointment(
@@ -180,13 +176,13 @@ class CallTools:
         *,
         not_these: Sequence[Sequence[Slot]] = (),
     ) -> ChainOffers | NothingFree:
-        if not await self._all_own(references):
+        if not await self._own.has_all(references):
             return NothingFree("no_resource")
         wanted = TogetherWanted(references, windows, not_these)
         return await plan_together(self._calendars, self._party, wanted, now=self._clock.now())
 
     async def hold_together(self, places: Mapping[BookingReference, Slot]) -> ChainHeld | ChainTaken | Refused:
-        if not await self._all_own(places):
+        if not await self._own.has_all(places):
             return ChainTaken(())
         now = self._clock.now()
         return await hold_together(self._calendars, self._party, self._call_sid, _steps(places), now=now)
@@ -194,22 +190,20 @@ class CallTools:
     async def move_together(
         self, places: Mapping[BookingReference, Slot]
     ) -> MovedTogether | SlotTaken | NotFound | Refused:
-        if not await self._all_own(places):
+        if not await self._own.has_all(places):
             return NotFound()
         return await move_together(self._calendars, self._party, _steps(places), now=self._clock.now())
 
     async def cancel_together(
         self, references: Sequence[BookingReference], *, with_dependents: bool = False
     ) -> CancelledTogether | NotFound | Refused:
-        if not await self._all_own(references):
+        if not await self._own.has_all(references):
             return NotFound()
         now = self._clock.now()
         return await cancel_together(self._calendars, self._party, references, now=now, with_dependents=with_dependents)
 
     async def my_appointments(self, *, name: str | None = None, day: date | None = None) -> tuple[Booking, ...]:
-        found = await list_appointments(self._calendars, self._party, name=name, day=day, now=self._clock.now())
-        self._shown.update(booking.reference for booking in found)
-        return found
+        return await self._own.find(name=name, day=day, now=self._clock.now())
 
     async def caller(self) -> Customer | None:
         if self._party.number is None:
@@ -229,7 +223,7 @@ class CallTools:
     ) -> bool:
         if self._waitlist is None or not self._party.business.rules.keeps_waiting_list:
             return False
-        if moving is not None and not await self._own(moving):
+        if moving is not None and not await self._own.has(moving):
             return False
         entry = Waiting(
             id=self._entry(offering, customer_number),
@@ -306,19 +300,6 @@ class CallTools:
         if self._answers is not None:
             business, at = self._party.business.id, self._clock.now()
             await self._answers.note_unknown(business, question, language, call_sid=self._call_sid, at=at)
-
-    async def _all_own(self, references: Iterable[BookingReference]) -> bool:
-        return all([await self._own(reference) for reference in references])
-
-    async def _own(self, reference: BookingReference) -> bool:
-        if reference in self._shown:
-            return True
-        async with self._calendars.reading(self._party.business) as reads:
-            booking = await reads.booking(reference)
-        if booking is None:
-            return False
-        by_number = self._party.number is not None and booking.customer_number == self._party.number
-        return by_number or booking.call_sid == self._call_sid
 
 
 def _steps(places: Mapping[BookingReference, Slot]) -> tuple[Step, ...]:

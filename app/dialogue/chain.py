@@ -12,7 +12,8 @@ from app.dialogue.asking import ask_when, knows_person
 from app.dialogue.bringing import say_what_to_bring
 from app.dialogue.claims import Claim, ClaimKind
 from app.dialogue.lexicon import offering_name
-from app.dialogue.state import Asking, ChainPlan, Done, Goal, GoalKind
+from app.dialogue.plans import ChainPlan
+from app.dialogue.state import Asking, Done, Goal, GoalKind
 from app.dialogue.turn import Turn
 from app.domain.bookings import ChainBooked, ChainHeld, ChainOffers, ChainTaken, NothingFree, Refused, Slot
 from app.domain.ids import OfferingKey

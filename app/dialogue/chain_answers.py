@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 from app.dialogue import details, naming, settling
 from app.dialogue.marks import MARKS
+from app.dialogue.plans import ChainPlan
 from app.dialogue.reading import Reading
-from app.dialogue.state import Asking, ChainPlan, Goal
+from app.dialogue.state import Asking, Goal
 from app.dialogue.turn import Turn
 from app.domain.bookings import Slot
 from app.domain.ids import OfferingKey

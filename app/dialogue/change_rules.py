@@ -13,10 +13,12 @@ _CHANGES: dict[str, dict[str, re.Pattern[str]]] = {
     "de": {
         "move": re.compile(
             r"\b(verschieben|verlegen|umlegen|umbuchen|vorverlegen|verschoben werden|verlegt werden)\b"
-            r"|\b(nach|weiter) (hinten|vorne?) (schieben|legen|ziehen|rücken)\b|\btermin (vorziehen|schieben)\b"
+            r"|\b(nach|weiter) (hinten|vorne?) (schieben|legen|ziehen|rücken)\b"
+            r"|\b\w*termin (\w+ ){0,3}(vorziehen|vorverlegen|schieben)\b"
         ),
         "cancel": re.compile(
-            r"\b(absagen|abzusagen|stornieren|canceln|auszutragen|(abgesagt|storniert|gestrichen) werden)\b"
+            r"\b(absagen|abzusagen|storno|stornieren|canceln|auszutragen|aussetzen"
+            r"|(abgesagt|storniert|gestrichen) werden)\b"
             r"|\b(sage|sag|sagen) (\w+ ){1,6}ab( bitte)?$|\babsage (erteilen|machen|durchgeben)\b"
             r"|\b(trag|nehm|streich|werf)\w* (sie )?(mich|uns) (\w+ ){0,4}(aus|raus|heraus|von der liste|wieder \w+)\b"
             r"|\bnehmen sie (bitte )?(den|meinen|unseren) (\w*termin )?(bitte )?(doch )?wieder \w+$"
@@ -39,7 +41,9 @@ _CHANGES: dict[str, dict[str, re.Pattern[str]]] = {
             r"(moved|rescheduled|postponed|put back|brought forward|shifted|(one|a|two) (weeks?|days?"
             r"|hours?) (later|earlier)"
             r"|on another day)\b"
-            r"|\b(push|shift|put|bring) (it|my|our|the)\b.*\b(back|forward)\b"
+            r"|\b(push|shift|put|bring|pushing|shifting|putting|bringing|moving) (it|my|our|the)\b.*\b(back|forward)\b"
+            r"|\b(put|call) (it|(my|our|the) (\w+ )?\w+) off (to|till|until) "
+            r"|\b(push|shift|put|bring|move|pull) (back|forward) (it|my|our|the)\b"
             r"|\bchange (my|our|the) (appointment|booking)\b|\b(it|appointment|booking) (moved|rescheduled|postponed)\b"
         ),
         "cancel": re.compile(
@@ -47,7 +51,7 @@ _CHANGES: dict[str, dict[str, re.Pattern[str]]] = {
             r"|\b(have|need|want|wanted|like|got|gotta|must|wish|ask\w*) (you )?(to )?cancel\b"
             r"|\b(just|only|please) cancel$|^cancel( please)?$"
             r"|\b(take|strike|cross|scratch|knock) (me|us|my name|our names|my \w+) (out|off)\b"
-            rf"|\bcall off (my|our|the) (\w+ )?{_VISIT}\b|\bcall (it|my \w+) off\b"
+            rf"|\bcall off (my|our|the) (\w+ )?{_VISIT}\b|\bcall (it|my \w+) off\b(?! (to|till|until) )"
             rf"|\b(scrap|delete|annul|withdraw|drop|remove|renounce|rid of|release|free up|give up|undo|cross)"
             rf" (my|our|the|that|this) (\w+ ){{0,2}}{_VISIT}\b"
             r"|\bgive (my|our|the) (slot|place|spot|appointment|time) (to|away)\b"
@@ -73,8 +77,14 @@ _CHANGES_UNDENIED: dict[str, dict[str, re.Pattern[str]]] = {
             r" (früher|später|vor|nach|schon|erst)\b"
         ),
         "cancel": re.compile(
-            r"\b(brauche?|benötige|wollen|will|möchte|brauchen|möchten) (\w+ ){0,3}\w*termin\b( \w+){0,4} "
+            r"\b(den|ihn|termin) (brauche?|benötige|will|möchte) ich (\w+ ){0,2}nicht( mehr| haben)?$"
+            r"|\b(den|ihn|termin) (brauche?|benötige|will|möchte) ich (\w+ ){0,2}nicht\b"
+            r"(?! (so|erst|am|um|in|vor|nach)\b)"
+            r"|\b(brauche?|benötige|wollen|will|möchte|brauchen|möchten) (\w+ ){0,3}\w*termin\b( \w+){0,4} "
             r"(doch nicht|nicht mehr)( haben| wahrnehmen)?$"
+            r"|\b(die|den|das|meine[nm]?) \w+ (brauche?|benötige) ich (\w+ ){0,2}nicht mehr$"
+            r"|\bdas mit (dem|der|meinem|meiner|unserem|unserer) \w+ (\w+ ){0,4}(wird|klappt) (\w+ ){0,2}(nichts|nix"
+            r"|nicht)\b"
             r"|\b(mein|der) (\w+ )?\w*termin\b.*\b(hat sich erledigt|fällt (aus|ins wasser|flach)|ist hinfällig)\b"
         ),
     },
@@ -91,7 +101,8 @@ _CHANGES_UNDENIED: dict[str, dict[str, re.Pattern[str]]] = {
 
 _INSTEAD = {
     "de": re.compile(
-        r"(?<!k)\b(einen?|nen?) (neue|andere|früher|später)\w*\b|\bersatz|\bverschieb|\bverleg|\bstattdessen\b"
+        r"(?<!k)\b(einen?|nen?) (neue|andere|früher|später)\w*\b(?! (auto|wagen|fahrzeug|job|zahnarzt|arzt|praxis)\b)"
+        r"|\bersatz|\bverschieb|\bverleg|\bstattdessen\b"
     ),
     "en": re.compile(r"\b(instead|another|different|other (day|time)|later|earlier|reschedul|rather|move)\b"),
 }

@@ -4,51 +4,75 @@ Deterministic; nothing is decided here.
 """
 
 import re
-from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable
+from datetime import datetime
 
-from app.dialogue.clause_marks import clause_marks
-from app.dialogue.doubtful_times import as_that_week, names_a_lost_day
+from app.dialogue.another_marks import FOR_ANOTHER, tells_of_another
+from app.dialogue.clause_marks import clause_marks, clauses
 from app.dialogue.intent_rules import plain_words, without_denied_change
-from app.dialogue.intents import IntentClassifier
+from app.dialogue.intents import Guess, Intent, IntentClassifier
 from app.dialogue.lexicon import Lexicon
 from app.dialogue.marks import MARKS
 from app.dialogue.name_lore import family_names
+from app.dialogue.not_here import asked_for_in_vain
+from app.dialogue.one_of import OneOfSeveral
 from app.dialogue.questions import Knowledge
 from app.dialogue.reading import Reading
-from app.dialogue.standing_marks import standing_marks
-from app.dialogue.state import Asking, CallState, GoalKind
+from app.dialogue.reading_names import EXPECT_NAME, NameReader
+from app.dialogue.reading_times import TimeReader
+from app.dialogue.standing_marks import STANDING_MARKS, standing_marks
+from app.dialogue.state import Asking, CallState
 from app.dialogue.topics import Topics
+from app.dialogue.two_wishes import two_wishes
+from app.dialogue.woman_or_man_marks import wished_marks
+from app.dialogue.word_lore import known_words
 from app.domain.business import Business, Language
 from app.domain.escalation.mood import CALM, after
 from app.domain.escalation.words import heard_in_words
-from app.domain.ids import E164, CallSid
-from app.domain.spoken.concluded import concluded
-from app.domain.spoken.gone_by import gone_by
+from app.domain.ids import E164, CallSid, OfferingKey
+from app.domain.spoken.contractions import spelled_out
 from app.domain.spoken.hear_answer import Answer, hear_answer, hear_choice
-from app.domain.spoken.hear_name import hear_name, hear_spelling
+from app.domain.spoken.hear_name import hear_spelling
 from app.domain.spoken.hear_number import HeardPhone, correct_phone, hear_phone
-from app.domain.spoken.hear_when import hear_when
-from app.domain.spoken.known_names import name_likeness
-from app.domain.spoken.mend_times import join_parts_of_day, mend_times
-from app.domain.spoken.when import When, WhenProblem, Window
+from app.domain.spoken.when import When, Window
 
-_EXPECT_TIME = frozenset({Asking.WHEN, Asking.OFFERS, Asking.CALLBACK_WHEN, Asking.APPOINTMENT_DAY})
-_SAME_PERSON = 0.8
-_EXPECT_NAME = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.SPELLING, Asking.APPOINTMENT_NAME})
-
-
-_OPENS_WITH_NAME = re.compile(
-    r"^(?:(?:ja|hallo|hi|hello|yes|moin|servus|guten (?:tag|morgen|abend)|grüß gott"
-    r"|good (?:morning|afternoon|evening)|äh|ähm|uh)[,.!]?\s+)*"
-    r"(?P<name>[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)?)[,.]\s+(?:ich|wir|i\b|i'd|mein|es\b|können"
-    r"|könnte|kann|haben|we\b|can\b|my\b)",
-    re.IGNORECASE,
+_NO_TROUBLE = frozenset(
+    {Intent.LIST, Intent.MOVE, Intent.CANCEL, Intent.MESSAGE, Intent.CALLBACK, Intent.HOLD_ON, Intent.REPEAT}
 )
+_MAY_AIL = frozenset({Asking.GOAL, Asking.OFFERING, Asking.ANYTHING_ELSE, Asking.HUMAN_OR_MESSAGE})
 
 
-_COUNTS = re.compile(r"(first|second|third|one|two|once|eins?|erst\w*|zwei\w*|einmal|zweitens| )+")  # no times at all
-_SENTENCE_END = re.compile(r"[.!?;]\s+(?=\w)")
+_OPENS_WITH_QUESTION = re.compile(
+    r"(?:[^.!?]*, )?(?:do|does|did|are|is|have|has|what|how|where|who)\b[^.!?]*\?", re.IGNORECASE
+)
+_A_GUESS = 0.3
+"""Less sure than this, no intent speaks against a trouble that was told."""
+_SPEAK_TO: dict[Language, re.Pattern[str]] = {
+    "de": re.compile(
+        r"\bmit\b.*\b(sprechen|reden|verbinden|verbunden|telefonieren)\b|\b(ist|wäre) .* (zu sprechen|erreichbar)\b"
+    ),
+    "en": re.compile(r"\b(speak|talk|chat|put me through|connect me|have a word)( quickly| briefly)? (to|with)\b"),
+}
+_READS_BACK = frozenset({Asking.READ_BACK, Asking.CANCEL_SURE, Asking.MESSAGE_RIGHT, Asking.NUMBER_RIGHT})
+_TO_SOMEBODY_ABOUT: dict[Language, re.Pattern[str]] = {
+    "de": re.compile(
+        r"\bmit (?:jemand\w*|wem|einem arzt|einer ärztin) (?:\w+ ){0,3}(?:über|wegen|zu) (?:ein\w*|neue\w*) "
+    ),
+    "en": re.compile(
+        r"\b(?:speak|talk|chat)\w* (?:to|with) (?:somebody|someone|anyone|a dentist|a doctor) (?:\w+ ){0,2}about "
+        r"(?:getting|having|a|an|some) "
+    ),
+}
+_ABOUT_THEIRS: dict[Language, re.Pattern[str]] = {
+    "de": re.compile(r"\b(wegen|über|zu) (meine[rnms]?|unsere[rnms]?)\b"),
+    "en": re.compile(r"\babout (my|our)\b"),
+}
+"""What is spoken about is there already: nothing is to be booked."""
+_BY_PRONOUN: dict[Language, re.Pattern[str]] = {
+    "de": re.compile(r"\b(bei|zu|mit) (ihr|ihm)\b(?! \w*(mann|frau|kind|sohn|tochter)\b)"),
+    "en": re.compile(r"\b(with|by|see) (her|him)\b(?! \w)"),
+}
+"""Of the staff, whom the caller named before."""
 
 
 class Comprehension:
@@ -57,9 +81,13 @@ class Comprehension:
     def __init__(self, business: Business, classifier: IntentClassifier) -> None:
         self.business = business
         self.lexicon = Lexicon(business)
+        self._one_of = OneOfSeveral(business)
         self.topics = Topics(business)
         self.knowledge = Knowledge(business)
         self.classifier = classifier
+        self._times = TimeReader(business, self.lexicon)
+        self.when = self._times.when
+        self._people = NameReader(business, self.lexicon)
         self._warm_up()
 
     def _warm_up(self) -> None:
@@ -67,37 +95,36 @@ class Comprehension:
         family_names()
         now = datetime(2026, 1, 5, 9, 0, tzinfo=self.business.zone)
         for language in self.business.languages:
+            known_words(language)
             state = CallState(CallSid("warm-up"), self.business, language, None, asking=Asking.NAME)
             self.read("Müller, nächsten Dienstag um neun, 030 123456", state, now=now)
 
     def read(self, text: str, state: CallState, *, now: datetime, is_guess: bool = False) -> Reading:
         """`is_guess`: one of many that the recogniser has of this utterance."""
         language = state.language
+        text = spelled_out(text) if language == "en" else text
         said = plain_words(text)
         guess = self.classifier.classify(without_denied_change(text, language), language, weigh_meaning=not is_guess)
-        asks = text.rstrip().endswith("?")
-        heard = hear_answer(text, language)
+        asks = text.rstrip().endswith("?") or _OPENS_WITH_QUESTION.match(text) is not None
+        heard = hear_answer(text, language, read_back=state.asking in _READS_BACK)
         marks = frozenset(mark for mark, pattern in MARKS[language].items() if pattern.search(said))
         marks |= clause_marks(text, language) | standing_marks(text, language) | ({"question_form"} if asks else set())
+        marks |= wished_marks(said, language)
+        guess = self._wants_to_speak_to(text, language, said, guess)
+        two = two_wishes(text, language, self.lexicon)
+        of_one = two.first_words if two is not None else text
+        if tells_of_another(of_one, language, is_treated=self._is_treated(language)):
+            marks |= {FOR_ANOTHER}
         question = self.knowledge.kind(text, language)
         options = _options(state)
-        earlier, standing, expected = _earlier(state), _standing(state), state.asking in _EXPECT_TIME
-        when = self.when(
-            text, language, now=now, earlier=earlier, offered=options, standing=standing, expected=expected
-        )
-        when = self._gone_by(text, state, when, now) or when
-        lost_day = when is not None and names_a_lost_day(text, when, language)
-        leaves_open = lost_day or when is None or when.problem is WhenProblem.NOT_UNDERSTOOD or not when.said_day
-        if expected and leaves_open and (mended := mend_times(text, language)) is not None:
-            better = self.when(
-                mended, language, now=now, earlier=earlier, offered=options, standing=standing, expected=True
-            )
-            when = better if lost_day and _says_a_day(better, when) else _clearer(when, better)
-        if when is not None and names_a_lost_day(text, when, language) and lost_day:
-            when = as_that_week(when)
-        when = self._moved(text, language, when, now)
+        offered = options or _read_back(state)
+        when = self._times.read(text, state, now=now, options=offered, of_two=two is not None)
         choice = hear_choice(text, language, options=options, today=now.date())
-        name, said_name, only_given = self._names(text, state)
+        name, said_name, only_given = self._people.names(text, state)
+        offerings = (two.first, two.second) if two else self._offerings(text, state, guess)
+        could_be = self._could_be(text, language, offerings)
+        if len(could_be) == 1:
+            offerings, could_be = (*offerings, *could_be), ()
         return Reading(
             text=text,
             guess=guess,
@@ -108,9 +135,13 @@ class Comprehension:
             candidates=choice.candidates,
             when=when,
             about=when.existing if when is not None else (),
-            asked_day=self._asked_day(text, language, now) if question == "hours" else None,
-            offerings=self.lexicon.offerings(text, language),
-            person=self.lexicon.person(text),
+            asked_day=self._times.asked_day(text, language, now) if question == "hours" else None,
+            offerings=offerings,
+            could_be=could_be,
+            two=two,
+            person=self.lexicon.person(text) or (state.staff if _BY_PRONOUN[language].search(said) else None),
+            avoided=self.lexicon.avoided(text),
+            stranger=asked_for_in_vain(text, language, is_staff=self.lexicon.names_staff),
             topic=self.topics.spoken_of(text, language, self.lexicon.offerings(text, language)),
             anyone=self.lexicon.anyone(text, language),
             anyone_time="any_time" in marks and when is None,
@@ -118,176 +149,61 @@ class Comprehension:
             name=name,
             said_name=said_name,
             only_given=only_given,
-            number=self._number(text, language),
-            spelling=hear_spelling(text, language) if state.asking in _EXPECT_NAME | {Asking.READ_BACK} else None,
+            number=self._people.number(text, language),
+            spelling=hear_spelling(text, language) if state.asking in EXPECT_NAME | {Asking.READ_BACK} else None,
             question=question,
             faq=self.knowledge.faq(text, language) if len(said.split()) > 1 else None,
             marks=marks,
         )
 
-    # --- times --------------------------------------------------------------------------------------------------------
+    def _could_be(self, text: str, language: Language, offerings: tuple[OfferingKey, ...]) -> tuple[OfferingKey, ...]:
+        """None where one of them is named: "Haare schneiden, Herren"."""
+        meant = self._one_of.meant(text, language)
+        return meant if set(meant).isdisjoint(offerings) else ()
 
-    def when(
-        self,
-        text: str,
-        language: Language,
-        *,
-        now: datetime,
-        earlier: When | None = None,
-        offered: tuple[datetime, ...] = (),
-        standing: datetime | None = None,
-        expected: bool = False,
-    ) -> When | None:
-        """None when the words speak of no time at all (or of none that could be read, unless one was asked for)."""
-        heard = hear_when(
-            join_parts_of_day(concluded(text, language), language),
-            language=language,
-            now=now,
-            hours=self.business.hours,
-            earlier=earlier,
-            offered=offered,
-            standing=standing,
-            expect_time=expected,
-            horizon_days=self.business.rules.horizon.days,
+    def _offerings(self, text: str, state: CallState, guess: Guess) -> tuple[OfferingKey, ...]:
+        """Named, or where nothing is known yet, what a trouble is looked at in."""
+        named = self.lexicon.offerings(text, state.language)
+        if len(named) > 1:  # "I'm in for a cleaning on Tuesday, can I add a check-up?"
+            stands = STANDING_MARKS[state.language]["stands"]
+            wished = ", ".join(part for part in clauses(text) if not stands.search(part.lower()))
+            named = self.lexicon.offerings(wished, state.language) or named
+        asks = MARKS[state.language]["question_form"].search(plain_words(text)) is not None
+        if (
+            named
+            or asks
+            or (guess.intent in _NO_TROUBLE and guess.confidence >= _A_GUESS)
+            or state.asking not in _MAY_AIL
+            or (state.goal is not None and state.goal.offering is not None)
+        ):
+            return named
+        return self.lexicon.ailments(text, state.language)
+
+    def _wants_to_speak_to(self, text: str, language: Language, said: str, guess: Guess) -> Guess:
+        """ "Can I speak to Doctor Aydin?", about nothing an appointment is for: "to someone about an implant" is."""
+        if guess.intent is Intent.HUMAN and _TO_SOMEBODY_ABOUT[language].search(said) is not None:
+            return Guess(Intent.BOOK, 1.0) if self.lexicon.offerings(text, language) else guess
+        asks_for = _SPEAK_TO[language].search(said) is not None and self.lexicon.person(text) is not None
+        booked = self.lexicon.offerings(text, language) or MARKS[language]["appointment"].search(said)
+        about = bool(booked) and _ABOUT_THEIRS[language].search(said) is None
+        return Guess(Intent.HUMAN, 1.0, certain=True) if asks_for and not about and not guess.certain else guess
+
+    def _is_treated(self, language: Language) -> Callable[[str], bool]:
+        lexicon = self.lexicon
+        return lambda words: bool(
+            lexicon.offerings(words, language)
+            or lexicon.ailments(words, language)
+            or self._one_of.meant(words, language)
         )
-        if not heard.heard:
-            return None
-        if heard.problem is WhenProblem.NOT_UNDERSTOOD and heard.wish.clauses and heard.wish.lost:
-            kept = re.sub(rf"\b({'|'.join(map(re.escape, heard.wish.lost))})\b", " ", text, flags=re.IGNORECASE)
-            if kept != text and _COUNTS.fullmatch(" ".join(heard.wish.lost)):
-                return self.when(
-                    kept, language, now=now, earlier=earlier, offered=offered, standing=standing, expected=expected
-                )
-        if heard.problem is WhenProblem.NOT_UNDERSTOOD and len(sentences := _SENTENCE_END.split(text)) > 1:
-            parts = [
-                self.when(part, language, now=now, earlier=earlier, offered=offered, standing=standing)
-                for part in sentences
-            ]
-            heard = next(
-                (part for part in reversed(parts) if part is not None and part.windows and part.wish.clauses), heard
-            )
-        if heard.windows or heard.soonest:
-            return heard
-        if heard.problem is None:
-            return None
-        if not expected and heard.problem in (WhenProblem.NOT_UNDERSTOOD, WhenProblem.PAST):
-            return None  # "gestern ist mir ein Zahn abgebrochen" wishes for nothing
-        return heard
-
-    def _gone_by(self, text: str, state: CallState, plainly: When | None, now: datetime) -> When | None:
-        """When the start is that leaves the caller in time for what comes after; None when nothing does."""
-        language = state.language
-        named = self.lexicon.offerings(text, language)
-        wanted = named[0] if named else state.goal.offering if state.goal is not None else None
-        lasts = [one.duration for one in self.business.offerings if wanted in (None, one.key)]
-
-        def clock(words: str) -> time | None:
-            heard = self.when(f"{'um' if language == 'de' else 'at'} {words}", language, now=now, expected=True)
-            times = {window.earliest.time() for window in heard.windows} if heard is not None else set()
-            return times.pop() if len(times) == 1 else None
-
-        by_then = gone_by(text, language, lasts=min(lasts, default=timedelta()), clock=clock)
-        if by_then is None or (plainly is not None and plainly.windows and _is_after(by_then[1], plainly)):
-            return None
-        heard = self.when(by_then[0], language, now=now, earlier=_earlier(state), expected=True)
-        return heard if heard is not None and heard.windows else None
-
-    def _moved(self, text: str, language: Language, when: When | None, now: datetime) -> When | None:
-        """ "Move it from Thursday to Wednesday" is no span of days: what stands after "to" is the wish."""
-        if when is None or not when.existing or when.existing != when.windows or len(when.existing) < 2:
-            return when
-        old, to, new = text.partition(" to " if language == "en" else " auf ")
-        while to:
-            rest = self.when(new, language, now=now)
-            if rest is not None and (known := self.when(old, language, now=now)) is not None:
-                return replace(rest, existing=known.existing or known.windows)
-            step, to, new = new.partition(" to " if language == "en" else " auf ")
-            old = f"{old} {step}"
-        return when
 
     def wish(self, windows: tuple[Window, ...]) -> When:
         return When(windows=windows, said_day=True, said_time=True)
-
-    def _asked_day(self, text: str, language: Language, now: datetime) -> date | None:
-        heard = self.when(text, language, now=now)
-        days = {w.earliest.date() for w in heard.windows} if heard is not None else set()
-        return days.pop() if len(days) == 1 else None
-
-    # --- people -------------------------------------------------------------------------------------------------------
-
-    def _names(self, text: str, state: CallState) -> tuple[str | None, str | None, bool]:
-        """Introduced, given because we asked, and whether that is a first name only."""
-        language = state.language
-        introduced = hear_name(text, language, expected=False)
-        name = introduced.full if introduced is not None and introduced.introduced else None
-        if name is None and state.turns_heard <= 2 and (opening := _OPENS_WITH_NAME.match(text)) is not None:
-            bare = hear_name(opening["name"], language, expected=True)
-            name = bare.full if bare is not None else None
-        expected = hear_name(text, language, expected=True) if state.asking in _EXPECT_NAME else None
-        said = self._as_known(expected.full if expected is not None else None, state)
-        asked_again = state.asking is Asking.NAME and state.not_understood > 0
-        only_answers = hear_answer(text, language).answer in (Answer.YES, Answer.NO)
-        if said is None and not only_answers and (asked_again or state.asking is Asking.FAMILY_NAME):
-            said = _last_word(text)  # it will be read back
-        only_given = expected is not None and expected.family is None and said == expected.full
-        return self._as_known(name, state), said, only_given
-
-    def _as_known(self, heard: str | None, state: CallState) -> str | None:
-        """The customer's name as it is written, when the number on the line is theirs and the name sounds like it."""
-        if heard is None or state.caller is None or (state.goal is not None and state.goal.right_after):
-            return heard  # who comes along may be called much like the customer
-        return state.caller.name if name_likeness(heard, state.caller.name) >= _SAME_PERSON else heard
 
     def phone(self, text: str, language: Language, *, earlier: str) -> HeardPhone:
         return hear_phone(text, language, earlier_digits=earlier)
 
     def corrected_phone(self, text: str, language: Language, *, known: E164) -> HeardPhone | None:
         return correct_phone(text, language, known=known)
-
-    def _number(self, text: str, language: Language) -> E164 | None:
-        if not re.search(r"\b(nummer|number|erreichbar unter|reach me)\b", text.lower()):
-            return None
-        heard = hear_phone(text, language)
-        return heard.e164 if heard.complete else None
-
-
-def _last_word(text: str) -> str | None:
-    """A surname that is also another word ("Lange", "Sauer"): the caller was asked for it and said little else."""
-    parts = re.findall(r"[^\W\d_]+(?:[-'][^\W\d_]+)*", text)
-    return parts[-1].capitalize() if 0 < len(parts) <= 4 and len(parts[-1]) > 1 else None
-
-
-def _standing(state: CallState) -> datetime | None:
-    """When the appointment is that the caller moves."""
-    goal = state.goal
-    if goal is None or goal.kind is not GoalKind.MOVE or goal.appointment is None:
-        return None
-    return goal.appointment.slot.starts_at
-
-
-def _earlier(state: CallState) -> When | None:
-    goal = state.goal
-    if goal is None or goal.kind not in (GoalKind.BOOK, GoalKind.MOVE) or not goal.when_known:
-        return None
-    return goal.when
-
-
-def _clearer(heard: When | None, mended: When | None) -> When | None:
-    """What the mended words say, if the words as they came say no time at all or leave out a day ("donastag")."""
-    if heard is None or heard.problem is WhenProblem.NOT_UNDERSTOOD:
-        return mended
-    names_the_day = mended is not None and mended.said_day and mended.problem is None
-    return mended if names_the_day and not heard.said_day else heard
-
-
-def _is_after(at: time, wished: When) -> bool:
-    """What has to be done before the wished times is no end of them: "ab drei, um elf muss ich im Büro sein"."""
-    return all(window.earliest.time() > at for window in wished.windows)
-
-
-def _says_a_day(mended: When | None, heard: When | None) -> bool:
-    """Whether mending found the day that was lost."""
-    return mended is not None and mended.problem is None and heard is not None and mended.windows != heard.windows
 
 
 def _options(state: CallState) -> tuple[datetime, ...]:
@@ -301,3 +217,11 @@ def _options(state: CallState) -> tuple[datetime, ...]:
     if state.asking is Asking.WHICH_APPOINTMENT:
         return tuple(booking.slot.starts_at.astimezone(zone) for booking in goal.appointments or ())
     return ()
+
+
+def _read_back(state: CallState) -> tuple[datetime, ...]:
+    """What "etwas später" hangs on, said to what was read back."""
+    goal = state.goal
+    if goal is None or goal.slot is None or state.asking is not Asking.READ_BACK:
+        return ()
+    return (goal.slot.starts_at.astimezone(state.business.zone),)

@@ -2,14 +2,17 @@
 
 import re
 
+from app.dialogue.caller_asks import ANSWERING, ASKS_WHAT, asks_for_stranger, person_spoken_of
 from app.dialogue.claims import ClaimKind
-from app.dialogue.intents import Intent
+from app.dialogue.details import say_who_is_not_here
 from app.dialogue.lexicon import offering_name, spoken_name
 from app.dialogue.next_step import ask_again
-from app.dialogue.questions import DAY_NAMES, FAQ_SURE, closes_today, day_with_article, say_spans, say_week, weekday_in
+from app.dialogue.opening_words import DAY_NAMES, closes_today, day_with_article, say_spans, say_week, weekday_in
+from app.dialogue.questions import FAQ_SURE
 from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, Done, GoalKind
 from app.dialogue.turn import Turn
+from app.dialogue.who_is_in import tell_who_is_in
 from app.domain.business import Language
 from app.domain.escalation.reasons import Reason
 from app.domain.ids import OfferingKey
@@ -17,60 +20,23 @@ from app.domain.knowledge.terms import likeness, question_words, said_words
 from app.domain.spoken.say import say_list, say_name, say_number, say_time
 
 _INFORMATION = frozenset({ClaimKind.KNOWLEDGE, ClaimKind.HAS_APPOINTMENT, ClaimKind.NO_APPOINTMENT})
-_ANSWERING = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.SPELLING, Asking.NUMBER, Asking.APPOINTMENT_NAME})
 _GOES_ON = re.compile(r"[,.:;] (\w+ ){2,}|\b(ob|whether)\b")
 """The announcement of a question with the question behind it."""
-_SURE_KINDS = frozenset({"hours", "duration", "price", "address"})
-
-
-def is_question(turn: Turn, reading: Reading) -> bool:
-    """Whether the caller wants to know something, rather than an appointment or an answer to us."""
-    if reading.question == "hours" and (reading.asks or reading.intent is Intent.QUESTION):
-        return True
-    if reading.asks_for_time or reading.own_appointment:
-        return False
-    if turn.state.asking in _ANSWERING and reading.said_name is not None and reading.question is None:
-        return False
-    if reading.when is not None and reading.offerings and reading.question not in _SURE_KINDS:
-        return False  # what and when: that is a wish, in whatever form
-    if turn.state.goal is not None and not reading.asks:
-        return False  # in the middle of something, words that are no question are the answer to ours
-    if reading.question in _SURE_KINDS and (reading.asks or reading.intent is Intent.QUESTION):
-        return True
-    if "asks_indirectly" in reading.marks and not _speaks_of_appointments(reading):
-        return True
-    faq = reading.faq[1] if reading.faq is not None else 0.0
-    if reading.intent is Intent.QUESTION:
-        return (reading.guess.confidence >= 0.35 and (reading.asks or reading.answer is None)) or faq >= FAQ_SURE
-    wants_something = reading.intent in (
-        Intent.BOOK,
-        Intent.MOVE,
-        Intent.CANCEL,
-        Intent.LIST,
-        Intent.MESSAGE,
-        Intent.CALLBACK,
-    )
-    if wants_something and reading.guess.confidence >= 0.6:
-        return False
-    return faq >= FAQ_SURE and reading.asks and reading.answer is None
-
-
-def _speaks_of_appointments(reading: Reading) -> bool:
-    named = reading.mentions_appointment or reading.when is not None or bool(reading.offerings)
-    return named or reading.guess.certain or reading.intent is Intent.LIST
-
-
-def wishes_as_well(turn: Turn, reading: Reading) -> bool:
-    """ "What is a cleaning, and could I have one on Tuesday?": answered, and then taken up."""
-    named = bool(reading.offerings) and reading.when is not None and bool(reading.when.windows)
-    return named and turn.state.goal is None and reading.question in ("price", "duration")
 
 
 async def answer(turn: Turn, reading: Reading) -> None:
     """Says what the business's data says, or honestly that it says nothing; then back to the open question."""
+    if reading.wrong_number and turn.state.goal is None:
+        await off_topic(turn, reading)
+        return
     if reading.asks_about_waiting:
         await _tell_of_waiting(turn, reading)
         return
+    if "asks_why" in reading.marks and turn.state.asking in ANSWERING:
+        turn.say("why_number" if turn.state.asking is Asking.NUMBER else "why_name")
+        await ask_again(turn, after_answer=True)
+        return
+    turn.state.spoken_of = next(iter(reading.offerings), turn.state.spoken_of)
     if not say_own_answer(turn, reading) and not await _quote(turn, reading):
         if reading.announces_question and reading.question is None and _GOES_ON.search(reading.text) is None:
             turn.ask(Asking.GOAL, "ask_question")
@@ -103,31 +69,55 @@ async def _tell_of_waiting(turn: Turn, reading: Reading) -> None:
 
 def say_own_answer(turn: Turn, reading: Reading) -> bool:
     """Hours, address, durations, prices and the owner's own entries; False when none of them answers."""
-    faq_text, faq_score = reading.faq if reading.faq is not None else ("", 0.0)
     goal = turn.state.goal
     offerings = reading.offerings or ((goal.offering,) if goal is not None and goal.offering is not None else ())
+    faq_text, faq_score = _known_answer(turn, reading, offerings)
+    if asks_for_stranger(reading) and say_who_is_not_here(turn, goal, reading):
+        return True
     match reading.question:
         case "hours":
             _say_hours(turn, reading)
+        case "days_of" if (person := person_spoken_of(turn, reading)) is not None:
+            tell_who_is_in(turn, reading, person)
         case "address" if faq_score < 0.7:
             turn.tell_phrase("address", address=turn.state.business.address)
         case "duration" if offerings:
             minutes = int(turn.state.business.offering(offerings[0]).duration.total_seconds() // 60)
             turn.tell_phrase("duration", minutes=say_number(minutes, turn.language))
-        case "who" if reading.offerings and faq_score < 0.7:
-            people = [spoken_name(p, turn.language) for p in turn.state.business.people_for(reading.offerings[0])]
-            turn.tell_phrase("who_does", people=say_list(people, turn.language))
+        case "who" if offerings and faq_score < 0.7:
+            people = _who(turn, offerings[0])
+            key = "who_does" if len(people) > 1 else "who_does_one"
+            turn.tell_phrase(key, people=say_list(people, turn.language))
         case "price" if offerings and not _same_offering(turn, offerings[0], faq_text):
             return False
         case "price" if not offerings and _of_something_else(reading.text, faq_text, turn.language):
             return False
         case _ if faq_score >= FAQ_SURE:
             turn.tell(faq_text)
-        case "do_you" if reading.offerings:
+        case "do_you" if reading.offerings and ASKS_WHAT.search(reading.text) is None:
             turn.tell_phrase("do_offering")
         case _:
             return False
     return True
+
+
+def _known_answer(turn: Turn, reading: Reading, offerings: tuple[OfferingKey, ...]) -> tuple[str, float]:
+    """ "How much is that?" asks for the price of what is being booked."""
+    if reading.question == "price" and offerings and not reading.offerings:
+        named = offering_name(turn.state.business.offering(offerings[0]), turn.language)
+        return turn.comprehension.knowledge.faq(f"{reading.text} {named}", turn.language) or ("", 0.0)
+    return reading.faq if reading.faq is not None else ("", 0.0)
+
+
+def _who(turn: Turn, offering: OfferingKey) -> list[str]:
+    """Whose the offered times are; else everybody who does it."""
+    goal, business = turn.state.goal, turn.state.business
+    slots = (goal.slot,) if goal is not None and goal.slot is not None else goal.offers if goal is not None else ()
+    here = [
+        business.resource(one) for one in dict.fromkeys(slot.resource for slot in slots if slot.offering == offering)
+    ]
+    people = here or business.people_for(offering)
+    return [say_name(spoken_name(person, turn.language), turn.language) for person in people]
 
 
 async def _quote(turn: Turn, reading: Reading) -> bool:
@@ -164,6 +154,7 @@ def _say_hours(turn: Turn, reading: Reading) -> None:
     if day is None:
         turn.tell_phrase("hours_week", hours=say_week(business, language))
         return
+    turn.state.days_spoken_of = reading.when.windows if reading.when is not None else ()
     spans = business.hours.spans(day)
     named = day_with_article(day, language, today=now.date())
     if not spans:
@@ -210,7 +201,7 @@ async def off_topic(turn: Turn, reading: Reading) -> bool:
         turn.say("wrong_number")
         turn.hang_up("wrong_number")
         return True
-    if turn.state.goal is None:
+    if turn.state.goal is None or turn.state.asking is Asking.OFFERING:
         turn.beyond_us = True
         return False
     turn.say("other_answer")

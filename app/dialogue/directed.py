@@ -96,6 +96,11 @@ class StaffDirections:
         return True
 
 
+def _closed(words: str) -> str:
+    """As a sentence of its own, however it was typed: what follows must not run into it."""
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
+
+
 def _tidy(text: str) -> str:
     return " ".join(text.split())[:LONGEST_WORDS]
 
@@ -134,7 +139,7 @@ class DirectedConversation:
 
     async def respond(self, event: CallerEvent) -> AsyncIterator[SpeechAct]:
         self._told = len(self.wishes.to_say)
-        told = [self.phrases.sentence("staff_says", self.language, words=words) for words in self.wishes.to_say]
+        told = [self.phrases.sentence("staff_says", self.language, words=_closed(one)) for one in self.wishes.to_say]
         spoken = [speakable(text, self.language) for text in told]
         self._said = tuple(sentence for text in spoken for sentence in split_sentences(text, self.language))
         for sentence in self._said:

@@ -4,16 +4,19 @@ import re
 from collections.abc import Sequence
 
 from app.dialogue.claims import Claim, ClaimKind
-from app.dialogue.details import set_wish
 from app.dialogue.intents import Intent
 from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, Done, Goal, GoalKind
 from app.dialogue.turn import Turn
+from app.dialogue.wish import set_wish
 from app.domain.bookings import Booking, Cancelled, NotFound, Refused, Slot
 from app.domain.spoken.say import say_list, say_number
 from app.domain.spoken.when import Window
 
 MOST_LISTED = 3
+SURE_OF_MOVE = 0.45
+DAYS_LOOKED_AT = 3
+"""Of an appointment whose day may be one of several: "next Tuesday"."""
 
 
 async def advance(turn: Turn, goal: Goal) -> None:
@@ -84,9 +87,14 @@ async def answer_identity(turn: Turn, goal: Goal, reading: Reading) -> bool:
         state.name, state.name_given = reading.said_name, True
         goal.about = _windows(reading) or goal.about
         return True
-    if not _windows(reading):
+    days = _windows(reading) or _either_reading(reading)
+    if not days and reading.leaves_it_to_us:  # they do not know it: only people can look for it
+        state.goals.remove(goal)
+        turn.ask(Asking.MESSAGE_OR_CALLBACK, "no_appointment_offer", claim=Claim(ClaimKind.NO_APPOINTMENT))
+        return True
+    if not days:
         return False
-    goal.about = _windows(reading)
+    goal.about = days
     return True
 
 
@@ -107,17 +115,32 @@ def wont_come(text: str) -> bool:
     return _WONT_COME.search(text) is not None and _KEEPS_IT.search(text) is None
 
 
+_YES_FIRST = re.compile(
+    r"^\W*(?:(?:oh|well|um|uh|er|sorry|please|bitte|ach|also|äh)\W+)*"
+    r"(?:ja|jawohl|genau|yes|yeah|yep|yup|aye|correct|that's right|please do|go ahead)\b",
+    re.IGNORECASE,
+)
+_OR_NOT = re.compile(r"\b(?:no|nope|nein|nee|doch|actually|wait|moment|halt)\b", re.IGNORECASE)
+
+
+def says_yes_first(text: str) -> bool:
+    """ "Please, yes, I can't get out of bed": what cannot be done is why it is called off."""
+    return _YES_FIRST.search(text) is not None and _KEEPS_IT.search(text) is None and _OR_NOT.search(text) is None
+
+
 async def answer_sure(turn: Turn, goal: Goal, reading: Reading) -> bool:
-    if reading.intent is Intent.MOVE and reading.guess.certain and goal.appointment is not None:
-        _move_instead(goal, goal.appointment, reading)
+    moves = reading.guess.certain or (reading.guess.confidence >= SURE_OF_MOVE and reading.when is not None)
+    if reading.intent is Intent.MOVE and moves and goal.appointment is not None:
+        _move_instead(turn, goal, goal.appointment, reading)
         return True
     if reading.answer == "no" and reading.wants_other_day and goal.appointment is not None:
-        _move_instead(goal, goal.appointment, reading)
+        _move_instead(turn, goal, goal.appointment, reading)
         return True
     insists = reading.intent is Intent.CANCEL and reading.guess.certain
     if (
         reading.answer == "yes"
         or wont_come(reading.text)
+        or says_yes_first(reading.text)
         or (insists and (reading.answer is None or "no_new_one" in reading.marks))
     ):
         goal.agreed = goal.read_back
@@ -135,13 +158,15 @@ async def answer_sure(turn: Turn, goal: Goal, reading: Reading) -> bool:
     return False
 
 
-def _move_instead(goal: Goal, appointment: Booking, reading: Reading) -> None:
+def _move_instead(turn: Turn, goal: Goal, appointment: Booking, reading: Reading) -> None:
     """ "Ach nein, verschieben wir ihn lieber, auf Donnerstag." """
     goal.kind, goal.read_back, goal.agreed = GoalKind.MOVE, False, False
     settle_on(goal, appointment)
     goal.when, goal.when_known = None, False
-    if reading.when is not None:
-        set_wish(goal, reading.when)
+    at = appointment.slot.in_zone(turn.state.business.zone).starts_at
+    now = turn.desk.now()
+    if wished := turn.comprehension.when(reading.text, turn.language, now=now, standing=at, moves=True):
+        set_wish(goal, wished)
 
 
 def narrow_to_other(turn: Turn, goal: Goal, reading: Reading) -> bool:
@@ -158,6 +183,10 @@ def narrow_to_other(turn: Turn, goal: Goal, reading: Reading) -> bool:
 
 async def _identify_by_name(turn: Turn, goal: Goal) -> bool:
     state = turn.state
+    if goal.kind is GoalKind.LIST and state.caller is not None and not goal.about and not state.name_given:
+        state.goals.remove(goal)  # they are known by their number: there is no day to ask for
+        turn.say("no_appointment", claim=Claim(ClaimKind.NO_APPOINTMENT))
+        return False
     if state.keypad:
         state.goals.remove(goal)
         turn.ask(Asking.MESSAGE_OR_CALLBACK, "keypad_cannot")
@@ -169,7 +198,9 @@ async def _identify_by_name(turn: Turn, goal: Goal) -> bool:
     if not about:
         turn.ask(Asking.APPOINTMENT_DAY, "ask_appointment_day")
         return False
-    found = await turn.desk.my_appointments(name=state.name, day=about[0].earliest.date())
+    found: tuple[Booking, ...] = ()
+    for day in sorted({window.earliest.date() for window in about})[:DAYS_LOOKED_AT]:
+        found = found or tuple(await turn.desk.my_appointments(name=state.name, day=day))
     goal.when = goal.when if goal.when_known else None
     if not found:
         state.goals.remove(goal)
@@ -229,6 +260,7 @@ async def _cancel(turn: Turn, goal: Goal, appointment: Booking) -> None:
         case Cancelled(booking=booking, with_it=with_it):
             gone = (booking, *with_it)
             turn.state.done.extend(Done("cancelled", each) for each in gone)
+            turn.state.spoken_of = appointment.slot.offering
             claim = Claim(ClaimKind.CANCELLED, tuple(each.slot for each in gone))
             turn.say("cancelled_all" if with_it else "cancelled", claim=claim)
         case Refused() | NotFound():
@@ -255,6 +287,13 @@ def _each(turn: Turn, slots: Sequence[Slot]) -> str:
 
 def is_on(turn: Turn, goal: Goal, windows: Sequence[Window]) -> bool:
     return goal.appointment is not None and fits(turn, goal.appointment, windows)
+
+
+def _either_reading(reading: Reading) -> tuple[Window, ...]:
+    """ "Next Tuesday" is one of two days: whichever has their appointment is meant."""
+    return tuple(
+        window for windows in (reading.when.readings if reading.when is not None else ()) for window in windows
+    )
 
 
 def _windows(reading: Reading) -> tuple[Window, ...]:

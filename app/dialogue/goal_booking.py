@@ -6,6 +6,7 @@ The caller may change anything at any point.
 from app.dialogue import chain, goal_appointments, standing
 from app.dialogue.asking import ask_offering, ask_when
 from app.dialogue.offering import offer_again, search
+from app.dialogue.second_wish import begin_second
 from app.dialogue.settling import settle
 from app.dialogue.state import Goal, GoalKind
 from app.dialogue.turn import Turn
@@ -17,8 +18,10 @@ async def advance(turn: Turn, goal: Goal) -> None:
         if not await goal_appointments.identify(turn, goal):
             return
         standing.take_told_wish(turn, goal)
+    if goal.follows:
+        begin_second(turn, goal)
     if goal.offering is None:
-        ask_offering(turn)
+        ask_offering(turn, goal.could_be)
     elif await standing.asks(turn, goal):
         return
     elif await chain.concerns(turn, goal):

@@ -4,18 +4,52 @@ Only slots with a free place behind them are offered. The second is held and rea
 somebody was faster in between, the caller hears so and is offered what is near.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
 from app.dialogue.claims import Claim, ClaimKind
+from app.dialogue.spoken_words import plain_words
 from app.dialogue.state import OFFERED_AT_ONCE, Goal, GoalKind
 from app.dialogue.turn import Turn
 from app.domain.bookings import Offers, Slot
+from app.domain.business import Language
 from app.domain.spoken.when import When, Window
 
 LOOKED_AT_FOR_TWO = 6
 WAIT_AT_MOST = timedelta(minutes=15)
 """Between the end of one and the beginning of the next."""
+
+
+MOST_IN_A_ROW = 5
+_COUNTS: dict[Language, dict[str, int]] = {
+    "en": {"a": 1, "one": 1, "two": 2, "both": 2, "three": 3, "four": 4, "five": 5},
+    "de": {"ein": 1, "eine": 1, "einem": 1, "zwei": 2, "beide": 2, "drei": 3, "vier": 4, "fünf": 5}
+    | {"zweit": 2, "dritt": 3, "viert": 4, "fünft": 5},
+}
+_TOGETHER: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?P<all>\w+) of us\b|\bfamily of (?P<family>\w+)\b"),
+    "de": re.compile(r"\bzu (?P<all>\w+)\b|\b(?:wir|familie) (?:sind|mit) (?P<family>\w+)\b"),
+}
+_EACH: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(r"\b(\w+) (?:adults?|children|child|kids?|grown-ups?|people|persons|boys|girls|sons|daughters)\b"),
+    "de": re.compile(r"\b(\w+) (?:erwachsene\w*|kind\w*)\b"),
+}
+_PLACES: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(r"\b(\w+) (?:appointments|places|slots)\b"),
+    "de": re.compile(r"\b(\w+) (?:\w*termine|plätze)\b"),
+}
+
+
+def how_many_more(text: str, language: Language) -> int:
+    """Beside the one whose place is made first: of "two adults and a child" two, one where nothing is counted."""
+    said, counts = plain_words(text), _COUNTS[language]
+    found = _TOGETHER[language].search(said)
+    together = counts.get(next((word for word in found.groups() if word), ""), 0) if found is not None else 0
+    counted = [counts[word] for word in _EACH[language].findall(said) if word in counts]
+    places = next((counts[word] for word in _PLACES[language].findall(said) if word in counts), 0)
+    people = together or places or sum(counted)
+    return min(max(people, 2), MOST_IN_A_ROW) - 1
 
 
 async def in_a_row(turn: Turn, goal: Goal, slots: Sequence[Slot]) -> Sequence[Slot]:
@@ -41,10 +75,13 @@ def for_the_companion(turn: Turn, goal: Goal, booked: Slot) -> None:
             when_known=True,
             companions=goal.companions - 1,
             right_after=True,
+            for_another=True,
+            callers_name=state.name,
         )
     )
     state.name, state.name_given, state.nameless, state.name_objections = None, False, False, 0
     turn.say("together_next")
+    turn.again = False  # whose name that is has not been asked yet
 
 
 async def _is_followed(turn: Turn, slot: Slot) -> bool:

@@ -15,7 +15,7 @@ _CERTAIN: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
             "machine",
             re.compile(
                 r"\b(sind|bist|spreche|rede|ist) (sie|du|ich|das|da|hier)\b.*\b(maschine|computer"
-                r"|roboter|bot|ki|automat|echter mensch|mensch oder"
+                r"|roboter|bot|ki|automat|echter mensch|mensch oder|einem (echten |richtigen |lebenden )?menschen"
                 r"|computerstimme|künstliche intelligenz|anrufbeantworter)\b"
             ),
         ),
@@ -35,6 +35,8 @@ _CERTAIN: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
             "repeat",
             re.compile(
                 r"^(entschuldigung )?(wie|was) bitte( was)?( noch ?mal)?$|^(hä+h?|was|wie|bitte)$"
+                r"|^(was|wie) war (noch ?mal |denn |gleich )*(das|der|die|den) (erste|zweite|andere|letzte)[nrs]?\b"
+                r"( noch ?mal)?( termin| zeit)?$"
                 r"|\bwiederholen\b|^(bitte )?noch ?(ein)?mal( bitte)?$"
                 r"|\b(akustisch|das|sie) (leider |jetzt |gerade |grad )?nicht (ganz "
                 r"|richtig )?verstanden\b|\b(sagen|sag) sie( das)?( bitte)? noch ?(ein)?mal\b"
@@ -55,6 +57,7 @@ _CERTAIN: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
             "callback",
             re.compile(r"\b(jemand|einer|sich) (\w+ ){0,3}bei (mir|uns) (\w+ )?meld\w*|\b(an|zurück)gerufen werden\b"),
         ),
+        ("list", re.compile(r"\b\w*(termin|kontrolle|reinigung|behandlung)\b(?: \w+){0,5} (noch ?mal )?bestätigen\b")),
         (
             "book",
             re.compile(
@@ -86,6 +89,25 @@ _CERTAIN: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
                 r"|live )?(human|person|somebody|someone|agent|representative)\b"
                 r"|\bput me through\b|\btransfer me\b|\bconnect me\b|^(human|agent|operator|representative)( please)?$"
                 r"|\b(don't|not) (want to )?(talk|speak) (to|with) (a|an|you|this) ?(machine|computer|robot|ai|bot)?\b"
+            ),
+        ),
+        (
+            "message",
+            re.compile(
+                r"\b(change|correct|update|amend) (the |my |our |her |his )((sur|last |first |family )?name|address"
+                r"|(phone |mobile |telephone )number|e-?mail address|insurance|contact details)\b"
+            ),
+        ),
+        (
+            "list",
+            re.compile(
+                r"\b(check|see|know|tell me|remind me)( \w+){0,3} (if|whether|when|what) (i|i've|i'm|i have|i am|we"
+                r"|we've)\b"
+                r".*\b(booked|down for|down on|appointments?|coming up)\b(?!.*\b(move|change|cancel|reschedule"
+                r"|instead)\b)"
+                r"|\b(remind me|tell me|remember|forgotten|know) (again )?(when|what time|what day|which day)"
+                r" my (\w+ ){1,3}is\b"
+                r"(?!.*\b(move|change|cancel|reschedule|instead)\b)"
             ),
         ),
         ("slower", re.compile(r"\bslower\b|\bslow down\b|\btoo fast\b|\bmore slowly\b|\bnot so fast\b")),
@@ -122,7 +144,11 @@ _CERTAIN: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
 
 _COMES_IN = {
     "de": re.compile(r"\b(vorbeikommen|vorbei kommen|beratung|beratungstermin|beraten lassen)\b"),
-    "en": re.compile(r"\b(come (and|in|by|over|round)|consultation)\b"),
+    "en": re.compile(
+        r"\b(come (and|in|by|over|round)|consultation)\b"
+        r"|\b(needs?|thinking (about|of)|considering|interested in) (\w+ ){0,2}an? (\w+ ){1,4}and ([\w']+ ){0,4}"
+        r"(talk|speak) to (somebody|someone)\b"
+    ),
 }
 """Who wants to come and talk to somebody wants an appointment, and nobody on the telephone."""
 
@@ -140,17 +166,22 @@ def certain_intent(text: str, language: Language) -> str | None:
 _EVERYDAY = {
     "de": frozenset(
         "ich sie der die das und nicht ein eine einen zu den mit ist am um bitte ja nein wir auf"
-        " für haben habe hätte möchte termin uhr mein es".split()
+        " für haben habe hätte möchte termin uhr mein es kann wann noch hab".split()
     ),
     "en": frozenset(
         "i you the a and not to with is on at please yes no we for have i'd would like my it do"
-        " an of in can appointment that's".split()
+        " of can appointment that's".split()
     ),
 }
 
 
-def reads_like(text: str, language: Language) -> bool:
-    """More everyday words of this language than of the other: a recogniser's guess of the language may be wrong."""
+def reads_like(text: str, language: Language, *, least: int = 1) -> bool:
+    """More everyday words of this language than of the other: a recogniser's guess of the language may be wrong.
+
+    `least`: how many of them; "kann i heit no kemma" has one that is English.
+    """
     said = plain_words(text).split()
     count = {name: sum(word in everyday for word in said) for name, everyday in _EVERYDAY.items()}
-    return count[language] > max(number for name, number in count.items() if name != language)
+    return count[language] >= least and count[language] > max(
+        number for name, number in count.items() if name != language
+    )

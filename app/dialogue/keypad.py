@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.dialogue import asking
+from app.dialogue import asking, who_calls
 from app.dialogue.intents import Guess, Intent
 from app.dialogue.lexicon import offering_name
-from app.dialogue.questions import DAY_NAMES
+from app.dialogue.opening_words import DAY_NAMES
 from app.dialogue.reading import Reading
-from app.dialogue.state import YES_NO, Asking, GoalKind
+from app.dialogue.state import YES_NO, Asking, Goal, GoalKind
 from app.dialogue.turn import Turn
 from app.domain.business import Language
 from app.domain.spoken.hear_number import judge_phone
@@ -24,7 +24,7 @@ from app.domain.spoken.when import When, Window
 MOST_KEYS = 8
 ANY_TIME = "9"
 _SURE = Guess(Intent.OTHER, 1.0, certain=True)
-_WRONG_IN_APPOINTMENT = ("other_day", "other_offering", "nothing_at_all")
+_WRONG_IN_APPOINTMENT = ("other_day", "name_wrong", "other_offering", "nothing_at_all")
 _WRONG_IN_MESSAGE = ("name_wrong", "number", "message")
 _SAID_IN: dict[Language, str] = {"de": "am {day}", "en": "on {day}"}
 
@@ -91,11 +91,12 @@ def menu(turn: Turn) -> tuple[Key, ...]:  # noqa: PLR0912  one line for each que
         case Asking.WHICH_APPOINTMENT if goal is not None:
             booked = goal.appointments or ()
             return _numbered(tuple(turn.slots((booking.slot,)) for booking in booked[:MOST_KEYS]))
+        case Asking.WHO_CALLS:
+            return _numbered(tuple(who_calls.names(turn)))
         case Asking.STANDING:
             return _intents(turn, ("move", Intent.MOVE), ("cancel", Intent.CANCEL), ("one_more", Intent.BOOK))
         case Asking.WHAT_WRONG:
-            about_message = goal is not None and goal.kind is GoalKind.MESSAGE
-            return _marked(turn, *(_WRONG_IN_MESSAGE if about_message else _WRONG_IN_APPOINTMENT))
+            return _wrong(turn, goal)
         case Asking.MESSAGE_OR_CALLBACK:
             choices = _intents(turn, ("message", Intent.MESSAGE), ("callback", Intent.CALLBACK))
             neither = turn.phrases.choose("key_neither", turn.language)
@@ -204,6 +205,29 @@ def _numbered(said: Sequence[str]) -> tuple[Key, ...]:
 
 def _said_window(turn: Turn, window: Window, readings: Sequence[Sequence[Window]]) -> str:
     return asking.say_reading(turn, window, tuple(tuple(windows) for windows in readings))
+
+
+def _wrong(turn: Turn, goal: Goal | None) -> tuple[Key, ...]:
+    """What may be wrong in what was read back; another time of the day only where it has others."""
+    if goal is not None and goal.kind is GoalKind.MESSAGE:
+        return _marked(turn, *_WRONG_IN_MESSAGE)
+    no_name = turn.state.keypad or (goal is not None and goal.kind is not GoalKind.BOOK)  # it cannot be given by keys
+    keys = _marked(turn, *(mark for mark in _WRONG_IN_APPOINTMENT if mark != "name_wrong" or not no_name))
+    if goal is None or goal.slot is None:
+        return keys
+    start = goal.slot.in_zone(turn.state.business.zone).starts_at
+    day = Window(
+        start.replace(hour=0, minute=0, second=0, microsecond=0),
+        start.replace(hour=23, minute=59, second=0, microsecond=0),
+    )
+    return (
+        *keys,
+        Key(
+            str(len(keys) + 1),
+            turn.phrases.choose("key_other_times", turn.language),
+            Reading("", _SURE, when=When((day,), said_day=True, said_time=False), marks=frozenset({"other_times"})),
+        ),
+    )
 
 
 def _marked(turn: Turn, *marks: str) -> tuple[Key, ...]:

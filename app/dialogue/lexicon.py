@@ -3,20 +3,28 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-import yaml
 from rapidfuzz import fuzz
 
+from app.dialogue.mentions import EXACT, Mention, Phrase, Said, phrase
 from app.dialogue.prompt_files import PROMPTS_DIR
 from app.domain.business import Business, Language, Offering, Resource, ResourceKind
 from app.domain.ids import OfferingKey, ResourceId
-from app.domain.spoken.folding import words
+from app.domain.spoken.folding import fold, words
+from app.quick_yaml import parse_yaml
 
-FUZZY_FROM_LETTERS = 6
-FUZZY_RATIO = 84.0
-FUZZY_RATIO_OTHER_START = 87.0  # "Sanreinigung"
+SURELY_MEANT = 91.0
+"""Beside a word that is one of ours, another counts only if it is nearly one: "for troubling you" is no throbbing."""
 NAME_RATIO = 78.0
+MISHEARD_RATIO = 58.0
+"""So like somebody of the staff a recogniser may have written it ("Doktor Algin" for Aydin): no stranger."""
+_COMPOUNDS = ("termin", "stermin", "termine", "stermine")  # "Beratungstermin"
+_LEAST_OF_COMPOUND = 7  # letters of what stands before it: "auch Termine" sounds like "Akuttermine"
+_APART = re.compile(r"\b(tut|tuts|tun)((?: (?!nicht\b|kein|nie\b|kaum\b)[^\W\d_]+){1,4}) weh\b", re.IGNORECASE)
+""" "Tut jetzt richtig weh": the two halves of one word."""
+_ASKED_AGAIN = 16  # texts of which the mentions are remembered: a turn asks several times for those of one
 
 _DENIALS = {
     "de": frozenset("keine kein keinen nicht statt anstatt ohne anstelle".split()),
@@ -34,6 +42,7 @@ _TITLES = frozenset(
     "doktor dr doctor frau herr herrn herren fraeulein mrs mr mister miss ms missis bei zu zur"
     " zum mit von with see by to beim".split()
 )
+_WANTED_BESIDE = frozenset("wieder mehr gern gerne unbedingt again be seen my mein meinen den dem der".split())
 _TITLE_WORDS = frozenset("dr prof dipl med dent doktor doctor ing mag".split())
 _ANYONE = {
     "de": (
@@ -70,22 +79,13 @@ _ANYONE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A thing found in the words [start, end) of the text; higher `score` is surer."""
-
-    start: int
-    end: int
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
 class OfferingMention(Mention):
     key: OfferingKey
     rank: int  # lower = decides first
     denied: bool = False
 
 
-Term = tuple[tuple[str, ...], OfferingKey, int]  # words, what they mean, rank
+Term = tuple[Phrase, OfferingKey, int]  # words, what they mean, rank
 
 
 class Lexicon:
@@ -93,7 +93,12 @@ class Lexicon:
 
     def __init__(self, business: Business, prompts_dir: Path = PROMPTS_DIR) -> None:
         self.business = business
-        self._terms = {language: _terms(business, language, prompts_dir) for language in ("de", "en")}
+        self._terms = {
+            (language, ails): _terms(business, language, prompts_dir, ails=ails)
+            for language in ("de", "en")
+            for ails in (False, True)
+        }
+        self._mentions = lru_cache(_ASKED_AGAIN)(self._look_for_mentions)
         self._people = [
             (resource.id, _name_words(resource.name))
             for resource in business.resources
@@ -103,33 +108,59 @@ class Lexicon:
     def offerings(self, text: str, language: Language) -> tuple[OfferingKey, ...]:
         """The offerings that are wanted, the most urgent first; not one that is denied ("keine Kontrolle")."""
         mentions = self.mentions(text, language)
-        wanted = [mention for mention in mentions if not mention.denied]
-        wanted.sort(key=lambda mention: mention.rank)
+        least = SURELY_MEANT if any(mention.score >= EXACT for mention in mentions) else 0.0
+        wanted = sorted((one for one in mentions if not one.denied and one.score >= least), key=_rank)
         return tuple(dict.fromkeys(mention.key for mention in wanted))
 
-    def mentions(self, text: str, language: Language) -> list[OfferingMention]:
-        said = words(text)
+    def ailments(self, text: str, language: Language) -> tuple[OfferingKey, ...]:
+        """What a trouble is looked at in: "die Krone wackelt". For callers of whom no wish is known or heard."""
+        found = self._mentions(text, language, ails=True)
+        wanted = sorted((one for one in found if not one.denied), key=_rank)
+        return tuple(one.key for one in wanted[:1])
+
+    def mentions_with_trouble(self, text: str, language: Language) -> Sequence[OfferingMention]:
+        """ "Bremsen und TÜV": with the one trouble that stands beside what is named; a story of several is none."""
+        named, troubles = self.mentions(text, language), self._mentions(text, language, ails=True)
+        return sorted((*named, *troubles), key=lambda one: one.start) if len(troubles) == 1 else named
+
+    def mentions(self, text: str, language: Language) -> Sequence[OfferingMention]:
+        return self._mentions(text, language, ails=False)
+
+    def _look_for_mentions(self, text: str, language: Language, *, ails: bool) -> tuple[OfferingMention, ...]:
+        said = Said(_APART.sub(r"\1 weh\2", text) if language == "de" else text)
         found: list[OfferingMention] = []
-        for term, key, rank in self._terms[language]:
-            for mention in _find(term, said):
-                denied = _denies(said[max(0, mention.start - 3) : mention.start], language) or _denies_after(
-                    said[mention.end :], language
+        for term, key, rank in self._terms[language, ails]:
+            for mention in said.mentions(term):
+                denied = _denies(said.words[max(0, mention.start - 3) : mention.start], language) or _denies_after(
+                    said.words[mention.end :], language
                 )
                 found.append(OfferingMention(mention.start, mention.end, mention.score, key, rank, denied))
-        return _without_overlaps(found)
+        return tuple(_without_overlaps(found))
 
     def person(self, text: str) -> ResourceId | None:
         """A person of the staff, named with a title or a preposition: a bare surname may be the caller's own."""
+        named = [(score, person) for score, person, denied in self._named(text) if not denied]
+        return max(reversed(named), key=lambda one: one[0])[1] if named else None  # who is named last is wanted
+
+    def avoided(self, text: str) -> ResourceId | None:
+        """Whom the caller does not want: "bitte nicht bei Herrn Weber"."""
+        return next((person for _, person, denied in self._named(text) if denied), None)
+
+    def names_staff(self, text: str) -> bool:
+        """Wanted or not, and perhaps misheard."""
+        return any(True for _ in self._named(text, MISHEARD_RATIO))
+
+    def _named(self, text: str, least: float = NAME_RATIO) -> Iterable[tuple[float, ResourceId, bool]]:
         said = words(text)
-        best: tuple[float, ResourceId] | None = None
         for nth, word in enumerate(said):
             if len(word) < 3 or not self._introduced(said, nth):
                 continue
+            before = [one for one in said[max(0, nth - 5) : nth] if one not in _TITLES | _PARTS | _WANTED_BESIDE]
+            denied = bool(before) and any(before[-1] in {*denials, "als", "than"} for denials in _DENIALS.values())
             for resource_id, name in self._people:
                 score = max(fuzz.ratio(word, part) for part in name)
-                if score >= NAME_RATIO and (best is None or score > best[0]):
-                    best = (score, resource_id)
-        return best[1] if best else None
+                if score >= least:
+                    yield score, resource_id, denied
 
     def _introduced(self, said: Sequence[str], nth: int) -> bool:
         if nth and said[nth - 1] in _TITLES:
@@ -166,26 +197,46 @@ def spoken_name(resource: Resource, language: Language) -> str:
     return resource.name
 
 
-def _terms(business: Business, language: Language, prompts_dir: Path) -> list[Term]:
-    """Synonyms in the order of their groups, then the offerings' own names with the rank of their first group."""
+def _rank(mention: OfferingMention) -> int:
+    return mention.rank
+
+
+def _terms(business: Business, language: Language, prompts_dir: Path, *, ails: bool = False) -> list[Term]:
+    """Synonyms in the order of their groups, then the offerings' own names with the rank of their first group.
+
+    `ails`: only the words for a trouble.
+    """
     terms: dict[tuple[str, ...], tuple[OfferingKey, int]] = {}
     ranks: dict[OfferingKey, int] = {}
     path = prompts_dir / "synonyms" / f"{business.industry}.yaml"
-    groups = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else []
+    groups = parse_yaml(path.read_text(encoding="utf-8")) if path.exists() else []
     for rank, group in enumerate(groups):
-        offering = next((o for o in business.offerings if _is_meant(o, group["for"])), None)
-        if offering is None:
+        offering = offering_meant(business.offerings, group.get("for", ()))
+        if offering is None or bool(group.get("ails")) is not ails:
             continue
         ranks.setdefault(offering.key, rank)
         for synonym in group.get(language, ()):
-            terms.setdefault(tuple(words(synonym)), (offering.key, rank))
-    for offering in business.offerings:
+            term = tuple(words(synonym))
+            terms.setdefault(term, (offering.key, rank))
+            long = language == "de" and len(term) == 1 and len(term[0]) >= _LEAST_OF_COMPOUND
+            for compound in _COMPOUNDS if long else ():
+                terms.setdefault((term[0] + compound,), (offering.key, rank))
+    for offering in business.offerings if not ails else ():
         own = tuple(words(offering_name(offering, language)))
         terms.setdefault(own, (offering.key, ranks.get(offering.key, len(groups))))
-    return [(term, key, rank) for term, (key, rank) in terms.items()]
+    return [(phrase(term), key, rank) for term, (key, rank) in terms.items()]
 
 
-def _is_meant(offering: Offering, marks: Sequence[str]) -> bool:
+def offering_meant(offerings: Iterable[Offering], marks: Sequence[str]) -> Offering | None:
+    """The one that is called just so, before one that has the word in its name: "inspection", not "main_inspection"."""
+    meant = [one for one in offerings if is_meant(one, marks)]
+    called = {fold(mark) for mark in marks}
+    named = (one for one in meant if not called.isdisjoint(map(fold, (one.key, *one.names.values()))))
+    return next(named, meant[0] if meant else None)
+
+
+def is_meant(offering: Offering, marks: Sequence[str]) -> bool:
+    """Whether it is what a trade's file lists words for."""
     names = [words(name) for name in (offering.key.replace("_", " "), *offering.names.values())]
     named = {word for name in names for word in name} | {"".join(name) for name in names}
     return any(set(words(mark.replace("_", " "))) <= named or "".join(words(mark)) in named for mark in marks)
@@ -193,28 +244,6 @@ def _is_meant(offering: Offering, marks: Sequence[str]) -> bool:
 
 def _name_words(name: str) -> tuple[str, ...]:
     return tuple(word for word in words(name) if word not in _TITLE_WORDS and len(word) > 2)
-
-
-def _find(term: tuple[str, ...], said: Sequence[str]) -> Iterable[Mention]:
-    """Exact anywhere; nearly right when the term is long; also cut in two ("Zahn Reinigung") or run together."""
-    joined = "".join(term)
-    fuzzy = len(joined) >= FUZZY_FROM_LETTERS
-    for length in {max(1, len(term) - 1), len(term), len(term) + 1}:
-        for start in range(len(said) - length + 1):
-            piece = "".join(said[start : start + length])
-            if length == len(term) and tuple(said[start : start + length]) == term:
-                yield Mention(start, start + length, 100.0)
-            elif fuzzy and abs(len(piece) - len(joined)) <= 3:
-                score = max(fuzz.ratio(piece, joined), fuzz.ratio(_as_spoken(piece), _as_spoken(joined)))
-                if score >= (FUZZY_RATIO if piece[:1] == joined[:1] else FUZZY_RATIO_OTHER_START):
-                    yield Mention(start, start + length, score - 1)
-
-
-def _as_spoken(word: str) -> str:
-    """Spellings of one sound made alike: "Profilaxe" is the Prophylaxe."""
-    for written, sound in (("ph", "f"), ("th", "t"), ("ck", "k"), ("y", "i"), ("ie", "i"), ("dt", "t")):
-        word = word.replace(written, sound)
-    return re.sub(r"(.)\1", r"\1", word)
 
 
 def _without_overlaps(found: list[OfferingMention]) -> list[OfferingMention]:

@@ -20,7 +20,7 @@ from app.dialogue.desk import Desk
 from app.dialogue.feeling import Feeling
 from app.dialogue.greeting import greeting
 from app.dialogue.guardrails import SpeechGuard
-from app.dialogue.intent_rules import reads_like
+from app.dialogue.language_spoken import language_spoken
 from app.dialogue.model_use import ModelUse
 from app.dialogue.moods import MoodJudge
 from app.dialogue.observing import DialogueObserver, SilentDialogueObserver
@@ -32,6 +32,7 @@ from app.dialogue.state import LASTING, Asking, CallState, Sentence
 from app.dialogue.summary import Wording, sum_up
 from app.dialogue.tools import Tools
 from app.dialogue.transcript import Transcript
+from app.dialogue.unfinished import keep_unfinished
 from app.dialogue.unheard import take_back_unheard
 from app.domain.business import Business, Language
 from app.domain.calls import CallOpened
@@ -55,11 +56,6 @@ from voice.contract import (
 )
 
 log = structlog.get_logger()
-
-WORDS_TO_SWITCH_LANGUAGE = 3
-FIRST_TURNS = 1
-WORDS_THAT_TELL_A_LANGUAGE = 5  # written down in the other language, whatever the recogniser says it is
-WORDS_TO_SWITCH_AT_FIRST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +194,15 @@ class ReceptionConversation:
         if not self._looked_up:
             await self._look_up_caller()  # the greeting was interrupted
         if isinstance(event, Utterance):
-            self._follow_language(event)
+            state.language = language_spoken(event, state)
             await self._record.note_intent(event.turn_id, event.text, state)
             state.verdict = await self._feeling.hear(
-                event.text, event.turn_id, state, self._told_of(event.prosody), instead=event.continues
+                event.text,
+                event.turn_id,
+                state,
+                self._told_of(event.prosody),
+                guesses=event.alternatives,
+                instead=event.continues,
             )
             if state.verdict is not None:
                 self._observer.person_needed(state.verdict.reason)
@@ -227,6 +228,7 @@ class ReceptionConversation:
                     said.append(checked)
                     self.transcript.assistant_said(checked.text)
                     yield self._spoken(checked)
+        self._feeling.viewed(event.turn_id, state.mood)
 
     def _told_of(self, prosody: Prosody | None) -> Prosody | None:
         """Only of callers whom the greeting has told."""
@@ -283,23 +285,6 @@ class ReceptionConversation:
         if caller is not None and self.state.name is None:
             self.state.name = caller.name
 
-    def _follow_language(self, utterance: Utterance) -> None:
-        """A caller who speaks the other language is answered in it; one foreign word in a sentence is not enough."""
-        state, words = self.state, len(utterance.text.split())
-        if reads_like(utterance.text, state.language):
-            return
-        spoken, needed = utterance.language, WORDS_TO_SWITCH_LANGUAGE
-        if spoken != state.language and state.turns_heard == 0:
-            needed = WORDS_TO_SWITCH_AT_FIRST
-        elif spoken == state.language:  # the recogniser took it for ours, and wrote down the other's words
-            if state.turns_heard > FIRST_TURNS:
-                return
-            whole = " ".join(word for word in utterance.text.split() if len(word.strip(".,")) > 1)  # no letters
-            written = (one for one in state.business.languages if reads_like(whole, one))
-            spoken, words, needed = next(written, spoken), len(whole.split()), WORDS_THAT_TELL_A_LANGUAGE
-        if spoken in state.business.languages and words >= needed:
-            state.language = spoken
-
     # --- listening ----------------------------------------------------------------------------------------------------
 
     def heard(self, heard: Heard) -> None:
@@ -322,6 +307,8 @@ class ReceptionConversation:
         await record.language(state)
         await self._desk.tell_owner()
         await record.guarded(self._desk.release(), "hold_not_released")
+        kept = keep_unfinished(state, self._desk, self._phrases, model_leads=self._use.requests > 0)
+        await record.guarded(kept, "message_not_kept")
         outcome = outcome_of(state, reason)
         if self._use.requests:
             await record.guarded(self._desk.decide("model_use", "call_ended", asdict(self._use)), "use_not_recorded")

@@ -2,12 +2,15 @@
 
 import re
 
+from app.dialogue.together_marks import TOGETHER
+
 _NO_MONTH = (
     r"(?!\.? (januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|erste\w*|zweite\w*))"
 )
 _INDIRECTLY = (
     r"\b(fragen|nachfragen|hören|nachhören|wissen|erkundigen|erfahren|interessier\w+|wüsste (ich )?gern\w*"
-    r"|sagen sie mir|mir sagen|verraten( sie)?( mir)?|wissen sie( \w+)?|frage und zwar)"
+    r"|sagen sie mir|mir sagen|verraten( sie)?( mir)?|frage und zwar"
+    r"|wissen sie(?! was (lassen|nehmen|machen|ich|wir|dann|doch|den|der)\b)( \w+)?)"
     r"( denn| mal| bitte| vielleicht| gern\w*| was| etwas| und zwar)* (ob|wie|wo|wann|was|wer|welche\w*|wieviel)\b"
     r"|^(ähm? |also |und |ja )*ob (sie|man|ich|es|bei|der|die|das)\b"
 )
@@ -25,12 +28,10 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
         ),
         "first_of_two": re.compile(rf"\b(de[rn]|die|das|beim?) erste[nrs]?\b{_NO_MONTH}( termin)?"),
         "second_of_two": re.compile(rf"\b(de[rn]|die|das|beim?) zweite[nrs]?\b{_NO_MONTH}( termin)?"),
-        "together": re.compile(
-            r"\b(zusammen|gemeinsam) mit mein\w+\b|\bfür (mich|uns) und (für )?mein\w+\b|\bfür uns (beide|zwei)\b"
-            r"|\b(direkt |gleich )?hintereinander\b"
-        ),
+        "together": TOGETHER["de"],
         "several": re.compile(
-            r"\b(beide[nr]?|sämtliche|alle (meine |unsere |die )?termine|(meine|unsere|die) (\w+ )?termine"
+            r"\b(beide[nr]?|sämtliche|zwei \w*termine bei ihnen|alle (meine |unsere |die )?termine"
+            r"|(meine|unsere|die) (\w+ )?termine"
             r"|(meinen|unseren|mein|den) (termin )?und (auch )?(den|der) (termin )?(von )?mein\w+)\b"
         ),
         "all_of_them": re.compile(r"\b(alle|alles|beides?)\b"),
@@ -98,26 +99,68 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"\b(rückru\w*|zurückruf\w*|zurück ?zu ?rufen|ruf\w* .*(an|zurück)|anruf\w*"
             r"|zurück rufen|rück ?ruf|melden|zweite\w*)\b"
         ),
+        "errand": re.compile(
+            r"\b\w*(karte|chip) (\w+ ){0,3}(einlesen|durchziehen|nachreichen|vorlegen|vorbeibringen)\b"
+            r"|\b(brauche?|bräuchte|benötige|hätte gern\w*|schicken|ausstellen|abholen|fertig|weitergeben"
+            r"|zuschicken)\b.*"
+            r"\b(rezept\w*|überweisung|attest|krankschreibung|röntgenbild\w*|bescheinigung|befund\w*|unterlagen)\b"
+            r"|\b(rezept\w*|überweisung|attest|röntgenbild\w*|bescheinigung|befund\w*)\b.*"
+            r"\b(schicken|ausstellen|abholen|zuschicken)\b|\b(labor|sanitätshaus)\b.*\b(fertig|weitergeben|geliefert)\b"
+        ),
+        "on_business": re.compile(
+            r"\bhier ist (das|die|der) (\w+ )?(labor|apotheke|praxis|klinik|krankenkasse|versicherung|firma)\b"
+            r"|\b(vertreter(in)?|außendienst|bewerb\w*|praktikum|ausbildungs(platz|stelle)|eine stelle frei"
+            r"|stellenanzeige)\b"
+        ),
+        "asks_who": re.compile(
+            r"\bwer (sind|bist|ist) (sie|du|da|dran|dort)\b|\bmit wem (spreche|rede|telefoniere|bin) ich\b"
+            r"|(?<!wo )\bist (da|dort|das) (denn )?(die|der|das|bei) (\w+ ){0,2}(praxis|werkstatt|autohaus|salon"
+            r"|kanzlei|büro|physiotherapie|zahnarzt\w*|friseur)\b"
+            r"|\bbin ich (da|hier|jetzt)? ?(richtig|verbunden) (bei|mit)\b"
+        ),
+        "asks_why": re.compile(
+            r"\b(wozu|warum|wofür|weshalb|wieso)\b.*\b(name\w*|nummer|telefonnummer|das|den|die|wissen)\b"
+        ),
+        "without_appointment": re.compile(r"\bohne (einen |vorherigen |vorher )?(termin|anmeldung|voranmeldung)\b"),
         "human": re.compile(r"\b(mensch\w*|sprechen|reden|person|jemand\w*|verbind\w*|mitarbeiter\w*|durchstellen)\b"),
         "urgent": re.compile(
             r"(?<!nicht )(?<!nicht so )\b(dringend\w*|eilig\w*|eilt(?! nicht)|so schnell wie möglich|schnellstmöglich"
             r"|umgehend|notfall)\b"
         ),
+        "other_number": re.compile(
+            r"\b(unter|auf|an) (einer|meiner|der)( \w+)? ?anderen ?(\w*nummer)\b|\beine andere (\w*nummer)\b"
+            r"|\bnicht (unter|auf) (dieser|der) (\w*nummer)\b"
+        ),
         "number": re.compile(r"\b(\w*nummer|telefon)\b"),
         "appointment": re.compile(r"\b\w*termin(e|en)?\b"),
         "wrong_number": re.compile(r"\b(falsch verbunden|verwählt|falsche nummer)\b"),
+        "late": re.compile(
+            r"\b(verspät\w*|(steck\w*|steh\w*) (\w+ ){0,2}im stau|(schaff\w*|komm\w*) (\w+ ){0,4}nicht (rechtzeitig"
+            r"|pünktlich)|komm\w* (\w+ ){0,6}(zu spät|minuten später"
+            r"|viertelstunde später|stunde später|unpünktlich))\b"
+        ),
         "says_message": re.compile(r"\b(dass|daß)\b.{8,}|\b(ausrichten|nachricht|sagen sie \w+ \w+)\b ?[:,] ?.{8,}"),
         "english": re.compile(r"\b(englisch|english|kein deutsch|nicht (so )?gut deutsch)\b"),
+        "checks_day": re.compile(
+            r"\b(ist|wäre|war) das (dann )?(ein|der|am|an einem) \w+(tag|woch)\b|\b(was für ein|welcher) wochentag\b"
+            r"|\bwelcher tag ist das\b"
+        ),
+        "same_time": re.compile(r"\b(selbe[nr]?|gleiche[nr]?|derselben|dieselbe) (uhr)?zeit\b"),
         "any_time": re.compile(
-            r"\b(egal wann|wann (ist|wäre) (mir )?(ganz )?egal|(ist|das ist) mir (ganz "
+            r"\bwann (er|sie|es (bei )?(ihm|ihr|ihnen)) (denn |mal |am besten )?(zeit|was frei|kann|können|passt|da)\b"
+            r"|\b(egal wann|wann (ist|wäre) (mir )?(ganz )?egal|(ist|das ist) mir (ganz "
             r"|völlig )?(egal|gleich)|ganz egal|egal|jederzeit|immer|flexibel"
             r"|suchen sie (mir )?(was|einen|etwas) aus|entscheiden sie)\b"
         ),
         "later": re.compile(
-            r"\b(etwas|noch|auch|bisschen|was|wenig|erst|es) (\w+ )?(später|späteres)\b"
-            r"|\bspäter am (tag|nachmittag|abend)\b"
+            r"\b(etwas|noch|auch|bisschen|was|wenig|erst|es|viel|deutlich|lieber|geht|geht's|ginge) (\w+ )?"
+            r"(später|späteres)\b|\bspäter (am (tag|nachmittag|abend)|ginge|geht|wäre)\b"
+            r"|(?<!nicht )\bzu (früh|zeitig)\b"
         ),
-        "earlier": re.compile(r"\b(etwas|noch|auch|bisschen|was|wenig|schon|es) (\w+ )?(früher|früheres|zeitiger)\b"),
+        "earlier": re.compile(
+            r"\b(etwas|noch|auch|bisschen|was|wenig|schon|es|viel|deutlich|lieber|geht|geht's|ginge) (\w+ )?"
+            r"(früher|früheres|zeitiger)\b|(?<!nicht )(?<!komme )\bzu spät\b"
+        ),
     },
     "en": {
         "name_wrong": re.compile(
@@ -133,10 +176,7 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
         ),
         "first_of_two": re.compile(r"\bthe first( one| appointment)?\b(?! of)"),
         "second_of_two": re.compile(r"\bthe second( one| appointment)?\b(?! of)"),
-        "together": re.compile(
-            r"\btogether with my\b|\bfor me and my\b|\bfor (the two|both) of us\b|\b(two )?in a row\b|\bback to back\b"
-            r"|\bone after the other\b"
-        ),
+        "together": TOGETHER["en"],
         "several": re.compile(
             r"\bboth\b|\b(all|each) (of )?(my|our|the|them|these|those)\b"
             r"|(?<!one of )\b(my|our|the) (\w+ )?appointments\b|\bmine and my\b"
@@ -170,7 +210,9 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"|fit me in|squeeze me in|see me)\b"
         ),
         "question_form": re.compile(
-            r"^(and |but |oh |yes |well |okay |so |uh |um |one question |tell me )*(who|how|what"
+            r"^(and |but |oh |yes |well |okay |so |uh |um |one question |tell me |hi |hello |hey |hiya |there "
+            r"|good (morning|afternoon|evening) |morning |(a )?quick question |just wondering |excuse me |sorry |right "
+            r"|now |also |by the way |great |lovely |perfect |thanks |thank you |before (that|i do) )*(who|how|what"
             r"|where|when|which|why|can (i|you|we|one)|could|may i|do|does|did|is|are|will|would"
             r"|should|must"
             r"|have you|has|until when)\b"
@@ -182,32 +224,65 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
         "message": re.compile(r"\b(message|note|pass (it|that|this)? ?on|first)\b"),
         "wants_callback": re.compile(r"\b(call|phone|ring) (me|us)\b|\bcall ?back\b|\breturn (my|the) call\b"),
         "leaves_it": re.compile(
-            r"\b(what (have you got|do you have|is there|would you suggest|can you offer)"
+            r"\b(what ((times? )?have you got|(times? )?do you have|is there|(do|would) you (suggest|recommend|advise)"
+            r"|can you (offer|do)|is available|'s available|'s free|is free|'s going)"
+            r"|when('s| is) (your )?(next|free)|you're the expert"
             r"|i don't know|not sure|no idea|suggest something|you tell me"
             r"|make me an offer|surprise me)\b"
         ),
         "callback": re.compile(r"\b(call ?back|call (me|us)|ring|phone me|back|second)\b"),
+        "asks_why": re.compile(r"\b(why|what)\b.*\b(name|number|that|it)\b.*\b(for)?$|^why\b"),
+        "without_appointment": re.compile(r"\b(without (an )?appointment|walk in|walk-in|drop in)\b"),
         "human": re.compile(r"\b(human|person|speak|talk|somebody|someone|put me through|transfer)\b"),
         "urgent": re.compile(
             r"(?<!not )(?<!not that )(?<!not so )\b(urgent\w*|as soon as possible|asap"
             r"|immediately|right away|emergency)\b"
         ),
+        "books": re.compile(r"\b(book|booked|put me down|pencil me in|make one|take one|have one)\b"),
+        "errand": re.compile(
+            r"\b(need|needs|send|get|have|pick up|collect|renew|want|like|ready|require|order|write)\b.*"
+            r"\b(prescriptions?|referral|sick note|sick certificate|medical certificate|doctor's note|x-?rays?|x rays?"
+            r"|lab results|test results|paperwork|bonus booklet)\b(?! (and|then|so) )"
+            r"|\b(prescriptions?|referral|sick note|certificate|x-?rays?|results)\b.*"
+            r"\b(renewed|sent|emailed|faxed|posted|ready|collected|picked up|written|issued)\b"
+            r"|\b(change|correct|update|amend) (the |my |our |her |his )((sur|last |first |family )?name|address"
+            r"|(phone |mobile |telephone )?number|e-?mail|insurance|contact details|details)\b"
+        ),
+        "other_number": re.compile(
+            r"\b(call|ring|phone|reach|contact|text|get)( \w+){0,3} (on|at|under)( \w+){0,2} "
+            r"(another|different|other|my (mobile|work|home|office|cell)) ?(phone |mobile |landline )?(number|phone)\b"
+            r"|\b(a|another) different (phone |mobile )?number\b"
+            r"|\bnot (on )?(this|the) (number|one) (i'm|i am) calling\b"
+        ),
         "number": re.compile(r"\b(number|phone)\b"),
         "appointment": re.compile(r"\bappointments?\b"),
         "wrong_number": re.compile(r"\b(wrong number|misdial\w*)\b"),
-        "says_message": re.compile(r"\b(that)\b.{8,}|\b(message|tell \w+)\b ?[:,] ?.{8,}"),
+        "late": re.compile(
+            r"\b((running|be|am|i'll be|going to be) (\w+ ){0,4}late|stuck in (the )?traffic|held up"
+            r"|won't make it on time)\b"
+        ),
+        "says_message": re.compile(
+            r"\b(that)\b.{8,}|\b(message|tell \w+)\b ?[:,] ?.{8,}"
+            r"|\b(tell|let|inform|remind) (?!me\b|us\b)(the |doctor |dr |mrs? |ms |miss )*\w+ (know )?"
+            r"(i|i'm|i've|i'll|we|my|he|she|it|it's|the|there|to|about)\b.{8,}"
+        ),
         "english": re.compile(r"\b(english|no german|don't speak german|not speak german)\b"),
+        "checks_day": re.compile(
+            r"\b(is|was) (that|it|this)( on)?( an?)? \w+day\b|\b(that's|it's)( on)? an? \w+day (is it|isn't it|right)\b"
+            r"|\b(what|which) day (is|of the week is) (that|it|this)\b"
+        ),
+        "same_time": re.compile(r"\bsame (time|hour)\b"),
         "any_time": re.compile(
             r"\b(any ?time|whenever|don't (mind|care)|doesn't matter|no preference|flexible"
             r"|you (choose|decide)|all the same|either)\b"
         ),
         "later": re.compile(
-            r"\b(anything|something|bit|little|even|any|slightly|much|it) (\w+ )?later\b"
-            r"|\blater (in|on) (the|that|in)\b|\blater that day\b"
+            r"\b(nothing|anything|something|bit|little|even|any|slightly|much|it) (\w+ )?later\b"
+            r"|\blater (in|on) (the|that|in)\b|\blater that day\b|(?<!not )\btoo early\b"
         ),
         "earlier": re.compile(
-            r"\b(anything|something|bit|little|even|any|slightly|much|it) (\w+ )?(earlier"
-            r"|sooner)\b|\bearlier (in|on) (the|that)\b"
+            r"\b(nothing|anything|something|bit|little|even|any|slightly|much|it) (\w+ )?(earlier"
+            r"|sooner)\b|\bearlier (in|on) (the|that)\b|(?<!not )(?<!running )\btoo late\b"
         ),
     },
 }

@@ -53,7 +53,7 @@ async def ask_again(turn: Turn, *, after_answer: bool = False) -> None:
     """The open question once more, in other words; from the state, so it is right in any language."""
     turn.again = True
     asking, goal = turn.state.asking, turn.state.goal
-    settled = asking in (Asking.GOAL, Asking.ANYTHING_ELSE, Asking.HUMAN_OR_MESSAGE)
+    settled = asking in (Asking.GOAL, Asking.ANYTHING_ELSE, Asking.HUMAN_OR_MESSAGE, Asking.MESSAGE_OR_CALLBACK)
     if after_answer and goal is None and settled:
         turn.ask(Asking.ANYTHING_ELSE, "anything_else")
     elif after_answer and asking is Asking.READ_BACK and goal is not None and goal.read_back:

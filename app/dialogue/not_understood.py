@@ -1,29 +1,43 @@
 """What was not understood: each time asked differently, at last a person or a call back."""
 
+from app.dialogue.asking import offering_list
 from app.dialogue.claims import Claim, ClaimKind
+from app.dialogue.intents import Intent
 from app.dialogue.lexicon import offering_name
 from app.dialogue.naming import under_number
 from app.dialogue.next_step import ask_again, go_on
-from app.dialogue.state import Asking, GoalKind
+from app.dialogue.reading import Reading
+from app.dialogue.state import Asking, CallState, GoalKind
 from app.dialogue.troubles import NAMES, called_back, fetch_human
 from app.dialogue.turn import Turn
 from app.domain.escalation.reasons import Reason
 from app.domain.spoken.say import say_name
 
 _WISHES = frozenset({Asking.GOAL, Asking.APPOINTMENT_OR_CALLBACK})
+SURE_GOODBYE = 0.6
+_SETTLES = frozenset({Asking.READ_BACK, Asking.CANCEL_SURE, Asking.MESSAGE_RIGHT})
+HARDLY_HEARD = 0.4
+"""Less sure than this, the recogniser has half of the words wrong."""
+_BEGUN = frozenset({GoalKind.BOOK, GoalKind.MOVE})
+_OPEN_QUESTIONS = frozenset({Asking.OFFERING, Asking.WHEN, Asking.NAME, Asking.FAMILY_NAME, Asking.SPELLING})
 
 
-async def not_understood(turn: Turn) -> None:
-    """Each time asked differently: with an example, then two choices, one word or a key, then a person."""
+async def not_understood(turn: Turn, *, heard: bool = True) -> None:
+    """Each time asked differently: with an example, then two choices, one word or a key, then a person.
+
+    `heard` False: the words are hardly what was said, and nothing is concluded from them.
+    """
     state = turn.state
     state.silences = 0
     state.not_understood += 1
-    text, at_ms = state.heard_last[0], state.earlier_ms + state.heard_last[1]
+    text = state.heard_last[0]
     state.misses_in_words = bool(text) + (state.misses_in_words if state.not_understood > 1 else 0)
-    await turn.desk.not_understood(text, turn.language, asked=state.asking.value, nth=state.not_understood, at_ms=at_ms)
+    await listed_for_owner(turn)
     turn.again = True
     if state.asking is Asking.ANYTHING_ELSE and state.done:
         await _nothing_else(turn)
+    elif state.not_understood == 1 and state.asking is Asking.OFFERING and text and heard:
+        ask_for_listed(turn)
     elif state.not_understood == 1:
         turn.say("other_answer" if turn.beyond_us else "not_understood")
         await _ask_with_example(turn)
@@ -39,6 +53,48 @@ async def not_understood(turn: Turn) -> None:
         await _end_without_words(turn)
 
 
+async def listed_for_owner(turn: Turn) -> None:
+    """What was heard last, with its place in the call's sound."""
+    state = turn.state
+    text, at_ms = state.heard_last[0], state.earlier_ms + state.heard_last[1]
+    nth = max(1, state.not_understood)
+    await turn.desk.not_understood(text, turn.language, asked=state.asking.value, nth=nth, at_ms=at_ms)
+
+
+async def model_gives_up(turn: Turn, reason: Reason) -> None:
+    """A model that knows nothing to do with what was said: it is listed as what we do not understand is."""
+    await listed_for_owner(turn)
+    await fetch_human(turn, reason, "transfer_unknown" if reason is Reason.UNKNOWN_WISH else "transfer_sorry")
+
+
+def is_doubtful_goodbye(state: CallState, reading: Reading) -> bool:
+    """Where only a yes or no is missing, and the first time: "korrekt" in noise is heard as "auf Wiederhören"."""
+    alone = reading.answer is None and not reading.has_details
+    sure = reading.guess.certain or reading.guess.confidence >= SURE_GOODBYE
+    return (
+        state.asking in _SETTLES
+        and state.question_heard
+        and not state.not_understood
+        and reading.intent is Intent.GOODBYE
+        and sure
+        and alone
+    )
+
+
+def is_doubtful_end(state: CallState, reading: Reading) -> bool:
+    """What was hardly heard, and would end what the caller has begun: "zur Kontrolle" in noise was "du kommst raus"."""
+    ends = reading.intent in (Intent.CANCEL, Intent.GOODBYE) or reading.answer == "no"
+    begun = state.goal is not None and state.goal.kind in _BEGUN and state.asking in _OPEN_QUESTIONS
+    return reading.confidence < HARDLY_HEARD and ends and begun and not state.not_understood and not reading.has_details
+
+
+def ask_for_listed(turn: Turn) -> None:
+    """What the appointment is wanted for was heard, and nothing of the kind is listed: what is, or a message."""
+    goal = turn.state.goal
+    listing = offering_list(turn, goal.could_be if goal is not None else ())
+    turn.ask(Asking.OFFERING, "offering_unlisted", offerings=listing)
+
+
 async def neither_of_two(turn: Turn) -> None:
     """Nothing of what we know: there is no use in asking a third time."""
     turn.state.misses_in_words = max(turn.state.misses_in_words, turn.state.not_understood)
@@ -46,10 +102,10 @@ async def neither_of_two(turn: Turn) -> None:
 
 
 async def _ask_with_example(turn: Turn) -> None:
-    """Once more, with something that this business could do for them."""
+    """Once more, with something that this business could do for them; what was read back, in short."""
     offerings = turn.state.business.offerings
     if turn.state.asking is not Asking.GOAL or not offerings:
-        await ask_again(turn)
+        await ask_again(turn, after_answer=turn.state.asking is Asking.READ_BACK)
         return
     turn.again = True
     turn.ask(Asking.GOAL, "goal_example", offering=say_name(offering_name(offerings[0], turn.language), turn.language))

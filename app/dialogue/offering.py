@@ -1,22 +1,33 @@
 """Searching and offering times, and the caller's answer to an offer."""
 
+import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime
 
 from app.dialogue import chain
 from app.dialogue.claims import Claim, ClaimKind
 from app.dialogue.details import amend, amend_person, skilled
-from app.dialogue.in_a_row import LOOKED_AT_FOR_TWO, in_a_row
+from app.dialogue.finding import find, is_as_wished, is_kept, with_somebody_else
+from app.dialogue.for_whom import note_for_whom
+from app.dialogue.in_a_row import in_a_row
 from app.dialogue.lexicon import spoken_name
 from app.dialogue.reading import Reading
 from app.dialogue.settling import another_day, settle, take
-from app.dialogue.state import OFFERED_AT_ONCE, Asking, Goal
+from app.dialogue.state import Asking, Goal
 from app.dialogue.turn import Turn
-from app.domain.bookings import NothingFree, Offers, Slot
-from app.domain.ids import OfferingKey
-from app.domain.spoken.say import say_list, say_name
+from app.dialogue.turned_down import is_offered, still_denied, the_other_suits, without_their_day
+from app.dialogue.wish import at_best, on_its_day, set_wish
+from app.domain.bookings import NothingFree, Slot
+from app.domain.business import Language
+from app.domain.spoken.say import say_name
 from app.domain.spoken.when import When, Window
 
+_PLAINLY: dict[Language, dict[str, str]] = {
+    "de": {"later": "später", "earlier": "früher"},
+    "en": {"later": "later", "earlier": "earlier"},
+}
+SAME_OFFERS = 3
+"""How often the same times are searched out for a caller; whatever they answer is not understood."""
 OUTSIDE_WISH = {
     "closed": "offer_outside_closed",
     "absent": "offer_outside_absent",
@@ -32,10 +43,16 @@ async def search(turn: Turn, goal: Goal) -> None:
         person = turn.state.business.resource(goal.resource)
         turn.say("no_resource", resource=say_name(spoken_name(person, turn.language), turn.language))
         goal.resource = None
-    windows = goal.when.windows if goal.when is not None else ()
-    found = await _find(turn, goal, goal.offering, windows)
-    if goal.resource is not None and not _wished(found) and _is_kept(turn, goal):
-        found = await _with_somebody_else(turn, goal, goal.offering, windows) or found
+    wished = goal.when.windows if goal.when is not None else ()
+    windows = on_its_day(goal, wished, turn.state.business.zone)
+    lasts = turn.state.business.offering(goal.offering).duration
+    found = await find(turn, goal, goal.offering, meant := at_best(goal.when, windows, lasts=lasts))
+    if meant != windows and not is_as_wished(found):
+        found = await find(turn, goal, goal.offering, windows)
+    if windows != wished and not is_as_wished(found):
+        found = await find(turn, goal, goal.offering, windows := wished)
+    if goal.resource is not None and not is_as_wished(found) and is_kept(turn, goal):
+        found = await with_somebody_else(turn, goal, goal.offering, windows) or found
     if isinstance(found, NothingFree):
         if found.reason != "prerequisite" or not await chain.begins_anew(turn, goal):
             await _nothing_free(turn, goal)
@@ -49,6 +66,10 @@ async def search(turn: Turn, goal: Goal) -> None:
         slots = _on_wished_days(turn, slots, windows) or slots
     goal.offers, goal.offers_said = tuple(sorted(slots, key=lambda slot: slot.starts_at)), True
     exact = goal.right_after or (len(windows) == 1 and windows[0].earliest == windows[0].latest)
+    if goal.offered.count(goal.offers) >= SAME_OFFERS and not turn.state.keys_said:
+        await _leave_to_people(turn, goal)
+        return
+    goal.offered += (goal.offers,)
     await turn.desk.hold(slots[0])
     if exact and not found.outside_wish:
         goal.slot = slots[0]
@@ -58,62 +79,23 @@ async def search(turn: Turn, goal: Goal) -> None:
     _offer(turn, goal, reason=(found.reason or "full") if found.outside_wish else None)
 
 
-async def _find(turn: Turn, goal: Goal, offering: OfferingKey, windows: Sequence[Window]) -> Offers | NothingFree:
-    return await turn.desk.find_offers(
-        offering,
-        windows,
-        resource=goal.resource,
-        not_these=(*goal.refused, *goal.denied),
-        count=OFFERED_AT_ONCE if not goal.companions else LOOKED_AT_FOR_TWO,
-        moving=goal.appointment.reference if goal.appointment is not None else None,
-    )
-
-
-def _wished(found: Offers | NothingFree) -> bool:
-    return isinstance(found, Offers) and not found.outside_wish
-
-
-def _is_kept(turn: Turn, goal: Goal) -> bool:
-    """Whose appointment it is that moves; nobody asked for them in this call."""
-    return (
-        goal.appointment is not None
-        and goal.resource == goal.appointment.slot.resource
-        and turn.state.staff != goal.resource
-    )
-
-
-async def _with_somebody_else(
-    turn: Turn, goal: Goal, offering: OfferingKey, windows: Sequence[Window]
-) -> Offers | None:
-    """The wished time outweighs who it was with; None when nobody has it."""
-    kept, goal.resource = goal.resource, None
-    found = await _find(turn, goal, offering, windows)
-    if not isinstance(found, Offers) or found.outside_wish or kept is None:
-        goal.resource = kept
-        return None
-    business, language = turn.state.business, turn.language
-    named, *others = (
-        say_name(spoken_name(business.resource(one), language), language)
-        for one in (kept, *dict.fromkeys(slot.resource for slot in found.slots))
-    )
-    turn.say("somebody_else", resource=named, others=say_list(others, language))
-    return found
-
-
 def _on_wished_days(turn: Turn, slots: Sequence[Slot], windows: Sequence[Window]) -> tuple[Slot, ...]:
     """Who has turned another day down is told what is left of theirs."""
     days = {window.earliest.date() for window in windows}
     return tuple(slot for slot in slots if slot.in_zone(turn.state.business.zone).starts_at.date() in days)
 
 
-async def choose(turn: Turn, goal: Goal, reading: Reading) -> bool:
+async def choose(turn: Turn, goal: Goal, reading: Reading) -> bool:  # noqa: PLR0912  one line for each kind of answer
     """The answer to an offer. False when it was none."""
+    if "checks_day" in reading.marks and goal.offers:
+        offer_again(turn, goal)  # with the weekday in it
+        return True
     if await _moved_on(turn, goal, reading):
         return True
     if reading.answer == "no" and not reading.rest.strip():
         await _offer_more(turn, goal)
         return True
-    if reading.choice is not None or _exactly_one(goal, reading) is not None:
+    if (reading.choice is not None and not _is_elsewhere(goal, reading)) or _exactly_one(goal, reading) is not None:
         index = reading.choice if reading.choice is not None else _exactly_one(goal, reading)
         return await _choose_nth(turn, goal, reading, index or 0)
     if reading.anyone_time and goal.offers:
@@ -122,6 +104,12 @@ async def choose(turn: Turn, goal: Goal, reading: Reading) -> bool:
         goal.offers = tuple(goal.offers[nth] for nth in reading.candidates)
         offer_again(turn, goal)
         return True
+    if (kept := without_their_day(turn, goal, reading)) is not None:
+        set_wish(goal, kept)
+        if kept.problem is None and not kept.windows:
+            another_day(goal)
+        return True
+    goal.denied = still_denied(goal, reading)
     if amend(turn, goal, reading):
         return True
     if reading.answer == "no":
@@ -147,10 +135,17 @@ async def _moved_on(turn: Turn, goal: Goal, reading: Reading) -> bool:
     if reading.wants_other_day:
         another_day(goal)
         return True
+    if (as_it_was := _as_it_was(turn, goal, reading)) is not None:
+        set_wish(goal, as_it_was)
+        await search(turn, goal)
+        return True
     beyond = _later_or_earlier(turn, goal, reading)
     if beyond is None:
         return False
+    if (suits := the_other_suits(turn, goal, reading)) is not None:
+        return await _choose_nth(turn, goal, suits, suits.choice or 0)
     heard = reading.when if reading.when is not None and reading.when.windows else None
+    heard = None if heard is not None and is_offered(goal, heard) else heard
     goal.when, goal.when_known = heard or beyond, True
     goal.refused += goal.offers
     goal.forget_offers()
@@ -167,6 +162,25 @@ def _exactly_one(goal: Goal, reading: Reading) -> int | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
+_COUNTED = re.compile(
+    r"\b(?:de[nrm]|die|das|the) (?:erste|zweite|dritte|vierte|first|second|third|fourth)[nr]?\b(?! (?:of|im|in|\w*woche"
+    r"|week|\w*tag|\w+day|januar\w*|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)\b)",
+    re.IGNORECASE,
+)
+
+
+def _is_elsewhere(goal: Goal, reading: Reading) -> bool:
+    """ "Have you anything the week after that?": on none of the days that were offered. "Den zweiten, um neun" counts
+    the offers, and names no day."""
+    when = reading.when if _COUNTED.search(reading.text) is None else None
+    if when is None or when.problem is not None or not when.windows or not when.said_day or not when.heard:
+        return False
+    days = [(window.earliest.date(), window.latest.date()) for window in when.windows]
+    zone = when.windows[0].earliest.tzinfo
+    offered = [slot.starts_at.astimezone(zone).date() for slot in goal.offers]
+    return not any(first <= day <= last for first, last in days for day in offered)
+
+
 async def _choose_nth(turn: Turn, goal: Goal, reading: Reading, nth: int) -> bool:
     if not 0 <= nth < len(goal.offers):
         return False
@@ -179,6 +193,10 @@ async def _choose_nth(turn: Turn, goal: Goal, reading: Reading, nth: int) -> boo
         return True
     if reading.offerings and reading.offerings[0] != goal.offering:
         return amend(turn, goal, reading)
+    if reading.person not in (None, slot.resource):
+        goal.resource, goal.any_resource = reading.person, False  # that time, and with somebody else
+        set_wish(goal, turn.comprehension.wish((Window(*[slot.in_zone(turn.state.business.zone).starts_at] * 2),)))
+        return True
     _take_person(turn, goal, reading)
     return await take(turn, goal, slot)
 
@@ -207,7 +225,7 @@ def offer_again(turn: Turn, goal: Goal) -> None:
 
 
 async def _offer_more(turn: Turn, goal: Goal) -> None:
-    if len(goal.refused) >= 4:
+    if len(goal.refused) >= 4 and not turn.state.keys_said:  # the same day by a key brings the same times again
         goal.turned_down += 1
         if goal.turned_down > 1:
             await _leave_to_people(turn, goal)
@@ -241,20 +259,28 @@ def _later_or_earlier(turn: Turn, goal: Goal, reading: Reading) -> When | None:
     """ "Etwas später?" / "earlier": on the day of the offers, beyond them."""
     if reading.direction is None or not goal.offers:
         return None
+    starts = tuple(slot.in_zone(turn.state.business.zone).starts_at for slot in goal.offers)
+    earlier = goal.when if goal.when_known else None
+    plainly = _PLAINLY[turn.language][reading.direction]
+    beyond = turn.comprehension.when(
+        plainly, turn.language, now=turn.desk.now(), earlier=earlier, offered=starts, expected=True
+    )
+    return beyond if beyond is not None and beyond.windows else None
+
+
+def _as_it_was(turn: Turn, goal: Goal, reading: Reading) -> When | None:
+    """ "The same time is good": that of the appointment that moves, on the days of the offers."""
+    if "same_time" not in reading.marks or goal.appointment is None:
+        return None
     zone = turn.state.business.zone
-    starts = sorted(slot.starts_at.astimezone(zone) for slot in goal.offers)
-    if reading.direction == "later":
-        first = starts[-1] + timedelta(minutes=1)
-        window = Window(first, first.replace(hour=23, minute=59))
-    else:
-        last = starts[0] - timedelta(minutes=1)
-        if last.date() < turn.today:
-            return None
-        window = Window(last.replace(hour=0, minute=0), last)
-    return turn.comprehension.wish((window,))
+    at = goal.appointment.slot.in_zone(zone).starts_at.time()
+    days = sorted({slot.in_zone(zone).starts_at.date() for slot in goal.offers})
+    exactly = [datetime.combine(day, at, tzinfo=zone) for day in days]
+    return turn.comprehension.wish(tuple(Window(start, start) for start in exactly)) if days else None
 
 
 def _take_person(turn: Turn, goal: Goal, reading: Reading) -> None:
     amend_person(turn, reading)
+    note_for_whom(turn.state, goal, reading)
     if reading.person is not None:
         goal.resource = reading.person

@@ -42,6 +42,7 @@ async def _wished_for(turn: Turn, reading: Reading) -> bool:
         or state.asking in _NAMED | _FREE_TEXT
         or reading.mentions_message
         or reading.wants_callback
+        or (reading.intent is Intent.BOOK and bool(reading.offerings))
         or (state.asking in YES_NO and reading.answer == "no")
     )
     if verdict is None or meant_otherwise:

@@ -6,9 +6,8 @@ Text only; the dialogue's code never contains a sentence to speak.
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from app.domain.business import Language
+from app.quick_yaml import parse_yaml
 
 PROMPTS_DIR = Path(__file__).resolve().parents[2] / "prompts"
 
@@ -20,7 +19,7 @@ def load_wordings(folder: str) -> dict[Language, dict[str, Any]]:
 
 def read_yaml(path: Path) -> dict[str, Any]:
     """Raises TypeError when the file is no mapping."""
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = parse_yaml(path.read_text(encoding="utf-8"))
     if not isinstance(content, dict):
         raise TypeError(f"{path.name} must be a mapping")
     return content

@@ -5,19 +5,21 @@ Never from elsewhere.
 
 import math
 import re
-from datetime import date, datetime, time
-from itertools import groupby
 from pathlib import Path
 
 from rapidfuzz import fuzz
 
+from app.dialogue.covering import MEANS, kind_of_payment
 from app.dialogue.intent_rules import plain_words
 from app.dialogue.prompt_files import PROMPTS_DIR, read_yaml
-from app.domain.business import Business, Language, Spans
+from app.domain.business import Business, Language
 from app.domain.spoken.folding import words
-from app.domain.spoken.say import say_date, say_list, say_time
 
 FAQ_SURE = 0.5
+_TOLD_IN_ANSWER = 0.35
+"""Of a topic that the owner's question was not about, but the answer is: insurance, where new patients are taken."""
+_COMPOUND_FROM = 8
+"""Letters of what a longer word ends in."""
 
 _HOURS = {
     "de": re.compile(
@@ -26,57 +28,104 @@ _HOURS = {
         r"|(haben|hat|habt) (sie|ihr|die praxis)\b.*\b(auf|offen|zu|geöffnet|geschlossen)"
         r"|noch offen|noch auf|offen|wie lange (haben sie|sind sie|kann ich)\b.*"
         r"|(haben|hat|habt) (sie|ihr) (am )?\w+tags? auch$"  # "auf", as a telephone line has it
-        r"|wann (öffnen|schließen|öffnet|schließt|macht|machen))\b"
+        r"|wann (öffnen|schließen|öffnet|schließt|macht|machen)"
+        r"|(kann|könnte|geht|ginge|arbeite\w*|behandel\w*|kommen)\b.*\b(samstags|sonntags|sonnabends|am wochenende"
+        r"|(an|am) (sams|sonn|feier)tag(en)?))\b"
     ),
     "en": re.compile(
         r"\b(opening (hours|times)|office hours|business hours|your hours|are you (still )?(open"
         r"|closed)|when do you (open|close)|what time do you (open|close)"
-        r"|do you (open|close)|still open|you open|you closed)\b"
+        r"|do you (do|work|see (people|patients)|have appointments) (on )?(the )?(\w+days|weekends?|evenings|nights)"
+        r"|are you (in|there|around) (on )?(the )?(\w+days|weekends?|evenings)"
+        r"|do you (open|close)|still open|you open|you closed|a (working|business) day|normal (working )?day)\b"
     ),
 }
 _HOURS_NOT = {
     "de": re.compile(r"\b(termin|frei|wie lange dauert|wie lange muss|wie lange müsste|warten)\b"),
-    "en": re.compile(r"\b(appointment|slot|free|how long does)\b"),
+    "en": re.compile(r"\b((?<!have )appointments?|slot|free|how long does)\b"),
 }
 _ADDRESS = {
     "de": re.compile(
         r"\b(adresse|anschrift|wo (sind|ist|liegt|finde|befindet|sitzen)\b.*(sie|praxis|ihr|euch"
         r"|laden|werkstatt|kanzlei|büro|ich)|welche[rn]? straße|hausnummer|wo genau"
-        r"|wohin muss ich)\b"
+        r"|wohin muss ich|wo muss ich (denn |da |genau )*(rein|hin|klingeln|lang)"
+        r"|find\w* (\w+ ){0,3}(praxis|werkstatt|kanzlei|salon|laden|eingang|sie) (\w+ )?nicht)\b"
     ),
     "en": re.compile(
-        r"\b(address|where (are you|is the (practice|office|clinic|shop)|is your|can i find"
-        r"|do i find)|which street|located|location)\b"
+        r"\b(address|where(abouts| exactly)? (are you|you are|you're (based|located|situated)"
+        r"|is the (practice|office|clinic|shop)|is your|can i find|do i find)|how do i (find|get to) you|which street"
+        r"|located|location)\b"
     ),
 }
+_OWN_ADDRESS = re.compile(r"\b(my|our|new|meine|unsere|neuen?) (new |neue |neuen )?(address|adresse|anschrift)\b")
 _PRICE = {
     "de": re.compile(r"\b(kostet|kosten|preis|teuer|bezahlen|zahlen)\b"),
     "en": re.compile(r"\b(costs?|price|expensive|how much|charge|pay)\b"),
 }
 _DURATION = {
     "de": re.compile(
-        r"\bwie lange\b.*\b(dauert|dauern|brauch\w*|geht|sitz\w*)\b|\bwie lang\b.*\bdauert\b"
+        r"\bwie lange\b.*\b(dauert|dauern|brauch\w*|geht|sitz\w*|einplanen|einrechnen|rechnen|da sein|bleiben)\b"
+        r"|\bwie lang\b.*\bdauert\b"
         r"|\bdauert (das|die|so|eine|ein)\b"
     ),
     "en": re.compile(r"\bhow long\b.*\b(take|takes|last|is|be)\b"),
 }
 _WHO = {
-    "de": re.compile(r"\bwer\b.*\b(macht|behandelt|arbeitet|bietet|ist bei ihnen|zuständig)\b"),
-    "en": re.compile(r"\bwho\b.*\b(does|do|works|treats|treat|offers|performs)\b"),
+    "de": re.compile(
+        r"\bwer\b.*\b(macht|behandelt|arbeitet|bietet|ist bei ihnen|zuständig|wäre das|ist das|ist dann|hat dann)\b"
+        r"|\b(bei|mit|zu|von) wem\b|\bwelche[mnr]? (arzt|ärztin|zahnarzt|zahnärztin|doktor)\b"
+        r"|\b(ist|wäre|macht) (das|es) (dann )?(bei |mit )?(einer?|einem|eine) (frau|mann|ärztin|arzt)\b"
+    ),
+    "en": re.compile(
+        r"\bwho\b.*\b(does|do|works|treats?|offers|performs|treating|seeing|doing)\b"
+        r"|\bwho\b.*\b(would|will) (\w+ )?(see|be|get|have)\b"
+        r"|\b(which|what) (doctor|dentist|hygienist)\b|\bwho (is|will|would) (it|that) (be )?with\b"
+    ),
 }
+_DAYS_OF = {
+    "de": re.compile(
+        r"\b(wann|an welchen tagen|welche tage|wochentagen?)\b.*\b(ist|arbeitet|hat)\b.*\b(er|doktor|dr|frau|herr)\b.*"
+        r"\b(da|dienst|im haus|sprechstunde|arbeitet|anwesend)\b"
+        r"|\b(ist|arbeitet|hat)\b (die |der )?(doktor|dr|frau|herr)\b"
+        r".*\b(da|im haus|dienst|anwesend|sprechstunde|im urlaub|arbeitet)$|\b(an welchen tagen|wann) arbeitet\b"
+    ),
+    "en": re.compile(
+        r"\b(when|what days?|which days?)( is| are|'s| does| do)? (he|she|they|doctor \w+|dr \w+|mrs? \w+|ms \w+)"
+        r"( usually| normally)?( in| there| here| at work| around| working| work| on duty| on| back| next in| away"
+        r"| off| out)?( again)?$"
+        r"|\b(is|was|does|has|will|if|whether) (doctor|dr|mrs?|ms) \w+( is| be| will be| been| gone| usually| normally"
+        r"| currently| still| already| actually)* (in|there|here|working|works?|on duty|around|away|off|out|back|sick"
+        r"|at work|on (holiday|leave|vacation|maternity leave))"
+        r"( (on|at|this|next|today|tomorrow|every|in|from|until|over|before|after|the|again|\w+days?)\b( \w+){0,5})?$"
+    ),
+}
+_OF_SOMEBODY = re.compile(r"\b(doktor|dr|frau|herr|doctor|mrs?|ms)\b")
 _DO_YOU = {
     "de": re.compile(r"\b(machen|bieten|behandeln|führen|haben) sie\b"),
     "en": re.compile(r"\b(do you (do|offer|have|provide|perform|also)|can you do)\b"),
 }
 _MAY = {
     "de": re.compile(r"\b(darf|dürfen|dürfte|dürften|erlaubt|gestattet)\b"),
-    "en": re.compile(r"\b(may|allowed|permitted)\b"),
+    "en": re.compile(
+        r"\b(may|allowed|permitted)\b|\b(is it|would it be|is that) (ok|okay|alright|all right|fine|possible)\b"
+        r"|\b(can|could) (i|we|my|our)\b"
+    ),
 }
 _MUST = {
     "de": re.compile(r"\b(muss|müssen|soll|sollte|sollen)\b"),
     "en": re.compile(r"\b(must|should|have to|need to)\b"),
 }
 """What one has to do is no answer to what one may: the list of what to bring tells nobody whether a dog may come."""
+_TAKES_THEM = re.compile(
+    r"(?<=nehmen sie )(?:mich|uns|ihn|meinen? \w+)\b(?! (?:dazwischen|dran|an|mit)\b)", re.IGNORECASE
+)
+""" "Nehmen Sie mich trotzdem?" asks what "nehmen Sie Patienten auf" does."""
+_BY_THEMSELVES = re.compile(
+    r"\b(?:allein\w*|ohne (?:mich|uns|begleitung|eltern)|alone|on (?:his|her|their) own"
+    r"|without (?:me|us|a parent))\b",
+    re.IGNORECASE,
+)
+"""Whom somebody may come without is told by no entry that only speaks of them."""
 _STOP = {
     "de": frozenset(
         words(
@@ -88,7 +137,8 @@ _STOP = {
     "en": frozenset(
         words(
             "i you we the a an and or at your is are it me to do does can how what where when"
-            " please there for in with my of on be should"
+            " please there for in with my of on be should hi hello hey quick question just wondering wonder oh okay so"
+            " actually could would tell know whether if check wanted want ask find out wonder also"
         )
     ),
 }
@@ -106,18 +156,23 @@ class Knowledge:
         return self._faq[language].best(text)
 
     def kind(self, text: str, language: Language) -> str | None:
-        """hours, address, price, duration, who, do_you: what the wording alone tells."""
+        """hours, days_of (a person), address, price, duration, who, do_you: what the wording alone tells."""
         said = plain_words(text)
+        if kind_of_payment(text, language) is not None:
+            return None
+        if _OF_SOMEBODY.search(said) and _DAYS_OF[language].search(said):
+            return "days_of"
         if _HOURS[language].search(said) and not _HOURS_NOT[language].search(said):
             return "hours"
         for kind, pattern in (
+            ("days_of", _DAYS_OF),
             ("duration", _DURATION),
             ("price", _PRICE),
             ("address", _ADDRESS),
             ("who", _WHO),
             ("do_you", _DO_YOU),
         ):
-            if pattern[language].search(said):
+            if pattern[language].search(said) and not (kind == "address" and _OWN_ADDRESS.search(said)):
                 return kind
         return None
 
@@ -132,6 +187,7 @@ class _Matcher:
         self._answers = [answer for _, answer in entries]
         self._questions = [self._features(question) for question, _ in entries]
         self._of_duties = [_MUST[language].search(plain_words(question)) is not None for question, _ in entries]
+        self._payments = [kind_of_payment(f"{question} {answer}", language) for question, answer in entries]
         self._fully = [self._features(f"{question} {answer}") for question, answer in entries]
         self._rarity = {
             feature: math.log(1 + len(entries) / sum(feature in full for full in self._fully))
@@ -140,7 +196,7 @@ class _Matcher:
         }
 
     def best(self, text: str) -> tuple[str, float] | None:
-        said = self._features(text)
+        said = self._features(_TAKES_THEM.sub(" patienten ", text))
         if not self._answers or not said:
             return None
         scores = [
@@ -148,6 +204,17 @@ class _Matcher:
         ]
         if _MAY[self._language].search(plain_words(text)):
             scores = [score / 2 if duty else score for score, duty in zip(scores, self._of_duties, strict=True)]
+        if _BY_THEMSELVES.search(text) is not None:
+            scores = [
+                score if _BY_THEMSELVES.search(answer) else score / 2
+                for score, answer in zip(scores, self._answers, strict=True)
+            ]
+        if (payment := kind_of_payment(text, self._language)) is not None:
+            least = FAQ_SURE if payment == MEANS else 0.0  # asked in as few words as "cards?"
+            scores = [
+                max(score, least) if kind == payment else 0.0
+                for score, kind in zip(scores, self._payments, strict=True)
+            ]
         best = max(range(len(scores)), key=scores.__getitem__)
         return self._answers[best], scores[best]
 
@@ -157,6 +224,8 @@ class _Matcher:
         hit = sum(self._rarity[f] * self._nearest(f, said) for f in question)
         known = sum(self._nearest(f, full) for f in said) / len(said)
         topic = any(f.startswith("#") for f in said & question)
+        if hit and not topic and any(f.startswith("#") for f in said & full):
+            known += _TOLD_IN_ANSWER
         return min(1.0, 0.6 * (hit / weight if weight else 0.0) + 0.3 * known + (0.2 if topic else 0.0))
 
     @staticmethod
@@ -174,69 +243,11 @@ class _Matcher:
         for word in words(text):
             if word in _STOP[self._language]:
                 continue
-            topic = next((nth for nth, topic in enumerate(self._topics) if word in topic), None)
+            topic = next((nth for nth, topic in enumerate(self._topics) if _is_of(word, topic)), None)
             features.add(word if topic is None else f"#{topic}")
         return frozenset(features)
 
 
-# --- opening hours ----------------------------------------------------------------------------------------------------
-
-DAY_NAMES: dict[str, tuple[str, ...]] = {
-    "de": ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
-_BETWEEN = {"de": ("von", "bis"), "en": ("from", "to")}
-
-
-def weekday_in(text: str, language: Language) -> int | None:
-    """ "samstags", "on Saturdays": the weekday that is named, when it is only one."""
-    said = words(text)
-    named = {
-        nth
-        for nth, name in enumerate(DAY_NAMES[language])
-        for word in said
-        if word in (name.lower(), f"{name.lower()}s") or (name == "Samstag" and word in ("sonnabend", "sonnabends"))
-    }
-    return named.pop() if len(named) == 1 else None
-
-
-def say_spans(spans: Spans, language: Language) -> str:
-    begin, end = _BETWEEN[language]
-    parts = [f"{begin} {say_time(opens, language)} {end} {say_time(closes, language)}" for opens, closes in spans]
-    return say_list(parts, language)
-
-
-def say_week(business: Business, language: Language) -> str:
-    """Days with the same hours together; short: first opening to last closing when there is only a noon break."""
-    runs: list[str] = []
-    days = [(nth, spans) for nth, spans in enumerate(business.hours.weekly) if spans]
-    for spans, group in groupby(days, key=lambda day: day[1]):
-        numbers = [nth for nth, _ in group]
-        runs.append(f"{_say_days(numbers, language)} {say_spans(spans, language)}")
-    return ", ".join(runs)
-
-
-def _say_days(numbers: list[int], language: Language) -> str:
-    names = DAY_NAMES[language]
-    if len(numbers) == 1:
-        return names[numbers[0]]
-    if len(numbers) == 2:
-        return say_list([names[nth] for nth in numbers], language)
-    return f"{names[numbers[0]]} {'bis' if language == 'de' else 'to'} {names[numbers[-1]]}"
-
-
-def day_with_article(day: date, language: Language, *, today: date) -> str:
-    said = say_date(day, language, today=today)
-    if (day - today).days in (0, 1):
-        return said[:1].upper() + said[1:]
-    return f"{'Am' if language == 'de' else 'On'} {said},"
-
-
-def is_open(business: Business, local_now: datetime) -> bool:
-    return any(opens <= local_now.time() < closes for opens, closes in business.hours.spans(local_now.date()))
-
-
-def closes_today(business: Business, local_now: datetime) -> time | None:
-    """When the business closes for good today; None when it has, or does not open."""
-    later = [closes for _, closes in business.hours.spans(local_now.date()) if local_now.time() < closes]
-    return later[-1] if later else None
+def _is_of(word: str, topic: frozenset[str]) -> bool:
+    """Or a compound that ends in one of the topic's words: "Privatpatienten" are patients."""
+    return word in topic or any(len(end) >= _COMPOUND_FROM and word.endswith(end) for end in topic)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.dialogue.intents import Guess, Intent
+from app.dialogue.two_wishes import TwoWishes
 from app.domain.business import Language
 from app.domain.ids import E164, OfferingKey, ResourceId
 from app.domain.spoken.when import When, Window
@@ -22,19 +23,25 @@ class Reading:
     about: tuple[Window, ...] = ()  # the appointment that is talked about: "von Dienstag auf …"
     asked_day: date | None = None
     offerings: tuple[OfferingKey, ...] = ()
+    could_be: tuple[OfferingKey, ...] = ()  # of which one is meant, when no offering is named: "ein Haarschnitt"
     person: ResourceId | None = None
     topic: str | None = None  # of those that choose who is rung
+    avoided: ResourceId | None = None  # of the staff, whom the caller does not want
+    stranger: str | None = None  # asked for, and nobody of the staff: "Doktor Vogelsang"
     anyone: bool = False
     anyone_time: bool = False
     direction: str | None = None  # later | earlier
     name: str | None = None  # introduced as one's name
     said_name: str | None = None  # given because we asked
-    only_given: bool = False  # of `said_name`: a first name, and no more
+    only_given: bool = False  # of `said_name`, else of `name`: a first name, and no more
     number: E164 | None = None
     spelling: str | None = None
     question: str | None = None
     faq: tuple[str, float] | None = None
     marks: frozenset[str] = frozenset()
+    two: TwoWishes | None = None  # for two things at once
+    guesses: tuple[str, ...] = ()  # all that the recogniser has of it, likeliest first
+    confidence: float = 1.0  # how sure the recogniser is, 0..1
 
     @property
     def intent(self) -> Intent:
@@ -42,7 +49,8 @@ class Reading:
 
     @property
     def has_details(self) -> bool:
-        return bool(self.when or self.offerings or self.choice is not None or self.person or self.name or self.number)
+        named = self.offerings or self.could_be
+        return bool(self.when or named or self.choice is not None or self.person or self.name or self.number)
 
     @property
     def asks(self) -> bool:
@@ -158,4 +166,9 @@ class Reading:
     @property
     def message_text(self) -> str | None:
         """A message that was given with the wish to leave one: "sagen Sie ihr bitte, dass …"."""
-        return self.text if "says_message" in self.marks else None
+        return self.text if "says_message" in self.marks or "errand" in self.marks or self.is_late else None
+
+    @property
+    def is_late(self) -> bool:
+        """They will come late to what they have: nothing to move, somebody should know."""
+        return "late" in self.marks

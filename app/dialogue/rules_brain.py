@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from app.dialogue import (
     answers,
+    dictated,
     digressions,
-    goal_message,
     keypad,
     new_goals,
     not_understood,
@@ -22,21 +22,29 @@ from app.dialogue import (
     troubles,
     waiting,
 )
+from app.dialogue.asked_beside import answer_beside
 from app.dialogue.brain import BrainAct
+from app.dialogue.caller_asks import is_question, wishes_as_well
+from app.dialogue.claims import Claim, ClaimKind
 from app.dialogue.comprehension import Comprehension
 from app.dialogue.desk import Desk
+from app.dialogue.dictated import A_NUMBER
 from app.dialogue.hearing import Hearing
 from app.dialogue.intents import Intent
 from app.dialogue.next_step import ask_again, go_on, say_goodbye
 from app.dialogue.phrase_book import CallPhrases
 from app.dialogue.reading import Reading
-from app.dialogue.state import YES_NO, Asking, CallState, Done, Sentence
+from app.dialogue.same_language import without_language
+from app.dialogue.state import YES_NO, Asking, CallState, Done, Goal, Sentence
 from app.dialogue.turn import Turn
+from app.dialogue.unfinished import keep_unfinished, unfinished
 from app.dialogue.wanted import note_whom
 from app.domain.errors import VorzimmerError
 from voice.contract import CallerEvent, EngineFailed, Keys, Listen, Silence, Unintelligible, Utterance
 
 STUCK_AFTER = 3  # turns that were understood but changed nothing
+SURE_OF_A_REMARK = 0.8  # about us, where it is no question: a wish of words that nobody knows often sounds like one
+_SENTENCE_END = re.compile(r"[.!?]\s+")
 _FREE_TEXT = frozenset({Asking.MESSAGE_TEXT, Asking.CALLBACK_TOPIC})
 
 
@@ -98,7 +106,12 @@ class RulesBrain:
         state.silences, state.waiting = 0, False
         state.turns_heard += 1
         reading = await asyncio.to_thread(  # up to 20 ms of computing, in which other calls would stand still
-            self._hearing.read, utterance.text, utterance.alternatives, state, now=turn.desk.now()
+            self._hearing.read,
+            utterance.text,
+            utterance.alternatives,
+            state,
+            now=turn.desk.now(),
+            confidence=utterance.confidence,
         )
         await self._answer(turn, reading)
 
@@ -112,6 +125,10 @@ class RulesBrain:
             return
         if reading.intent is Intent.EMERGENCY_OF_LIFE and (reading.guess.certain or reading.guess.confidence > 0.8):
             await troubles.emergency(turn)
+            return
+        heard = reading.confidence >= not_understood.HARDLY_HEARD
+        if not_understood.is_doubtful_goodbye(state, reading) or not_understood.is_doubtful_end(state, reading):
+            await not_understood.not_understood(turn, heard=heard)
             return
         persons.say_sorry(turn, reading)
         misses = state.not_understood
@@ -128,11 +145,13 @@ class RulesBrain:
                 await troubles.fetch_human(turn, "not_understood_twice", "transfer_sorry")
             return
         state.not_understood = misses
-        await not_understood.not_understood(turn)
+        await not_understood.not_understood(turn, heard=heard)
 
     async def _understand(self, turn: Turn, reading: Reading) -> bool:
         """False when the words led nowhere."""
         asked = turn.state.asking
+        if asked not in _FREE_TEXT:
+            reading = await answer_beside(turn, without_language(turn, reading))
         if reading.asks_about_waiting and asked not in _FREE_TEXT:
             await digressions.answer(turn, reading)
             return True
@@ -142,10 +161,10 @@ class RulesBrain:
         if await self._interrupted(turn, reading):
             return True
         if asked in _FREE_TEXT and turn.state.question_heard and turn.state.goal is not None:
-            if await goal_message.answer_text(turn.state.goal, reading, turn.language):
+            if await dictated.answer_text(turn, turn.state.goal, reading):
                 return True
-        elif digressions.is_question(turn, reading):
-            if digressions.wishes_as_well(turn, reading) and digressions.say_own_answer(turn, reading):
+        elif is_question(turn, reading):
+            if wishes_as_well(turn, reading) and digressions.say_own_answer(turn, reading):
                 turn.state.done.append(Done("answered", text=reading.text))
                 return await new_goals.new_goal(turn, reading)
             await digressions.answer(turn, reading)
@@ -172,7 +191,7 @@ class RulesBrain:
                 if free_text and troubles.line_for(turn, "asked_for_human") is None:
                     return False  # they were told that nobody is there: this is what the message or callback is about
                 await troubles.fetch_as_wished(turn)
-            case Intent.MACHINE:
+            case Intent.MACHINE if _is_about_us(reading):
                 turn.say("machine")
                 turn.again = True
                 await ask_again(turn)
@@ -182,15 +201,14 @@ class RulesBrain:
                 turn.state.slowly = True
                 turn.say("slowly")
                 await digressions.repeat(turn)
-            case Intent.HOLD_ON:
+            case Intent.HOLD_ON if not _has_looked(turn, reading):
                 turn.state.waiting = True
                 turn.say("wait")
                 turn.await_answer(turn.state.asking)
             case Intent.LANGUAGE_SWITCH:
                 await digressions.switch_language(turn, reading)
-            case Intent.GOODBYE if turn.state.goal is not None and not free_text and not reading.has_details:
-                await settling.drop(turn, turn.state.goal)
-                say_goodbye(turn)
+            case Intent.GOODBYE if turn.state.goal is not None and not free_text and not _goes_on(turn, reading):
+                await _leave(turn, turn.state.goal, reading)
             case _:
                 return False
         return True
@@ -217,6 +235,39 @@ class RulesBrain:
             turn.say("keypad_unknown")
             turn.again = turn.tell_keys = True
             await ask_again(turn)
+
+
+async def _leave(turn: Turn, goal: Goal, reading: Reading) -> None:
+    """What was told for somebody is passed on; an appointment that was not settled is none."""
+    if "lets_it_be" in reading.marks or unfinished(turn.state) is None:
+        await settling.drop(turn, goal)
+    else:
+        await keep_unfinished(turn.state, turn.desk, turn.phrases)
+        turn.say("message_kept", claim=Claim(ClaimKind.MESSAGE_NOTED))
+    say_goodbye(turn)
+
+
+def _has_looked(turn: Turn, reading: Reading) -> bool:
+    """ "Moment, ich schau mal in den Kalender. So, ja, geht." """
+    *before, last = _SENTENCE_END.split(reading.text.strip(" .!?"))
+    if not before or not (reading.answer or reading.has_details):
+        return False
+    return turn.comprehension.classifier.classify(last, turn.language).intent is not Intent.HOLD_ON
+
+
+def _is_about_us(reading: Reading) -> bool:
+    return reading.guess.certain or reading.asks or reading.guess.confidence >= SURE_OF_A_REMARK
+
+
+def _goes_on(turn: Turn, reading: Reading) -> bool:
+    """ "Das war's" after the last digits of a number ends the number, and not the call; nor do digits alone."""
+    is_number = turn.state.asking is Asking.NUMBER and (bool(turn.state.digits) or _has_digits(turn, reading))
+    return reading.has_details or is_number
+
+
+def _has_digits(turn: Turn, reading: Reading) -> bool:
+    heard = turn.comprehension.phone(reading.text, turn.language, earlier="")
+    return len(heard.digits) >= A_NUMBER
 
 
 def _paced(sentence: Sentence, *, slowly: bool) -> list[Sentence]:

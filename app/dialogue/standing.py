@@ -13,20 +13,23 @@ from datetime import datetime, timedelta
 from app.dialogue import goal_appointments
 from app.dialogue.claims import Claim, ClaimKind
 from app.dialogue.clause_marks import clauses
-from app.dialogue.details import amend, set_wish
+from app.dialogue.details import amend
 from app.dialogue.intent_rules import plain_words
 from app.dialogue.intents import Intent
 from app.dialogue.reading import Reading
-from app.dialogue.standing_marks import tells_of_old
+from app.dialogue.standing_marks import tells_of_old, tells_when_it_is
 from app.dialogue.state import Asking, CallState, Goal, GoalKind
 from app.dialogue.turn import Turn
+from app.dialogue.wish import set_wish
 from app.domain.bookings import Booking, Slot
 from app.domain.business import Language
 from app.domain.customers import sounds_like
 from app.domain.spoken.say import say_list
-from app.domain.spoken.when import When
+from app.domain.spoken.when import When, Window
 
 _SURE = 0.45
+MOST_DAYS = 14
+"""That somebody wishes for who says which."""
 _ANSWERS = frozenset({"one_more", "new_one", "standing_goes", "standing_moves", "other_time"})
 _NEXT = timedelta(minutes=1)
 _ANOTHER_DAY = re.compile(
@@ -34,6 +37,39 @@ _ANOTHER_DAY = re.compile(
     r"|\beine?[nrm]? andere[nrm]? (?:tag|zeit|termin|woche|uhrzeit)\b|\bein andermal\b",
     re.IGNORECASE,
 )
+_JOINED = re.compile(
+    r" (?:and|but|so|und|aber) (?=(?:i|we|ich|wir|could|can|would|now|kindly|please|need|want|move|postpone"
+    r"|shift|bitte|könnte|kann)\b)",
+    re.IGNORECASE,
+)
+_TO_A_PART = re.compile(
+    r"\bto (?:the |an? )?(?:\w+ )?(?:evening|morning|afternoon)\b"
+    r"|\bauf (?:den|einen) (?:\w* )?\w*(?:abend|mittag|morgen)\b",
+    re.IGNORECASE,
+)
+_HAS: dict[Language, re.Pattern[str]] = {
+    "de": re.compile(
+        r"\b(?:hab|habe|haben|hat) (?:[^\W\d_]+ ){0,4}(?:eine?n?|ne|nen|meine?n?|ihren?|seinen?) ", re.IGNORECASE
+    ),
+    "en": re.compile(
+        r"(?:\b(?:i|we|she|he) (?:have|has)|'ve|\b(?:my|our) \w+ has)(?: got)? (?:an?|my|our|her|his) ", re.IGNORECASE
+    ),
+}
+""" "I've a filling on Wednesday": with the name of what is booked it tells of that."""
+_TO_AN_HOUR = re.compile(
+    r"\bauf (?P<hour>(?:halb )?(?:sieben|acht|neun|zehn|elf|zwölf|eins|zwei|drei|vier|fünf|sechs|\w+zehn)(?: uhr)?) "
+    r"(?=legen|verlegen|verschieben|schieben|ändern)",
+    re.IGNORECASE,
+)
+""" "Könnten wir den auf zwölf legen?" """
+_ONLY_THEN = re.compile(
+    r"\b(?:spätestens|frühestens|früher|später|eher|erst|at the latest|earlier|later)\b", re.IGNORECASE
+)
+_GREETING = re.compile(r"(?:good |guten? )?(?:morning|afternoon|evening|morgen|tag|abend)", re.IGNORECASE)
+_TOO: dict[Language, re.Pattern[str]] = {
+    "de": re.compile(r"\bzu (?P<way>früh|spät)\b(?! dran)"),
+    "en": re.compile(r"\btoo (?P<way>early|late)\b"),
+}
 _DIRECTIONS: dict[Language, tuple[str, str]] = {
     "de": (r"\bspäter\b", r"\b(früher|eher)\b"),
     "en": (r"\blater\b(?! than)", r"\b(earlier|sooner)\b"),
@@ -76,6 +112,8 @@ async def is_to_move(turn: Turn, reading: Reading) -> bool:
         return False
     if "stands" in reading.marks or reading.own_appointment:
         return True
+    if reading.offerings and _HAS[turn.language].search(reading.text) is not None and reading.person is None:
+        return any(booking.slot.offering in reading.offerings for booking in await turn.desk.my_appointments())
     if not reading.offerings and _ANOTHER_DAY.search(reading.text) is not None:  # other than which they have
         return bool(await turn.desk.my_appointments())
     if "mine" not in reading.marks or not reading.offerings:
@@ -88,26 +126,67 @@ def take_told_wish(turn: Turn, goal: Goal) -> None:
     wish = goal.when
     if goal.appointment is None or goal.when_known:
         return
+    if tells_when_it_is(goal.opening, turn.language):
+        goal.when = wish = None
     told = _told(turn, goal.opening, goal.appointment.slot) if goal.opening else None
     if told is not None and (wish is None or told.windows != wish.windows):
         if not _fits_one(turn, (goal.appointment,), told):
             set_wish(goal, told)
     elif wish is not None and not goal_appointments.is_on(turn, goal, wish.windows):
         set_wish(goal, wish)  # no appointment of theirs is then: it is where they want it to be
+    elif wish is not None and _is_for_the_time(goal, wish) and not _fits_one(turn, (goal.appointment,), wish):
+        set_wish(goal, wish)  # "geht's auch nachmittags?", "move Thursday's to the evening"
+
+
+def _is_for_the_time(goal: Goal, wish: When) -> bool:
+    to_a_time = any(sign.search(goal.opening) is not None for sign in (_TO_A_PART, _ONLY_THEN))
+    return wish.said_time and (not wish.said_day or to_a_time)
 
 
 def _told(turn: Turn, opening: str, slot: Slot) -> When | None:
     at = slot.in_zone(turn.state.business.zone).starts_at
-    for words in (_wished(opening, turn.language), opening):
-        told = turn.comprehension.when(words, turn.language, now=turn.desk.now(), standing=at)
-        if told is not None and told.windows:
-            return _beyond(told, at, words, turn.language)
+    wished = _TO_AN_HOUR.sub(r"um \g<hour> ", _wished(turn, opening))
+    for words in (wished,) if tells_when_it_is(opening, turn.language) else (wished, opening):
+        told = turn.comprehension.when(words, turn.language, now=turn.desk.now(), standing=at, moves=True)
+        if told is not None and told.windows and not _is_any_day(told):
+            return _not_as_now(turn, told, at, opening) or _beyond(told, at, words, turn.language)
     return None
 
 
-def _wished(text: str, language: Language) -> str:
+def _is_any_day(told: When) -> bool:
+    """ "Ein anderer Tag wäre super" leaves it open which, and that is asked."""
+    return not told.said_time and len({window.earliest.date() for window in told.windows}) > MOST_DAYS
+
+
+def _not_as_now(turn: Turn, told: When, at: datetime, words: str) -> When | None:
+    """ "Der am Dienstag ist mir zu früh": that day, after the time that it is at now."""
+    found = _TOO[turn.language].search(words.lower())
+    if found is None or any(window.earliest.date() != at.date() for window in told.windows):
+        return None
+    if found["way"] in ("früh", "early"):
+        cut = [replace(w, earliest=max(w.earliest, at + _NEXT)) for w in told.windows if w.latest > at]
+        rest = Window(at + _NEXT, at.replace(hour=23, minute=59))
+    else:
+        cut = [replace(w, latest=min(w.latest, at - _NEXT)) for w in told.windows if w.earliest < at]
+        rest = Window(at.replace(hour=0, minute=0), at - _NEXT)
+    return replace(told, windows=tuple(cut)) if cut else turn.comprehension.wish((rest,))
+
+
+def _wished(turn: Turn, text: str) -> str:
     """Without the clauses that tell what stands, and what is wrong with it."""
-    return ", ".join(part for part in clauses(text) if not tells_of_old(part, language))
+    language = turn.language
+
+    def is_old(part: str) -> bool:
+        named = _HAS[language].search(part) is not None and turn.comprehension.lexicon.offerings(part, language)
+        return bool(named) or tells_of_old(part, language)
+
+    parts = [
+        piece
+        for part in clauses(text)
+        for piece in (_JOINED.split(part) if is_old(part) else [part])
+        if not _GREETING.fullmatch(piece)
+    ]
+    return ", ".join(part for part in parts if not is_old(part))
 
 
 def _beyond(told: When, at: datetime, words: str, language: Language) -> When:
@@ -180,7 +259,7 @@ def _half_answered(turn: Turn, goal: Goal, reading: Reading) -> bool:
     if reading.answer is None and not again:
         return False
     if not goal.standing_doubted:
-        goal.standing_doubted = True
+        goal.standing_doubted = turn.tell_keys = True
         slots = tuple(booking.slot for booking in _theirs(turn, goal))[:1]
         turn.ask(Asking.STANDING, "standing_yes_no", on=turn.slots(slots))
     elif reading.answer == "yes":
@@ -200,7 +279,11 @@ def _takes_up(turn: Turn, goal: Goal, kind: GoalKind, reading: Reading) -> None:
     if len(theirs) == 1:
         goal_appointments.settle_on(goal, theirs[0])
         heard = turn.comprehension.when(
-            reading.text, turn.language, now=turn.desk.now(), standing=theirs[0].slot.starts_at
+            reading.text,
+            turn.language,
+            now=turn.desk.now(),
+            standing=theirs[0].slot.starts_at,
+            moves=kind is GoalKind.MOVE,
         )
     else:
         goal_appointments.narrow(turn, goal, reading.about)

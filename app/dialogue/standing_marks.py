@@ -10,12 +10,12 @@ from app.dialogue.clause_marks import clauses
 from app.dialogue.intent_rules import plain_words
 from app.domain.business import Language
 
-_FAMILY_DE = (
+FAMILY_DE = (
     r"(sohn\w*|tochter\w*|kind\w*|jungen?|mädchen|kleine[nr]?|mann\w*|frau|gatt\w+|partner\w*|freund\w*|mutter"
     r"|mama|vater"
     r"|papa|eltern|bruder|schwester|opa|oma|enkel\w*|schwieger\w*|nachbar\w*|kolleg\w*|tante|onkel|neffe\w*|nichte)"
 )
-_FAMILY_EN = (
+FAMILY_EN = (
     r"(son|daughter|boy|girl|child|kids?|children|husband|wife|partner|mother|mum|mom|father|dad|parents|brother|sister"
     r"|friend|grand\w+|neighbou?r|aunt|uncle|fianc\w+|boyfriend|girlfriend|baby|nephew|niece|colleague)"
 )
@@ -27,20 +27,24 @@ STANDING_MARKS: dict[Language, dict[str, re.Pattern[str]]] = {
             r"|abgemacht|angesetzt|eingeplant)\b(?! werden)"
             r"|\b(ich|wir) (habe?n?|hab) (\w+ ){0,4}\w*termin\b|\b(ich|wir) (habe?n?|hab) (ja |doch |schon |bereits )*"
             r"(\w+ ){0,3}bei ihnen\b|\b(habe?|hab) ich (ja |doch |schon |bereits )+"
+            r"|\b(ich|wir) (habe?n?|hab) (ja |doch |schon |erst |nur )*(\w+ ){1,4}(einen|nen)$"
+            r"|\b(ich|wir) (habe?n?|hab) (am|um|nächst\w+|diese\w*|kommend\w*|morgen|heute|übermorgen) "
+            r"(?!.*\b(zeit|frei|keine?n?|nichts?|urlaub|schmerz\w*|schule|arbeit|dienst)\b)"
             r"|\b(bin ich|stehe ich|ich bin|ich stehe) (\w+ ){0,3}(dran|im (kalender|buch)|drin|auf der liste)\b"
         ),
         "mine": re.compile(r"\b(meine[rnm]?|unsere[rnm]?)\b"),
         "other_time": re.compile(
             r"\b(statt(dessen)?|anstatt|andere[nrms]? (tag|termin|zeit|uhrzeit|datum|woche|stunde)"
             r"|(?<!nicht )(?<!oder )(früher|später|eher)|passt (mir |uns )?(\w+ ){0,3}(nicht|schlecht)|ungünstig"
+            r"|(klappt|geht|passt|kann ich|schaffe ich|komme ich) (\w+ ){0,3}(erst|nur)"
             r"|unpassend|kollidiert|überschneidet|zu (früh|spät)|geht (\w+ ){0,2}(nicht|schlecht)"
             r"|nur noch (vormittags|nachmittags|morgens|abends)|(selben|gleichen) tag)\b"
         ),
         "one_more": re.compile(
             r"\b(weitere[nrs]?|zusätzlich\w*|außerdem noch|ein(en|e|s)? (zweite[nrs]?|extra)|extra (termin|einen))\b"
             r"|\b(der|den|die|das) (alte|andere|erste|bisherige)n?( \w*termin)? (\w+ )?(bleib\w*|behalte\w*)"
-            rf"|\b(für|wegen) (meine[nrms]?|unsere[nrms]?|den|die) (\w+ )?{_FAMILY_DE}\b"
-            rf"|\b(mein|meine|unser|unsere) (\w+ )?{_FAMILY_DE} (braucht|möchte|will|müsste|muss|soll\w*|hätte|würde)\b"
+            rf"|\b(für|wegen) (meine[nrms]?|unsere[nrms]?|den|die) (\w+ )?{FAMILY_DE}\b"
+            rf"|\b(mein|meine|unser|unsere) (\w+ )?{FAMILY_DE} (braucht|möchte|will|müsste|muss|soll\w*|hätte|würde)\b"
             r"|\bfür (jemand\w* ander\w*|wen anders)\b"
         ),
         "new_one": re.compile(
@@ -68,22 +72,33 @@ STANDING_MARKS: dict[Language, dict[str, re.Pattern[str]]] = {
             r"|\b(i|we)('ve| have)? (booked|scheduled|made|arranged) (a|an|my|our|the|this|that|with you)\b"
             r"|\b(one|appointment|slot|booking) (that )?(i|we|you)('ve)? (\w+ )?(booked|scheduled|made|have|had|got)\b"
             r"|\b(is|was) (booked|scheduled|down) (for|at|on)\b"
+            r"|\b(i'm|i am|we're|we are) having (an? |my |one )?(\w+ )?(appointment|booking)\b"
+            r"|\bmy (\w+ ){0,2}\w+('s| is) (on|booked|down|due|scheduled|this|next|tomorrow|today)\b"
+            r"|\b(i'm|i am|we're|we are) (coming )?(in|due in|due|with you|seeing (you|dr|doctor \w+))"
+            r"( (on|this|next|first|for))* (monday|tuesday|wednesday|thursday|friday|tomorrow|today|a)\b"
+            r"|^(?:\w+ ){0,2}(?:(?:it's|it is|i'm (?:calling|ringing|phoning)|this is) )?(?:about|regarding)"
+            r" (?:my|our)\b"
         ),
         "mine": re.compile(r"\b(my|our|mine)\b"),
         "other_time": re.compile(
-            r"\binstead\b|\bin place of\b|\brather (than|come|have|be)\b|\bthe day (after|before)\b"
+            r"\binstead\b|\bin place of\b|\b(what|anything|something) else\b"
+            r"|\bsame time (on|the next|the day|next|that)\b|\bat the same time\b"
+            r"|\b(i|we|he|she|they) (can't|cannot|won't|couldn't) (make|manage) (it|that)\b.*\b(could|can|would|may)"
+            r" (i|we|he|she|they) (\w+ )?(come|have|do|make|get)\b"
+            r"|\brather (than|come|have|be)\b|\bthe day (after|before)\b"
             r"|(?<!no )(?<!not )(?<!or )(?<!on )(?<!and )\b(later|earlier|sooner)\b(?! than)"
             r"|\b(different|another|other|better) (\w+ )?(day|time|date|slot|week|morning|afternoon|hour)\b"
             r"|\bcan only (do|make|manage|come)\b|\b(awkward|inconvenient|clash\w*|bad time|too (early|late))\b"
             r"|\b(doesn't|does not|won't|isn't|not|no longer) (\w+ )?(works?|suits?|fits?|convenient|possible)\b"
         ),
         "one_more": re.compile(
-            r"\bone more\b|\ban? (additional|extra|further|separate|second) (?!\d)\w+|\badditional(ly)?\b"
+            r"\bone more\b|\badd (a|an|another)\b|\ban? (additional|extra|further|separate|second) (?!\d)\w+"
+            r"|\badditional(ly)?\b"
             r"|\banother\b(?! (\w+ )?(day|time|date|slot|week|morning|afternoon|hour))|\bbesides\b|\bin addition\b"
             r"|\bon top( of (that|it|the))?\b|\bfurther one\b"
             r"|\b(old|other|first|existing|that) (one|appointment)( \w+)? (stays?|remains?|is fine|can stay)\b"
             r"|\b(leave|keep) (it|that|that one|the (other|old|first) one|mine)\b"
-            rf"|\bfor (my|our) (\w+ )?{_FAMILY_EN}\b|\b(my|our) (\w+ )?{_FAMILY_EN} {_OUGHT_EN}\b"
+            rf"|\bfor (my|our) (\w+ )?{FAMILY_EN}\b|\b(my|our) (\w+ )?{FAMILY_EN} {_OUGHT_EN}\b"
             r"|\bfor (somebody|someone) else\b"
         ),
         "new_one": re.compile(
@@ -115,15 +130,34 @@ _WRONG_WITH_IT: dict[Language, re.Pattern[str]] = {
     ),
     "en": re.compile(
         r"\b(not|can't|cannot|doesn't|won't|no longer|isn't|awkward|tricky|inconvenient|clash\w*|collid\w*|bad"
-        r"|too (early|late)|(got|have) to work|needed at work)\b"
+        r"|too (early|late)|(got|have) to work|needed at work|(go|going|be|we're|i'm) away (for|over|at|then))\b"
     ),
+}
+
+
+_IS_ON: dict[Language, re.Pattern[str]] = {
+    "de": re.compile(
+        r"^(?:und |also )?(?:die|der|das|er|sie|es|(?:mein|der) \w*termin(?: (?:für die|zur|zum|bei) \w+)?) "
+        r"(?:ist|wäre|war|steht|liegt|geht)"
+        r"(?: (?:jetzt|bisher|eigentlich|momentan|gerade|im moment|ja|schon|noch|bei ihnen|bei \w+|glaube ich))* "
+        r"(?:am|um|auf|für|heute|morgen|übermorgen|nächste\w*|diese\w*|kommende\w*) (?!zu\b)"
+        r"|^(?:\w+ ){0,3}(?:mein|unser)(?:en)? (?:\w+ )?\w*termin (?:am|um|vom|von|heute|morgen|übermorgen|nächste\w*) "
+        r"(?!.*\b(?:auf|verschieb\w*|verleg\w*|lieber|statt|doch|absag\w*|geht|ginge)\b)"
+    ),
+    "en": re.compile(r"^(?:and )?(?:it|that|which|mine)(?:'s| is| was)(?: currently| now)? (?:on|at|for|this|next) "),
 }
 
 
 def tells_of_old(clause: str, language: Language) -> bool:
     """Of when it is now, or why that will not do."""
     said = plain_words(clause)
-    return bool(STANDING_MARKS[language]["stands"].search(said) or _WRONG_WITH_IT[language].search(said))
+    stands = STANDING_MARKS[language]["stands"].search(said) or tells_when_it_is(clause, language)
+    return bool(stands or _WRONG_WITH_IT[language].search(said))
+
+
+def tells_when_it_is(text: str, language: Language) -> bool:
+    """ "Die ist am Donnerstag um zehn": of the appointment that was spoken of before, and no wish."""
+    return any(_IS_ON[language].search(plain_words(part)) is not None for part in clauses(text))
 
 
 def standing_marks(text: str, language: Language) -> frozenset[str]:

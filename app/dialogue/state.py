@@ -8,12 +8,14 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from app.dialogue.claims import Claim
+from app.dialogue.heard_again import HeardText
+from app.dialogue.plans import ChainPlan, TogetherPlan
 from app.domain.bookings import Booking, Slot
 from app.domain.business import Business, Language
 from app.domain.customers import Customer
 from app.domain.escalation.mood import CALM, Mood, Verdict
 from app.domain.escalation.reasons import Reason
-from app.domain.ids import E164, BookingReference, CallSid, OfferingKey, ResourceId
+from app.domain.ids import E164, CallSid, OfferingKey, ResourceId
 from app.domain.spoken.when import When, Window
 
 OFFERED_AT_ONCE = 2
@@ -43,6 +45,7 @@ class Asking(StrEnum):
     MESSAGE_RIGHT = "message_right"
     CALLBACK_TOPIC = "callback_topic"
     CALLBACK_WHEN = "callback_when"
+    WHO_CALLS = "who_calls"  # back: somebody with a title was wished for, and there are several
     MESSAGE_OR_CALLBACK = "message_or_callback"
     HUMAN_OR_MESSAGE = "human_or_message"
     ANYTHING_ELSE = "anything_else"
@@ -77,33 +80,16 @@ class GoalKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ChainPlan:
-    """What has to be booked together, in order, what is wanted last; one link alone when nothing has to come first."""
+class Told:
+    """What a caller said when a language model took a message."""
 
-    links: tuple[OfferingKey, ...]
-    wishes: Mapping[OfferingKey, tuple[Window, ...]] = field(default_factory=dict)
-    kept: Mapping[OfferingKey, tuple[Window, ...]] = field(
-        default_factory=dict
-    )  # where the others may stay, if they can
-    about: OfferingKey | None = None  # for which of them the last wish was
-    slots: tuple[Slot, ...] = ()  # one a link: what is offered now
-    refused: tuple[tuple[Slot, ...], ...] = ()
-    announced: bool = False
-    suits: bool = False  # the caller said so
+    words: str
+    wished: bool
+    """In their own words they wanted a message taken, or a call back."""
+    went_on: bool = False
 
-
-@dataclass(frozen=True, slots=True)
-class TogetherPlan:
-    """Several appointments of the caller that move or go as one, by start."""
-
-    bookings: tuple[Booking, ...]
-    slots: tuple[Slot, ...] = ()  # one each: where they would go
-    about: int = 0  # for which of them the wish is
-    refused: tuple[tuple[Slot, ...], ...] = ()
-
-    @property
-    def places(self) -> Mapping[BookingReference, Slot]:
-        return {booking.reference: slot for booking, slot in zip(self.bookings, self.slots, strict=True)}
+    def also(self, said: str) -> "Told":
+        return replace(self, words=f"{self.words} {said.strip()}", went_on=True)
 
 
 @dataclass(slots=True)
@@ -112,8 +98,10 @@ class Goal:
 
     kind: GoalKind
     offering: OfferingKey | None = None
+    could_be: tuple[OfferingKey, ...] = ()  # one of these, by what the caller called it
     resource: ResourceId | None = None
     any_resource: bool = False
+    avoided: frozenset[ResourceId] = frozenset()  # of the staff, whom the caller does not want
     when: When | None = None
     readings: tuple[tuple[Window, ...], ...] = ()  # of a time that may mean two things
     when_known: bool = False  # the wish for a time is settled (also "as soon as possible")
@@ -122,6 +110,7 @@ class Goal:
     asked_which: bool = False  # "ja" to several offers was asked about once
     unheard: tuple[Slot, ...] = ()  # offered, but the caller interrupted before hearing it
     refused: tuple[Slot, ...] = ()
+    offered: tuple[tuple[Slot, ...], ...] = ()  # each time that some were searched out
     turned_down: int = 0  # how often all that was free in a time suited the caller as little
     denied: tuple[Slot, ...] = ()  # read back, and not at the wished time
     slot: Slot | None = None  # the one agreed on
@@ -135,6 +124,11 @@ class Goal:
     standing_doubted: bool = False  # yes or no to whether it is one that stands: asked so that it is an answer
     opening: str = ""  # the words that began it
     companions: int = 0  # people who want the place right after, one each
+    for_another: bool = False  # somebody else comes than who is calling
+    callers_name: str | None = None  # set aside for them
+    follows: bool = False  # wished for in the same sentence as the one above it, which is made first
+    same_again: bool = False  # one more of what was made before it: "drei Termine"
+    on_that_day: bool = False  # on the day of the one above it, whichever that will be
     right_after: bool = False  # of somebody's: the first that is free is meant
     several: bool = False  # all of the caller's appointments are to be moved or cancelled
     both: bool = False  # of them two, in so many words
@@ -142,11 +136,22 @@ class Goal:
     chain: ChainPlan | None = None  # None: not known yet whether something has to come first
     with_dependents: bool = False  # what stands on the appointment is cancelled with it
     text: str | None = None
+    hearings: tuple[HeardText, ...] = ()  # of a message: each time that it was dictated
+    doubtful: bool = False  # of a message: what was heard is to be asked for once more
+    asked_again: bool = False  # and was
+    named: tuple[str, ...] = ()  # words of a message that the caller said alone: "nein, ich sagte …"
+    by_title: bool = False  # of a callback: "die Frau Doktor" should call
+    asked_who: bool = False
+    texts_denied: tuple[str, ...] = ()  # read back, and wrong
     text_right: bool = False
     corrected: int = 0
+    mended: int = 0  # of it: a part put right
     urgent: bool = False  # a message or callback: the caller said so
     calm: bool = False  # they said that it is not
+    yes_doubted: bool = False  # to a text after another was denied: asked once more
     unsure: bool = False  # the caller agreed to none of the texts that were read back
+    text_at: tuple[str, int] | None = None  # what was heard last when it first had a text, as in `CallState.heard_last`
+    told: Told | None = None  # its text came through a language model: where the caller's own words for it are
 
     def forget_offers(self) -> None:
         self.offers, self.offers_said, self.slot, self.read_back, self.agreed = (), False, None, False, False
@@ -208,6 +213,7 @@ class CallState:
     name: str | None = None
     nameless: bool = False  # their name could not be made out: the line's number stands for it
     name_given: bool = False  # said by the caller in this call, not taken from the customer's record
+    given_alone: str | None = None  # a first name told by the way, of which the last name was not asked for yet
     name_objections: int = 0  # how often the caller said that it is wrong
     names_heard: tuple[str, ...] = ()  # what their family name was understood as when they said it
     names_denied: tuple[str, ...] = ()  # family names that were read back to them and are wrong
@@ -227,7 +233,10 @@ class CallState:
     not_understood: int = 0
     misses_in_words: int = 0  # of those: there were words, and nothing that we know fitted them
     person_for: Reason = Reason.ASKED_FOR_HUMAN  # why a person was offered last, which chooses who would be rung
+    spoken_of: OfferingKey | None = None  # that the caller asked about last, or called off
+    days_spoken_of: tuple[Window, ...] = ()  # that the caller asked about last: whether we are open, or somebody is in
     staff: ResourceId | None = None  # of the staff, whom the caller named last
+    not_here: frozenset[str] = frozenset()  # of whom the caller was told that they are nobody of the staff
     topic: str | None = None  # of those that choose who is rung, what the caller spoke of last
     silences: int = 0
     stuck: int = 0

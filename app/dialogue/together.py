@@ -13,9 +13,10 @@ from app.dialogue import goal_appointments
 from app.dialogue.as_a_whole import BOTH, best_plan, one_after_another
 from app.dialogue.asking import ask_when, ask_when_instead
 from app.dialogue.claims import Claim, ClaimKind
-from app.dialogue.details import set_wish
-from app.dialogue.state import Asking, Done, Goal, GoalKind, TogetherPlan
+from app.dialogue.plans import TogetherPlan
+from app.dialogue.state import Asking, Done, Goal, GoalKind
 from app.dialogue.turn import Turn
+from app.dialogue.wish import set_wish
 from app.domain.bookings import (
     Booking,
     CancelledTogether,

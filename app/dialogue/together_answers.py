@@ -4,10 +4,12 @@ from dataclasses import replace
 
 from app.dialogue import settling
 from app.dialogue.chain_answers import FIRST, SECOND, TURNED_DOWN_AT_MOST, heard_alone, later_or_earlier
-from app.dialogue.details import amend_person, set_wish
+from app.dialogue.details import amend_person
+from app.dialogue.plans import TogetherPlan
 from app.dialogue.reading import Reading
-from app.dialogue.state import Asking, Goal, GoalKind, TogetherPlan
+from app.dialogue.state import Asking, Goal, GoalKind
 from app.dialogue.turn import Turn
+from app.dialogue.wish import set_wish
 from app.domain.spoken.when import When
 
 ASKED = frozenset({Asking.WHEN, Asking.READ_BACK, Asking.CANCEL_SURE, Asking.WHAT_WRONG})

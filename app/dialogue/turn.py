@@ -33,8 +33,10 @@ EXPECTS: dict[Asking, Expectation] = {
     Asking.APPOINTMENT_NAME: Expectation.NAME,
     Asking.APPOINTMENT_DAY: Expectation.TIME,
     Asking.CANCEL_SURE: Expectation.YES_NO,
+    Asking.MESSAGE_TEXT: Expectation.MESSAGE,
     Asking.MESSAGE_RIGHT: Expectation.YES_NO,
     Asking.CALLBACK_WHEN: Expectation.TIME,
+    Asking.WHO_CALLS: Expectation.CHOICE,
     Asking.MESSAGE_OR_CALLBACK: Expectation.CHOICE,
     Asking.HUMAN_OR_MESSAGE: Expectation.CHOICE,
     Asking.ANYTHING_ELSE: Expectation.YES_NO,
@@ -43,13 +45,23 @@ EXPECTS: dict[Asking, Expectation] = {
     Asking.WHAT_WRONG: Expectation.OPEN,
     Asking.APPOINTMENT_OR_CALLBACK: Expectation.CHOICE,
 }
+LAST_MINUTE = 59
 _NAMES = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.APPOINTMENT_NAME})
 NAME_CONTEXT: dict[Language, str] = {  # read by the recogniser, never said; rare names, because it may echo them
     "de": "Wie ist Ihr Name? Torben Achterberg. Wiebke Ostendorf. Emil Kretschmar.",
     "en": "What is your name? Torquil Ashdown. Imogen Wetherby. Barnaby Kershaw.",
 }
+SPELLING_CONTEXT: dict[Language, str] = {  # where a word for each letter was asked for; likewise
+    "de": "Bitte buchstabieren Sie. A wie Anton, M wie Martha, K wie Kaufmann, L wie Ludwig, O wie Otto.",
+    "en": "Please spell it. A for Alpha, M for Mike, K for Kilo, L for Lima, O for Oscar.",
+}
 _WRITTEN_AT_ONCE = frozenset({GoalKind.CALLBACK, GoalKind.WAIT})  # once all is known, without a last yes
-_HINTED = frozenset({Asking.GOAL, Asking.OFFERING, Asking.WHEN, Asking.OFFERS, Asking.CHAIN, Asking.READ_BACK})
+_HINTED = frozenset(
+    {
+        *(Asking.GOAL, Asking.OFFERING, Asking.WHEN, Asking.OFFERS, Asking.CHAIN, Asking.READ_BACK),
+        *(Asking.MESSAGE_TEXT, Asking.CALLBACK_TOPIC, Asking.WHO_CALLS),
+    }
+)
 
 
 @dataclass(slots=True)
@@ -154,7 +166,8 @@ class Turn:
             named = f"{'am' if language == 'de' else 'on'} {named}"
         if window.latest.date() != day or window.latest - window.earliest > timedelta(hours=6):
             return named
-        begin, end = say_time(window.earliest.time(), language), say_time(window.latest.time(), language)
+        until = window.latest + timedelta(minutes=window.latest.minute == LAST_MINUTE)  # "before noon"
+        begin, end = say_time(window.earliest.time(), language), say_time(until.time(), language)
         return f"{named} " + self.phrases.choose("between", language, begin=begin, end=end)
 
     def offering(self, slot: Slot) -> str:

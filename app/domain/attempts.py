@@ -28,8 +28,8 @@ class TimeSource(StrEnum):
 
 
 def time_source(windows: Sequence[Window], agreed_at: datetime | None, tried_at: datetime) -> TimeSource:
-    """An agreed time counts before the windows of the call, which it replaced."""
+    """An agreed time counts before the windows of the call, which it replaced. Nobody dials to the second."""
     if agreed_at is not None:
         return TimeSource.AGREED if abs(tried_at - agreed_at) <= NEAR_ENOUGH else TimeSource.OWN
-    named = any(window.earliest <= tried_at <= window.latest for window in windows)
+    named = any(window.earliest - NEAR_ENOUGH <= tried_at <= window.latest + NEAR_ENOUGH for window in windows)
     return TimeSource.NAMED if named else TimeSource.OWN

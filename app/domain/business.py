@@ -11,6 +11,7 @@ from app.domain.rules.between import Prerequisite, Task
 from app.domain.rules.hours import CLOSED, OpeningHours, Spans, Week
 from app.domain.rules.phases import Layout, Phase, ResourceKind, Role, Text, lay_out
 from app.domain.rules.recording import RecordingRules
+from app.domain.rules.retention import RetentionRules
 from app.domain.transfers.paths import Escalation, EscalationPath
 
 __all__ = [
@@ -172,6 +173,7 @@ class Business:
     former_resources: tuple[Resource, ...] = ()  # still named by old bookings; they cannot be booked
     former_offerings: tuple[Offering, ...] = ()
     recording: RecordingRules = field(default_factory=RecordingRules)
+    retention: RetentionRules = field(default_factory=RetentionRules)
     _layouts: dict[OfferingKey, tuple[Offering, Layout]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )  # remembered: a large calendar asks for the same few a thousand times

@@ -29,3 +29,4 @@ class NotedWish:
     call_sid: CallSid | None
     wish: UnknownWish
     turn: int | None = None  # of the call, in which it was said
+    ended_ms: int | None = None  # of that turn: where it ends in the call's sound

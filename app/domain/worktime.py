@@ -32,6 +32,14 @@ def works_on(business: Business, person: Resource, day: date) -> bool:
     return day.weekday() in person.days and in_season(business, person.season, day) and not away
 
 
+def at_work(business: Business, person: Resource, day: date) -> tuple[Interval, ...]:
+    """When they are there on a civil day, whatever they do then: opening hours without their breaks and absences."""
+    doors = [(span.starts_at, span.ends_at) for span in open_spans(business, day)]
+    absences = [absence for absence in business.absences if absence.resource == person.id]
+    there = work_stretches(business, person, (day,), doors=doors, absences=absences, reserved=[])
+    return tuple(Interval(start, end) for start, end in there)
+
+
 def in_season(business: Business, season: Season, day: date) -> bool:
     return season is Season.ALWAYS or season.includes(school_holiday=day in business.hours.school_holidays)
 

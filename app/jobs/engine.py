@@ -112,12 +112,13 @@ async def running(
         "enable_otlp": False,
         "notification_listener_polling_interval_sec": LOOK_EVERY_S,
     }
-    DBOS(config=config)
+    engine = DBOS(config=config)
     for name, do in work.items():
         _register(name, do)
     ticking = _register_overdue(overdue)
     try:
-        DBOS.launch()
+        engine._background_event_loop.set_main_loop()  # which a start in a thread would not find
+        await asyncio.to_thread(DBOS.launch)  # it waits for whoever writes, who may be of this loop
         await DBOS.register_queue_async(QUEUE, worker_concurrency=AT_ONCE, polling_interval_sec=LOOK_EVERY_S)
         await DBOS.apply_schedules_async(
             [{"schedule_name": "overdue", "workflow_fn": ticking, "schedule": LOOK_FOR_THE_OVERDUE}]

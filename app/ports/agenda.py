@@ -42,6 +42,10 @@ class Agenda(Protocol):
         """What overlaps [since, until), as of one moment; holds only as far as they have not expired by `now`."""
         ...
 
+    async def unmarked(self, business: Business, since: datetime, until: datetime) -> int:
+        """How many appointments that begin in [since, until) nobody has noted anything about."""
+        ...
+
     async def standing(self, business: Business, since: datetime, until: datetime, *, now: datetime) -> Standing:
         """`standing_in` what `between` would find, for less."""
         ...

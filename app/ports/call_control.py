@@ -7,11 +7,15 @@ from app.domain.ids import E164, CallSid
 
 
 class CallControlFailed(VorzimmerError):  # noqa: N818 - named for the state, like the errors of the domain
-    """The network did not do it. `reason` is a constant word: unreachable, or twilio_ and Twilio's code."""
+    """The network did not do it. `reason` is a constant word: unreachable, or twilio_ and Twilio's code.
 
-    def __init__(self, reason: str) -> None:
+    Retryable where nothing has come of it for sure, and something may the next time.
+    """
+
+    def __init__(self, reason: str, *, retryable: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.retryable = retryable
 
 
 class CallControl(Protocol):

@@ -9,6 +9,7 @@ OFFER_FREED_SLOT = "offer_freed_slot"
 END_WAITLIST_OFFER = "end_waitlist_offer"
 READ_BUSY_TIMES = "read_busy_times"
 LEARN = "learn"
+END_RETENTION = "end_retention"
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,8 +94,8 @@ class Outbox(Protocol):
         """Try again after a while, asked for in the same transaction; None = give up, for the staff to see."""
         ...
 
-    async def retry(self, delivery_id: str, *, now: datetime) -> bool:
-        """Try once more what was given up; False when it was not."""
+    async def retry(self, delivery_id: str, *, now: datetime, business: BusinessId | None = None) -> bool:
+        """Try once more what was given up; False when it was not, or is not this business's."""
         ...
 
     async def revive(self, *, now: datetime) -> int:

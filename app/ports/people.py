@@ -166,19 +166,30 @@ class PasswordHashes(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """`deed` is a constant word."""
+    """`deed` is a constant word; `calls` = how many it was done to, where that was at once."""
 
     at: datetime
     person_name: str
     business: BusinessId | None
     call_sid: CallSid | None
     deed: str
+    calls: int | None = None
 
 
 class AccessLog(Protocol):
     async def note(
-        self, person: Person, deed: str, *, business: BusinessId | None = None, call_sid: CallSid | None = None
+        self,
+        person: Person,
+        deed: str,
+        *,
+        business: BusinessId | None = None,
+        call_sid: CallSid | None = None,
+        calls: int | None = None,
     ) -> None: ...
+
+    async def note_program(self, token: str, deed: str, *, business: BusinessId, call_sid: CallSid) -> None:
+        """What was read over the API, by the name of its token."""
+        ...
 
     async def latest(
         self,

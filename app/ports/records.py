@@ -114,16 +114,30 @@ ALL_SCOPES = frozenset({"read", "write"})
 
 @dataclass(frozen=True, slots=True)
 class ApiToken:
+    """`business` is the only one whose records it opens, None = all of the machine's."""
+
     name: str
     created_at: datetime
     revoked_at: datetime | None = None
     scopes: frozenset[str] = ALL_SCOPES
+    business: BusinessId | None = None
+    created_by: str | None = None  # None: on the command line
 
 
 class ApiTokens(Protocol):
-    """Bearer tokens of the API. Only a hash is kept, so the secret can be shown once and never again."""
+    """Bearer tokens of the API. Only a hash is kept, so the secret can be shown once and never again.
 
-    async def create(self, name: str, *, scopes: frozenset[str] = ALL_SCOPES) -> str:
+    A name is one business's; those of the machine's own tokens are a space of their own.
+    """
+
+    async def create(
+        self,
+        name: str,
+        *,
+        scopes: frozenset[str] = ALL_SCOPES,
+        business: BusinessId | None = None,
+        created_by: str | None = None,
+    ) -> str:
         """A new secret under this name; an earlier token of the same name stops working."""
         ...
 
@@ -131,9 +145,11 @@ class ApiTokens(Protocol):
         """The token, or None when unknown or revoked."""
         ...
 
-    async def tokens(self) -> Sequence[ApiToken]: ...
+    async def tokens(self) -> Sequence[ApiToken]:
+        """Oldest first, also revoked ones."""
+        ...
 
-    async def revoke(self, name: str) -> bool:
+    async def revoke(self, name: str, *, business: BusinessId | None = None) -> bool:
         """True when a token of this name worked until now."""
         ...
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
 from app.domain.bookings import Booking
+from app.domain.business import Language
 from app.domain.calls import Callback, CallEntry, CallOutcome, CallTurn, Decision, Message
 from app.domain.ids import BusinessId, CallSid, ResourceId
 from app.ports.records import Page
@@ -82,6 +83,22 @@ class CallNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person put right, to learn from. `text` = the turn's words as they stand now."""
+
+    business: BusinessId
+    call_sid: CallSid
+    turn_id: int
+    language: Language
+    what: Literal["text", "intent"]
+    original: str
+    corrected: str
+    text: str
+    author: str
+    corrected_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CallSheet:
     """Everything about one call."""
 
@@ -97,6 +114,7 @@ class CallSheet:
     reviewed_at: datetime | None = None
     reviewed_by: str | None = None
     deleted_at: datetime | None = None
+    words_gone_at: datetime | None = None  # when the owner's rule blacked out what was said
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +172,10 @@ class CallReview(Protocol):
         self, call_sid: CallSid, turn_id: int, *, what: Literal["text", "intent"], corrected: str, author: str
     ) -> bool:
         """The original stays with the correction. False when there is no such turn, or nothing changes."""
+        ...
+
+    async def corrections(self, scope: Scope) -> Sequence[Correction]:
+        """All of calls that are there, the oldest first."""
         ...
 
     async def redact(self, call_sid: CallSid, turn_id: int, passage: str) -> bool:

@@ -229,6 +229,7 @@ class _Network:
             "RecordingDuration": str(self.line.message_s),
         }
         if told := verb.attributes.get("recordingStatusCallback"):
-            await self.exchange.ask(told, "in-progress", RecordingStatus="completed", **recording)
+            nobody = {"From": "", "To": "", "CallStatus": ""}  # it names the recording and the call alone
+            await self.exchange.ask(told, "", **{"RecordingStatus": "completed", **nobody, **recording})
         action = verb.attributes.get("action")
         return list(await self.exchange.ask(action, "in-progress", **recording)) if action else following

@@ -6,7 +6,6 @@ import json
 import secrets
 from collections import deque
 from collections.abc import Mapping
-from time import perf_counter
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
@@ -75,12 +74,12 @@ class _Pump:
             raise error
 
     async def _send_frames(self, talking: "asyncio.Future[None]") -> None:
-        call = self._call
-        began = perf_counter()
+        call, clock = self._call, asyncio.get_running_loop().time
+        began = clock()
         try:
             while not call.server_closed:
                 tick = call.recording.ticks
-                ahead_s = began + tick * FRAME_MS / 1000 - perf_counter()
+                ahead_s = began + tick * FRAME_MS / 1000 - clock()
                 if ahead_s > 0:
                     await asyncio.sleep(ahead_s)
                 elif ahead_s < -FRAME_MS / 1000:

@@ -9,7 +9,7 @@ from typing import cast
 
 import sqlalchemy
 from sqlalchemy import ColumnElement
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from app.domain.bookings import BookingStatus
 from app.domain.business import Business
@@ -70,6 +70,20 @@ class SqlAgenda:
                 {BookingReference(row.reference): to_mark(row) for row in await session.exec(marks)},
                 {BookingReference(one): datetime.fromisoformat(clock) for one, clock in await session.exec(promised)},
             )
+
+    async def unmarked(self, business: Business, since: datetime, until: datetime) -> int:
+        marked = select(MarkRow.reference).where(MarkRow.business_id == business.id)
+        wanted = (
+            select(func.count())
+            .select_from(BookingRow)
+            .where(
+                *_booked(business, since, until),
+                col(BookingRow.starts_at) >= since,
+                col(BookingRow.reference).not_in(marked),
+            )
+        )
+        async with self._database.reading() as session:
+            return (await session.exec(wanted)).one()
 
     async def standing(self, business: Business, since: datetime, until: datetime, *, now: datetime) -> Standing:
         wanted = sqlalchemy.select(

@@ -1,11 +1,13 @@
 """Reading a business description, and the example that ships."""
 
+from functools import cache
 from importlib import resources
 
 import yaml
 from pydantic import ValidationError
 
 from app.domain.errors import ConfigurationError
+from app.quick_yaml import parse_yaml
 from app.stores.business_text.business import BusinessText
 from app.stores.business_text.fields import slug
 
@@ -15,7 +17,7 @@ __all__ = ["BusinessText", "every_rule", "example_business", "parse_business", "
 def parse_business(text: str) -> BusinessText:
     """A YAML description. Raises ConfigurationError, which names every field that cannot work."""
     try:
-        return BusinessText.model_validate(yaml.safe_load(text))
+        return BusinessText.model_validate(parse_yaml(text))
     except yaml.YAMLError as error:
         raise ConfigurationError("the business description is not YAML") from error
     except ValidationError as error:
@@ -23,6 +25,7 @@ def parse_business(text: str) -> BusinessText:
         raise ConfigurationError(f"the business description cannot work: {faults}") from error
 
 
+@cache
 def example_business() -> BusinessText:
     return parse_business((resources.files("app.stores") / "example_business.yaml").read_text("utf-8"))
 

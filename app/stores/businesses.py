@@ -39,6 +39,11 @@ class SqlBusinesses:
             rows = await session.exec(select(BusinessRow).order_by(col(BusinessRow.id)))
             return tuple(self._business(row) for row in rows)
 
+    async def descriptions(self) -> tuple[BusinessText, ...]:
+        async with self._database.reading() as session:
+            rows = await session.exec(select(BusinessRow).order_by(col(BusinessRow.id)))
+            return tuple(BusinessText.model_validate_json(row.definition) for row in rows)
+
     async def load(self, business_id: BusinessId) -> Business | None:
         async with self._database.reading() as session:
             row = await session.get(BusinessRow, business_id)

@@ -13,6 +13,7 @@ locks (there is no row yet where two insert).
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
@@ -67,10 +68,27 @@ class Database:
         )
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._write_wait_s = write_wait_s
+        self._shared: ContextVar[AsyncSession | None] = ContextVar("shared", default=None)
+
+    @asynccontextmanager
+    async def one_state(self) -> AsyncIterator[None]:
+        """All that is read in the block, one after the other, is of one state and over one connection: a page that
+        asks ten stores is not ten times connected. What is written meanwhile is not seen.
+        """
+        async with self.reading() as session:
+            before = self._shared.set(session)
+            try:
+                yield
+            finally:
+                self._shared.reset(before)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
         """A session on one consistent state of the database."""
+        if (shared := self._shared.get()) is not None:
+            with errors_of_ours():
+                yield shared
+            return
         with errors_of_ours():
             async with AsyncSession(self._reader, expire_on_commit=False, autoflush=False) as session:
                 yield session

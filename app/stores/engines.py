@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from app.domain.errors import ConfigurationError
+from app.stores.sqlite_trips import connect
 
 ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 SSL_MODE = "sslmode"  # what libpq calls it, and every hoster's URL; asyncpg takes the same words as `ssl`
@@ -66,7 +67,13 @@ def _sqlite(url: URL, deadlines: Deadlines) -> AsyncEngine:
         raise ConfigurationError("DATABASE_URL: a database in memory is lost with its connection; give a file")
     _create_for_us_alone(Path(url.database))
     engine = create_async_engine(
-        url, connect_args={"isolation_level": None, "timeout": deadlines.lock_ms / 1000}, hide_parameters=True
+        url,
+        connect_args={
+            "async_creator_fn": connect,
+            "isolation_level": None,
+            "timeout": deadlines.lock_ms / 1000,
+        },
+        hide_parameters=True,
     )
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)

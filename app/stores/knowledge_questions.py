@@ -63,12 +63,13 @@ class SqlOpenQuestions:
             row.asked, row.last_at, row.call_sid, row.text = row.asked + 1, at, call_sid, kept
             session.add(row)
 
-    async def waiting(self, business: BusinessId) -> Sequence[OpenQuestion]:
+    async def waiting(self, business: BusinessId, *, call_sid: CallSid | None = None) -> Sequence[OpenQuestion]:
+        of_call = () if call_sid is None else (col(OpenQuestionRow.call_sid) == call_sid,)
         async with self._database.reading() as session:
             rows = await session.exec(
                 select(OpenQuestionRow, TurnRow.id)
                 .outerjoin(TurnRow, ASKED_IN)
-                .where(OpenQuestionRow.business_id == business, col(OpenQuestionRow.closed).is_(None))
+                .where(OpenQuestionRow.business_id == business, col(OpenQuestionRow.closed).is_(None), *of_call)
                 .order_by(
                     col(OpenQuestionRow.asked).desc(),
                     col(OpenQuestionRow.last_at).desc(),

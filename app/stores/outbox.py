@@ -112,10 +112,10 @@ class SqlOutbox:
             await session.flush()
             await enqueue_delivery(self._jobs, session, row, now=at)
 
-    async def retry(self, delivery_id: str, *, now: datetime) -> bool:
+    async def retry(self, delivery_id: str, *, now: datetime, business: BusinessId | None = None) -> bool:
         async with self._database.writing() as session:
             row = await session.get(OutboxRow, delivery_id, with_for_update=True)
-            if row is None or row.state != DeliveryState.FAILED.value:
+            if row is None or row.state != DeliveryState.FAILED.value or business not in (None, row.business_id):
                 return False
             row.state, row.due_at, row.ended_at = DeliveryState.PENDING.value, now, None
             await session.flush()

@@ -1,8 +1,6 @@
-"""People, one-time codes, and the access log, over a database."""
+"""`People` over a database: who may sign in, as what, and for which businesses."""
 
-import secrets
 from collections.abc import Sequence
-from datetime import timedelta
 from hashlib import sha256
 from uuid import uuid4
 
@@ -11,13 +9,13 @@ from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.domain.business import Language
-from app.domain.ids import E164, BusinessId, CallSid, PersonId
+from app.domain.ids import E164, BusinessId, PersonId
 from app.domain.people import Person, Role, plain_login
 from app.ports.clock import Clock
-from app.ports.people import Access, Credentials, NewPerson, OneTimeCode, Purpose
+from app.ports.people import Credentials, NewPerson
 from app.stores.database import Database
 from app.stores.rows import to_language
-from app.stores.tables import AccessRow, OneTimeCodeRow, PersonBusinessRow, PersonRow, SignInRow
+from app.stores.tables import OneTimeCodeRow, PersonBusinessRow, PersonRow, SignInRow
 
 RECOVERY = "recovery"
 CODE_BYTES = 16
@@ -190,110 +188,6 @@ class SqlPeople:
             )
             if blocked:
                 await session.exec(delete(SignInRow).where(col(SignInRow.person_id) == person_id))
-
-
-class SqlOneTimeCodes:
-    """`OneTimeCodes` over a database."""
-
-    def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
-        self._clock = clock
-
-    async def mint(self, purpose: Purpose, person_id: PersonId | None, *, lives_for: timedelta) -> str:
-        code = secrets.token_urlsafe(CODE_BYTES)
-        same = col(OneTimeCodeRow.person_id) == person_id if person_id else col(OneTimeCodeRow.person_id).is_(None)
-        async with self._database.writing(f"code {purpose.value} {person_id}") as session:
-            await session.exec(delete(OneTimeCodeRow).where(same, col(OneTimeCodeRow.purpose) == purpose.value))
-            session.add(
-                OneTimeCodeRow(
-                    hash=hashed(code),
-                    purpose=purpose.value,
-                    person_id=person_id,
-                    expires_at=self._clock.now() + lives_for,
-                )
-            )
-        return code
-
-    async def forget(self, person_id: PersonId) -> None:
-        async with self._database.writing() as session:
-            await session.exec(
-                delete(OneTimeCodeRow).where(
-                    col(OneTimeCodeRow.person_id) == person_id, col(OneTimeCodeRow.purpose) != RECOVERY
-                )
-            )
-
-    async def look(self, code: str) -> OneTimeCode | None:
-        async with self._database.reading() as session:
-            return self._valid(await session.get(OneTimeCodeRow, hashed(code.strip())))
-
-    async def consume(self, code: str) -> OneTimeCode | None:
-        async with self._database.writing() as session:
-            row = await session.get(OneTimeCodeRow, hashed(code.strip()))
-            found = self._valid(row)
-            if row is None or found is None:
-                return None
-            used = await session.exec(delete(OneTimeCodeRow).where(col(OneTimeCodeRow.hash) == row.hash))
-            return found if used.rowcount == 1 else None  # else somebody was faster
-
-    def _valid(self, row: OneTimeCodeRow | None) -> OneTimeCode | None:
-        if row is None or row.purpose == RECOVERY or row.expires_at is None or row.expires_at <= self._clock.now():
-            return None
-        return OneTimeCode(Purpose(row.purpose), PersonId(row.person_id) if row.person_id else None)
-
-
-class SqlAccessLog:
-    """`AccessLog` over a database."""
-
-    def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
-        self._clock = clock
-
-    async def note(
-        self, person: Person, deed: str, *, business: BusinessId | None = None, call_sid: CallSid | None = None
-    ) -> None:
-        if business is None and len(person.businesses) == 1:
-            (business,) = person.businesses  # else the owner would not see what their own staff did
-        async with self._database.writing() as session:
-            session.add(
-                AccessRow(
-                    at=self._clock.now(),
-                    person_id=person.id,
-                    person_name=person.name,
-                    business_id=business,
-                    call_sid=call_sid,
-                    deed=deed,
-                )
-            )
-
-    async def latest(
-        self,
-        businesses: Sequence[BusinessId] | None,
-        *,
-        call_sid: CallSid | None = None,
-        before: int | None = None,
-        limit: int = 100,
-    ) -> tuple[Sequence[Access], int | None]:
-        wanted = select(AccessRow).order_by(col(AccessRow.id).desc()).limit(limit + 1)
-        if businesses is not None:
-            wanted = wanted.where(col(AccessRow.business_id).in_(businesses))
-        if call_sid is not None:
-            wanted = wanted.where(AccessRow.call_sid == call_sid)
-        if before is not None:
-            wanted = wanted.where(col(AccessRow.id) < before)
-        async with self._database.reading() as session:
-            rows = list(await session.exec(wanted))
-        following = rows[limit - 1].id if len(rows) > limit else None
-        return tuple(_access(row) for row in rows[:limit]), following
-
-
-def _access(row: AccessRow) -> Access:
-    return Access(
-        at=row.at,
-        person_name=row.person_name,
-        business=BusinessId(row.business_id) if row.business_id else None,
-        call_sid=CallSid(row.call_sid) if row.call_sid else None,
-        deed=row.deed,
-    )
 
 
 def _recovery_hash(person_id: str, code: str) -> str:

@@ -23,12 +23,28 @@ class SqlApiTokens:
         self._database = database
         self._clock = clock
 
-    async def create(self, name: str, *, scopes: frozenset[str] = ALL_SCOPES) -> str:
+    async def create(
+        self,
+        name: str,
+        *,
+        scopes: frozenset[str] = ALL_SCOPES,
+        business: BusinessId | None = None,
+        created_by: str | None = None,
+    ) -> str:
         secret = secrets.token_urlsafe(API_TOKEN_BYTES)
         now = self._clock.now()
         async with self._database.writing(f"token {name}") as session:
-            await session.exec(_revoke(name).values(revoked_at=now))
-            session.add(ApiTokenRow(hash=_hash(secret), name=name, created_at=now, scopes=" ".join(sorted(scopes))))
+            await session.exec(_revoke(name, business).values(revoked_at=now))
+            session.add(
+                ApiTokenRow(
+                    hash=_hash(secret),
+                    name=name,
+                    created_at=now,
+                    scopes=" ".join(sorted(scopes)),
+                    business_id=business,
+                    created_by=created_by,
+                )
+            )
         return secret
 
     async def verify(self, secret: str) -> ApiToken | None:
@@ -41,9 +57,9 @@ class SqlApiTokens:
             rows = await session.exec(select(ApiTokenRow).order_by(col(ApiTokenRow.created_at)))
             return tuple(_token(row) for row in rows)
 
-    async def revoke(self, name: str) -> bool:
+    async def revoke(self, name: str, *, business: BusinessId | None = None) -> bool:
         async with self._database.writing() as session:
-            revoked = await session.exec(_revoke(name).values(revoked_at=self._clock.now()))
+            revoked = await session.exec(_revoke(name, business).values(revoked_at=self._clock.now()))
             return revoked.rowcount > 0
 
 
@@ -91,11 +107,23 @@ class SqlMediaTokens:
 
 
 def _token(row: ApiTokenRow) -> ApiToken:
-    return ApiToken(row.name, row.created_at, row.revoked_at, frozenset(row.scopes.split()))
+    return ApiToken(
+        name=row.name,
+        created_at=row.created_at,
+        revoked_at=row.revoked_at,
+        scopes=frozenset(row.scopes.split()),
+        business=BusinessId(row.business_id) if row.business_id else None,
+        created_by=row.created_by,
+    )
 
 
-def _revoke(name: str) -> Update:
-    return update(ApiTokenRow).where(col(ApiTokenRow.name) == name, col(ApiTokenRow.revoked_at).is_(None))
+def _revoke(name: str, business: BusinessId | None) -> Update:
+    owner = col(ApiTokenRow.business_id)
+    return update(ApiTokenRow).where(
+        col(ApiTokenRow.name) == name,
+        owner.is_(None) if business is None else owner == business,
+        col(ApiTokenRow.revoked_at).is_(None),
+    )
 
 
 def _hash(secret: str) -> str:

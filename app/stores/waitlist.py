@@ -47,10 +47,10 @@ class SqlWaitlist:
             await session.merge(_to_row(entry))  # the same wish of the same call may have been taken back before
             return True
 
-    async def leave(self, entry_id: str) -> bool:
+    async def leave(self, entry_id: str, *, business: BusinessId | None = None) -> bool:
         async with self._database.writing() as session:
             row = await session.get(WaitlistEntryRow, entry_id, with_for_update=True)
-            if row is None or row.state != EntryState.WAITING.value:
+            if row is None or row.state != EntryState.WAITING.value or business not in (None, row.business_id):
                 return False
             row.state = EntryState.LEFT.value
             return True

@@ -21,10 +21,11 @@ class SqlUnknownWishes:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def waiting(self, business: BusinessId) -> Sequence[NotedWish]:
+    async def waiting(self, business: BusinessId, *, call_sid: CallSid | None = None) -> Sequence[NotedWish]:
+        of_call = () if call_sid is None else (col(UnknownWishRow.call_sid) == call_sid,)
         async with self._database.reading() as session:
             rows = await session.exec(
-                select(UnknownWishRow, TurnRow.id)
+                select(UnknownWishRow, TurnRow.id, TurnRow.ended_ms)
                 .outerjoin(CallRow, col(CallRow.call_sid) == col(UnknownWishRow.call_sid))
                 .outerjoin(
                     TurnRow,
@@ -38,11 +39,12 @@ class SqlUnknownWishes:
                     UnknownWishRow.business_id == business,
                     col(UnknownWishRow.closed_at).is_(None),
                     col(CallRow.deleted_at).is_(None),
+                    *of_call,
                 )
                 .order_by(col(UnknownWishRow.said_at).desc(), col(UnknownWishRow.id))
                 .limit(MOST_SHOWN)
             )
-            found = {row.id: _noted(row, turn) for row, turn in rows}
+            found = {row.id: _noted(row, turn, ended_ms) for row, turn, ended_ms in rows}
             return list(found.values())
 
     async def close(self, business: BusinessId, wish: str, *, why: str, by: str, at: datetime) -> bool:
@@ -55,6 +57,7 @@ class SqlUnknownWishes:
             return True
 
 
-def _noted(row: UnknownWishRow, turn: int | None) -> NotedWish:
+def _noted(row: UnknownWishRow, turn: int | None, ended_ms: int | None) -> NotedWish:
     wish = UnknownWish(row.text, to_language(row.language), row.asked, row.nth, row.at_ms, row.said_at)
-    return NotedWish(row.id, BusinessId(row.business_id), CallSid(row.call_sid) if row.call_sid else None, wish, turn)
+    call_sid = CallSid(row.call_sid) if row.call_sid else None
+    return NotedWish(row.id, BusinessId(row.business_id), call_sid, wish, turn, ended_ms)

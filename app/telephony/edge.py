@@ -1,8 +1,8 @@
 """What the telephone edge needs of the rest, in one value: handed in by `wiring`, never looked up."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from app.domain.business import Business
@@ -28,6 +28,7 @@ class MediaLine(Protocol):
 
 
 FRESH_FOR = timedelta(seconds=30)
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 STORE_WITHIN_S = 3.0
 """For webhooks in mid-call, where waiting is better than a wrong answer. Twilio gives up after 15 s."""
 
@@ -52,6 +53,10 @@ class BusinessDirectory:
         self._known = {
             str(number): (now, business) for business in await self.store.all() for number in business.numbers
         }
+
+    def recall(self, businesses: Iterable[Business]) -> None:
+        """From before this server started: believed only where the store does not answer."""
+        self._known = {str(number): (LONG_AGO, business) for business in businesses for number in business.numbers}
 
     async def by_number(self, number: str) -> Business | None:
         """A fresh memory is believed, so that a ringing telephone costs one read less."""

@@ -11,6 +11,7 @@ from twilio.twiml.voice_response import VoiceResponse
 from app.domain.business import Business
 from app.domain.transfers.choosing import staff_targets
 from app.telephony.twiml import LOCALES, LONGEST_MESSAGE_S, SILENCE_ENDS_S
+from app.telephony.voicemail import recording_url
 from app.telephony.words import words
 
 LONGEST_BIN = 4_000
@@ -24,13 +25,14 @@ def fallback(business: Business, now: datetime, *, public_url: str | None) -> st
     if targets:
         document.say(words("sorry_put_through", language), language=LOCALES[language])
     for target in targets:
-        document.dial(timeout=target.ring_s).number(target.number)
+        hidden = None if target.shows_caller else next(iter(business.numbers), None)  # None: Twilio shows the caller's
+        document.dial(timeout=target.ring_s, caller_id=hidden).number(target.number)
     if not business.escalation.voicemail:
         document.say(words("sorry_call_again", language), language=LOCALES[language])
         document.hangup()
         return str(document)
     document.say(words("voicemail_in_a_bin", language), language=LOCALES[language])
-    told = f"{public_url}/twilio/recording" if public_url else None
+    told = recording_url(public_url, business.numbers[0]) if public_url and business.numbers else None
     document.record(
         max_length=LONGEST_MESSAGE_S,
         timeout=SILENCE_ENDS_S,

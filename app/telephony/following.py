@@ -28,6 +28,10 @@ class AfterTheStream:
     incoming: IncomingCalls
 
     async def stream_ended(self, asked: Webhook) -> str:
+        """Twilio also asks when the caller has hung up: then nobody is to be rung for them."""
+        if asked.caller_is_gone:
+            await self.status(asked)
+            return twiml.hang_up()
         business = await self.edge.business_called(asked.to_number)
         try:
             async with asyncio.timeout(STORE_WITHIN_S):
@@ -71,6 +75,7 @@ class AfterTheStream:
         log.info("call_status", status=status)
         if not asked.caller_is_gone or self.edge.calls.hang_up(asked.call_sid):
             return  # a stream that still runs here closes its own record
+        self.edge.calls.ended(asked.call_sid)  # who hung up before the stream began leaves their place to others
         now = self.edge.clock.now()
         began = now - timedelta(seconds=asked.seconds("CallDuration"))
         who = (asked.from_number, asked.to_number)

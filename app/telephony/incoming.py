@@ -1,9 +1,10 @@
 """An incoming call: who answers it, within half a second, whatever else is broken."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
 import structlog
 
@@ -26,6 +27,7 @@ from app.telephony.words import words
 
 log = structlog.get_logger(__name__)
 
+T = TypeVar("T")
 SAME_ANSWER_FOR = timedelta(seconds=60)
 
 
@@ -49,6 +51,7 @@ class IncomingCalls:
     edge: TelephonyEdge
     ringing: Ringing
     _answers: Answers = field(default_factory=Answers)
+    _given_up: set[asyncio.Task[Any]] = field(default_factory=set)
 
     async def answer(self, asked: Webhook) -> str:
         return await self._answers.once(asked.call_sid, lambda: self._decide(asked), now=self.edge.clock.now())
@@ -56,23 +59,47 @@ class IncomingCalls:
     async def _decide(self, asked: Webhook) -> str:
         edge = self.edge
         try:
-            async with asyncio.timeout(edge.answer_within_s):
-                business = await edge.directory.by_number(asked.to_number)
-                if business is None:
-                    log.warning("unknown_number_called", pii_from=asked.from_number, to_number=asked.to_number)
-                    return _in_both("unknown_number")
-                step = first_step(business, await edge.directory.mode(edge.modes, business), edge.clock.now())
-                if not step.rings and step.then == "assistant":
-                    if edge.calls.admit(asked.call_sid, now=edge.clock.now()):
-                        return await self._stream(asked, business)
-                    why = edge.calls.refusal or "full"
-                    log.warning("call_overflowed", business=business.id, why=why)
-                    return await self.without_assistant(asked, business, why)
+            found = await self._in_time(self._with_store(asked), f"answer {asked.call_sid}")
         except (StoreUnavailable, TimeoutError) as error:
             edge.calls.ended(asked.call_sid)
             log.error("call_answered_without_store", error=type(error).__name__)
             return await self.without_store(asked)
-        return await self._people_first(asked, business)
+        return found if isinstance(found, str) else await self._people_first(asked, found)
+
+    async def _in_time(self, work: Coroutine[Any, Any, T], name: str) -> T:
+        """Raises TimeoutError at once when the time is over.
+
+        Cancelling alone is no deadline: a database that is locked lets go of nobody before its own patience ends.
+        """
+        doing = asyncio.create_task(work, name=name)
+        done, _ = await asyncio.wait({doing}, timeout=self.edge.answer_within_s)
+        if not done:
+            doing.cancel()
+            self._given_up.add(doing)
+            doing.add_done_callback(self._forget)
+            raise TimeoutError
+        return doing.result()
+
+    def _forget(self, given_up: asyncio.Task[Any]) -> None:
+        self._given_up.discard(given_up)
+        if not given_up.cancelled() and (error := given_up.exception()) is not None:
+            log.warning("store_answered_too_late", error=type(error).__name__)
+
+    async def _with_store(self, asked: Webhook) -> str | Business:
+        """The document, or the business whose people come first."""
+        edge = self.edge
+        business = await edge.directory.by_number(asked.to_number)
+        if business is None:
+            log.warning("unknown_number_called", pii_from=asked.from_number, to_number=asked.to_number)
+            return _in_both("unknown_number")
+        step = first_step(business, await edge.directory.mode(edge.modes, business), edge.clock.now())
+        if step.rings or step.then != "assistant":
+            return business
+        if edge.calls.admit(asked.call_sid, now=edge.clock.now()):
+            return await self._stream(asked, business)
+        why = edge.calls.refusal or "full"
+        log.warning("call_overflowed", business=business.id, why=why)
+        return await self.without_assistant(asked, business, why)
 
     async def _stream(self, asked: Webhook, business: Business) -> str:
         await self.edge.call_records.open_call(

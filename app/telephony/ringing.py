@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Literal
 
 import structlog
+from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt, wait_exponential
 
 from app.domain.business import Business
 from app.domain.errors import StoreUnavailable
@@ -30,6 +31,9 @@ from app.telephony.words import whisper_text, words
 log = structlog.get_logger(__name__)
 
 CONTROL_WITHIN_S = 4.0
+FETCH_BACK_WITHIN_S = 12.0
+"""Whoever is not fetched back waits with music for ever, so this alone is asked again."""
+
 REMEMBERED = 1_000
 """Calls taken while the database could not be written: who took one must not be asked again."""
 
@@ -74,11 +78,12 @@ class Ringing:
         status = asked.query.get("staff") or asked.field("DialCallStatus")
         taken = await self._was_taken(asked, business, ring, status)
         log.info("human_line_ended", dial_status=status, taken=taken)
+        if asked.caller_is_gone:
+            await self._stop_ringing(ring)  # also who has just pressed the key: nobody is in the room any more
         if taken:
             return twiml.hang_up()
         await self._note(asked.call_sid, NOT_TAKEN, asked, {"dial_status": status or "no-answer"})
         if asked.caller_is_gone:
-            await self._stop_ringing(ring)
             await self.note_end(asked)
             return twiml.hang_up()
         if business is None:
@@ -96,6 +101,9 @@ class Ringing:
                 spoke = timedelta(seconds=asked.seconds("DialCallDuration"))
                 await self._note(asked.call_sid, ACCEPTED, asked, before=spoke)
             return taken
+        whispered = target is not None and target.handover is Handover.WHISPERED
+        if whispered and asked.field("DialBridged") == "false":
+            return False  # whoever pressed the key was too late: the caller had hung up
         if (asked.call_sid, ring.nth) in self._accepted:
             return True
         try:
@@ -110,12 +118,12 @@ class Ringing:
         if rang:
             await self._note(asked.call_sid, NOBODY_ANSWERED, asked, {"reason": ring.why})
         if ring.then == "voicemail":
-            return self.voicemail.take(business, after_ringing=rang)
+            return self.voicemail.take(asked, business, after_ringing=rang)
         try:
             async with asyncio.timeout(STORE_WITHIN_S):
                 return await self._back_to_the_assistant(asked, business, ring)
         except (StoreUnavailable, TimeoutError):
-            return self.voicemail.take(business, after_ringing=rang)
+            return self.voicemail.take(asked, business, after_ringing=rang)
 
     async def _back_to_the_assistant(self, asked: Webhook, business: Business, ring: Ring) -> str:
         """Who was passed on by the assistant comes back whatever the load; who never had it must find a place.
@@ -125,11 +133,11 @@ class Ringing:
         edge, now = self.edge, self.edge.clock.now()
         if not edge.calls.engines_ready:
             edge.count_unattended("engines_not_ready")
-            return self.voicemail.take(business, after_ringing=True)
+            return self.voicemail.take(asked, business, after_ringing=True)
         admitted = edge.calls.admit(asked.call_sid, now=now)
         if ring.mode is not None:
             if not admitted:
-                return self.voicemail.take(business, after_ringing=True)
+                return self.voicemail.take(asked, business, after_ringing=True)
         else:
             await edge.call_records.reopen_call(asked.call_sid)
         record = await edge.records.call(asked.call_sid)
@@ -208,9 +216,10 @@ class Ringing:
         except (StoreUnavailable, TimeoutError):
             log.warning("staff_ended_without_record")
         staff = "no-answer" if status == "completed" else status
+        next_url = self.edge.url(f"/twilio/dial-ended?{ring.query(staff=staff)}")
         try:
-            async with asyncio.timeout(CONTROL_WITHIN_S):
-                await control.redirect(call_sid, self.edge.url(f"/twilio/dial-ended?{ring.query(staff=staff)}"))
+            async with asyncio.timeout(FETCH_BACK_WITHIN_S):
+                await _until_asked()(control.redirect, call_sid, next_url)
         except (CallControlFailed, TimeoutError) as error:
             log.error("caller_not_fetched_back", error=type(error).__name__)
 
@@ -274,3 +283,12 @@ class Ringing:
 
     def _event(self, kind: Literal["ended"], asked: Webhook) -> CallEvent:
         return CallEvent(kind, asked.call_sid, self.edge.clock.now(), asked.from_number, asked.to_number)
+
+
+def _until_asked() -> AsyncRetrying:
+    return AsyncRetrying(
+        stop=stop_after_attempt(4),
+        wait=wait_exponential(multiplier=0.25),
+        retry=retry_if_exception(lambda error: isinstance(error, CallControlFailed) and error.retryable),
+        reraise=True,
+    )

@@ -79,7 +79,10 @@ def hang_up() -> str:
 def dial(
     target: Target, *, action_url: str, whisper_url: str | None, caller_id: str | None, say: Said | None = None
 ) -> str:
-    """Ring one telephone. With a whisper, staff take the call by a key, so a voicemail cannot swallow it."""
+    """Ring one telephone. With a whisper, staff take the call by a key, so a voicemail cannot swallow it.
+
+    Without `answerOnBridge` the caller would hear nothing while it is whispered.
+    """
     document = VoiceResponse()
     if say is not None:
         document.say(say.text, language=LOCALES[say.language])
@@ -88,7 +91,7 @@ def dial(
         method="POST",
         timeout=target.ring_s,
         caller_id=caller_id,
-        answer_on_bridge=True if say is None and whisper_url is None else None,
+        answer_on_bridge=True,
     )
     ringing.number(target.number, url=whisper_url, method="POST") if whisper_url else ringing.number(target.number)
     document.append(ringing)

@@ -3,6 +3,7 @@ database; what came of it is put on record as soon as that is there.
 """
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import structlog
 
@@ -19,11 +20,16 @@ log = structlog.get_logger(__name__)
 LONGEST_URL = 300
 
 
+def recording_url(base_url: str, called: str) -> str:
+    """Where Twilio tells of a recording. It names the call there, and neither who called nor which number."""
+    return f"{base_url}/twilio/recording?{urlencode({'called': called})}"
+
+
 @dataclass(frozen=True, slots=True)
 class Voicemail:
     edge: TelephonyEdge
 
-    def take(self, business: Business, *, after_ringing: bool) -> str:
+    def take(self, asked: Webhook, business: Business, *, after_ringing: bool) -> str:
         """In the business's language, or only an apology where the owner wants no recordings."""
         language = business.default_language
         if not business.escalation.voicemail:
@@ -35,7 +41,7 @@ class Voicemail:
             (Said(ask, language),),
             silent,
             ended_url=self.edge.url("/twilio/voicemail-ended"),
-            recorded_url=self.edge.url("/twilio/recording"),
+            recorded_url=recording_url(self.edge.base_url, asked.to_number),
         )
 
     async def ended(self, asked: Webhook) -> str:
@@ -55,7 +61,7 @@ class Voicemail:
             call_sid=asked.call_sid,
             at=self.edge.clock.now(),
             from_number=asked.from_number,
-            to_number=asked.to_number,
+            to_number=asked.to_number or asked.query.get("called", ""),
             facts={"url": url, "seconds": str(asked.seconds("RecordingDuration"))},
         )
         await self.edge.book.note(event)

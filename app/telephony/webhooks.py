@@ -1,7 +1,7 @@
 """Twilio's HTTP requests: an incoming call, what follows its stream, what staff hear, how it ended."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Annotated
 
 import structlog
@@ -38,42 +38,22 @@ def webhook_routes(edge: TelephonyEdge) -> APIRouter:
     async def about_a_call(request: Request, form: Annotated[FormData, Depends(signed)]) -> Webhook:
         return _about_a_call(form, dict(request.query_params))
 
-    Asked = Annotated[Webhook, Depends(about_a_call)]  # noqa: N806  a type
-
-    @router.post("/voice")
-    async def voice(asked: Asked) -> Response:
-        return _xml(await incoming.answer(asked))
-
-    @router.post("/connect-ended")
-    async def connect_ended(asked: Asked) -> Response:
-        return _xml(await following.stream_ended(asked))
-
-    @router.post("/dial-ended")
-    async def dial_ended(asked: Asked) -> Response:
-        return _xml(await ringing.ended(asked))
-
-    @router.post("/whisper")
-    async def whisper(asked: Asked) -> Response:
-        return _xml(await ringing.whisper(asked))
-
-    @router.post("/status")
-    async def status(asked: Asked) -> Response:
-        await following.status(asked)
-        return Response(status_code=204)
-
-    @router.post("/voicemail-ended")
-    async def voicemail_ended(asked: Asked) -> Response:
-        return _xml(await voicemail.ended(asked))
-
-    @router.post("/recording")
-    async def recording(asked: Asked) -> Response:
-        await voicemail.recorded(asked)
-        return Response(status_code=204)
-
-    @router.post("/staff-ended")
-    async def staff_ended(asked: Asked) -> Response:
-        await ringing.staff_ended(asked)
-        return Response(status_code=204)
+    answers: Mapping[str, Callable[[Webhook], Awaitable[str]]] = {
+        "/voice": incoming.answer,
+        "/connect-ended": following.stream_ended,
+        "/dial-ended": ringing.ended,
+        "/whisper": ringing.whisper,
+        "/voicemail-ended": voicemail.ended,
+    }
+    notes: Mapping[str, Callable[[Webhook], Awaitable[None]]] = {
+        "/status": following.status,
+        "/recording": voicemail.recorded,
+        "/staff-ended": ringing.staff_ended,
+    }
+    for path, answer in answers.items():
+        router.post(path)(_answered(answer, about_a_call))
+    for path, note in notes.items():
+        router.post(path)(_noted(note, about_a_call))
 
     @router.post("/room")
     async def room(request: Request, form: Annotated[FormData, Depends(signed)]) -> Response:
@@ -90,6 +70,24 @@ def webhook_routes(edge: TelephonyEdge) -> APIRouter:
         return _xml(twiml.announcement(Said(introduction_text(briefing.name, who, language), language)))
 
     return router
+
+
+About = Callable[[Request, FormData], Awaitable[Webhook]]
+
+
+def _answered(answer: Callable[[Webhook], Awaitable[str]], about: About) -> Callable[..., Awaitable[Response]]:
+    async def answered(asked: Annotated[Webhook, Depends(about)]) -> Response:
+        return _xml(await answer(asked))
+
+    return answered
+
+
+def _noted(note: Callable[[Webhook], Awaitable[None]], about: About) -> Callable[..., Awaitable[Response]]:
+    async def noted(asked: Annotated[Webhook, Depends(about)]) -> Response:
+        await note(asked)
+        return Response(status_code=204)
+
+    return noted
 
 
 def _signed_by_twilio(edge: TelephonyEdge) -> Callable[[Request], Awaitable[FormData]]:

@@ -132,13 +132,16 @@ async def _recorded(ledger: CallLedger, event: CallEvent) -> None:
 
 
 async def _ended(ledger: CallLedger, event: CallEvent) -> None:
-    """The first end stands, unless the record proves another: put through and taken by nobody, or lost and rescued."""
+    """The first end stands, unless the record proves another: put through and taken by nobody, or lost and rescued.
+
+    Who hangs up between the assistant's last word and the first ring was put through to nobody either.
+    """
     record = await ledger.records.call(event.call_sid)
     if record is None:
         return
     entry, proven = record.entry, outcome_of(record)
     if entry.ended_at is not None:
-        unfounded = entry.outcome is CallOutcome.TRANSFERRED and _was_rung(record)
+        unfounded = entry.outcome is CallOutcome.TRANSFERRED and _nobody_is_rung(record)
         worse = entry.outcome in (CallOutcome.ABANDONED, CallOutcome.FAILED) and proven is not CallOutcome.ABANDONED
         if entry.outcome is proven or not (unfounded or worse):
             return
@@ -150,7 +153,7 @@ async def _ended(ledger: CallLedger, event: CallEvent) -> None:
     )
 
 
-def _was_rung(record: CallOnRecord) -> bool:
-    """And nobody is still being rung."""
+def _nobody_is_rung(record: CallOnRecord) -> bool:
+    """Not any more, or never was."""
     handover = handover_in(record.decisions)
-    return handover is not None and bool(handover.attempts) and handover.attempts[-1].status is not None
+    return handover is None or not handover.attempts or handover.attempts[-1].status is not None

@@ -72,7 +72,8 @@ class NoteText:
         if isinstance(note, Callback) and note.windows:
             return note.windows[-1].latest
         came_at = note.requested_at if isinstance(note, Callback) else note.taken_at
-        return due_by(self._business, came_at, urgent=note.urgent)
+        person = person_of(self._business, note.person)
+        return due_by(self._business, came_at, urgent=note.urgent, person=person)
 
     def _reachable(self) -> str:
         """For whom a message is; when a callback is wanted, and by whom."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.ids import CallSid
 from app.domain.recordings import Recording, RecordingState, is_outdated, silent_span
-from app.domain.rules.recording import RecordingRules
+from app.domain.rules.recording import KEEP_DAYS
 from app.ports.clock import Clock
 from app.ports.recordings import RecordedSound, Recordings
 from app.ports.records import Businesses
@@ -39,10 +39,10 @@ class RecordingDesk:
             length_ms = await self.sound.length_ms(recording.file)
             broken = replace(recording, state=RecordingState.INCOMPLETE, length_ms=length_ms, fault="broken_off")
             await self.recordings.put(broken)
-        rules = {business.id: business.recording for business in await self.businesses.all()}
+        keeps = {one.id: min(one.recording.keep_days, one.retention.words_days) for one in await self.businesses.all()}
         now, kept = self.clock.now(), set[str]()
         for recording in await self.recordings.all_with_sound():
-            days = rules.get(recording.business, RecordingRules()).keep_days
+            days = keeps.get(recording.business, KEEP_DAYS)
             if is_outdated(recording, now, keep_days=days):
                 await self.sound.remove(recording.file)
                 await self.recordings.put(

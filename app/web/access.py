@@ -9,6 +9,7 @@ from starlette.requests import HTTPConnection
 
 from app.loopback import is_direct, names_this_machine
 from app.ports.records import ApiTokens
+from app.web.whose import bind
 
 
 def is_local(connection: HTTPConnection) -> bool:
@@ -29,6 +30,7 @@ def bearer_required(tokens: ApiTokens) -> Callable[[Request], Awaitable[None]]:
             raise HTTPException(
                 401, "a valid bearer token is needed: vorzimmer token create", {"WWW-Authenticate": "Bearer"}
             )
+        bind(token.business, token.name)
         needed = "read" if request.method in {"GET", "HEAD"} else "write"
         if needed not in token.scopes:
             raise HTTPException(403, f"this token may not {needed}: vorzimmer token create NAME --scope {needed}")
@@ -43,7 +45,8 @@ def local_or_token(tokens: ApiTokens) -> Callable[[Request], Awaitable[None]]:
         if is_local(request):
             return
         secret = bearer_of(request) or _basic_password(request)
-        if secret is None or await tokens.verify(secret) is None:
+        token = await tokens.verify(secret) if secret is not None else None
+        if token is None or token.business is not None:  # the figures are of all businesses
             raise HTTPException(401, "a token is needed", {"WWW-Authenticate": 'Basic realm="Vorzimmer"'})
 
     return check

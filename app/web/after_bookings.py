@@ -10,7 +10,7 @@ from fastapi import APIRouter, HTTPException, Query
 from app.domain.bookings import Booked, Moved
 from app.domain.business import Business
 from app.domain.consequences import DeliveryState
-from app.domain.ids import BookingReference, BusinessId, OfferingKey, ResourceId
+from app.domain.ids import BookingReference, OfferingKey, ResourceId
 from app.domain.spoken.when import Window
 from app.domain.waitlist import EntryState, Waiting
 from app.ports.clock import Clock
@@ -21,6 +21,7 @@ from app.usecases.waitlist import WaitlistDesk
 from app.web import schemas
 from app.web.named import check_offering, named_business
 from app.web.phone_number import to_e164
+from app.web.whose import narrowed, own_business
 
 Limit = Annotated[int, Query(ge=1, le=200)]
 
@@ -53,7 +54,7 @@ def _add_deliveries(router: APIRouter, edge: AfterBookingsEdge) -> None:
     ) -> schemas.Listed[schemas.DeliveryOut]:
         """What was told to whom, newest first. `state=failed` is what somebody has to see to."""
         page = await edge.outbox.listed(
-            business=BusinessId(business) if business else None,
+            business=narrowed(business),
             state=state,
             booking=BookingReference(booking) if booking else None,
             limit=limit,
@@ -64,7 +65,7 @@ def _add_deliveries(router: APIRouter, edge: AfterBookingsEdge) -> None:
     @router.post("/deliveries/{delivery_id}/retry", tags=["notices"], status_code=202)
     async def retry(delivery_id: str) -> None:
         """Try once more what was given up. 409: it was not."""
-        if not await edge.outbox.retry(delivery_id, now=edge.clock.now()):
+        if not await edge.outbox.retry(delivery_id, now=edge.clock.now(), business=own_business()):
             raise HTTPException(409, "this delivery has not failed")
 
 
@@ -102,9 +103,7 @@ def _add_waitlist(router: APIRouter, edge: AfterBookingsEdge) -> None:
         cursor: str | None = None,
     ) -> schemas.Listed[schemas.WaitingOut]:
         """Longest waiting first."""
-        page = await edge.waitlist.entries(
-            business=BusinessId(business) if business else None, state=state, limit=limit, cursor=cursor
-        )
+        page = await edge.waitlist.entries(business=narrowed(business), state=state, limit=limit, cursor=cursor)
         return schemas.listed(page, schemas.waiting_out)
 
     @router.post("/waitlist", tags=["waitlist"], status_code=201)
@@ -135,7 +134,7 @@ def _add_waitlist(router: APIRouter, edge: AfterBookingsEdge) -> None:
 
     @router.delete("/waitlist/{entry_id}", tags=["waitlist"], status_code=204)
     async def leave(entry_id: str) -> None:
-        if not await edge.waitlist.leave(entry_id):
+        if not await edge.waitlist.leave(entry_id, business=own_business()):
             raise HTTPException(404, f"nobody waits as {entry_id}")
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Protocol, TypeVar, assert_never
+from typing import Annotated, Protocol, assert_never
 
 from fastapi import APIRouter, Depends, Header, HTTPException, Query, Response
 from pydantic import AwareDatetime
@@ -10,8 +10,10 @@ from pydantic import AwareDatetime
 from app.domain.bookings import Booked, BookingStatus, Refused, Slot, SlotTaken
 from app.domain.business import Business
 from app.domain.calls import CallOutcome
-from app.domain.ids import E164, BookingReference, BusinessId, CallSid, OfferingKey, ResourceId
+from app.domain.ids import E164, BookingReference, CallSid, OfferingKey, ResourceId
+from app.domain.people import Deed
 from app.ports.clock import Clock
+from app.ports.people import AccessLog
 from app.ports.records import ApiTokens, Businesses, Records
 from app.web import conflicts, schemas
 from app.web.access import bearer_required
@@ -23,13 +25,13 @@ from app.web.chains import ChainsEdge, add_chains
 from app.web.changes import add_changes
 from app.web.escalation import EscalationEdge, add_escalation
 from app.web.knowledge import KnowledgeEdge, add_knowledge
-from app.web.named import check_offering, check_resource, named_business
+from app.web.looks import Looks
+from app.web.named import check_offering, check_resource, named_booking, named_business
 from app.web.phone_number import to_e164
 from app.web.problems import Problem
 from app.web.unknown_wishes import WishesEdge, add_unknown_wishes
+from app.web.whose import is_foreign, narrowed, own_business, token_name
 from app.web.why import WhyEdge, add_why
-
-Found = TypeVar("Found")
 
 LimitParam = Annotated[int, Query(ge=1, le=200, description="Items a page.")]
 CursorParam = Annotated[str | None, Query(description="`next` of the page before.")]
@@ -83,6 +85,7 @@ class ApiEdge:
     chains: ChainsEdge | None = None
     wishes: WishesEdge | None = None
     attempts: AttemptsEdge | None = None
+    access: AccessLog | None = None
 
 
 def api_routes(edge: ApiEdge) -> APIRouter:
@@ -121,12 +124,6 @@ async def _never_stored(response: Response) -> None:
     response.headers["Cache-Control"] = "no-store"
 
 
-def _known(found: Found | None, what: str) -> Found:
-    if found is None:
-        raise HTTPException(404, f"there is no {what}")
-    return found
-
-
 def _add_calls(router: APIRouter, edge: ApiEdge) -> None:
     @router.get("/calls", tags=["calls"])
     async def list_calls(
@@ -137,13 +134,21 @@ def _add_calls(router: APIRouter, edge: ApiEdge) -> None:
         cursor: CursorParam = None,
     ) -> schemas.Listed[schemas.CallOut]:
         """Newest first."""
-        page = await edge.records.calls(business=_business_id(business), outcome=outcome, limit=limit, cursor=cursor)
+        page = await edge.records.calls(business=narrowed(business), outcome=outcome, limit=limit, cursor=cursor)
         return schemas.listed(page, schemas.call_out)
+
+    looks = Looks()
 
     @router.get("/calls/{call_sid}", tags=["calls"])
     async def one_call(call_sid: str) -> schemas.CallDetail:
-        """Everything about one call, also while it goes on."""
-        return schemas.call_detail(_known(await edge.records.call(CallSid(call_sid)), f"call {call_sid}"))
+        """Everything about one call, also while it goes on. Stands in the access log, once in ten minutes."""
+        call = await edge.records.call(CallSid(call_sid))
+        if call is None or is_foreign(call.entry.business):
+            raise HTTPException(404, f"there is no call {call_sid}")
+        sid, business, by = call.entry.call_sid, call.entry.business, token_name()
+        if edge.access is not None and looks.begins(f"{own_business()} {by}", sid, edge.clock.now()):
+            await edge.access.note_program(by, Deed.READ_CALLS.value, business=business, call_sid=sid)
+        return schemas.call_detail(call)
 
     @router.get("/decisions", tags=["calls"])
     async def list_decisions(
@@ -156,7 +161,7 @@ def _add_calls(router: APIRouter, edge: ApiEdge) -> None:
     ) -> schemas.Listed[schemas.DecisionOut]:
         """Why things were offered, booked, refused or passed on; newest first."""
         page = await edge.records.decisions(
-            business=_business_id(business),
+            business=narrowed(business),
             call_sid=CallSid(call_sid) if call_sid else None,
             booking=BookingReference(booking) if booking else None,
             limit=limit,
@@ -170,7 +175,7 @@ def _add_lists(router: APIRouter, edge: ApiEdge) -> None:
     async def list_customers(
         business: BusinessParam = None, limit: LimitParam = 50, cursor: CursorParam = None
     ) -> schemas.Listed[schemas.CustomerOut]:
-        page = await edge.records.customers(business=_business_id(business), limit=limit, cursor=cursor)
+        page = await edge.records.customers(business=narrowed(business), limit=limit, cursor=cursor)
         return schemas.listed(page, schemas.customer_out)
 
     @router.get("/messages", tags=["people"])
@@ -178,7 +183,7 @@ def _add_lists(router: APIRouter, edge: ApiEdge) -> None:
         business: BusinessParam = None, limit: LimitParam = 50, cursor: CursorParam = None
     ) -> schemas.Listed[schemas.MessageOut]:
         """Messages for the staff, newest first."""
-        page = await edge.records.messages(business=_business_id(business), limit=limit, cursor=cursor)
+        page = await edge.records.messages(business=narrowed(business), limit=limit, cursor=cursor)
         return schemas.listed(page, schemas.message_out)
 
     @router.get("/callbacks", tags=["people"])
@@ -186,12 +191,12 @@ def _add_lists(router: APIRouter, edge: ApiEdge) -> None:
         business: BusinessParam = None, limit: LimitParam = 50, cursor: CursorParam = None
     ) -> schemas.Listed[schemas.CallbackOut]:
         """Callers who want to be called back, newest first."""
-        page = await edge.records.callbacks(business=_business_id(business), limit=limit, cursor=cursor)
+        page = await edge.records.callbacks(business=narrowed(business), limit=limit, cursor=cursor)
         return schemas.listed(page, schemas.callback_out)
 
     @router.get("/businesses", tags=["businesses"])
     async def list_businesses() -> schemas.Listed[schemas.BusinessOut]:
-        found = [schemas.business_out(business) for business in await edge.businesses.all()]
+        found = [schemas.business_out(one) for one in await edge.businesses.all() if not is_foreign(one.id)]
         return schemas.Listed[schemas.BusinessOut](items=found, total=len(found))
 
     @router.get("/businesses/{business_id}", tags=["businesses"])
@@ -213,7 +218,7 @@ def _add_bookings(router: APIRouter, edge: ApiEdge) -> None:
     ) -> schemas.Listed[schemas.BookingOut]:
         """By start, earliest first."""
         page = await edge.records.bookings(
-            business=_business_id(business),
+            business=narrowed(business),
             status=status,
             call_sid=CallSid(call_sid) if call_sid else None,
             starts_from=starts_from,
@@ -225,7 +230,7 @@ def _add_bookings(router: APIRouter, edge: ApiEdge) -> None:
 
     @router.get("/bookings/{reference}", tags=["bookings"])
     async def one_booking(reference: str) -> schemas.BookingOut:
-        entry = _known(await edge.records.booking(BookingReference(reference)), f"booking {reference}")
+        entry = await named_booking(edge.records, reference)
         return schemas.booking_out(entry.booking, entry.business, await edge.businesses.load(entry.business))
 
     @router.post("/bookings", tags=["bookings"], status_code=201, responses={409: {"model": Problem}})
@@ -284,7 +289,3 @@ def _add_slots(router: APIRouter, edge: ApiEdge) -> None:
             count=limit,
         )
         return schemas.Listed[schemas.SlotOut](items=[schemas.slot_out(slot) for slot in slots], total=len(slots))
-
-
-def _business_id(text: str | None) -> BusinessId | None:
-    return BusinessId(text) if text else None

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from app.domain.attempts import TimeSource, TryResult
-from app.domain.ids import BusinessId
 from app.ports.review import Attempt, Tasks
 from app.web import schemas
+from app.web.whose import narrowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,5 @@ def add_attempts(router: APIRouter, edge: AttemptsEdge) -> None:
         cursor: str | None = None,
     ) -> schemas.Listed[AttemptOut]:
         """Newest first: when somebody was tried, what came of it, and whose time it was."""
-        page = await edge.tasks.attempts(
-            business=BusinessId(business) if business else None, limit=limit, cursor=cursor
-        )
+        page = await edge.tasks.attempts(business=narrowed(business), limit=limit, cursor=cursor)
         return schemas.listed(page, attempt_out)

@@ -15,6 +15,7 @@ from app.ports.clock import Clock
 from app.ports.records import Businesses, Records
 from app.usecases.mark_attendance import Marked, mark_attendance
 from app.usecases.party import Party
+from app.web.named import named_booking
 from app.web.problems import Problem, problem
 
 REFUSALS = {
@@ -57,8 +58,8 @@ def add_attendance(router: APIRouter, edge: AttendanceEdge) -> None:
     )
     async def put_attendance(reference: str, noted: AttendanceIn) -> AttendanceOut | Response:
         """What became of an appointment. Put again, it corrects; durations and risks are learned from it."""
-        entry = await edge.records.booking(BookingReference(reference))
-        business = await edge.businesses.load(entry.business) if entry else None
+        entry = await named_booking(edge.records, reference)
+        business = await edge.businesses.load(entry.business)
         if business is None:
             raise HTTPException(404, f"there is no booking {reference}")
         outcome = await mark_attendance(

@@ -9,17 +9,46 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 
 from app.domain.business import Language
-from app.domain.calls import CallOpened, CallOutcome, CallTurn, Decision
+from app.domain.calls import CallOpened, CallOutcome, CallTurn, Decision, is_trial
 from app.domain.ids import BusinessId, CallSid
+from app.domain.transfers.handovers import ACCEPTED, NOT_TAKEN, RINGING, TRANSFER
 from app.domain.wishes import UnknownWish
 from app.ports.call_records import CallRecords
 
 MOST_UNREAD = 500
 MOST_REMEMBERED = 100
 """Calls that ended here: one of them may come back from a telephone that nobody answered."""
+
+
+class AtStaff(StrEnum):
+    """Where a call is that the assistant has passed on."""
+
+    WAITS = "waits"  # before the first telephone, between two, after the last
+    RINGS = "rings"
+    TAKEN = "taken"
+
+
+IN_SIGHT = {
+    AtStaff.WAITS: timedelta(minutes=5),
+    AtStaff.RINGS: timedelta(minutes=5),
+    AtStaff.TAKEN: timedelta(minutes=3),
+}
+"""How long after its last news: how a call ends that people have taken is told to nobody here."""
+
+_STEPS = {RINGING: AtStaff.RINGS, NOT_TAKEN: AtStaff.WAITS, ACCEPTED: AtStaff.TAKEN}
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """`telephone`: which one rings or was picked up, by the owner's name for it, or its number; empty = none yet."""
+
+    where: AtStaff
+    since: datetime
+    telephone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +60,8 @@ class LiveCall:
     started_at: datetime
     turns: tuple[CallTurn, ...] = ()
     escalation: str | None = None
+    passed: PassedOn | None = None
+    """None while the assistant leads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +89,12 @@ class Watch:
 
 @dataclass(slots=True)
 class LiveBoard:
+    """`calls` are those that the assistant leads. What was said in one that it has passed on stays in sight of whoever
+    picks up, until that is done or a while has gone by.
+    """
+
     calls: dict[CallSid, LiveCall] = field(default_factory=dict)
+    _passed: dict[CallSid, LiveCall] = field(default_factory=dict)
     _over: OrderedDict[CallSid, LiveCall] = field(default_factory=OrderedDict)
     _watchers: set[asyncio.Queue[LiveNotice | None]] = field(default_factory=set)
 
@@ -68,16 +104,41 @@ class LiveBoard:
         self._tell(LiveNotice(call.call_sid, call.business, call, len(before.turns) if before else 0))
 
     def ended(self, call_sid: CallSid) -> None:
-        if (call := self.calls.pop(call_sid, None)) is not None:
-            self._over[call_sid] = call
+        call = self.calls.pop(call_sid, None) or self._passed.pop(call_sid, None)
+        if call is not None:
+            self._over[call_sid] = replace(call, passed=None)
             while len(self._over) > MOST_REMEMBERED:
                 self._over.popitem(last=False)
             self._tell(LiveNotice(call_sid, call.business, None))
 
+    def passed_on(self, call_sid: CallSid, at: datetime) -> None:
+        if (call := self.calls.pop(call_sid, None)) is not None:
+            self._show_passed(replace(call, passed=PassedOn(AtStaff.WAITS, at)))
+
+    def at_staff(self, call_sid: CallSid, step: Decision) -> None:
+        """A telephone rings, or what became of it; nothing for a call that the assistant never had."""
+        call, where = self._passed.get(call_sid), _STEPS.get(step.why)
+        if call is None or call.passed is None or where is None:
+            return
+        telephone = str(step.personal.get("target") or step.personal.get("number") or "")
+        if where is AtStaff.TAKEN:
+            telephone = telephone or call.passed.telephone
+        self._show_passed(replace(call, passed=PassedOn(where, step.decided_at, telephone)))
+
     def came_back(self, call_sid: CallSid) -> None:
         """A call that was passed on, and that nobody took."""
-        if call_sid not in self.calls and (call := self._over.pop(call_sid, None)) is not None:
-            self.show(replace(call, escalation=None))
+        if call_sid in self.calls:
+            return
+        call = self._passed.pop(call_sid, None) or self._over.pop(call_sid, None)
+        if call is not None:
+            self.calls[call_sid] = call = replace(call, escalation=None, passed=None)
+            self._tell(LiveNotice(call_sid, call.business, call))
+
+    def tidy(self, now: datetime) -> None:
+        """Whoever watches asks for it from time to time."""
+        for call in list(self._passed.values()):
+            if call.passed is not None and now - call.passed.since > IN_SIGHT[call.passed.where]:
+                self.ended(call.call_sid)
 
     @contextmanager
     def watching(self) -> Iterator[Watch]:
@@ -85,7 +146,7 @@ class LiveBoard:
         unread: asyncio.Queue[LiveNotice | None] = asyncio.Queue(MOST_UNREAD)
         self._watchers.add(unread)
         try:
-            yield Watch(tuple(self.calls.values()), unread)
+            yield Watch((*self.calls.values(), *self._passed.values()), unread)
         finally:
             self._watchers.discard(unread)
 
@@ -101,6 +162,10 @@ class LiveBoard:
         """The server is stopping: watchers go."""
         for unread in tuple(self._watchers):
             _dismiss(unread)
+
+    def _show_passed(self, call: LiveCall) -> None:
+        self._passed[call.call_sid] = call
+        self._tell(LiveNotice(call.call_sid, call.business, call, len(call.turns)))
 
     def _tell(self, notice: LiveNotice) -> None:
         for unread in tuple(self._watchers):
@@ -130,6 +195,8 @@ class ShownCallRecords:
 
     async def add_decision(self, call_sid: CallSid, decision: Decision) -> None:
         await self.written.add_decision(call_sid, decision)
+        if decision.kind == TRANSFER:
+            self.board.at_staff(call_sid, decision)
 
     async def add_unknown_wish(self, call_sid: CallSid, wish: UnknownWish) -> None:
         await self.written.add_unknown_wish(call_sid, wish)
@@ -153,7 +220,10 @@ class ShownCallRecords:
 
     async def close_call(self, call_sid: CallSid, *, outcome: CallOutcome, ended_at: datetime, summary: str) -> None:
         await self.written.close_call(call_sid, outcome=outcome, ended_at=ended_at, summary=summary)
-        self.board.ended(call_sid)
+        if outcome is CallOutcome.TRANSFERRED and not is_trial(call_sid):
+            self.board.passed_on(call_sid, ended_at)
+        else:
+            self.board.ended(call_sid)
 
 
 def _dismiss(unread: asyncio.Queue[LiveNotice | None]) -> None:

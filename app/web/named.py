@@ -3,15 +3,23 @@
 from fastapi import HTTPException
 
 from app.domain.business import Business
-from app.domain.ids import BusinessId
-from app.ports.records import Businesses
+from app.domain.ids import BookingReference, BusinessId
+from app.ports.records import BookingEntry, Businesses, Records
+from app.web.whose import is_foreign
 
 
 async def named_business(businesses: Businesses, business_id: str) -> Business:
-    business = await businesses.load(BusinessId(business_id))
+    business = None if is_foreign(BusinessId(business_id)) else await businesses.load(BusinessId(business_id))
     if business is None:
         raise HTTPException(404, f"there is no business {business_id}")
     return business
+
+
+async def named_booking(records: Records, reference: str) -> BookingEntry:
+    entry = await records.booking(BookingReference(reference))
+    if entry is None or is_foreign(entry.business):
+        raise HTTPException(404, f"there is no booking {reference}")
+    return entry
 
 
 def check_offering(business: Business, key: str) -> None:

@@ -5,7 +5,7 @@ what to do; for people a page.
 from http import HTTPStatus
 
 import structlog
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
@@ -50,3 +50,14 @@ def add_problem_answers(app: FastAPI) -> None:
         if wants_page(request):
             return refused_page(request, HTTPStatus.INTERNAL_SERVER_ERROR, "broken")
         return problem(500, "an unexpected error; the log has it")
+
+
+def routes_without_store() -> APIRouter:
+    """Whatever is asked for: the database does not answer."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.api_route("/{_path:path}", methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"])
+    async def away() -> None:
+        raise StoreUnavailable("the database that this server starts with is away")
+
+    return router

@@ -1,4 +1,4 @@
-"""What is done without a call: the courier, the waiting list, busy times, learning, and the jobs that call them."""
+"""What is done without a call: notices, waiting list, busy times, learning, retention, and the jobs that call them."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,8 +9,10 @@ from app.fitting.logistic_risk import LogisticRiskFitter
 from app.jobs.busy_times import BusyObserver
 from app.jobs.engine import running
 from app.jobs.learning import NightlyLearning
+from app.jobs.retention import NightlyRetention
 from app.jobs.work import AfterBookings, DeliveryObserver
 from app.settings import Settings
+from app.usecases.end_retention import RetentionDesk
 from app.usecases.waitlist import WaitlistDesk
 from app.web.after_bookings import AfterBookingsEdge
 from app.wiring.busy_times import busy_times
@@ -30,6 +32,7 @@ async def after_bookings(
     learning = NightlyLearning(
         stores.calendars, LogisticRiskFitter(), stores.businesses, stores.learning_turns, stores.clock
     )
+    retention = NightlyRetention(RetentionDesk(stores.call_retention), stores.businesses, stores.clock)
     async with (
         courier(settings, stores.outbox, stores.businesses, stores.clock) as carrier,
         busy_times(stores, observer) as busy,
@@ -45,10 +48,10 @@ async def after_bookings(
         )
 
         async def look_after() -> None:
-            for part in (jobs, busy, learning):
+            for part in (jobs, busy, learning, retention):
                 await part.look_after()
 
-        work = {**jobs.work, **busy.work, **learning.work}
+        work = {**jobs.work, **busy.work, **learning.work, **retention.work}
         async with running(
             settings.database, node=settings.node, work=work, overdue=look_after, living=stores.nodes.living_names
         ):

@@ -27,6 +27,7 @@ from app.telephony.caller_id import caller_number
 from app.telephony.edge import MediaLine
 from app.web.metrics import Metrics
 from app.wiring.intents import by_meaning_too
+from app.wiring.meaning import SharedEngine
 from app.wiring.model import LanguageModel
 from app.wiring.moods import mood_judge
 from app.wiring.recordings import Recorders, RecordingOfCall, unrecorded
@@ -64,7 +65,9 @@ class Wits:
 async def load_wits(settings: Settings) -> Wits:
     """The classifier is trained from its files when they changed; that takes seconds, so not on the loop."""
     classifier = await asyncio.to_thread(load_or_train, settings.models_dir)
-    return Wits(await by_meaning_too(settings, classifier), PhraseBook.load(), await mood_judge(settings))
+    meaning = SharedEngine()
+    by_meaning = await by_meaning_too(settings, classifier, meaning)
+    return Wits(by_meaning, PhraseBook.load(), await mood_judge(settings, meaning))
 
 
 Hold = Callable[[Conversation, RecordingOfCall | None], Awaitable[EndReason]]

@@ -3,8 +3,9 @@
 Decision: models that cannot be loaded (missing, damaged, no memory) do not end the server. Its webhooks still answer,
 so every call rings at people or comes to the voicemail, which without a server only the network's own fallback could
 do; loading is tried again until it works. A name in the settings that nobody knows ends it at once: that is a slip of
-the pen, made by somebody who is looking. Consequence: a server that runs is not always one that can take calls;
-`/readyz`, the pages, the log and `vorzimmer doctor` say so.
+the pen, made by somebody who is looking. A voice alone that does not start keeps no call away: another one speaks in
+its place until it does (`voice.engines.late_voice`). Consequence: a server that runs is not always one that can take
+calls; `/readyz`, the pages, the log and `vorzimmer doctor` say so.
 """
 
 import asyncio
@@ -56,7 +57,13 @@ async def late_speech(
     try:
         await _first_try(loading, tried, start_within_s)
         engines = SpeechEngines(LateStt(late), LateTts(late), LateVad(late))
-        yield Speech(engines, late.warm, partial(try_engines, engines, count()), late)
+        yield Speech(
+            engines,
+            late.warm,
+            partial(try_engines, engines, count()),
+            late,
+            missing_voices=lambda: late.missing_voices,
+        )
     finally:
         loading.cancel()
         await asyncio.gather(loading, return_exceptions=True)

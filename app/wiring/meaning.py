@@ -1,4 +1,4 @@
-"""The embedded model of meaning for what is learned with it, in engines of their own: no document makes a call wait."""
+"""The embedded model of meaning for what is learned with it, in an engine of its own: no document makes a call wait."""
 
 import asyncio
 from collections.abc import Callable
@@ -14,17 +14,6 @@ log = structlog.get_logger(__name__)
 Learned = TypeVar("Learned")
 
 
-def train_unless_stored(load: Callable[[], object | None], train: Callable[[E5Embeddings], object], what: str) -> None:
-    """At set-up: when nothing was learned yet, or the wordings changed. Nothing where the model cannot run."""
-    if not can_embed() or stored(load, what) is not None:
-        return
-    engine = E5Embeddings()
-    try:
-        train(engine)
-    finally:
-        engine.close()
-
-
 def stored(load: Callable[[], Learned | None], what: str) -> Learned | None:
     """What was learned; None when nothing was, or it is damaged, or the model that it needs cannot run here."""
     if not can_embed():
@@ -36,13 +25,24 @@ def stored(load: Callable[[], Learned | None], what: str) -> Learned | None:
         return None
 
 
-async def warm_engine(what: str) -> E5Embeddings | None:
-    """None when it cannot be loaded, which is no reason to answer no call."""
-    engine = E5Embeddings()
-    try:
-        await asyncio.to_thread(engine.question_now, "Guten Tag.")
-    except DAMAGED as broken:
-        engine.close()
-        log.error("engine_of_meaning_damaged", what=what, error=type(broken).__name__, fix="vorzimmer models fetch")
-        return None
-    return engine
+class SharedEngine:
+    """One for all who judge what a caller says: what one has asked about costs the next nothing."""
+
+    def __init__(self) -> None:
+        self._engine: E5Embeddings | None = None
+        self._is_broken = False
+
+    async def warm(self) -> E5Embeddings | None:
+        """Loaded by who asks first. None when it cannot be, which is no reason to answer no call."""
+        if self._engine is not None or self._is_broken:
+            return self._engine
+        engine = E5Embeddings()
+        try:
+            await asyncio.to_thread(engine.question_now, "Guten Tag.")
+        except DAMAGED as broken:
+            engine.close()
+            self._is_broken = True
+            log.error("engine_of_meaning_damaged", error=type(broken).__name__, fix="vorzimmer models fetch")
+            return None
+        self._engine = engine
+        return engine

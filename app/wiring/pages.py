@@ -18,6 +18,7 @@ from app.ports.notifier import Mail, MailSender
 from app.ports.review import CallReview
 from app.settings import Settings
 from app.stores.agenda import SqlAgenda
+from app.usecases.end_retention import RetentionDesk
 from app.usecases.remove_recordings import RecordingDesk
 from app.web.knowledge import KnowledgeEdge
 from app.web.live_board import LiveBoard
@@ -107,10 +108,12 @@ def pages_edge(
         greetings=greetings,
         directions=directions or StaffDirections(),
         recordings=recordings,
+        retention=RetentionDesk(stores.call_retention),
         modes=stores.call_modes,
         busy_feeds=stores.busy_feeds,
         elsewhere=elsewhere,
         speech_fault=speech_fault or (lambda: None),
+        one_state=stores.database.one_state,
         **counted,
     )
 

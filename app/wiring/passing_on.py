@@ -16,14 +16,18 @@ from app.usecases.note_call_event import CallLedger
 from app.wiring.stores import Stores
 
 
-@asynccontextmanager
-async def call_book(settings: Settings, stores: Stores) -> AsyncIterator[CallBook]:
-    """While it is open, what was put aside is made up for."""
+async def call_book(settings: Settings, stores: Stores) -> CallBook:
+    """One a server: two would not know what the other one has put aside."""
     ledger = CallLedger(stores.businesses, stores.records, stores.call_records, stores.notes, recording_note)
-    book = CallBook(ledger, await asyncio.to_thread(FileCallSpool, settings.call_spool))
+    return CallBook(ledger, await asyncio.to_thread(FileCallSpool, settings.call_spool))
+
+
+@asynccontextmanager
+async def making_up(book: CallBook) -> AsyncIterator[None]:
+    """While the block runs, what was put aside is made up for."""
     keeping_up = asyncio.create_task(book.keep_up(), name="make up for call events")
     try:
-        yield book
+        yield
     finally:
         keeping_up.cancel()
         await asyncio.gather(keeping_up, return_exceptions=True)

@@ -10,12 +10,13 @@ import structlog
 from app.dialogue.prompt_files import load_wordings
 from app.domain.business import Business
 from app.domain.errors import StoreUnavailable
-from app.parts import Parts
+from app.parts import OfferMeanwhile, Parts, PartsMeanwhile
+from app.ports.records import MediaGrant
 from app.settings import Settings
 from app.telephony.browser_calls import BrowserCalls
 from app.telephony.call_book import CallBook
 from app.telephony.calls_in_progress import CallsInProgress
-from app.telephony.edge import BusinessDirectory, TelephonyEdge
+from app.telephony.edge import BusinessDirectory, MediaLine, TelephonyEdge
 from app.telephony.signature import TwilioGuard
 from app.web.after_bookings import AfterBookingsEdge
 from app.web.api import ApiEdge
@@ -39,13 +40,14 @@ from app.wiring.engine_watch import watched
 from app.wiring.greetings import GreetingDesk
 from app.wiring.identity import identity_provider
 from app.wiring.knowledge import keeping_read, knowledge_edge, open_knowledge
+from app.wiring.late_database import database_at_last, remembering
 from app.wiring.life import alive
 from app.wiring.model import language_model
 from app.wiring.pages import keeping_up, pages_edge
-from app.wiring.passing_on import call_book, call_control
+from app.wiring.passing_on import call_book, call_control, making_up
 from app.wiring.recordings import recording_shelf
 from app.wiring.speech import Phrase, Speech
-from app.wiring.stores import Stores, migrate_database, open_stores
+from app.wiring.stores import Stores, open_stores
 
 log = structlog.get_logger(__name__)
 
@@ -54,16 +56,25 @@ DO_NOT_ANSWER = "the speech engines do not answer: vorzimmer doctor"
 
 
 @asynccontextmanager
-async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncIterator[Parts]:
-    """A server's parts over the configured database, which is brought up to date first."""
-    await migrate_database(settings)
+async def assemble(
+    settings: Settings, loaded: Speech, wits: Wits, *, offer: OfferMeanwhile | None = None
+) -> AsyncIterator[Parts]:
+    """A server's parts over the configured database, which is brought up to date first. With `offer` it may come late:
+    what answers calls until then is offered.
+    """
     async with open_stores(settings) as kept, AsyncExitStack() as leaving:
         live = LiveBoard()
         stores = replace(kept, call_records=ShownCallRecords(kept.call_records, live))
-        if await stores.businesses.seed_example(only_when_empty=True):
-            log.info("example_business_seeded")
         metrics = Metrics()
         calls = CallsInProgress(settings.max_calls)
+        book = await call_book(settings, stores)
+        unattended = replace(_telephony(settings, stores, calls, book), count_unattended=metrics.unattended)
+        check = ReadinessCheck(stores, calls, loaded)
+        await database_at_last(settings, PartsMeanwhile(unattended, metrics, stores.api_tokens, check), offer)
+        if await stores.businesses.seed_example(only_when_empty=True):
+            log.info("example_business_seeded")
+        await leaving.enter_async_context(making_up(book))
+        await leaving.enter_async_context(remembering(settings, stores))
         await leaving.enter_async_context(alive(stores.nodes, stores.upkeep, lambda: calls.running))
         if settings.speech != "twilio":  # which hears and speaks without our engines
             loaded = await leaving.enter_async_context(watched(loaded, calls))
@@ -87,10 +98,9 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
             knowledge,
             recorders=shelf.recorders,
         )
-        book = await leaving.enter_async_context(call_book(settings, stores))
         control = await leaving.enter_async_context(call_control(settings))
         telephony = replace(
-            _telephony(settings, stores, calls, book, runner), control=control, count_unattended=metrics.unattended
+            unattended, answer_call=runner.answer, answer_relayed=runner.answer_relayed, control=control
         )
         await telephony.directory.refresh()
         after = await leaving.enter_async_context(after_bookings(settings, stores, metrics))
@@ -100,7 +110,7 @@ async def assemble(settings: Settings, loaded: Speech, wits: Wits) -> AsyncItera
                 api=_api(stores, after, asked),
                 upkeep=stores.upkeep,
                 metrics=metrics,
-                check_readiness=ReadinessCheck(stores, calls, loaded),
+                check_readiness=check,
                 clock=stores.clock,
                 pages=pages_edge(
                     settings,
@@ -166,12 +176,12 @@ def _api(stores: Stores, after: AfterBookingsEdge, asked: KnowledgeEdge) -> ApiE
         ChainsEdge(stores.calendars, stores.businesses, stores.clock),
         WishesEdge(stores.unknown_wishes, stores.businesses, stores.clock),
         AttemptsEdge(stores.tasks),
+        stores.access_log,
     )
 
 
-def _telephony(
-    settings: Settings, stores: Stores, calls: CallsInProgress, book: CallBook, runner: CallRunner
-) -> TelephonyEdge:
+def _telephony(settings: Settings, stores: Stores, calls: CallsInProgress, book: CallBook) -> TelephonyEdge:
+    """Without an assistant yet."""
     return TelephonyEdge(
         guard=TwilioGuard(
             base_url=settings.base_url,
@@ -190,10 +200,13 @@ def _telephony(
         book=book,
         modes=stores.call_modes,
         answer_within_s=settings.answer_within_s,
-        answer_call=runner.answer,
-        answer_relayed=runner.answer_relayed,
+        answer_call=_not_answered,
         relays=settings.speech == "twilio",
     )
+
+
+async def _not_answered(_grant: MediaGrant, _line: MediaLine) -> None:
+    """The line closes, and the call goes on to people."""
 
 
 def speech_fault(calls: CallsInProgress, loaded: Speech) -> str | None:

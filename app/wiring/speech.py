@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -45,13 +45,15 @@ class Speech:
     """`warm` speaks phrases once and keeps their sound, so that they cost nothing when a caller waits for them.
 
     `check` speaks and hears something for real, and raises EngineError where that fails; None = taken on trust.
-    `late` = engines that may not be here yet; None = they are.
+    `late` = engines that may not be here yet; None = they are. `missing_voices`: those in whose place another one
+    speaks, and why.
     """
 
     engines: SpeechEngines
     warm: Callable[[Iterable[Phrase]], Awaitable[None]]
     check: Callable[[], Awaitable[None]] | None = None
     late: LateEngines | None = None
+    missing_voices: Callable[[], Mapping[str, str]] = dict
 
     @property
     def fault(self) -> str | None:
@@ -71,7 +73,12 @@ async def speech(settings: Settings, *, stt_deadline_s: float = _USUAL.stt_deadl
         raise ConfigurationError(str(error)) from error
     try:
         engines = SpeechEngines(loaded.stt, loaded.tts, loaded.vad)
-        yield Speech(engines, loaded.tts.warm, partial(try_engines, engines, count()))
+        yield Speech(
+            engines,
+            loaded.tts.warm,
+            partial(try_engines, engines, count()),
+            missing_voices=lambda: loaded.missing_voices,
+        )
     finally:
         await loaded.stop()
 

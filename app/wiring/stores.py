@@ -11,6 +11,7 @@ from app.jobs.engine import DbosJobs, prepare
 from app.ports.call_records import CallRecords
 from app.ports.clock import Clock
 from app.settings import Settings
+from app.stores.access_log import SqlAccessLog
 from app.stores.businesses import SqlBusinesses
 from app.stores.busy_feeds import SqlBusyFeeds
 from app.stores.calendar import SqlCalendars
@@ -24,10 +25,12 @@ from app.stores.migrate import migrate
 from app.stores.nodes import SqlNodes
 from app.stores.note_notices import NoteNotices
 from app.stores.notes import SqlNotes
+from app.stores.one_time_codes import SqlOneTimeCodes
 from app.stores.outbox import SqlOutbox
-from app.stores.people import SqlAccessLog, SqlOneTimeCodes, SqlPeople
+from app.stores.people import SqlPeople
 from app.stores.recordings import SqlRecordings
 from app.stores.records import SqlRecords
+from app.stores.retention import SqlCallRetention
 from app.stores.review.calls import SqlCallReview
 from app.stores.review.tasks import SqlTasks
 from app.stores.setup import SqlBusinessSetup
@@ -69,6 +72,7 @@ class Stores:
     escalation_book: SqlEscalationBook
     unknown_wishes: SqlUnknownWishes
     recordings: SqlRecordings
+    call_retention: SqlCallRetention
 
 
 @asynccontextmanager
@@ -109,6 +113,7 @@ async def open_stores(settings: Settings) -> AsyncIterator[Stores]:
             escalation_book=SqlEscalationBook(database, clock),
             unknown_wishes=SqlUnknownWishes(database),
             recordings=SqlRecordings(database),
+            call_retention=SqlCallRetention(database, jobs),
         )
     finally:
         jobs.close()

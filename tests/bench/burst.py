@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 import httpx
-import uvloop
 from rich.console import Console
 from websockets.exceptions import WebSocketException
 
@@ -19,12 +18,16 @@ from app.simulator.network import CallResult, Line, NoStreamError, StaffAnswer, 
 from app.simulator.phone_call import CallOverError, PhoneCall
 from tests.bench.figures import show_table
 from tests.bench.load import stub_server
+from tests.fakes.unhurried import run_unhurried
 
 LOST = (TimeoutError, NoStreamError, httpx.HTTPError, CallOverError, WebSocketException, ValueError)
 PRAXIS = "+493023125000"
 CALL_WITHIN_S = 120.0
 AT_THE_LINE = (StaffAnswer.TAKES, StaffAnswer.BUSY, StaffAnswer.SILENT)
 """A third of those who are put through finds the line free; the others reach the voicemail."""
+
+SERVERS_PACE = 1.0
+"""The callers' clock stands still while this machine is busy with others, and is never ahead of the server's."""
 
 HEARD = ("assistant", "human line", "voicemail")
 
@@ -80,7 +83,7 @@ async def measure(calls: int, seconds: float, allowed: int) -> Counter[str]:
 
 def main(arguments: Sequence[str]) -> None:
     calls, seconds, allowed = (float(text) for text in [*arguments, *("100", "10", "40")[len(arguments) :]])
-    counted = uvloop.run(measure(int(calls), seconds, int(allowed)))
+    counted = run_unhurried(measure(int(calls), seconds, int(allowed)), pace=SERVERS_PACE)
     show(Console(highlight=False, width=140), counted, int(allowed), seconds)
 
 

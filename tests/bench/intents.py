@@ -14,6 +14,7 @@ from app.dialogue.prompt_files import read_yaml
 from app.domain.business import Language
 from app.settings import Settings
 from app.wiring.intents import by_meaning_too
+from app.wiring.meaning import SharedEngine
 
 CORPORA = Path(__file__).parents[1] / "corpora"
 
@@ -39,7 +40,7 @@ def macro_f1(results: list[tuple[str, str, str]]) -> float:
 
 def main() -> None:
     words = by_words()
-    meaning = asyncio.run(by_meaning_too(Settings(), words))
+    meaning = asyncio.run(by_meaning_too(Settings(), words, SharedEngine()))
     for language, (how, classifier) in product(LANGUAGES, (("words", words), ("words and meaning", meaning))):
         results = judged(language, classifier)
         wrong = [result for result in results if result[1] != result[2]]

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-import yaml
 from sklearn.linear_model import LogisticRegression
 
 from app.connectors.documents import blocks_of
@@ -23,6 +22,7 @@ from app.dialogue.language_lore import background, lore
 from app.domain.business import Language
 from app.domain.knowledge.documents import statements
 from app.domain.knowledge.search import Background, Candidate, Meaning, Quoted, Searchable, Source
+from app.quick_yaml import parse_yaml
 
 CORPUS = Path(__file__).parents[1] / "corpora" / "knowledge"
 PARTS = ("development", "held_out")
@@ -48,7 +48,7 @@ class House:
 
 def houses(part: str, embeddings: E5Embeddings | None) -> Iterator[House]:
     for path in sorted((CORPUS / part).glob("*.yaml")):
-        written = yaml.safe_load(path.read_text(encoding="utf-8"))
+        written = parse_yaml(path.read_text(encoding="utf-8"))
         document = next(found for found in path.parent.glob(f"{path.stem}.*") if found.suffix != ".yaml")
         language: Language = written["language"]
         blocks = blocks_of(document.name, document.read_bytes())

@@ -2,16 +2,16 @@
 
 Real engines and voices, the wired server and database; callers answer what the assistant says, as the record has it.
 Graded by the TwiML that was followed (which telephones rang, how, with what whisper) and by what stands on record.
+The clock stands still while anything is computed (`tests.fakes.unhurried`): a slow or busy machine changes no result.
 """
 
 import argparse
-import asyncio
 import re
 import tempfile
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import httpx
@@ -23,11 +23,15 @@ from app.log import set_up_logging
 from app.settings import Settings
 from app.simulator import sounds
 from app.simulator.caller_voice import CallerVoice
-from app.simulator.network import CallResult, Line, StaffAnswer, new_call_sid, place_call
+from app.simulator.network import CallResult, Line, new_call_sid, place_call
 from app.simulator.phone_call import Caller, CallOverError, PhoneCall
 from app.wiring.calls import Wits, load_wits
 from app.wiring.speech import Speech, caller_voice, speech
-from tests.calls.offices import BILLING_LINE, HUMAN_LINE, PRAXIS, office, record_of, use_mode
+from tests.calls.escalated_grades import turns_of
+from tests.calls.escalated_stories import STORIES, Story
+from tests.calls.offices import PRAXIS, office, record_of, use_mode
+from tests.calls.spoken import LOST
+from tests.fakes.unhurried import run_unhurried
 from voice.audio.levels import to_pcm16, to_samples
 
 QUIET_MS = 900
@@ -35,45 +39,6 @@ ANSWERED_WITHIN_MS = 20_000
 PUT_THROUGH_WITHIN_MS = 15_000
 TURNS_AT_MOST = 14
 LOUDER_DB = 9.0
-Answers = tuple[tuple[str, str], ...]
-"""What is said when the assistant's words match a pattern; the first that fits."""
-
-MESSAGE: dict[Language, Answers] = {
-    "de": (
-        (r"hinterlassen|Nachricht oder", "Eine Nachricht bitte."),
-        (r"ausrichten|Ihre Nachricht\?|worum geht|Worum geht", "Die Krone sitzt wieder fest."),
-        (r"[Bb]uchstabier", "K R A U S."),
-        (r"Name", "Bettina Kraus."),
-        (r"noch etwas|Wunsch", "Nein, danke, das war alles."),
-        (r"richtig|[Ss]timmt|eintragen|Nummer", "Ja, richtig."),
-    ),
-    "en": (
-        (r"leave a message|message or", "A message, please."),
-        (r"pass on|the message\?|what is it about|What is it about", "The crown is loose again."),
-        (r"spell", "P A R K E R."),
-        (r"name", "Susan Parker."),
-        (r"[Aa]nything else|anything more", "No, thank you, that was all."),
-        (r"right|correct|number", "Yes, that's right."),
-    ),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """`says`: the lines a caller has prepared; then, or when it is asked for, `answers`. `loud_from`: of the lines."""
-
-    name: str
-    says: tuple[str, ...]
-    grade: Callable[[CallResult, Json, Sequence[Json]], list[str]]
-    staff: tuple[StaffAnswer, ...] = (StaffAnswer.TAKES,)
-    answers: Answers = ()
-    language: Language = "de"
-    voice: str = "pico"
-    mode: str | None = None
-    always_open: bool = True
-    message_s: int | None = None
-    loud_from: int | None = None
-    mood_from_voice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,211 +47,6 @@ class Outcome:
     faults: tuple[str, ...]
     result: CallResult | None = None
     turns: Sequence[Json] = field(default=())
-
-
-# --- grading ----------------------------------------------------------------------------------------------------------
-
-
-def said_by_us(record: Json) -> str:
-    return " ".join(str(turn["text"]) for turn in turns_of(record) if turn["speaker"] == "assistant")
-
-
-def turns_of(record: Json) -> Sequence[Json]:
-    turns = record.get("turns")
-    return turns if isinstance(turns, list) else []
-
-
-def wrong(**expected: tuple[object, object]) -> list[str]:
-    """`name=(is, should be)`; should be may be a set of what is right."""
-    return [
-        f"{name}: {found!r}"
-        for name, (found, right) in expected.items()
-        if not (found in right if isinstance(right, set | frozenset) else found == right)
-    ]
-
-
-def put_through(
-    reason: str | set[str], *, number: str = HUMAN_LINE, said: str = "", turns: int | None = None
-) -> Callable[[CallResult, Json, Sequence[Json]], list[str]]:
-    """`said`: what the assistant must have said; `turns`: the fewest of the caller by then."""
-
-    def grade(result: CallResult, record: Json, _: Sequence[Json]) -> list[str]:
-        reasons = reason if isinstance(reason, set) else {reason}
-        faults = wrong(
-            dials=([(dial.number, dial.status) for dial in result.dials], [(number, "completed")]),
-            outcome=(record["outcome"], "transferred"),
-            escalation=(record["escalation"], reasons),
-            taken_by=(_handover(record).get("taken_by"), number),
-        )
-        faults += [] if result.dials and result.dials[0].whisper else ["nothing was whispered"]
-        faults += [] if re.search(said, said_by_us(record)) else [f"never said: {said}"]
-        spoken = sum(turn["speaker"] == "caller" for turn in turns_of(record))
-        return faults if turns is None or spoken >= turns else [*faults, f"fetched after {spoken} sentences already"]
-
-    return grade
-
-
-def left_a_message(
-    *, rang: Sequence[str], recordings: int, escalation: str | None
-) -> Callable[[CallResult, Json, Sequence[Json]], list[str]]:
-    """`rang`: how each telephone ended; `recordings`: how often the caller was with the assistant."""
-
-    def grade(result: CallResult, record: Json, messages: Sequence[Json]) -> list[str]:
-        texts = [str(message["text"]) for message in messages]
-        faults = wrong(
-            dials=([dial.status for dial in result.dials], list(rang)),
-            recordings=(len(result.recordings), recordings),
-            outcome=(record["outcome"], "message"),
-            escalation=(record["escalation"], escalation),
-            messages=(len(texts), 1),
-        )
-        return faults if any(re.search("[Kk]ron|crown", text) for text in texts) else [*faults, f"messages: {texts}"]
-
-    return grade
-
-
-def staff_missed_it(result: CallResult, record: Json, _: Sequence[Json]) -> list[str]:
-    return wrong(
-        dials=([(dial.number, dial.status) for dial in result.dials], [(HUMAN_LINE, "no-answer")]),
-        greeted=("guten Tag" in said_by_us(record), True),
-        recordings=(len(result.recordings), 1),
-        escalation=(record["escalation"], {None, "direct"}),
-    )
-
-
-def staff_took_it(result: CallResult, record: Json, _: Sequence[Json]) -> list[str]:
-    return wrong(
-        dials=([(dial.number, dial.status) for dial in result.dials], [(HUMAN_LINE, "completed")]),
-        recordings=(len(result.recordings), 0),
-        outcome=(record["outcome"], "transferred"),
-    )
-
-
-def spoke_on_the_voicemail(result: CallResult, record: Json, messages: Sequence[Json]) -> list[str]:
-    return wrong(
-        dials=([dial.status for dial in result.dials], ["no-answer"]),
-        recordings=(len(result.recordings), 0),
-        outcome=(record["outcome"], "message"),
-        messages=([str(message["text"])[:31] for message in messages], ["Sprachnachricht von 9 Sekunden."]),
-    )
-
-
-def voice_was_heard(result: CallResult, record: Json, _: Sequence[Json]) -> list[str]:
-    """The record has the voice of each sentence from the fourth on; what is loud and calm fetches nobody."""
-    loud = [turn for turn in turns_of(record) if _signals(turn).keys() & {"louder", "higher", "faster"}]
-    return [
-        *wrong(dials=(result.dials, []), escalation=(record["escalation"], None)),
-        *([] if any("louder" in _signals(turn) for turn in loud) else ["no sentence is louder on record"]),
-        *([] if "Stimme verärgert" in said_by_us(record) else ["the greeting did not tell of it"]),
-    ]
-
-
-def _signals(turn: Json) -> dict[str, float]:
-    signals = turn.get("signals")
-    return signals if isinstance(signals, dict) else {}
-
-
-def _handover(record: Json) -> Json:
-    found = record.get("handover")
-    return found if isinstance(found, dict) else {}
-
-
-# --- stories ----------------------------------------------------------------------------------------------------------
-
-STORIES = (
-    Story(
-        "crisis",
-        ("Hilfe, mein Mann bekommt keine Luft mehr!",),
-        put_through("emergency_of_life", said="eins eins zwei"),
-    ),
-    Story(
-        "crisis-en",
-        ("Help, my husband can't breathe any more!",),
-        put_through("emergency_of_life", said="one one two"),
-        language="en",
-        voice="pico-us",
-    ),
-    Story(
-        "anger-at-once",
-        ("Das ist eine Unverschämtheit, ich bin stinksauer, ich gehe zu meinem Anwalt!",),
-        put_through("high_emotion"),
-    ),
-    Story(
-        "anger-building",
-        (
-            "Ich warte seit drei Wochen auf Ihren Rückruf, das ärgert mich wirklich.",
-            "Hören Sie mir überhaupt zu? Das ist eine Zumutung.",
-            "Das ist eine Frechheit, ich habe die Nase voll!",
-            "Unverschämt ist das, eine Frechheit!",
-        ),
-        put_through("high_emotion", turns=2),
-    ),
-    Story(
-        "billing", ("Guten Tag, ich habe eine Frage zu meiner Rechnung.",), put_through("billing", number=BILLING_LINE)
-    ),
-    Story(
-        "unknown-twice",
-        (
-            "Ich wollte mein Pferd neu beschlagen lassen.",
-            "Na das Pferd, wegen der Hufeisen halt.",
-            "Hufeisen, vier Stück.",
-        ),
-        put_through({"not_understood_twice", "unknown_wish"}),
-    ),
-    Story("asked-for-human", ("Ich möchte bitte mit einem Menschen sprechen.",), put_through("asked_for_human")),
-    Story(
-        "asked-for-human-en",
-        ("I'd like to speak to a real person, please.",),
-        put_through("asked_for_human"),
-        language="en",
-        voice="pico-us",
-    ),
-    Story(
-        "busy-then-message",
-        ("Ich möchte bitte mit einem Menschen sprechen.",),
-        left_a_message(rang=["busy"], recordings=2, escalation=None),
-        staff=(StaffAnswer.BUSY,),
-        answers=MESSAGE["de"],
-    ),
-    Story(
-        "after-hours",
-        ("Ich möchte bitte mit einem Menschen sprechen.",),
-        left_a_message(rang=[], recordings=1, escalation=None),
-        answers=MESSAGE["de"],
-        always_open=False,
-    ),
-    Story(
-        "staff-first-missed",
-        ("Nein, danke, das war alles.",),
-        staff_missed_it,
-        staff=(StaffAnswer.SILENT,),
-        mode="staff_first",
-    ),
-    Story("staff-first-taken", (), staff_took_it, mode="staff_first"),
-    Story("kill-switch-taken", (), staff_took_it, mode="human_line"),
-    Story(
-        "kill-switch-missed",
-        (),
-        spoke_on_the_voicemail,
-        staff=(StaffAnswer.SILENT,),
-        mode="human_line",
-        message_s=9,
-    ),
-    Story(
-        "loud-and-calm",
-        (
-            "Guten Tag, wann haben Sie am Mittwoch geöffnet?",
-            "Und wo kann ich bei Ihnen mit dem Auto parken?",
-            "Wann haben Sie denn am Donnerstag geöffnet?",
-            "Wann haben Sie dann am Freitag geöffnet?",
-            "Und am Montag, wie lange haben Sie da offen?",
-            "Nein, danke, das war alles.",
-        ),
-        voice_was_heard,
-        loud_from=3,
-        mood_from_voice=True,
-    ),
-)
 
 
 # --- callers ----------------------------------------------------------------------------------------------------------
@@ -325,6 +85,8 @@ async def _next_line(
     """`known`: turns that were answered already; a record has the turns of a second stream among those of the first."""
     if not story.answers or (prepared and not known):
         known.update(await reader.turns())
+        if not prepared and story.insists:
+            prepared += story.says
         return prepared.pop(0) if prepared else None
     said = ""
     for _ in range(15):
@@ -380,20 +142,33 @@ async def offices(folder: Path, wits: Wits, engines: Speech) -> AsyncIterator[Ca
         yield lambda story: made[story.always_open, story.mood_from_voice]
 
 
-async def run(names: Sequence[str]) -> list[Outcome]:
+async def run(names: Sequence[str], seen: Callable[[Outcome], None] | None = None) -> list[Outcome]:
+    """`seen` is told of each call when it is over; None = it is printed."""
     settings = Settings()
     wits = await load_wits(settings)
     outcomes = []
     with tempfile.TemporaryDirectory() as folder:
-        async with speech(settings) as engines, offices(Path(folder), wits, engines) as office_of:
+        async with speech(settings) as warm_ones, offices(Path(folder), wits, as_needed(warm_ones)) as office_of:
             for nth, story in enumerate(STORIES):
                 if names and story.name not in names:
                     continue
                 http = office_of(story)
                 async with use_mode(http, story.mode), caller_voice(settings, story.voice, story.language) as voice:
-                    outcomes.append(await play(story, http, voice, nth=nth))
-                show(outcomes[-1])
+                    try:
+                        outcomes.append(await play(story, http, voice, nth=nth))
+                    except LOST as broken:
+                        outcomes.append(Outcome(story, (f"lost: {type(broken).__name__}",)))
+                (seen or show)(outcomes[-1])
     return outcomes
+
+
+def as_needed(engines: Speech) -> Speech:
+    """Nothing is spoken ahead, which would take minutes: while something is spoken nobody waits here."""
+
+    async def nothing(_: Iterable[tuple[str, Language]]) -> None:
+        return
+
+    return replace(engines, warm=nothing)
 
 
 def show(outcome: Outcome) -> None:
@@ -411,7 +186,7 @@ def main() -> None:
     arguments.add_argument("names", nargs="*", choices=[[], *(story.name for story in STORIES)])
     names = arguments.parse_args().names
     set_up_logging(style="auto", level="error", with_pii=False)
-    outcomes = asyncio.run(run(names))
+    outcomes = run_unhurried(run(names))
     right = sum(not outcome.faults for outcome in outcomes)
     print(f"{right} of {len(outcomes)} calls ended as they should")  # noqa: T201
 

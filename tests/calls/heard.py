@@ -9,7 +9,7 @@ import argparse
 import asyncio
 import logging
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -46,7 +46,7 @@ from tests.dialogue.wishes import wish_of
 from tests.fakes.business import praxis
 from tests.fakes.clock import FakeClock
 from tests.fakes.database import praxis_database
-from voice.contract import CallerEvent, EndReason, HangUp, Keys, Language, Listen, Say, Transfer
+from voice.contract import CallerEvent, EndReason, HangUp, Keys, Language, Listen, Say, Transfer, Utterance
 from voice.session import SpeechEngines
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -138,7 +138,7 @@ class HeardLine:
             else:
                 self._note("said", text)
                 event = await self._ear.hear(await voice.speak(text, language))
-                self._note("heard", getattr(event, "text", type(event).__name__), getattr(event, "language", ""))
+                self._note("heard", *_heard(event))
             said, ending = await self._speak(self._conversation.respond(event))
             text = caller.answer(said)
         self._ear.close()
@@ -179,6 +179,13 @@ class HeardLine:
     async def messages(self) -> list[Message]:
         page = await self.records.messages(limit=200)
         return [one for one in page.items if one.call_sid == self.opened.call_sid]
+
+
+def _heard(event: CallerEvent) -> tuple[str, str]:
+    """The words, and in which language and how surely they were heard."""
+    if isinstance(event, Utterance):
+        return event.text, f"{event.language} {event.confidence:.2f}"
+    return type(event).__name__, ""
 
 
 def _reason(ending: Listen | Transfer | HangUp) -> EndReason:
@@ -243,7 +250,10 @@ async def run(only: Sequence[str]) -> list[spoken.Graded]:
     return found
 
 
-async def run_messages(only: Sequence[str]) -> list[messages.Graded]:
+async def run_messages(
+    only: Sequence[str], seen: Callable[[messages.Graded], None] = messages.show
+) -> list[messages.Graded]:
+    """`seen` is told of each call when it is over."""
     found = []
     with ExitStack() as folders:
         folder = folders.enter_context(tempfile.TemporaryDirectory())
@@ -251,7 +261,7 @@ async def run_messages(only: Sequence[str]) -> list[messages.Graded]:
             for nth, entry in messages.wanted_callers(only):
                 async with caller_voice(Settings(), entry["voice"], entry["language"]) as voice:
                     found.append(await play_message(entry, nth, database, brain, voice))
-                messages.show(found[-1])
+                seen(found[-1])
     return found
 
 

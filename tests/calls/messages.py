@@ -2,7 +2,16 @@
 
 Callers withhold their number, so that name, number, concern and urgency are all asked for or heard. They listen to what
 is read back, object to what is wrong in it, and spell their name when asked. A name counts as right when it is written
-or sounds the same (nobody hears the difference between Meier and Maier), a concern when its telling words stand in it.
+or sounds the same (nobody hears the difference between Meier and Maier), a concern when its telling words stand in it
+(`tests.calls.told` says when one does). What staff read is graded, other hearings that stand beside it included.
+
+The rule: a field is wrong when whoever acts on the note would do the wrong thing by it, and else it is right. A number
+is wrong by one digit, for somebody else is rung; a name that sounds the same is not, for the caller is greeted by
+theirs; a concern is wrong when a word is missing without which it is another errand, person, day, time or amount, and
+not for a word beside it, so `keys` are these words and no others; urgency is wrong either way. A text that staff are
+told nobody confirmed counts as wrong all the same where the words are missing: they ring and ask, but they were not
+told; the table says for how many of the wrong ones staff know. What the caller took back is not asked for, and a field
+that the caller never gave is none.
 """
 
 import argparse
@@ -17,7 +26,6 @@ from typing import Any
 import cologne_phonetics
 import httpx
 import yaml
-from rapidfuzz import fuzz
 
 from app.commands.transcript import Json, RecordReader, turns_of
 from app.domain.spoken import say_de, say_en
@@ -31,12 +39,16 @@ from app.simulator.phone_call import PhoneCall
 from app.wiring.speech import caller_voice
 from tests.bench.real_server import RealServer, real_server
 from tests.calls.spoken import LOST
+from tests.calls.told import concern_is_told, takes_back
 from tests.dialogue.caller import WITH_WORDS, spelled, spelled_with_words, what_is_asked
 from tests.dialogue.text_call import PRESSED
 from voice.contract import Language
 
 CALLERS = Path(__file__).parent / "message_callers.yaml"
-BY_NAME = {"new": Path(__file__).parent / "message_callers_new.yaml"}
+BY_NAME = {
+    name: Path(__file__).parent / f"message_callers_{name}.yaml"
+    for name in ("new", "trades", "third", "fourth", "fifth", "sixth", "seventh", "daily")
+}
 """Sets that are played when they, or one of theirs, are asked for."""
 
 FIELDS = ("name", "number", "concern", "urgency")
@@ -44,12 +56,13 @@ PRAXIS = "+493023125000"
 QUIET_MS = 900
 TURNS_AT_MOST = 22
 OBJECTIONS_AT_MOST = 4
-SAME_WORD = 82
-"""Of 100: "Röntgenbild" for "Röntgenbilder" says the same."""
+WORDS_NAMED = 1
 
 LEAVES_ONE = {"de": "Ich möchte eine Nachricht hinterlassen.", "en": "I would like to leave a message."}
 YES = {"de": "Ja, genau.", "en": "Yes, that's right."}
 NO = {"de": "Nein.", "en": "No."}
+I_SAID = {"de": "Nein, ich sagte {word}.", "en": "No, I said {word}."}
+URGENT = {"de": "Ja, aber es ist dringend.", "en": "Yes, but it is urgent."}
 WRONG_NAME = {"de": "Nein, der Name ist falsch.", "en": "No, the name is wrong."}
 THE_MESSAGE = {"de": "Die Nachricht.", "en": "The message."}
 NO_MORE = {"de": "Nein danke, das war alles.", "en": "No thanks, that's all."}
@@ -59,6 +72,9 @@ _WHAT_WRONG = re.compile(r"der name, die nummer oder die nachricht|the name, the
 _NAME_RIGHT = re.compile(r"ist der name richtig|is the name right", re.IGNORECASE)
 _DIGIT_BY_DIGIT = re.compile(r"ziffer für ziffer|digit by digit", re.IGNORECASE)
 _TYPE_IT = re.compile(r"tippen sie die nummer|type the number", re.IGNORECASE)
+_IN_SHORT = re.compile(r"in einem kurzen satz|in one short sentence", re.IGNORECASE)
+_MARKED = re.compile(r"\(so verstanden|\(as it was understood")
+_HURRY = re.compile(r"dringend|eilt|eilig|urgent|soon as possible", re.IGNORECASE)
 _NOTED = re.compile(r"ist notiert|das ist notiert|that is noted|have noted", re.IGNORECASE)
 
 
@@ -110,10 +126,15 @@ class MessageCaller:
                 return str(entry["name"].split()[-1])
             case "name":
                 return self._once("name_as") or NAME_IS[language].format(name=entry["name"])
+            case "message" if _IN_SHORT.search(said):
+                return self._once("short") or self._whole()
             case "message":
-                return str(entry.get("whole", entry["says"]) if "amends" in self._told else entry["says"])
+                return self._whole()
             case _:
                 return LEAVES_ONE[language]
+
+    def _whole(self) -> str:
+        return str(self.entry.get("whole", self.entry["says"]) if "amends" in self._told else self.entry["says"])
 
     def _pressed(self, said: str) -> str | None:
         """People type a number when that is all they are asked for."""
@@ -129,17 +150,37 @@ class MessageCaller:
         return str(self.entry[key])
 
     def _judge(self, heard: str) -> str:
-        """Agrees to what was read back, or says what is wrong with it: first the message, then the name."""
+        """Agrees to what was read back, or says what is wrong with it: the message, then the name, then the hurry."""
         language, entry = self.language, self.entry
-        keys = entry["keys"] if "amends" not in self._told else all_keys(entry)
-        if not concern_is_told(keys, heard) and self._may_object("concern"):
-            return NO[language]
+        keys = entry["keys"] if "amends" not in self._told else all_keys(entry, language)
+        if not self._is_told(keys, heard) and self._may_object("concern"):
+            return self._the_word(keys, heard) or NO[language]
         if not self._hears_own_name(heard) and self._may_object("name"):
             return WRONG_NAME[language]
-        return self._once("amends") or YES[language]
+        if amends := self._once("amends"):
+            return amends
+        if entry["urgent"] and not _HURRY.search(heard) and self._may_object("urgency"):
+            return URGENT[language]
+        return YES[language]
+
+    def _the_word(self, keys: Sequence[str], heard: str) -> str | None:
+        """Where one word is wrong people say which; once, and then only that it is wrong."""
+        missing = [key for key in keys if not self._is_told([key], heard)]
+        untold = [key for key in missing if key not in self._told]
+        if len(missing) > WORDS_NAMED or not untold:
+            return None
+        self._told.add(untold[0])
+        said = re.findall(r"[\w-]+", str(self.entry["says"]))
+        word = next((one for one in said if self._is_told(untold[:1], one)), untold[0].split("|")[0])
+        return I_SAID[self.language].format(word=word)
+
+    def _is_told(self, keys: Sequence[str], text: str) -> bool:
+        return concern_is_told(keys, text, self.language)
 
     def _hears_own_name(self, said: str) -> bool:
-        return any(sounds_the_same(self.entry["name"].split()[-1], word) for word in said.split())
+        """Where whom it is from is said; a word of the message may sound like it."""
+        sender = re.split(r"\b(?:Von|From)\b", said)[-1]
+        return any(sounds_the_same(self.entry["name"].split()[-1], word) for word in sender.split())
 
     def _may_object(self, to: str) -> bool:
         self.objections[to] += 1
@@ -160,17 +201,10 @@ def _same_digits(number: str, said: str, language: Language) -> bool:
     return " ".join(words(say_phone(number, language))) in " ".join(words(said))
 
 
-def all_keys(entry: dict[str, Any]) -> list[str]:
-    return [*entry["keys"], *entry.get("also", ())]
-
-
-def concern_is_told(keys: Sequence[str], text: str) -> bool:
-    """A compound that is written apart is the same word."""
-    told = words(text)
-    told += ["".join(told[at : at + 2]) for at in range(len(told) - 1)]
-    return all(
-        any(fuzz.ratio(word, fold(either)) >= SAME_WORD for word in told for either in key.split("|")) for key in keys
-    )
+def all_keys(entry: dict[str, Any], language: Language) -> list[str]:
+    """Without the day or number that the caller took back ("nicht am Mittwoch, am Dienstag")."""
+    kept = [key for key in entry["keys"] if not takes_back(str(entry.get("amends", "")), key, language)]
+    return [*kept, *entry.get("also", ())]
 
 
 def sounds_the_same(name: str, heard: str) -> bool:
@@ -192,6 +226,10 @@ class Graded:
     wrong: dict[str, str]
     spelled_right: bool
     turns: Sequence[Json] = ()
+    marked: bool = False
+    """Staff are told that the caller agreed to no text."""
+    to_the_letter: bool = False
+    """Of the concern: right by the former rule, too."""
 
 
 async def play(entry: dict[str, Any], nth: int, server: RealServer, voice: CallerVoice) -> Graded:
@@ -211,10 +249,11 @@ def graded(entry: dict[str, Any], note: dict[str, Any] | None, turns: Sequence[J
     if note is None:
         return Graded(entry["id"], dict.fromkeys(FIELDS, "no message"), spelled_right=False, turns=turns)
     family, noted = entry["name"].split()[-1], str(note["customer_name"] or "")
+    language: Language = "en" if entry["language"] == "en" else "de"
     right = {
         "name": any(sounds_the_same(family, word) for word in noted.split()),
         "number": note["customer_number"] == entry["number"],
-        "concern": concern_is_told(all_keys(entry), str(note["text"])),
+        "concern": concern_is_told(all_keys(entry, language), str(note["text"]), language),
         "urgency": note["urgent"] is entry["urgent"],
     }
     told = {
@@ -228,6 +267,8 @@ def graded(entry: dict[str, Any], note: dict[str, Any] | None, turns: Sequence[J
         {one: told[one] for one in FIELDS if not right[one]},
         spelled_right=family.lower() in noted.lower().split(),
         turns=turns,
+        marked=_MARKED.search(str(note["text"])) is not None,
+        to_the_letter=concern_is_told(all_keys(entry, language), str(note["text"]), language, to_the_letter=True),
     )
 
 
@@ -319,6 +360,11 @@ def table(found: Sequence[Graded]) -> str:
         rate = 100 * wrong.total() / (len(members) * len(FIELDS))
         lines.append(f"{group:22}{len(members):6}" + "".join(f"{wrong[name]:9}" for name in FIELDS) + f"{rate:12.1f} %")
     spelled = sum(one.spelled_right for one in found)
+    misheard = [one for one in found if "concern" in one.wrong]
+    lines.append(
+        f"concerns not right of which staff are told so: {sum(one.marked for one in misheard)} of {len(misheard)}"
+    )
+    lines.append(f"concerns wrong by the former rule, to the letter: {sum(not one.to_the_letter for one in found)}")
     return "\n".join([*lines, f"family names spelled as their owners do: {spelled} of {len(found)}"])
 
 

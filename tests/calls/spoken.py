@@ -50,10 +50,22 @@ CALLERS = tuple(
         "fifth_callers_en",
         "final_callers_de",
         "final_callers_en",
+        "sixth_callers_de",
+        "sixth_callers_en",
+        "seventh_callers_de",
+        "seventh_callers_en",
+        "eighth_callers_de",
+        "eighth_callers_en",
+        "ninth_callers_de",
+        "ninth_callers_en",
+        "tenth_callers_de",
+        "tenth_callers_en",
+        "eleventh_callers_de",
+        "eleventh_callers_en",
     )
 )
 PLAYED_UNASKED = ("dev", "heldout", "fresh")
-"""The other splits (unseen, later, third, fourth, fifth, final) are played by name."""
+"""The other splits (unseen, later, third, fourth, fifth, final, sixth to eleventh) are played by name."""
 
 ZONE = ZoneInfo("Europe/Berlin")
 SAME_NAME = 70  # of 100: a recogniser's spelling of a name that it was never told
@@ -65,6 +77,8 @@ QUIET_MS = 900
 
 WhoCalls = Callable[[Scenario, Wish], Caller]
 CAREFUL: WhoCalls = partial(Caller, takes_words=True)
+_CALLERS_WORDS = re.compile(r"(?:ich gebe weiter|ihre nachricht|i will pass on|your message):.*")
+"""Read back to them: no claim of ours."""
 _CLAIMS = {
     "booked": r"ist eingetragen|ist gebucht|is booked|booked in|you are booked|habe sie eingetragen",
     "moved": r"ist verschoben|ist verlegt|has been moved|is moved",
@@ -217,7 +231,8 @@ def _differences(expect: dict[str, Any], booking: Json, old: Json | None) -> lis
 
 
 def false_claims_of(record: Json) -> list[str]:
-    said = [str(turn["text"]).lower() for turn in turns_of(record) if turn["speaker"] == "assistant"]
+    assistant = [str(turn["text"]).lower() for turn in turns_of(record) if turn["speaker"] == "assistant"]
+    said = [_CALLERS_WORDS.sub("", text) for text in assistant]
     decisions = record.get("decisions")
     kinds = [str(d["kind"]) for d in decisions] if isinstance(decisions, list) else []
     needs = {"booked": ("booking",), "moved": ("move",), "cancelled": ("cancellation",)}

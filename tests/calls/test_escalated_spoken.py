@@ -8,7 +8,8 @@ from app.settings import Settings
 from app.simulator.caller_voice import CallerVoice
 from app.wiring.calls import Wits
 from app.wiring.speech import caller_voice, speech
-from tests.calls.escalated import STORIES, Story, play
+from tests.calls.escalated import play
+from tests.calls.escalated_stories import STORIES, Story
 from tests.calls.offices import office
 
 PLAYED = ("crisis", "billing")

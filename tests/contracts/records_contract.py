@@ -216,6 +216,15 @@ class RecordsContract:
         assert await office.api_tokens.verify(first) is None
         assert await office.api_tokens.verify(second) is not None
 
+    async def test_a_token_of_one_business_is_no_other_of_its_name(self, office: Office) -> None:
+        everywhere = await office.api_tokens.create("crm")
+        own = await office.api_tokens.create("crm", business=PRAXIS, created_by="Anna Sommer")
+        both = [await office.api_tokens.verify(secret) for secret in (everywhere, own)]
+        assert [(one.business, one.created_by) for one in both if one] == [(None, None), (PRAXIS, "Anna Sommer")]
+        assert await office.api_tokens.revoke("crm", business=PRAXIS)
+        assert await office.api_tokens.verify(own) is None
+        assert await office.api_tokens.verify(everywhere) is not None
+
     async def test_an_api_token_knows_what_it_may_do(self, office: Office) -> None:
         both, reading = (
             await office.api_tokens.create("both"),

@@ -16,11 +16,10 @@ from pathlib import Path
 from typing import Any, Literal, cast
 from zoneinfo import ZoneInfo
 
-import yaml
-
 from app.domain.business import CLOSED, Language, OpeningHours, Spans
 from app.domain.spoken.hear_when import hear_when
 from app.domain.spoken.when import When
+from app.quick_yaml import parse_yaml
 
 Verdict = Literal["exact", "wrong", "unsure"]
 HERE = Path(__file__).parent
@@ -49,7 +48,7 @@ class Scored:
 def phrases(name: str) -> Iterator[Phrase]:
     """`name` as in `dev_de`."""
     text = (HERE / f"times_{name}.yaml").read_text(encoding="utf-8")
-    corpus = cast(dict[str, Any], yaml.safe_load(text))
+    corpus = cast(dict[str, Any], parse_yaml(text))
     default = corpus["at"]
     for words, wanted, *options in corpus["phrases"]:
         at = options[0]["at"] if options else default

@@ -9,8 +9,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import yaml
-
+from app.quick_yaml import parse_yaml
+from tests.dialogue.caller_names import family_of, letters_of
 from tests.dialogue.wishes import Wish
 
 SCENARIOS_DIR = Path(__file__).parent / "scenarios"
@@ -19,7 +19,7 @@ SCENARIOS_DIR = Path(__file__).parent / "scenarios"
 _ASKED: tuple[tuple[str, str], ...] = (
     ("gone", r"verbinde sie|auf wiederhören|putting you through|goodbye"),
     ("retry", r"noch einmal versuchen|shall i try again"),
-    ("family", r"(der|ihr) nachname\?|your last name\?"),
+    ("family", r"(der|ihr) nachname\?|(your|the) last name\?"),
     ("spelling", r"buchstabier|buchstabe für buchstabe|spell|letter by letter"),
     ("number_right", r"(null|zero|plus).*(ist das richtig|is that right)\?"),
     (
@@ -112,7 +112,7 @@ class Scenario:
 def load_scenarios(split: str | None = None) -> list[Scenario]:
     found = []
     for path in sorted(SCENARIOS_DIR.glob("*.yaml")):
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
+        for entry in parse_yaml(path.read_text(encoding="utf-8")):
             for key in ("calendar", "full_days"):
                 entry[key] = tuple(entry.get(key, ()))
             found.append(Scenario(**entry))
@@ -185,9 +185,7 @@ class Caller:
 
     def _letters(self) -> str:
         """Of the family name, as they would spell it."""
-        told = self.scenario.says.get("spelling")
-        letters = re.findall(r"\b[^\W\d_]\b", str(told)) if told else []
-        return "".join(letters) or family_name(self.scenario) or ""
+        return letters_of(self.scenario.says) or family_name(self.scenario) or ""
 
     def _minds(self, wish: Wish, kind: str, text: str) -> str | None:
         """What somebody says who knows what they want, on a line that may mishear it."""
@@ -240,13 +238,21 @@ class Caller:
             only_the_time = minded.rstrip(".").endswith((wish.time_in_words or "-").rstrip("."))
             key = wish.key_like(text, _OTHER_TIMES if only_the_time else _OTHER_DAY)
         elif kind == "what_wrong":
-            about_offering = re.search(_ABOUT_OFFERING, self._objected or "")
-            key = wish.key_like(text, _OTHER_OFFERING if about_offering else _OTHER_DAY)
+            key = wish.key_like(text, self._key_for_wrong(wish))
         elif objection is not None or kind == "else" or (self._got_it and kind in _ABOUT_A_NEW_ONE):
             key = wish.key_like(text, _NO)
         else:
             key = wish.key(text, goal=self.scenario.goal)
         return f"[press {key}]" if key is not None else None
+
+    def _key_for_wrong(self, wish: Wish) -> str:
+        objected = self._objected or ""
+        if re.search(_ABOUT_OFFERING, objected):
+            return _OTHER_OFFERING
+        if re.search(_ABOUT_NAME, objected):
+            return _THE_NAME
+        only_the_time = wish.time_in_words and objected.rstrip(".").endswith(wish.time_in_words.rstrip("."))
+        return _OTHER_TIMES if only_the_time else _OTHER_DAY
 
     def _may_object(self, to: str) -> bool:
         self._used[f"objects {to}"] = self._used.get(f"objects {to}", 0) + 1
@@ -287,6 +293,7 @@ _DEFAULTS = {
 _NO, _OTHER_DAY, _OTHER_OFFERING = r"^(nein|no)\b", "anderen tag|another day", "anliegen|something else"
 _OTHER_TIMES = "andere zeiten|other times"
 _ABOUT_OFFERING = r"es geht um|it is for"
+_ABOUT_NAME, _THE_NAME = "mein Name ist|my name is", r"\b(den namen|the name)\b"
 _MENU = r"\b(drücken sie|tippen sie|press)\b"
 
 _INSTEAD = {
@@ -304,8 +311,7 @@ _INSTEAD = {
 
 
 def family_name(scenario: Scenario) -> str | None:
-    name = str(scenario.says.get("name", "")).rstrip(".").split()
-    return name[-1] if name else None
+    return family_of(scenario.says)
 
 
 def spelled(name: str) -> str:
@@ -350,6 +356,8 @@ def sentences(scenario: Scenario, wish: Wish) -> dict[str, bool]:
 def what_is_asked(assistant_text: str) -> str:
     lowered = assistant_text.lower()
     sentences = re.split(r"(?<=[.?!])\s+", lowered.strip())
+    asked = [sentence for sentence in sentences if not re.match(_MENU, sentence)]  # keys are no questions
+    sentences, lowered = (asked, " ".join(asked)) if asked else (sentences, lowered)
     for text in (" ".join(sentences[-2:]), lowered):
         for kind, pattern in _ASKED:
             if re.search(pattern, text):

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from app.domain.ids import CallSid
+from app.quick_yaml import parse_yaml
 from tests.dialogue.text_call import ZONE, Line
 from voice.contract import CallerEvent, EndReason, EngineFailed, HangUp, Heard, Keys, Silence, Transfer, Unintelligible
 
@@ -19,7 +20,7 @@ def paths() -> list[Path]:
 
 
 def load(path: Path) -> dict[str, Any]:
-    call: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    call: dict[str, Any] = parse_yaml(path.read_text(encoding="utf-8"))
     return call
 
 

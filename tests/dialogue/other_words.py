@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from app.dialogue.state import Asking, GoalKind
 from app.domain.bookings import BookingStatus
 from app.domain.business import Language
+from app.quick_yaml import parse_yaml
 from tests.dialogue.text_call import Line
 from voice.contract import HangUp, Listen, Transfer
 
@@ -119,7 +118,7 @@ WANTED: Mapping[str, Callable[[Talk], bool]] = {
 
 @lru_cache
 def wordings(language: Language, split: str) -> Mapping[str, Sequence[str]]:
-    content = yaml.safe_load((CORPORA / f"other_words_{language}.yaml").read_text())
+    content = parse_yaml((CORPORA / f"other_words_{language}.yaml").read_text())
     return {kind: splits[split] for kind, splits in content.items()}
 
 

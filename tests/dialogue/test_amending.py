@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.dialogue.amending import amended
+from app.dialogue.amending import amended, said_again
 from app.domain.business import Language
 
 SPLINT = "Mein Mann holt die Schiene am Montag ab."
@@ -53,6 +53,34 @@ def test_most_of_the_message_said_again_stands_in_its_place() -> None:
     assert amended(heard, other, "de", agreed=False) == "Meine Tochter hat ihre Zahnspange bei Ihnen liegen lassen."
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "said", "becomes"),
+    [
+        ("de", "Ich habe einen Satz hinterlassen.", "ich sagte Winterreifen", "Ich habe einen Satz Winterreifen."),
+        ("de", "Mein Blaushalm hängt noch da.", "ich sagte blauer Schal", "Mein blauer Schal hängt noch da."),
+        ("de", "Das Krezept liegt nicht da.", "Rezept", "Das Rezept liegt nicht da."),
+        ("de", "Das Ibu großen hilft nicht.", "Ibuprofen", "Das Ibuprofen hilft nicht."),
+        ("en", "The summer ties are with you.", "I said summer tyres", "The summer tyres are with you."),
+    ],
+)
+def test_a_word_that_was_misheard_is_put_where_it_sounds_alike(
+    language: Language, text: str, said: str, becomes: str
+) -> None:
+    assert amended(text, said, language, agreed=False) == becomes
+
+
+def test_a_word_that_is_misheard_the_same_way_again_is_taken_from_another_guess() -> None:
+    text = "Ich brauche das Abzess noch heute."
+    guesses = ("Nein, ich sagte Abzess.", "Nein, ich sagte Attest.")
+    assert amended(text, "ich sagte Abzess", "de", agreed=False) is None
+    assert said_again(text, guesses, "de") == "Ich brauche das Attest noch heute."
+
+
+def test_a_word_that_sounds_like_nothing_in_the_message_is_put_nowhere() -> None:
+    assert amended("Die Krone sitzt wieder fest.", "Quittung", "de", agreed=False) is None
+    assert amended("Das Rezept ist noch nicht da.", "so nicht", "de", agreed=False) is None
+
+
 @pytest.mark.parametrize("said", ["ich komme nicht am Montag zu Ihnen", "es ist der Termin um neun"])
 def test_what_cannot_be_placed_is_added_and_nothing_gets_lost(said: str) -> None:
     text = "Meine Frau und ich wollten Ihnen sagen, dass wir am Montag im Urlaub sind."
@@ -66,3 +94,9 @@ def test_what_cannot_be_placed_is_added_and_nothing_gets_lost(said: str) -> None
 )
 def test_politeness_beside_a_yes_changes_nothing(said: str) -> None:
     assert amended(SPLINT, said, "de", agreed=True) is None
+
+
+def test_a_word_that_nobody_has_is_put_right_before_one_that_sounds_more_alike() -> None:
+    text = "Die Krone ist gestern gekogen worden und heute noch locker."
+    assert amended(text, "ich sagte gezogen", "de", agreed=False) == text.replace("gekogen", "gezogen")
+    assert amended("Sie ist heute noch locker.", "ich sagte Koch", "de", agreed=False) is None

@@ -190,8 +190,7 @@ async def test_a_name_that_cannot_be_made_out_costs_nobody_their_appointment() -
     await line.send(Unintelligible(50, 0, 900))
     said, _ = await line.send(Unintelligible(51, 0, 900))
     assert "buchstabier" in said.lower()
-    await line.send(Unintelligible(52, 0, 900))
-    said, _ = await line.send(Unintelligible(53, 0, 900))
+    said, _ = await line.send(Unintelligible(52, 0, 900))
     assert "unter Ihrer Telefonnummer" in said
     assert "eingetragen" not in said
     await line.say("Ja, bitte.")
@@ -305,3 +304,13 @@ async def test_a_yes_but_earlier_is_another_wish() -> None:
     await line.say("Eva Berger.")
     await line.say("Ja, aber lieber vor der Arbeit.")
     assert list(line.calendar.confirmed()) == []
+
+
+async def test_noon_is_not_offered_for_an_english_afternoon_that_has_later_times() -> None:
+    line = Line(language="en")
+    await line.pick_up()
+
+    said = await line.say("A check-up on Thursday afternoon, please.")
+
+    assert "one thirty" in said
+    assert "twelve" not in said

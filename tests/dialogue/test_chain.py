@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from app.dialogue.llm_brain.plain_answers import needs_no_model
-from app.dialogue.state import Asking, CallState, ChainPlan, Goal, GoalKind
+from app.dialogue.plans import ChainPlan
+from app.dialogue.state import Asking, CallState, Goal, GoalKind
 from app.domain.ids import CallSid, OfferingKey
 from tests.dialogue.chain_line import NOW, ChainLine, chained_comprehension
 from tests.fakes.clock import FakeClock

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from app.domain.bookings import BookingStatus
+from app.quick_yaml import parse_yaml
 from app.stores.database import Database
 from tests.dialogue.caller import SCENARIOS_DIR, Caller, Scenario
 from tests.dialogue.chain_line import ChainLine
@@ -22,7 +22,7 @@ FALSE_CLAIM = "claimed two bookings that are not there"
 
 
 def scenarios(name: str) -> list[Scenario]:
-    entries: list[dict[str, Any]] = yaml.safe_load(Path(FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    entries: list[dict[str, Any]] = parse_yaml(Path(FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
     return [Scenario(**{**entry, "calendar": tuple(entry.get("calendar", ()))}) for entry in entries]
 
 

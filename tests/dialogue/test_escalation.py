@@ -5,7 +5,7 @@ from datetime import datetime
 from app.domain.calls import CallTurn
 from app.domain.escalation.signals import Kind, Signals
 from tests.dialogue.text_call import ZONE, Line
-from voice.contract import Listen, Transfer, TurnReport, Unintelligible
+from voice.contract import Listen, Transfer, TurnReport, Unintelligible, Utterance
 
 EVENING = datetime(2026, 3, 16, 22, 0, tzinfo=ZONE)
 
@@ -123,3 +123,10 @@ async def test_each_turn_keeps_how_the_caller_felt() -> None:
     assert turn.intensity is not None
     assert 0.4 < turn.intensity < 1.0
     assert "judgement" in turn.signals
+
+
+async def test_danger_is_heard_in_the_language_that_was_written_down_whatever_the_recogniser_took_it_for() -> None:
+    line = await called()
+    said, ending = await line.send(Utterance(1, "Elf, my husband can't breathe anymore.", "de", 0, 1_500))
+    assert said.startswith("Please call one one two at once.")
+    assert ending == Transfer("emergency_of_life")

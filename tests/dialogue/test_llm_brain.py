@@ -11,7 +11,7 @@ from app.ports.chat_model import ChatRequest, Usage
 from tests.dialogue.model_line import ModelLine
 from tests.fakes.chat_model import Fault, Pause, Reply, Step
 from tests.fakes.virtual_time import run_virtual
-from voice.contract import Heard, Keys, Listen, Say, SpeechAct, Transfer, Utterance
+from voice.contract import Heard, Keys, Listen, Say, SpeechAct, Transfer, TurnReport, Utterance
 
 STALL = Pause(3_600)
 
@@ -465,3 +465,22 @@ async def test_a_wish_that_the_model_takes_for_a_question_is_handed_back_as_a_wi
     assert "weiß ich leider nicht" not in said
     assert line.state.goal is not None
     assert line.state.goal.offering == "emergency"
+
+
+async def test_a_models_view_adds_to_anger_that_the_words_show_and_stands_on_record() -> None:
+    line = ModelLine(["Das tut mir leid. Worum geht es denn?"], [call("transfer", reason="upset")])
+    await line.pick_up()
+    await line.say("Ich bin wirklich sauer.")
+    angry = "Das ist eine Zumutung, wie lange man bei Ihnen wartet."
+    _, ending = await line.send(angry, "de")
+    assert ending == Transfer("high_emotion")
+    await line.conversation.record_turn(TurnReport(line.turns, "caller", angry, None, "de", 0, 900))
+    assert line.records.turns[line.call_sid][-1].signals["model_view"] == 1.0
+
+
+async def test_whom_the_model_alone_takes_for_upset_is_put_through_to_nobody() -> None:
+    line = ModelLine([call("transfer", reason="upset")], ["Gern. Worum geht es denn?"])
+    await line.pick_up()
+    _, ending = await line.send("Ich habe ein Anliegen.", "de")
+    assert not isinstance(ending, Transfer)
+    assert "not_upset_enough" in line.scripted.requests[1].messages[-1].text

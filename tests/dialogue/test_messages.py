@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.ids import ResourceId
 from tests.dialogue.text_call import ZONE, Line
-from voice.contract import EngineFailed, HangUp, Keys
+from voice.contract import EngineFailed, HangUp, Heard, Keys, Utterance
 
 MONDAY_NINE = datetime(2026, 3, 16, 9, 0, tzinfo=ZONE)
 
@@ -172,11 +172,102 @@ async def test_a_message_that_nobody_agreed_to_is_marked_as_such() -> None:
     assert text.endswith("(so verstanden, am Telefon nicht bestätigt)")
 
 
+async def test_a_hurry_that_only_another_guess_tells_of_is_read_back_before_it_counts() -> None:
+    line, _ = await told(*OPENING)
+    heard, meant = ("Ja, aber sagen Sie dazu, dass es eigentlich ist.", "Ja, aber sagen Sie dazu, dass es eilig ist.")
+    said, _ = await line.send(Utterance(line.turns + 1, heard, "de", 0, 0, alternatives=(meant,)))
+    assert "Von Bettina Kraus, dringend." in said
+    await line.say("Ja.")
+    assert len(line.tools.urgent) == 1
+
+
+async def test_a_word_misheard_once_more_is_taken_from_another_guess() -> None:
+    line, _ = await told(OPENING[0], "Ich brauche das Abzess.", OPENING[2])
+    heard, meant = "Nein, ich sagte Abzess.", "Nein, ich sagte Attest."
+    said, _ = await line.send(Utterance(line.turns + 1, heard, "de", 0, 0, alternatives=(meant,)))
+    assert "Ich brauche das Attest. Von" in said
+
+
+async def test_words_put_right_in_vain_count_before_the_caller_gives_in() -> None:
+    line, _ = await told(OPENING[0], "Ich brauche das Abzess.", OPENING[2])
+    for text in ("Nein, ich sagte Adess.", "Nein, ich sagte Ariess.", "Nein.", "Die Nachricht."):
+        await line.say(text)
+    await line.say("Ich brauche das Abzess um halb.")
+    assert "ist der Name richtig" in await line.say("Nein.")
+
+
+async def test_a_message_that_is_said_to_be_wrong_is_asked_for_at_once() -> None:
+    line, _ = await told(*OPENING)
+    assert "was darf ich ausrichten" in await line.say("Nein, die Nachricht ist falsch.")
+
+
+async def test_what_is_misheard_twice_is_asked_for_in_one_sentence_and_staff_read_the_longer_one_too() -> None:
+    line, _ = await told(*OPENING)
+    for text in ("Nein.", "Die Nachricht.", "Die Krone sitzt wieder nest.", "Nein."):
+        await line.say(text)
+    assert "in einem kurzen Satz" in await line.say("Die Nachricht.")
+    assert "Mir geht es gut. Von Bettina Kraus." in await line.say("Mir geht es gut.")
+    await line.say("Ja.")
+    [(text, _, _)] = line.tools.messages
+    assert text == (
+        "Mir geht es gut. (ausführlicher, am Telefon nicht bestätigt: "
+        "Die Krone sitzt wieder fest. / Die Krone sitzt wieder nest.)"
+    )
+
+
+async def test_staff_read_what_else_was_heard_where_nobody_agreed() -> None:
+    line, _ = await told(*OPENING)
+    for again in ("Die Krone schwitzt wieder fest.", "Die Krone sitzt nie der fest."):
+        for text in ("Nein.", "Die Nachricht.", again):
+            await line.say(text)
+    await line.say("Nein.")
+    await line.say("Ja.")
+    [(text, _, _)] = line.tools.messages
+    assert "am Telefon nicht bestätigt; auch gehört: " in text
+    assert all(heard in text for heard in ("schwitzt wieder fest", "nie der fest"))
+
+
+async def test_what_was_added_is_not_lost_with_a_text_that_nobody_agreed_to() -> None:
+    line, _ = await told(*OPENING)
+    await line.say("Nein, und außerdem brauche ich noch eine Bescheinigung.")
+    for again in ("Die Krone schwitzt wieder fest.", "Die Krone sitzt nie der fest."):
+        for text in ("Nein.", "Die Nachricht.", again):
+            await line.say(text)
+    await line.say("Nein.")
+    await line.say("Ja.")
+    [(text, _, _)] = line.tools.messages
+    assert "Bescheinigung" in text
+
+
 async def test_that_there_is_a_message_is_no_message() -> None:
     line, _ = await told(*OPENING)
     await line.say("Nein.")
     assert "ausrichten" in await line.say("Ich möchte eine Nachricht hinterlassen.")
     assert "Die Krone sitzt jetzt gut." in await line.say("Die Krone sitzt jetzt gut.")
+
+
+async def test_what_is_added_over_the_question_for_the_name_or_behind_it_belongs_to_the_message() -> None:
+    line, _ = await told(*OPENING[:2])
+    line.conversation.heard(Heard(2, "Wie ist Ihr Name?", "Wie", interrupted=True))
+    assert "Name" in await line.say("Sie hat am Wochenende kurz gewackelt.")
+    line.conversation.heard(Heard(3, "Wie ist Ihr Name?", "Wie ist Ihr Name?", interrupted=False))
+    assert "Name" in await line.say("Und außerdem brauche ich noch eine Bescheinigung.")
+    read_back = await line.say("Bettina Kraus.")
+    assert (
+        "Die Krone sitzt wieder fest. Sie hat am Wochenende kurz gewackelt. "
+        "Außerdem brauche ich noch eine Bescheinigung. Von Bettina Kraus." in read_back
+    )
+
+
+async def test_another_guess_at_a_message_stands_in_for_one_that_was_denied() -> None:
+    line, _ = await told(OPENING[0], number="+493023125199")
+    wrong, right = "Ich habe einen Satz hinterlassen.", "Ich habe einen Satz Winterreifen."
+    await line.send(Utterance(line.turns + 1, wrong, "de", 0, 0, alternatives=(right,)))
+    assert wrong[:-1] in await line.say("Bettina Kraus.")
+    await line.say("Nein.")
+    await line.say("Die Nachricht.")
+    said, _ = await line.send(Utterance(line.turns + 1, wrong, "de", 0, 0, alternatives=(right,)))
+    assert right[:-1] in said
 
 
 async def test_an_invoice_number_is_no_telephone_number() -> None:
@@ -196,7 +287,8 @@ async def test_whom_a_message_is_for_is_kept_with_it() -> None:
 
 async def test_a_callback_is_promised_only_when_somebody_is_there() -> None:
     line, answers = await told("Bitte rufen Sie mich zurück.", "Es geht um meinen Befund.", "Am Sonntag um zehn.")
-    assert "Da ist hier niemand. Geöffnet ist" in answers[-1]
+    assert "Da ist hier niemand. Am Montag, den dreiundzwanzigsten März, haben wir von acht Uhr" in answers[-1]
+    assert "Dienstag" not in answers[-1]
     await line.say("Dann am Dienstag zwischen sieben und neun Uhr.")
     await line.say("Bettina Kraus.")
     [(_, _, _, windows)] = line.tools.callbacks

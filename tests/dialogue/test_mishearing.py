@@ -88,3 +88,24 @@ async def test_a_name_that_stays_wrong_is_spelled_and_then_left_to_the_number() 
     [booking] = line.calendar.confirmed()
     assert "Schneiter" in booking.customer_name
     assert "unsicher" in booking.customer_name
+
+
+@pytest.mark.parametrize(
+    ("language", "wish", "text"),
+    [
+        ("de", "Eine Kontrolle am Donnerstag.", "Den dritten, bitte."),
+        ("en", "A check-up on Thursday please.", "The third, please."),
+    ],
+)
+async def test_who_counts_past_the_offers_is_asked_which_and_gets_no_other_month(
+    language: Language, wish: str, text: str
+) -> None:
+    line = Line(language=language)
+    await line.pick_up()
+    await line.say(wish, language)
+    goal = line.conversation.state.goal
+    assert goal is not None
+    offers = goal.offers
+    assert len(offers) == 2
+    await line.say(text, language)
+    assert (goal.offers, line.conversation.state.asking) == (offers, Asking.OFFERS)

@@ -113,3 +113,23 @@ async def test_without_a_vector_the_judge_says_nothing(model: MoodModel) -> None
 
 def test_what_is_calm_or_annoyed_sounds_like_nothing() -> None:
     assert sounds({"calm": 0.5, "annoyed": 0.4, "angry": 0.1, "desperate": 0.0, "danger": 0.0, "human": 0.0}) == {}
+
+
+def test_what_is_calm_beyond_doubt_is_said_to_be_calm() -> None:
+    likely = {"calm": 0.95, "annoyed": 0.05, "angry": 0.0, "desperate": 0.0, "danger": 0.0, "human": 0.0}
+    assert sounds(likely) == {Kind.SOUNDS_CALM: 1.0}
+
+
+@pytest.mark.parametrize(
+    ("danger", "angry", "kind"), [(0.45, 0.5, Kind.SOUNDS_ANGRY), (0.45, 0.4, Kind.SOUNDS_IN_DANGER)]
+)
+def test_danger_is_named_where_it_is_as_likely_as_all_else_that_needs_a_person(
+    danger: float, angry: float, kind: Kind
+) -> None:
+    likely = {"calm": 0.05, "annoyed": 0.0, "human": 0.0, "desperate": 0.0, "danger": danger, "angry": angry}
+    assert sounds(likely) == {kind: 1.0}
+
+
+def test_half_a_danger_among_several_moods_is_none() -> None:
+    likely = {"calm": 0.04, "annoyed": 0.0, "human": 0.12, "desperate": 0.0, "danger": 0.43, "angry": 0.41}
+    assert sounds(likely) == {Kind.SOUNDS_ANGRY: 1.0}

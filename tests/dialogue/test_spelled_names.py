@@ -1,6 +1,7 @@
 """A name that was misheard and then spelled, letters misheard as well."""
 
 from tests.dialogue.text_call import Line
+from voice.contract import Listen
 
 WISH = "Eine Zahnreinigung am Mittwoch um neun Uhr."
 
@@ -59,3 +60,26 @@ async def test_a_message_with_a_name_that_was_not_made_out_speaks_of_no_visit() 
             break
         said = await line.say("T, E, T, S, O, L, T.")
     assert "vor Ort" not in line.assistant_said
+
+
+async def test_a_rare_name_that_is_spelled_with_words_is_taken_as_it_was_spelled() -> None:
+    line, _ = await spelled_as("C, E, M, I, R, T, A, S.")
+    await line.say("Nein, der Name ist falsch.")
+    said = await line.say(
+        "D wie Bora, E wie Emil, M wie Martha, E wie Ida, R wie Richard, T wie Theodor, A wie Anton, S wie Siegfried."
+    )
+    assert "Demirtas" in said
+
+
+async def test_what_is_asked_to_be_spelled_with_words_is_heard_with_an_example_of_that() -> None:
+    line, _ = await spelled_as("C, E, M, I, R, T, A, S.")
+    _, ending = await line.send("Nein, der Name ist falsch.")
+    assert isinstance(ending, Listen)
+    assert any("wie Anton" in hint for hint in ending.hints)
+
+
+async def test_more_letters_than_a_name_has_are_none() -> None:
+    line, _ = await spelled_as("C, E, M, I, R, T, A, S.")
+    await line.say("Nein, der Name ist falsch.")
+    said = await line.say("B, E, I, E, A, T, E, R, R, T, E, R, R, R, E, E, M, N, E, E, R, R, R, T, E, E, R, R.")
+    assert "Beieater" not in said

@@ -1,5 +1,6 @@
 """What the business taught nobody: an example, two choices, then a person or a message; and whose telephone rings."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from app.domain.calls import CallOutcome
 from app.domain.ids import E164, ResourceId
 from app.domain.transfers.choosing import targets_for
 from app.domain.transfers.paths import EscalationPath, Target, Times, Wanted
+from tests.dialogue.model_line import ModelLine
 from tests.dialogue.test_escalation import EVENING, called
 from tests.dialogue.text_call import Line, classifier
 from tests.fakes.business import praxis
@@ -49,6 +51,13 @@ def briefed(line: Line) -> dict[str, object]:
 async def ask_strangely(line: Line, language: Language, times: int) -> list[tuple[str, object]]:
     line.conversation.state.language = language
     return [await line.send(text, language) for text in STRANGE[language][:times]]
+
+
+async def test_a_wish_whose_words_only_sound_like_a_remark_about_us_still_leads_to_a_person() -> None:
+    line = await called()
+    await ask_strangely(line, "de", 2)
+    _, ending = await line.send("Du heißen Vierstüt.")  # as the recogniser hears horseshoes
+    assert isinstance(ending, Transfer)
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
@@ -220,3 +229,13 @@ async def test_the_caller_who_is_called_like_a_dentist_wants_no_dentist() -> Non
     await line.say("Frau Doktor Sommer.")
     assert line.conversation.state.staff is None
     assert ResourceId("dr-anna-sommer") in {one.id for one in praxis().resources}
+
+
+@pytest.mark.parametrize("reason", ["unknown_wish", "not_understood"])
+async def test_what_a_model_knows_nothing_to_do_with_is_listed_for_the_owner_as_well(reason: str) -> None:
+    line = ModelLine([("transfer", json.dumps({"reason": reason}))])
+    await line.pick_up()
+    await line.say(STRANGE["de"][0])
+    await line.hang_up()
+    (noted,) = line.records.wishes
+    assert (noted.wish.text, noted.wish.nth) == (STRANGE["de"][0], 1)

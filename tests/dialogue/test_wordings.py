@@ -8,8 +8,9 @@ import app.dialogue
 from app.dialogue.greeting import greeting
 from app.dialogue.guardrails import reads_like_a_claim
 from app.dialogue.lexicon import Lexicon
+from app.dialogue.opening_words import weekday_in
 from app.dialogue.phrase_book import CallPhrases, PhraseBook, blanks
-from app.dialogue.questions import Knowledge, weekday_in
+from app.dialogue.questions import Knowledge
 from app.domain.business import Language
 from tests.dialogue.text_call import comprehension
 from tests.fakes.business import praxis
@@ -25,6 +26,9 @@ CLAIMED = {
         "waitlisted",
         "callback_noted_soon",
         "callback_noted_by",
+        "callback_noted_person",
+        "callback_noted_person_by",
+        "message_kept",
         "transfer",
     ),
     *(

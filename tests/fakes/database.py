@@ -65,7 +65,10 @@ class Store:
     async def migrated(self) -> str:
         """The URL of a migrated database without a row."""
         if not self.is_sqlite:
-            return await _emptied(_used.pop()) if _used else await _create(_postgresql_template())
+            while _used:
+                if not await _has_jobs(url := _used.pop()):
+                    return await _emptied(url)
+            return await _create(_postgresql_template())
         path = self.folder / f"vorzimmer-{next(_numbers)}.db"
         shutil.copy(_sqlite_template(), path)
         return sqlite_url(path)
@@ -139,15 +142,29 @@ def _run_beside(work: Coroutine[Any, Any, Any]) -> None:
         raise failures[0]
 
 
+async def create_database(name: str, template: str = "template0") -> None:
+    """On the PostgreSQL of the tests."""
+    await _administer(f"CREATE DATABASE {name} TEMPLATE {template}")
+
+
 async def _create(template: str) -> str:
     name = f"test_{next(_numbers)}"
-    await _administer(f"CREATE DATABASE {name} TEMPLATE {template}")
+    await create_database(name, template)
     return server().url(name)
 
 
 async def _emptied(url: str) -> str:
     await _administer(EMPTY, url)
     return url
+
+
+async def _has_jobs(url: str) -> bool:
+    """Whether a job engine worked on it, which may write down how its last jobs ended after it was stopped."""
+    connection = await asyncpg.connect(url)
+    try:
+        return await connection.fetchval("SELECT to_regnamespace('dbos')") is not None
+    finally:
+        await connection.close()
 
 
 async def _administer(statement: str, url: str | None = None) -> None:

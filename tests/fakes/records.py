@@ -210,12 +210,19 @@ class FakeRecords:
 
     # --- ApiTokens ------------------------------------------------------------------------------------------
 
-    async def create(self, name: str, *, scopes: frozenset[str] = ALL_SCOPES) -> str:
+    async def create(
+        self,
+        name: str,
+        *,
+        scopes: frozenset[str] = ALL_SCOPES,
+        business: BusinessId | None = None,
+        created_by: str | None = None,
+    ) -> str:
         self._up()
         self._minted += 1
         secret = f"secret-{self._minted}"
-        self._api = {s: t for s, t in self._api.items() if t.name != name}
-        self._api[secret] = ApiToken(name, self.clock.now(), scopes=scopes)
+        await self.revoke(name, business=business)
+        self._api[secret] = ApiToken(name, self.clock.now(), scopes=scopes, business=business, created_by=created_by)
         return secret
 
     async def verify(self, secret: str) -> ApiToken | None:
@@ -227,10 +234,10 @@ class FakeRecords:
         self._up()
         return tuple(self._api.values())
 
-    async def revoke(self, name: str) -> bool:
+    async def revoke(self, name: str, *, business: BusinessId | None = None) -> bool:
         self._up()
         for secret, token in self._api.items():
-            if token.name == name and token.revoked_at is None:
+            if (token.name, token.business, token.revoked_at) == (name, business, None):
                 self._api[secret] = replace(token, revoked_at=self.clock.now())
                 return True
         return False

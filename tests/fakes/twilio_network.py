@@ -34,13 +34,16 @@ LONGEST_RING_S = 600
 
 @dataclass
 class Network:
-    """`own_numbers` may be shown. `over` are calls that have ended. `fails_with`: status and code for everything."""
+    """`own_numbers` may be shown. `over` are calls that have ended. `fails_with`: status and code for everything, or
+    `fails_times` alone.
+    """
 
     own_numbers: set[str] = field(default_factory=set)
     rung: list[dict[str, str]] = field(default_factory=list)
     changed: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     over: set[str] = field(default_factory=set)
     fails_with: tuple[int, int] | None = None
+    fails_times: int | None = None
     url: str = ""
 
     async def create_call(self, request: web.Request) -> web.Response:
@@ -87,7 +90,8 @@ class Network:
         wanted = base64.b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode()
         if request.headers.get("Authorization") != f"Basic {wanted}" or request.match_info["account"] != ACCOUNT:
             return _error(401, 20003, "Authenticate")
-        if self.fails_with is not None:
+        if self.fails_with is not None and self.fails_times != 0:
+            self.fails_times = None if self.fails_times is None else self.fails_times - 1
             return _error(*self.fails_with, "told to")
         if unknown := set(form) - known:
             return _error(400, 20001, f"unknown parameters: {sorted(unknown)}")

@@ -4,9 +4,11 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from app.main import DrainingServer, create_app
-from app.parts import Parts
+from app.main import DrainingServer, Meanwhile, create_app
+from app.parts import OfferMeanwhile, Parts
 from app.settings import Settings
 from app.simulator.phone_call import Caller, PhoneCall
 from app.wiring.calls import Wits
@@ -49,21 +51,30 @@ async def wired(
     *,
     answer_within_s: float | None = None,
     before: Callable[[Settings], Awaitable[None]] | None = None,
+    spool: Path | None = None,
+    waits: bool = False,
 ) -> AsyncIterator[tuple[Settings, DrainingServer]]:
-    """On a free port. The server makes its database itself, unless `before` has."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    """On a free port. The server makes its database itself, unless `before` has; with `waits` that may be away.
+
+    `spool` None = one of its own: beside a PostgreSQL it would be everybody's.
+    """
+    with socket.create_server(("127.0.0.1", 0)) as listener, TemporaryDirectory() as beside:
         settings = Settings(PORT=listener.getsockname()[1], DATABASE_URL=database_url, PUBLIC_URL="")
         if answer_within_s is not None:
             settings = settings.model_copy(update={"answer_within_s": answer_within_s})
+        settings = settings.model_copy(update={"spool": spool or Path(beside) / "calls.spool"})
         if before is not None:
             await before(settings)
+        meanwhile = Meanwhile()
+        offer: OfferMeanwhile | None = (lambda parts, _why: meanwhile.offer(parts)) if waits else None
 
         @asynccontextmanager
         async def assembly() -> AsyncIterator[Parts]:
-            async with assemble(settings, speech, wits) as parts:
+            async with assemble(settings, speech, wits, offer=offer) as parts:
                 yield parts
 
-        running = DrainingServer(create_app(assembly), host="127.0.0.1", port=settings.port, drain_s=0)
+        app = create_app(assembly, meanwhile if waits else None)
+        running = DrainingServer(app, host="127.0.0.1", port=settings.port, drain_s=0)
         serving = asyncio.create_task(running.serve(sockets=[listener]))
         while not running.started and not serving.done():  # noqa: ASYNC110  uvicorn has no event for it
             await asyncio.sleep(0.01)

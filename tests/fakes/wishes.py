@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from app.domain.ids import BusinessId
+from app.domain.ids import BusinessId, CallSid
 from app.domain.wishes import NotedWish
 
 
@@ -12,8 +12,9 @@ from app.domain.wishes import NotedWish
 class FakeUnknownWishes:
     noted: list[NotedWish] = field(default_factory=list)
 
-    async def waiting(self, business: BusinessId) -> Sequence[NotedWish]:
-        return [one for one in self.noted if one.business == business]
+    async def waiting(self, business: BusinessId, *, call_sid: CallSid | None = None) -> Sequence[NotedWish]:
+        own = [one for one in self.noted if one.business == business]
+        return own if call_sid is None else [one for one in own if one.call_sid == call_sid]
 
     async def close(self, business: BusinessId, wish: str, *, why: str, by: str, at: datetime) -> bool:
         kept = [one for one in self.noted if not (one.business == business and one.id == wish)]

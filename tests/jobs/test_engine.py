@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from time import monotonic
 
 import pytest
@@ -93,3 +94,27 @@ async def test_what_is_stopped_after_the_engine_still_finds_a_thread_to_stop_in(
     async with engine(store, Doings()):
         pass
     assert await asyncio.to_thread(int, "1") == 1
+
+
+async def test_the_engine_starts_while_its_own_loop_writes(store: Store) -> None:
+    url = await store.migrated()
+    await asyncio.to_thread(prepare, url)
+    database, doings = open_database(url), Doings()
+    started, ended = asyncio.Event(), asyncio.Event()
+
+    async def start() -> None:
+        async with running(url, node="test", work={"note": doings.note}, overdue=partial(doings.note, "overdue")):
+            started.set()
+            await ended.wait()
+
+    async with database.writing() as session:
+        await session.connection()  # from here on SQLite lets nobody else write
+        starting = asyncio.create_task(start())
+        await asyncio.wait({starting}, timeout=0.5)
+    async with asyncio.timeout(WAIT_S):
+        await started.wait()
+    ended.set()
+    await starting
+    await database.close()
+    await forget(url)
+    assert [what for what, _ in doings.done] == ["overdue"]

@@ -14,8 +14,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
-import yaml
-
 from app.connectors.documents import blocks_of
 from app.dialogue.language_lore import background, lore
 from app.domain.bookings import Booking
@@ -28,6 +26,7 @@ from app.domain.spoken.folding import words
 from app.domain.spoken.say import speakable, split_sentences
 from app.domain.spoken.say_phone import say_phone
 from app.ports.knowledge import Documents, DocumentState, StoredDocument, StoredStatement
+from app.quick_yaml import parse_yaml
 from app.usecases.search_knowledge import Library, Tongue
 from tests.dialogue.model_line import ModelLine, prompt_book
 from tests.fakes.business import praxis
@@ -68,7 +67,7 @@ class Verdict:
 
 
 def attempts() -> list[Attempt]:
-    entries = [entry for path in ATTEMPTS for entry in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    entries = [entry for path in ATTEMPTS for entry in parse_yaml(path.read_text(encoding="utf-8"))]
     several = ("caller", "model", "never")
     return [Attempt(**entry | {key: tuple(entry[key]) for key in several if key in entry}) for entry in entries]
 

@@ -17,8 +17,9 @@ from app.stores.businesses import SqlBusinesses
 from app.stores.call_log import SqlCallRecords
 from app.stores.database import Database
 from app.stores.notes import SqlNotes
+from app.stores.one_time_codes import SqlOneTimeCodes
 from app.stores.outbox import SqlOutbox
-from app.stores.people import SqlOneTimeCodes, SqlPeople
+from app.stores.people import SqlPeople
 from app.stores.review.calls import SqlCallReview
 from app.stores.review.tasks import SqlTasks
 from app.stores.tables import CallTagRow, OneTimeCodeRow, PersonBusinessRow, PersonRow, TaskRow

@@ -87,11 +87,29 @@ async def test_who_waits_in_vain_is_fetched_back_and_the_next_telephone_rings(st
     assert handover.attempts[0].status == ("no-answer" if status == "completed" else status)
 
 
+async def test_who_waits_in_vain_is_fetched_back_though_the_api_fails_at_first() -> None:
+    async with meeting() as (server, twilio, net):
+        await escalated(server, twilio)
+        net.fails_with, net.fails_times = (503, 20500), 1
+        await twilio.ask(net.rung[0]["StatusCallback"], "no-answer", **LEG)
+        ((sid, moved),) = net.changed
+    assert (sid, "staff=no-answer" in moved["Url"]) == (CALL_SID, True)
+
+
 async def test_a_caller_who_leaves_the_room_stops_the_ringing() -> None:
     async with meeting() as (server, twilio, net):
         waiting = await escalated(server, twilio)
         gone = await twilio.ask(waiting[0].attributes["action"], "completed", DialCallStatus="completed")
     assert names(gone) == ["Hangup"]
+    assert net.changed == [(LEG["CallSid"], {"Status": "completed"})]
+
+
+async def test_nobody_is_left_alone_in_the_room_of_a_caller_who_hung_up_as_the_key_was_pressed() -> None:
+    async with meeting() as (server, twilio, net):
+        waiting = await escalated(server, twilio)
+        (gather, _) = await twilio.ask(net.rung[0]["Url"], "in-progress", **LEG)
+        await twilio.ask(gather.attributes["action"], "in-progress", Digits="1", **LEG)
+        await twilio.ask(waiting[0].attributes["action"], "completed", DialCallStatus="completed")
     assert net.changed == [(LEG["CallSid"], {"Status": "completed"})]
 
 

@@ -23,14 +23,16 @@ def names(business: Business, public_url: str | None = PUBLIC) -> list[str]:
 
 
 def test_it_rings_every_telephone_and_then_records_with_words_that_say_so() -> None:
-    path = EscalationPath(DIRECT, targets=(Target(LINE, ring_s=12), Target(SECOND)))
+    path = EscalationPath(DIRECT, targets=(Target(LINE, ring_s=12), Target(SECOND, shows_caller=True)))
     business = replace(praxis(), escalation=Escalation(LINE, (path,)))
     document = fallback(business, MONDAY_MORNING, public_url=PUBLIC)
     verbs = parse_twiml(document)
     assert [verb.name for verb in verbs] == ["Say", "Dial", "Dial", "Say", "Record", "Say", "Hangup"]
     assert [verb.children[0].text for verb in verbs if verb.name == "Dial"] == [LINE, SECOND]
+    assert [verb.attributes.get("callerId") for verb in verbs if verb.name == "Dial"] == ["+493023125000", None]
     assert "aufgezeichnet" in verbs[3].text
-    assert verbs[4].attributes["recordingStatusCallback"] == f"{PUBLIC}/twilio/recording"
+    told = f"{PUBLIC}/twilio/recording?called=%2B493023125000"
+    assert verbs[4].attributes["recordingStatusCallback"] == told
     assert not any("action" in verb.attributes for verb in verbs)  # nobody would answer
 
 

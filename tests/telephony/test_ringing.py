@@ -112,6 +112,38 @@ async def test_a_caller_who_hangs_up_while_it_rings_is_no_longer_on_record_as_pu
     assert server.records.entries[SID].escalation == "asked_for_human"
 
 
+async def test_nobody_is_rung_for_a_caller_who_hung_up_as_the_assistant_let_go() -> None:
+    server = a_server()
+    async with asking(server, auth_token=SECRET) as twilio:
+        await ring(twilio)
+        now = server.records.clock.now()
+        await server.records.escalate(SID, "asked_for_human")
+        await server.records.add_decision(SID, Decision("escalation", now, "asked_for_human"))
+        await server.records.close_call(SID, outcome=CallOutcome.TRANSFERRED, ended_at=now, summary="")
+        assert names(await ask(twilio, "/twilio/connect-ended", "completed")) == ["Hangup"]
+    assert server.records.entries[SID].outcome is CallOutcome.ABANDONED
+    assert "ringing" not in [one.decision.why for one in server.records.decided]
+
+
+async def test_who_presses_the_key_after_the_caller_has_hung_up_has_not_taken_the_call() -> None:
+    server = a_server()
+    async with asking(server, auth_token=SECRET) as twilio:
+        verbs = await escalated(server, twilio)
+        await presses(twilio, await staff_hears(twilio, verbs), "1")
+        assert names(await go_on(twilio, verbs, "completed", DialBridged="false", status="completed")) == ["Hangup"]
+    handover = handover_in([one.decision for one in server.records.decided])
+    assert handover is not None
+    assert (handover.taken_by, handover.taken_after_s, handover.attempts[0].taken) == (None, None, False)
+    assert server.records.entries[SID].outcome is CallOutcome.ABANDONED
+
+
+async def test_the_caller_hears_it_ring_while_it_is_whispered() -> None:
+    server = a_server()
+    async with asking(server, auth_token=SECRET) as twilio:
+        (dial, _) = await escalated(server, twilio)
+    assert dial.attributes["answerOnBridge"] == "true"
+
+
 async def test_the_whisper_says_who_what_mood_and_what_was_tried_in_one_breath() -> None:
     server = a_server()
     async with asking(server, auth_token=SECRET) as twilio:

@@ -1,5 +1,5 @@
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import httpx
@@ -19,13 +19,17 @@ SID = CallSid(CALL_SID)
 
 @dataclass
 class StalledRecords(FakeRecords):
-    """Answers nothing once stalled, as a locked database does."""
+    """Answers nothing once stalled, as a locked database does: it lets go of nobody before it is `let_go`."""
 
     stalled: bool = False
+    let_go: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def by_number(self, called: str) -> Business | None:
         if self.stalled:
-            await asyncio.Event().wait()
+            try:
+                await asyncio.Event().wait()
+            finally:
+                await self.let_go.wait()
         return await super().by_number(called)
 
 
@@ -81,6 +85,7 @@ async def test_a_database_that_hangs_is_not_waited_for() -> None:
         records.stalled = True
         records.clock.advance(timedelta(minutes=1))
         assert dialled(await ring(twilio)) == HUMAN_LINE
+        records.let_go.set()
 
 
 async def test_a_broken_database_and_an_unknown_number_end_with_an_apology() -> None:

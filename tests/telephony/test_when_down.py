@@ -9,8 +9,10 @@ from app.domain.business import Business
 from app.domain.calls import CallOutcome
 from app.domain.ids import CallSid
 from app.domain.transfers.paths import Escalation
-from app.simulator.exchange import Exchange, Verb
+from app.simulator.exchange import Exchange, Verb, parse_twiml
+from app.telephony.fallback import fallback
 from tests.fakes.business import praxis
+from tests.fakes.clock import MONDAY_MORNING
 from tests.fakes.edge import FakeServer
 from tests.fakes.records import FakeRecords
 from tests.telephony.test_ringing import SECRET, a_server, escalated, go_on
@@ -67,11 +69,26 @@ async def test_people_are_rung_then_the_voicemail_and_the_record_is_made_up_for(
     assert (message.customer_number, message.text.split(". ")[0]) == (CALLER, "Sprachnachricht von 14 Sekunden")
 
 
+async def tell_of_recording(twilio: Exchange, url: str, **recording: str) -> None:
+    """Twilio names the call there, and nobody who has part in it."""
+    nobody = {"From": "", "To": "", "CallStatus": ""}
+    await twilio.ask(url, "", **{"RecordingStatus": "completed", **nobody, **recording})
+
+
 async def speaks(twilio: Exchange, record: Verb) -> None:
     """As Twilio tells of it: by the callback, and at the end of the verb. Both are one message."""
-    told = record.attributes["recordingStatusCallback"]
-    await twilio.ask(told, "in-progress", RecordingStatus="completed", **RECORDING)
+    await tell_of_recording(twilio, record.attributes["recordingStatusCallback"], **RECORDING)
     assert names(await twilio.ask(record.attributes["action"], "in-progress", **RECORDING)) == ["Say", "Hangup"]
+
+
+async def test_who_hangs_up_before_the_stream_begins_leaves_their_place_to_the_next_caller() -> None:
+    server = a_server()
+    server.calls.limit = 1
+    async with asking(server, auth_token=SECRET) as twilio:
+        assert names(await ring(twilio)) == ["Connect", "Hangup"]
+        await ask(twilio, "/twilio/status", "completed", CallDuration="1")
+        twilio.call_sid = "CA" + "2" * 32
+        assert names(await ring(twilio)) == ["Connect", "Hangup"]
 
 
 @pytest.mark.parametrize("how", BREAKDOWNS)
@@ -128,7 +145,7 @@ async def test_silence_after_the_tone_is_no_message(told: dict[str, str]) -> Non
     async with asking(server, auth_token=SECRET) as twilio:
         break_down(server, "full")
         (_, record, *_) = await ring(twilio)
-        await twilio.ask(record.attributes["recordingStatusCallback"], "in-progress", **{**RECORDING, **told})
+        await tell_of_recording(twilio, record.attributes["recordingStatusCallback"], **{**RECORDING, **told})
         await server.book.catch_up()
     assert server.records.taken == []
 
@@ -142,6 +159,22 @@ async def test_a_call_that_only_the_networks_fallback_took_is_on_record_from_its
     assert (entry.outcome, entry.ended_at) == (CallOutcome.ABANDONED, server.records.clock.now())
     assert entry.started_at == server.records.clock.now() - timedelta(seconds=40)
     assert [one.decision.why for one in server.records.decided] == ["unreachable"]
+
+
+async def test_a_message_to_the_networks_fallback_is_on_record_though_its_recording_names_nobody() -> None:
+    server = a_server()
+    (record,) = (
+        verb
+        for verb in parse_twiml(fallback(praxis(), MONDAY_MORNING, public_url="https://phone.example.org"))
+        if verb.name == "Record"
+    )
+    told = record.attributes["recordingStatusCallback"].removeprefix("https://phone.example.org")
+    async with asking(server, auth_token=SECRET) as twilio:
+        await tell_of_recording(twilio, twilio.base_url + told, **RECORDING)
+        await ask(twilio, "/twilio/status", "completed", CallDuration="40")
+    (message,) = server.records.taken
+    assert message.text.startswith("Sprachnachricht von 14 Sekunden")
+    assert server.records.entries[SID].outcome is CallOutcome.MESSAGE
 
 
 async def test_a_full_spool_costs_a_record_and_never_a_caller() -> None:

@@ -150,6 +150,37 @@ async def test_a_wish_that_is_taught_is_an_entry_and_leaves_the_list(practice: O
     assert business.faq[-1].answers["de"] == "Nein, nur Zähne."
 
 
+async def test_what_a_call_left_open_is_answered_on_its_own_page(practice: Office) -> None:
+    await misunderstood(practice, "Mein Pferd beschlagen.")
+    edge, sid = edge_of(practice), CallSid("CA7")
+    await edge.questions.note(PRAXIS, "Haben Sie WLAN?", "de", call_sid=sid, at=practice.clock.now())
+    await edge.questions.note(PRAXIS, "Haben Sie Parkplätze?", "de", call_sid=CallSid("CA8"), at=practice.clock.now())
+    question = next(one for one in await edge.questions.waiting(PRAXIS) if one.call_sid == sid)
+    assert edge.wishes is not None
+    [noted] = await edge.wishes.waiting(PRAXIS)
+    async with signed_in(practice) as browser:
+        page = (await browser.open(f"/calls/{sid}")).text
+        assert 'id="unanswered"' in page
+        assert "Haben Sie Parkplätze?" not in page
+        sent = {"business": PRAXIS, "call": sid}
+        answered = await browser.send(f"/knowledge/question/{question.id}/answer", answer="Ja, kostenlos.", **sent)
+        assert answered.url.path == f"/calls/{sid}"
+        assert "Ab dem nächsten Anruf wird so geantwortet." in answered.text
+        assert "Mein Pferd beschlagen." in answered.text
+        done = await browser.send("/knowledge/wish/done", wish=noted.id, **sent)
+        assert 'id="unanswered"' not in done.text
+    business = await practice.businesses.load(PRAXIS)
+    assert business is not None
+    assert business.faq[-1].answers["de"] == "Ja, kostenlos."
+
+
+async def test_who_may_not_answer_for_the_business_sees_nothing_to_answer_on_a_call(practice: Office) -> None:
+    await misunderstood(practice, "Mein Pferd beschlagen.")
+    await practice.person("rita@praxis.example", name="Rita", role=Role.REVIEWER)
+    async with signed_in(practice, "rita@praxis.example") as browser:
+        assert 'id="unanswered"' not in (await browser.open("/calls/CA7")).text
+
+
 async def test_a_wish_goes_with_its_call_and_loses_what_is_redacted_in_it(practice: Office) -> None:
     await misunderstood(practice, "Mein Pferd Fury beschlagen.")
     wishes = edge_of(practice).wishes

@@ -3,7 +3,8 @@
 Decision: low-rank adaptation (Hu et al. 2021, https://arxiv.org/abs/2106.09685). For a weight W [out, in] the file
 holds A [rank, in] and B [out, rank], and W + B·A is what is loaded; biases and norms are held as they became. Two
 megabytes of numbers in place of 145. Alternatives: shipping whole weights (too large for a repository), or asking the
-decoder with example sentences (done too, helps a little).
+decoder with example sentences (done too, helps a little). Only a part of the change is applied (`SHARE`): whole, it
+knows appointments so well that it hears them where something else is dictated ("mein Dienstag" for "mein Kind").
 The model's container is ctranslate2's binary version 6, read by the layout in its `model_spec.py` and `model.cc`.
 """
 
@@ -19,6 +20,11 @@ from voice.engines.protocols import EngineError
 
 _BINARY_VERSION = 6
 _FLOAT16 = 4
+
+SHARE = 0.75
+"""Of the learned change (Wortsman et al. 2021, https://arxiv.org/abs/2109.01903). Words wrong in 52 messages and in 79
+sentences about appointments, half of them in noise: 19.8 and 10.6 % with all of it, 16.9 and 9.0 % with three quarters,
+18.0 and 10.3 % with half."""
 
 Numbers = npt.NDArray[np.float16]
 
@@ -67,7 +73,7 @@ def places(container: bytes | bytearray) -> Iterator[tuple[str, Place]]:
         raise EngineError(f"the model file is cut off or damaged: {broken}") from broken
 
 
-def adapted(model_file: Path, adaptation_file: Path) -> bytes:
+def adapted(model_file: Path, adaptation_file: Path, *, share: float = SHARE) -> bytes:
     """The model's container with the learned changes in it. Raises EngineError when the two do not belong together."""
     container = bytearray(model_file.read_bytes())
     found = dict(places(container))
@@ -78,20 +84,23 @@ def adapted(model_file: Path, adaptation_file: Path) -> bytes:
                 case "down":
                     continue
                 case "up":
-                    _add(container, found.get(weight), changes[f"{weight}.up"], changes[f"{weight}.down"], weight)
+                    up = changes[f"{weight}.up"].astype(np.float32) * share
+                    _add(container, found.get(weight), up, changes[f"{weight}.down"], weight)
                 case _:
-                    _replace(container, found.get(name), changes[name], name)
+                    _move(container, found.get(name), changes[name], name, share)
     return bytes(container)
 
 
-def _add(container: bytearray, place: Place | None, up: Numbers, down: Numbers, name: str) -> None:
+def _add(container: bytearray, place: Place | None, up: npt.NDArray[np.float32], down: Numbers, name: str) -> None:
     """W + up·down, [out, in] = [out, rank]·[rank, in], computed in 32 bits."""
     weight = _view(container, place, (up.shape[0], down.shape[1]), name)
-    weight[...] = weight.astype(np.float32) + up.astype(np.float32) @ down.astype(np.float32)
+    weight[...] = weight.astype(np.float32) + up @ down.astype(np.float32)
 
 
-def _replace(container: bytearray, place: Place | None, value: Numbers, name: str) -> None:
-    _view(container, place, value.shape, name)[...] = value
+def _move(container: bytearray, place: Place | None, value: Numbers, name: str, share: float) -> None:
+    """That part of the way to what was learned."""
+    known = _view(container, place, value.shape, name)
+    known[...] = known.astype(np.float32) * (1 - share) + value.astype(np.float32) * share
 
 
 def _view(container: bytearray, place: Place | None, shape: tuple[int, ...], name: str) -> Numbers:

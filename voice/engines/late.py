@@ -5,7 +5,7 @@ What calls are wired with stands from the start; only what is behind it changes,
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -44,6 +44,9 @@ class Loaded(Protocol):
     @property
     def vad(self) -> VoiceActivity: ...
 
+    @property
+    def missing_voices(self) -> Mapping[str, str]: ...
+
     async def stop(self) -> None: ...
 
 
@@ -65,6 +68,11 @@ class LateEngines:
         if self._engines is None:
             raise EngineError(self.fault or "the speech engines are not here", retryable=True)
         return self._engines
+
+    @property
+    def missing_voices(self) -> Mapping[str, str]:
+        """Why, by name: voices in whose place another one speaks."""
+        return self._engines.missing_voices if self._engines is not None else {}
 
     async def warm(self, phrases: Iterable[Phrase]) -> None:
         """Nothing, before they are here."""

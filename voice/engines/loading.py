@@ -3,10 +3,15 @@
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+
+import structlog
+from tenacity.wait import wait_base
 
 from voice.contract import Language
 from voice.engines import models, piper_tts
+from voice.engines.late_voice import AGAIN_AFTER, LateVoice, LateVoices
 from voice.engines.likely_words import LikelyWords
 from voice.engines.pico_tts import PicoTts
 from voice.engines.piper_tts import PiperTts, PiperVoice
@@ -15,6 +20,8 @@ from voice.engines.silero_vad import SileroVad
 from voice.engines.whisper_model import LANGUAGES, WhisperModel
 from voice.engines.whisper_stt import WhisperStt, warm_up
 from voice.engines.wrappers import CachingTts, DeadlineStt, DeadlineTts, FallbackTts, LanguageTts
+
+log = structlog.get_logger(__name__)
 
 PICO = "pico"
 PICO_NAMES = (PICO, "pico-gb", "pico-us")
@@ -25,7 +32,8 @@ class EngineChoice:
     """What to load. A voice None = the first Piper voice of that language on disk, else Pico; "pico" = always Pico.
 
     `likely_sentences`: what callers say, for the choice between texts that sound alike. `adapted`: with what the
-    recogniser learned about telephone calls, where there is such an adaptation for it.
+    recogniser learned about telephone calls, where there is such an adaptation for it. `voices_within_s`: so long is
+    waited for the voices before another one speaks in their place.
     """
 
     whisper: str = models.WHISPER_BASE
@@ -36,6 +44,8 @@ class EngineChoice:
     stt_deadline_s: float = 6.0
     tts_first_sound_s: float = 2.0
     tts_next_sound_s: float = 3.0
+    voices_within_s: float = 30.0
+    voices_again_after: wait_base = AGAIN_AFTER
     likely_sentences: Mapping[Language, Sequence[str]] = field(default_factory=dict)
 
     def voice_for(self, language: Language) -> str | None:
@@ -43,47 +53,67 @@ class EngineChoice:
 
 
 Voice = PicoTts | PiperTts
-Loaded = WhisperStt | SileroVad | Voice
+Loaded = WhisperStt | SileroVad | PicoTts
 
 
 class Engines:
-    """Loaded and shared by all calls until `stop`."""
+    """Loaded and shared by all calls until `stop`; of the voices, some may still be on their way."""
 
     def __init__(
-        self,
-        stt: SpeechToText,
-        tts: CachingTts,
-        vad: VoiceActivity,
-        stoppable: Iterable[Loaded],
+        self, stt: SpeechToText, tts: CachingTts, vad: VoiceActivity, stoppable: Iterable[Loaded], late: LateVoices
     ) -> None:
         self.stt = stt
         self.tts = tts
         self.vad = vad
         self._stoppable = tuple(stoppable)
+        self._late = late
+
+    @property
+    def missing_voices(self) -> Mapping[str, str]:
+        """Why, by name. Another voice speaks in their place, and they are tried again and again."""
+        return self._late.faults
 
     async def stop(self) -> None:
         """Ends every thread; what runs is finished first."""
+        await self._late.leave()
         for engine in self._stoppable:
             await asyncio.to_thread(engine.stop)
 
 
 async def load_engines(models_dir: Path, choice: EngineChoice | None = None) -> Engines:
     """Everything at once, in threads. Raises EngineError when something needed is missing, damaged or too large for the
-    memory, leaving nothing running.
+    memory, leaving nothing running. A voice that does not start is not needed: another one speaks until it does.
     """
     choice = choice or EngineChoice()
-    loading = await asyncio.gather(
-        asyncio.to_thread(_load_stt, models_dir, choice),
-        asyncio.to_thread(SileroVad),
-        asyncio.to_thread(_load_voices, models_dir, choice),
-        return_exceptions=True,
-    )
-    stt, vad, voices = loading
-    if isinstance(stt, BaseException) or isinstance(vad, BaseException) or isinstance(voices, BaseException):
+    late = LateVoices(_chosen_voices(models_dir, choice), choice.voices_again_after)
+    try:
+        loading = await asyncio.gather(
+            asyncio.to_thread(_load_stt, models_dir, choice),
+            asyncio.to_thread(SileroVad),
+            asyncio.to_thread(PicoTts),
+            late.first_tries(within_s=choice.voices_within_s),
+            return_exceptions=True,
+        )
+    except asyncio.CancelledError:
+        await late.leave()
+        raise
+    stt, vad, plain, _ = loading
+    plain_is_needed = not late.speaks_all(LANGUAGES)
+    if (
+        isinstance(stt, BaseException)
+        or isinstance(vad, BaseException)
+        or (isinstance(plain, BaseException) and plain_is_needed)
+    ):
+        await late.leave()
         await asyncio.to_thread(_stop_all, loading)
-        raise _told(next(part for part in (stt, vad, voices) if isinstance(part, BaseException)))
-    tts = CachingTts(_by_language(voices, choice))
-    engines = Engines(DeadlineStt(stt, deadline_s=choice.stt_deadline_s), tts, vad, [stt, vad, *voices])
+        raise _told(next(part for part in (stt, vad, plain) if isinstance(part, BaseException)))
+    loaded: list[Loaded] = [stt, vad]
+    if isinstance(plain, BaseException):
+        log.error("plain_voice_not_loaded", why=str(plain))
+    else:
+        loaded.append(plain)
+    tts = CachingTts(_by_language([*late.voices, *(one for one in loaded if isinstance(one, PicoTts))], choice))
+    engines = Engines(DeadlineStt(stt, deadline_s=choice.stt_deadline_s), tts, vad, loaded, late)
     try:
         await asyncio.gather(warm_up(stt), *(_say_something(tts, language) for language in LANGUAGES))
     except EngineError:
@@ -92,6 +122,7 @@ async def load_engines(models_dir: Path, choice: EngineChoice | None = None) -> 
     except Exception as broken:  # whatever the libraries raise when memory or a file fails them
         await engines.stop()
         raise _told(broken) from broken
+    late.renew_when_here(tts)
     return engines
 
 
@@ -137,23 +168,18 @@ def _load_stt(models_dir: Path, choice: EngineChoice) -> WhisperStt:
     return WhisperStt(load_recogniser(models_dir, choice).recognise, workers=choice.stt_workers)
 
 
-def _load_voices(models_dir: Path, choice: EngineChoice) -> list[Voice]:
-    """Pico comes last: it is what is spoken with when another voice fails."""
-    voices: list[Voice] = []
-    try:
-        for language in LANGUAGES:
-            name = choice.voice_for(language) or voice_names(models_dir, language)[0]
-            if name != PICO:
-                voices.append(load_voice(models_dir, name, language))
-        return [*voices, PicoTts()]
-    except Exception:
-        for voice in voices:  # or a program would stay behind at each try
-            voice.stop()
-        raise
+def _chosen_voices(models_dir: Path, choice: EngineChoice) -> tuple[LateVoice, ...]:
+    """All but Pico, which comes last: it is what is spoken with when another voice fails."""
+    names = {language: choice.voice_for(language) or voice_names(models_dir, language)[0] for language in LANGUAGES}
+    return tuple(
+        LateVoice(name, language, partial(load_voice, models_dir, name, language))
+        for language, name in names.items()
+        if name != PICO
+    )
 
 
-def _by_language(voices: list[Voice], choice: EngineChoice) -> TextToSpeech:
-    def limited(tts: Voice) -> TextToSpeech:
+def _by_language(voices: Sequence[TextToSpeech], choice: EngineChoice) -> TextToSpeech:
+    def limited(tts: TextToSpeech) -> TextToSpeech:
         return DeadlineTts(tts, first_s=choice.tts_first_sound_s, next_s=choice.tts_next_sound_s)
 
     return LanguageTts(
@@ -169,9 +195,7 @@ async def _say_something(tts: TextToSpeech, language: Language) -> None:
         pass
 
 
-def _stop_all(parts: Iterable[WhisperStt | SileroVad | list[Voice] | BaseException]) -> None:
+def _stop_all(parts: Iterable[Loaded | BaseException | None]) -> None:
     for part in parts:
-        if isinstance(part, BaseException):
-            continue
-        for engine in part if isinstance(part, list) else [part]:
-            engine.stop()
+        if part is not None and not isinstance(part, BaseException):
+            part.stop()

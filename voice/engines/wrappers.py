@@ -181,6 +181,17 @@ class CachingTts:
                 continue
             self._kept[text, language] = spoken
 
+    async def renew(self, language: Language) -> None:
+        """Speak anew what is remembered in this language: another voice speaks it now. Until then the old one does."""
+        for key in [key for key in self._recent if key[1] == language]:
+            self.used_bytes -= _size_bytes(self._recent.pop(key))
+        for text in [text for text, spoken_in in self._kept if spoken_in == language]:
+            try:
+                spoken = tuple([chunk async for chunk in self._tts.synthesize(text, language=language)])
+            except EngineError:
+                continue
+            self._kept[text, language] = spoken
+
     def _known(self, key: tuple[str, Language]) -> tuple[SpeechChunk, ...] | None:
         if key in self._kept:
             return self._kept[key]

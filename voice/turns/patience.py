@@ -8,6 +8,7 @@ far decide. Alternatives: a fixed timeout (cuts 8 of 8 mid-sentence pauses or is
 """
 
 import re
+from dataclasses import replace
 
 from voice.contract import Expectation
 from voice.turns.completeness import SoFar, chance_of_more, digits_in, ends_in_digits, is_answer, words_of
@@ -17,6 +18,7 @@ SETTLED_MS = 480
 OPEN_MS = 832  # the longest wait that still answers within a second
 DIGITS_MS = 1216  # inside a telephone number or while spelling
 DANGLING_MS = 1216  # as likely as not they go on; few pauses in mid-sentence are longer
+DICTATED_MS = 928  # between the sentences of a message; more would not be answered within a second
 LONGEST_MS = 1600  # nobody waits longer for a machine, whatever the words
 AHEAD_MS = QUICK_MS  # from here on the answer is thought of while the caller is still waited for
 
@@ -24,6 +26,7 @@ _BY_CHANCE = ((0.16, QUICK_MS), (0.45, OPEN_MS))  # what lies between these wait
 _A_NUMBER = 4  # digits at the end of a sentence that nobody asked for
 _WHOLE_NUMBER = 10
 _LONG_NUMBER = 12
+_A_SENTENCE = 4  # words from which on something was dictated
 _STARTS_NATIONAL = re.compile(r"\D*(0|\+|null|zero|oh|o\b|plus)", re.IGNORECASE)
 
 
@@ -31,6 +34,8 @@ def patience_ms(so_far: SoFar) -> int:
     """Silence, in ms, after which the text counts as the caller's whole turn."""
     if so_far.expects in (Expectation.NUMBER, Expectation.SPELLING):
         return _while_spelling(so_far)
+    if so_far.expects is Expectation.MESSAGE:
+        return _while_dictating(so_far)
     digits = digits_in(so_far.text, so_far.language)
     if digits >= _A_NUMBER and ends_in_digits(so_far.text, so_far.language):
         return _inside_a_number(so_far.text, digits)
@@ -53,6 +58,13 @@ def _while_spelling(so_far: SoFar) -> int:
     if so_far.expects is Expectation.SPELLING:
         return OPEN_MS + 200
     return _inside_a_number(text, digits_in(text, language)) if words_of(text) else DIGITS_MS
+
+
+def _while_dictating(so_far: SoFar) -> int:
+    """A whole sentence may be the first of several; "die Nachricht" and a yes or no are no dictation yet."""
+    as_open = patience_ms(replace(so_far, expects=Expectation.OPEN))
+    brief = len(words_of(so_far.text)) < _A_SENTENCE
+    return as_open if brief else max(DICTATED_MS, as_open)
 
 
 def _inside_a_number(text: str, digits: int) -> int:

@@ -23,16 +23,18 @@ from app.dialogue.llm_brain.toolbox import Carried, Toolbox
 from app.dialogue.llm_brain.waiting import Patience, Paused, TakesLong, Waited, patiently
 from app.dialogue.model_use import ModelUse
 from app.dialogue.next_step import ask_again, go_on
+from app.dialogue.not_understood import model_gives_up
 from app.dialogue.phrase_book import CallPhrases
 from app.dialogue.prompt_book import Prompt
 from app.dialogue.reading import Reading
 from app.dialogue.rules_brain import RulesBrain
 from app.dialogue.state import Asking, CallState, Sentence
 from app.dialogue.transcript import Transcript
-from app.dialogue.troubles import fetch_human, tool_failed
+from app.dialogue.troubles import tool_failed
 from app.dialogue.turn import Turn
 from app.dialogue.wanted import note_whom
 from app.domain.errors import VorzimmerError
+from app.domain.escalation.reasons import Reason
 from app.ports.chat_model import ChatModel, ChatRequest, Finished, ModelUnavailable, ToolCall, ToolSpec, Words
 from voice.contract import CallerEvent, Utterance
 
@@ -219,7 +221,7 @@ class LlmBrain:
         self._idle_turns = self._idle_turns + 1 if idle else 0
         if self._idle_turns >= TURNS_WITHOUT_RESULT:
             self._idle_turns = 0
-            await fetch_human(turn, "not_understood_twice", "transfer_sorry")
+            await model_gives_up(turn, Reason.NOT_UNDERSTOOD_TWICE)
         elif progress.question_open and state.asking not in _YES_PENDING:
             turn.await_answer(Asking.GOAL if state.asking is Asking.ANYTHING_ELSE else state.asking)
         else:

@@ -1,14 +1,17 @@
 """What a model hands on from a caller to a tool, taken for what it is: names, wishes and words must be the caller's."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.dialogue.comprehension import Comprehension
 from app.dialogue.desk import Desk
+from app.dialogue.intent_rules import plain_words
 from app.dialogue.intents import Intent
 from app.dialogue.llm_brain.grounding import is_among, name_said_by_caller, said_by_caller
 from app.dialogue.llm_brain.identifiers import Identifiers
+from app.dialogue.marks import MARKS
 from app.dialogue.reading import Reading
-from app.dialogue.state import CallState, Goal, GoalKind
+from app.dialogue.state import CallState, Goal, GoalKind, Told
 from app.dialogue.transcript import Transcript
 from app.domain.bookings import Booking
 from app.domain.ids import OfferingKey, ResourceId
@@ -16,6 +19,10 @@ from app.domain.spoken.folding import words
 from app.domain.spoken.when import When, Window
 
 APPOINTMENT_GOALS = frozenset({GoalKind.BOOK, GoalKind.MOVE})
+_WISHES = ("message", "says_message", "errand", "late", "callback", "wants_callback")
+"""Marks of a wish to leave a message or to be called."""
+_TELLING = 4
+"""Letters."""
 
 
 class Refused(Exception):  # noqa: N818  an answer to the model, not a fault
@@ -100,10 +107,24 @@ class HandedOn:
         announced = goal.text is None and reading.intent is Intent.MESSAGE and reading.message_text is None
         if not text or announced:
             return
-        if said_by_caller(text, self.transcript.caller_words, self.state.language):
+        said = self.transcript.caller_words
+        if said_by_caller(text, said, self.state.language):
             goal.text = text[:1].upper() + text[1:]
-        elif goal.text is None and (last := self.transcript.caller_words[-1:]):
-            goal.text = last[0]
+        elif goal.text is None and said:
+            goal.text = said[-1]
+        else:
+            return
+        if said:
+            goal.told = self._told(goal.text, said)
+
+    def _told(self, text: str, said: Sequence[str]) -> Told:
+        """In the caller's own words: what they said that has most of the text in it, the latest of it."""
+        telling = [word for word in words(text) if len(word) >= _TELLING]
+        latest_first = list(reversed(said))
+        own = max(latest_first, key=lambda one: sum(is_among(word, frozenset(words(one))) for word in telling))
+        marks, plain = MARKS[self.state.language], [plain_words(one) for one in said]
+        wished = any(marks[mark].search(one) is not None for mark in _WISHES for one in plain)
+        return Told(own, wished, went_on=own != said[-1])
 
     def callers(self, text: str | None) -> str | None:
         """The words, when they are the caller's; else what the caller said last."""

@@ -14,7 +14,7 @@ from app.ports.chat_model import ToolSpec
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=600)]
 TransferReason = Literal[
-    "asked_for_human", "billing", "complaint", "emergency_of_life", "not_understood", "unknown_wish"
+    "asked_for_human", "billing", "complaint", "emergency_of_life", "not_understood", "unknown_wish", "upset"
 ]
 
 
@@ -190,7 +190,8 @@ def _everything_else(offerings: Sequence[str]) -> tuple[ToolSpec, ...]:
             reason={
                 "type": "string",
                 "enum": list(get_args(TransferReason)),
-                "description": "Why. unknown_wish: they want what this business does not offer or tell.",
+                "description": "Why. unknown_wish: they want what this business does not offer or tell. "
+                "upset: they are angry or desperate.",
             },
         ),
         _spec("end_call", "The caller says goodbye or wants nothing more: says goodbye and hangs up."),

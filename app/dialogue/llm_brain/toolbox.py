@@ -13,17 +13,21 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from app.dialogue import digressions, offering, settling, standing, troubles, waiting
+from app.dialogue.caller_asks import is_question
 from app.dialogue.desk import Desk
-from app.dialogue.details import set_wish
 from app.dialogue.intents import Intent
 from app.dialogue.llm_brain import tool_specs as args
 from app.dialogue.llm_brain.handed_on import APPOINTMENT_GOALS, HandedOn, Refused
 from app.dialogue.llm_brain.stand import stand
 from app.dialogue.next_step import go_on, say_goodbye
+from app.dialogue.not_understood import model_gives_up
+from app.dialogue.persons import person_needed
 from app.dialogue.questions import FAQ_SURE
 from app.dialogue.reading import Reading
 from app.dialogue.state import CallState, Goal, GoalKind
 from app.dialogue.turn import Turn
+from app.dialogue.wish import set_wish
+from app.domain.escalation.mood import verdict_on, viewed
 from app.domain.escalation.reasons import Reason
 from app.ports.chat_model import ToolCall
 
@@ -39,6 +43,7 @@ _WISHES = {
     Intent.MESSAGE: "Call take_message.",
     Intent.CALLBACK: "Call request_callback.",
 }
+_GIVES_UP = {"unknown_wish": Reason.UNKNOWN_WISH, "not_understood": Reason.NOT_UNDERSTOOD_TWICE}
 SURE_OF_A_WISH = 0.6
 ONLY_READ = frozenset({"find_offers", "my_appointments", "answer_question"})
 _NO_MORE = frozenset({Intent.GOODBYE, Intent.THANKS, Intent.NO})
@@ -194,7 +199,7 @@ class Toolbox:
         reading = await asyncio.to_thread(read, given.question, self.state, now=turn.desk.now())
         remedy = _WISHES.get(self.reading.intent)
         known = reading.question is not None or (reading.faq is not None and reading.faq[1] >= FAQ_SURE)
-        if remedy is not None and not known and not digressions.is_question(turn, self.reading):
+        if remedy is not None and not known and not is_question(turn, self.reading):
             raise Refused("no_question_but_a_wish", remedy)  # "Zahnschmerzen, kann ich heute noch kommen?"
         await digressions.answer(turn, reading)
 
@@ -241,12 +246,20 @@ class Toolbox:
                 await troubles.billing(turn)
             case "complaint":
                 await troubles.fetch_human(turn, Reason.COMPLAINT, "transfer_complaint")
-            case "unknown_wish":
-                await troubles.fetch_human(turn, Reason.UNKNOWN_WISH, "transfer_unknown")
-            case "not_understood":
-                await troubles.fetch_human(turn, "not_understood_twice", "transfer_sorry")
+            case "unknown_wish" | "not_understood" as why:
+                await model_gives_up(turn, _GIVES_UP[why])
             case "asked_for_human":
                 await troubles.fetch_human(turn, "asked_for_human", "transfer")
+            case "upset":
+                await self._find_upset(turn)
+
+    async def _find_upset(self, turn: Turn) -> None:
+        """The model's view is added to what words and course tell of the mood; by itself it fetches nobody."""
+        state = self.state
+        state.mood = viewed(state.mood)
+        state.verdict = verdict_on(state.mood)
+        if not await person_needed(turn, self.reading):
+            raise Refused("not_upset_enough", "Say that you are sorry, and go on with what they want.")
 
     def _plain_wish(self) -> str | None:
         """What to call for a wish that is none for a person, where the caller's words leave no doubt."""
@@ -258,9 +271,9 @@ class Toolbox:
         reading = self.reading
         done = reading.intent in _NO_MORE or reading.answer == "no" or reading.wrong_number
         if not done:
-            raise Refused(
-                "caller_has_not_said_goodbye", "Ask whether there is anything else, or do what was asked for."
-            )
+            raise Refused("caller_has_not_said_goodbye", "Ask whether there is more, or do what was asked for.")
+        if "lets_it_be" in reading.marks:
+            self.state.goals.clear()  # nothing of it is kept
         say_goodbye(turn)
 
     async def _go_on(self, turn: Turn) -> None:

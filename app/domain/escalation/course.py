@@ -1,4 +1,6 @@
-"""What a call's course says: the same words again, cutting in, not being understood, ever shorter answers. PURE."""
+"""What a call's course says: the same words again, cutting in, putting us right, not being understood, ever shorter
+answers. PURE.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -30,14 +32,17 @@ class Course:
         return replace(self, interruptions=self.interruptions + 1 if interrupted else 0)
 
 
-def heard_in_course(course: Course, words: Sequence[str], *, misses: int) -> dict[Kind, float]:
-    """Before `words` are part of the course. `misses` = how often in a row we did not understand them."""
+def heard_in_course(course: Course, words: Sequence[str], *, misses: int, corrections: int = 0) -> dict[Kind, float]:
+    """Before `words` are part of the course. `misses` = how often in a row we did not understand them; `corrections` =
+    how often they have denied what we read back to them.
+    """
     signals: dict[Kind, float] = {}
     said = frozenset(words)
     if len(words) >= FEWEST_WORDS:
         again = sum(len(said & other) >= SAME_WORDS * len(said | other) for other in course.said)
         signals[Kind.REPEATS] = min(1.0, again / 2)
     signals[Kind.INTERRUPTIONS] = min(1.0, max(0, course.interruptions - 1) / 2)
+    signals[Kind.CORRECTIONS] = min(1.0, max(0, corrections - 1) / 2)  # once is what reading back is for
     signals[Kind.NOT_UNDERSTOOD] = min(1.0, misses / 2)
     before = course.lengths[-2:]
     shrinking = len(before) == 2 and before[0] > before[1] > len(words)

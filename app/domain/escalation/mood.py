@@ -27,7 +27,13 @@ _WEIGHTS = {
     Kind.SWEARING: 1.0,
     Kind.DESPAIR: 0.3,
 }
-_COURSE = {Kind.REPEATS: 0.25, Kind.INTERRUPTIONS: 0.2, Kind.NOT_UNDERSTOOD: 0.2, Kind.BREVITY: 0.1}
+_COURSE = {
+    Kind.REPEATS: 0.25,
+    Kind.INTERRUPTIONS: 0.2,
+    Kind.CORRECTIONS: 0.2,
+    Kind.NOT_UNDERSTOOD: 0.2,
+    Kind.BREVITY: 0.1,
+}
 _VOICE = {Kind.LOUDER: 0.25, Kind.HIGHER: 0.15, Kind.FASTER: 0.1}
 MOST_FROM_COURSE = 0.3
 MOST_FROM_VOICE = 0.35
@@ -133,6 +139,13 @@ def verdict_on(mood: Mood, *, dictated: bool = False) -> Verdict | None:
     if max(signals.get(Kind.WANTS_HUMAN, 0.0), signals.get(Kind.SOUNDS_LIKE_A_WISH, 0.0)) >= WISH_AT:
         return _verdict(Reason.ASKED_FOR_HUMAN, mood)
     return None
+
+
+def viewed(mood: Mood) -> Mood:
+    """A language model takes the caller for one who needs a person: it adds its bound to what is heated by itself."""
+    signals = {**mood.signals, Kind.MODEL_VIEW: 1.0}
+    more = heat_of(signals) - heat_of(mood.signals)
+    return replace(mood, intensity=round(min(MOST_INTENSE, mood.intensity + more), 3), signals=signals)
 
 
 def alarmed(mood: Mood) -> Mood:

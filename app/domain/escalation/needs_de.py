@@ -36,7 +36,8 @@ NEEDS_DE: tuple[tuple[Kind, float, str], ...] = (
     (
         Kind.THREAT,
         0.65,
-        r"(gehe?|geh|wende|schalte|hetze|nehme|hole|höre\w*|sage|melde|rufe|beschwere) (\w+ ){0,8}(rechts)?anwalt",
+        r"(gehe?|geh|wende|schalte|hetze|nehme|hole|höre\w*|sage|melde|rufe|beschwere) (\w+ ){0,8}(rechts)?anwalt"
+        r"|(gehe?|geh) (\w+ )?(zum|zu meinem) anw\w+",
     ),
     (
         Kind.THREAT,

@@ -40,6 +40,10 @@ _MYSELF_SAYING: dict[Language, re.Pattern[str]] = {
     "de": re.compile(r"\bich (sagte|sag|sage|habe? (\w+ ){0,3}gesagt)\b|\bhabe? ich (\w+ ){0,3}gesagt\b"),
     "en": re.compile(r"\bi (\w+ )?(said|told|say|called|wrote)\b|\bi've (\w+ ){0,2}(said|told|called)\b"),
 }
+_REPORTED_DE = re.compile(  # nobody insults in this mood of the verb: others' words, whoever is meant
+    r"(?<!\bich )\b(schimpf\w*|sag\w*|mein(t|te|en|ten)|behaupt\w*|find\w*|erzähl\w*|glaub\w*|denk\w*)\b.*"
+    r"\b((ihr|sie|du) (\w+ ){0,2}(wär\w*|seiet|seien|seist)|(wären|seien) (sie|ihr))\b"
+)
 _TO_US: dict[Language, re.Pattern[str]] = {
     "de": re.compile(r"\b(ihr|ihre[rnms]?|euer|eure[rnms]?|bei (ihnen|euch))\b"),
     "en": re.compile(r"\b(your|you people|you lot)\b"),
@@ -105,12 +109,11 @@ class Phrase:
     @property
     def quoted(self) -> bool:
         """Somebody else's words, or the caller's report of them. "Ich sagte doch" is their own."""
-        said = _QUOTED[self.language].search(self.text)
-        return (
-            said is not None
-            and not _MYSELF_SAYING[self.language].search(self.text)
-            and not _TO_US[self.language].search(self.text)
-        )
+        if _MYSELF_SAYING[self.language].search(self.text):
+            return False
+        if self.language == "de" and _REPORTED_DE.search(self.text):
+            return True
+        return _QUOTED[self.language].search(self.text) is not None and not _TO_US[self.language].search(self.text)
 
     @property
     def over(self) -> bool:

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     # the course of the call
     REPEATS = "repeats"
     INTERRUPTIONS = "interruptions"
+    CORRECTIONS = "corrections"  # what we read back was wrong, more than once
     NOT_UNDERSTOOD = "not_understood"
     BREVITY = "brevity"
     # the voice, against this caller's own
@@ -37,6 +38,7 @@ class Kind(StrEnum):
     SOUNDS_DESPERATE = "sounds_desperate"
     SOUNDS_IN_DANGER = "sounds_in_danger"
     SOUNDS_LIKE_A_WISH = "sounds_like_a_wish"  # for a person
+    SOUNDS_CALM = "sounds_calm"
     MODEL_VIEW = "model_view"
 
 
@@ -50,6 +52,16 @@ def joined(*parts: Signals) -> dict[Kind, float]:
         for kind, value in part.items():
             strongest[kind] = max(value, strongest.get(kind, 0.0))
     return strongest
+
+
+def weighed(said: Signals, judged: Signals) -> dict[Kind, float]:
+    """What words say and a judge hears. A wish for a person that only a word or two looked like is none when all of it
+    sounds calm: who has it says so again. Nothing else of the words is taken back, danger and anger least of all.
+    """
+    heard = joined(said, judged)
+    if heard.pop(Kind.SOUNDS_CALM, 0.0) >= 1.0:
+        heard.pop(Kind.WANTS_HUMAN, None)
+    return heard
 
 
 def either(values: Iterable[float]) -> float:

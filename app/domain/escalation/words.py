@@ -1,6 +1,7 @@
 """What one utterance says of its speaker's state, in values. PURE."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from app.domain.business import Language
@@ -30,6 +31,8 @@ _DENIABLE = HOSTILE - {Kind.LEAVING, Kind.RESIGNATION, Kind.DEMAND} | {Kind.WANT
 _ABOUT_PAIN = frozenset({Kind.SWEARING, Kind.RAGE, Kind.ANNOYANCE, Kind.DESPAIR, Kind.JUDGEMENT})
 LEFT_IN_PAIN = 0.2
 LEFT_IN_FUN = 0.1
+LEFT_IN_A_GUESS = 0.7
+"""Of anger that only another guess of the recogniser has: "eine Frechheit" may be written down as "eine Freitag"."""
 
 _OF_THEMSELVES: dict[Language, re.Pattern[str]] = {
     "de": re.compile(
@@ -101,6 +104,18 @@ def heard_in_words(text: str, language: Language) -> dict[Kind, float]:
     if danger_to_life(text, language):
         signals[Kind.DANGER] = signals[Kind.URGENCY] = 1.0
     return {kind: round(value, 3) for kind, value in signals.items() if value >= 0.05}
+
+
+def heard_in_guesses(text: str, guesses: Iterable[str], language: Language) -> dict[Kind, float]:
+    """Anger alone: danger, despair and a wish for a person are not taken from what was perhaps not said."""
+    if in_fun(text, language):
+        return {}
+    found: dict[Kind, float] = {}
+    for guess in guesses:
+        for kind, value in heard_in_words(guess, language).items():
+            if kind in HOSTILE:
+                found[kind] = max(found.get(kind, 0.0), round(value * LEFT_IN_A_GUESS, 3))
+    return found
 
 
 def _all_in_fun(text: str, language: Language) -> bool:

@@ -17,7 +17,7 @@ _NOUNS = (
     r"|penner\w*|schwein\w*|drecks(ding|kerl|sau|maschine|automat)\w*|mistkerl\w*|dieb\w*|gesindel|pack|bande|kuh|sau"
     r"|schwachkopf|nieten?|pfeife\w*|flaschen?|giftmischer\w*|gangster\w*|scheiß(automat|kiste|ding|maschine"
     r"|computer|laden)"
-    r"|mörder\w*|kurpfuscher\w*|amateure?|spinner|hurensohn|missgeburt|miststück|lackaffen?|schlampe\w*|metzger)"
+    r"|mörder(?!isch)\w*|kurpfuscher\w*|amateure?|spinner|hurensohn|missgeburt|miststück|lackaffen?|schlampe\w*|metzger)"
 )
 _SHOP = r"(\w*laden|haufen|verein|firma|behörde|praxis|truppe|bude|klitsche|unternehmen|klinik|laden|hotel|haus)"
 _MACHINE = r"(maschine|computer|automat|kiste|ding|roboter|software|blechbüchse|blechdose|bot|stimme|programm|apparat)"
@@ -59,7 +59,11 @@ WORDS_DE: tuple[tuple[Kind, float, str], ...] = (
         0.55,
         r"zumutung|skandal\w*|sauerei|schweinerei|unerhört\w*|ungeheuerlich\w*|unter aller (sau|kanone)",
     ),
-    (Kind.JUDGEMENT, 0.55, r"(das|ist|wohl|ja) (aller)?letzte|bodenlos\w*|geht gar nicht|hört sich doch alles auf"),
+    (
+        Kind.JUDGEMENT,
+        0.55,
+        r"(ist|wohl|ja|doch) (echt )?(das )?(aller)?letzte|bodenlos\w*|geht gar nicht|hört sich doch alles auf",
+    ),
     (
         Kind.JUDGEMENT,
         0.4,
@@ -82,7 +86,7 @@ WORDS_DE: tuple[tuple[Kind, float, str], ...] = (
     (Kind.JUDGEMENT, 0.4, r"(lassen|lasst) (\w+ ){0,4}(im (kalten|regen|stich)|hängen|sitzen|warten)"),
     (Kind.JUDGEMENT, 0.4, r"(tun|macht|machen|unternehmen) (sie )?(\w+ )?(nichts|gar nichts)|(und )?nichts passiert"),
     # their own anger
-    (Kind.RAGE, 0.65, r"stinksauer|stocksauer|stinkwütend|fuchsteufelswild|auf 180|auf hundertachtzig|koche vor wut"),
+    (Kind.RAGE, 0.65, r"(stink|stock) ?sauer|stink ?wütend|fuchsteufelswild|auf 180|auf hundertachtzig|koche vor wut"),
     (Kind.RAGE, 0.6, r"(so |sehr |echt |richtig |total )(sauer|wütend|zornig)|\bwütend\b|außer mir vor wut|rasend vor"),
     (Kind.RAGE, 0.45, r"\bbin (\w+ ){0,2}(sauer|verärgert|empört|zornig)"),
     (

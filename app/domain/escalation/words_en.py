@@ -17,6 +17,8 @@ _NOUNS = (
 _OUTFIT = r"(outfit|practice|company|firm|place|shop|service|lot|bunch|clinic|office|garage|business|people)"
 _MACHINE = r"(machine|computer|robot|thing|bot|software|box|recording|program|contraption)"
 
+_BY_SOMEBODY = r"(?<!\bit )(?<!\bthis )(?<!\bthat )(?<!\bthings )"  # "it can't go on like this" is a complaint
+
 WORDS_EN: tuple[tuple[Kind, float, str], ...] = (
     (Kind.INSULT, 0.8, rf"(you|you're|you are|your|you're all|you all|you lot) (\w+ ){{0,4}}{_NOUNS}"),
     (Kind.INSULT, 0.8, rf"(what|such|bunch of|a load of|pack of) (a |an )?(\w+ ){{0,2}}{_NOUNS}"),
@@ -145,7 +147,8 @@ WORDS_EN: tuple[tuple[Kind, float, str], ...] = (
     (
         Kind.VIOLENCE,
         1.0,
-        r"(knock|kick|smash|break|punch|beat|bash) (\w+ ){0,4}(teeth|face|head|legs|nose|lights|place|out|in|up)\b",
+        r"(?!break in\b)(knock|kick|smash|break|punch|beat|bash) (\w+ ){0,4}(teeth|face|head|legs|nose|lights|place|out"
+        r"|in|up)\b",
     ),
     (
         Kind.VIOLENCE,
@@ -228,8 +231,9 @@ WORDS_EN: tuple[tuple[Kind, float, str], ...] = (
     (
         Kind.DESPAIR,
         0.8,
-        r"(can't|cannot) (go on|cope|manage|do this|take it|bear it|stand it)( any ?more| any longer| anything"
-        r"| like this)?$|just can't any ?more|can't (cope|go on)|at the end of my strength",
+        rf"{_BY_SOMEBODY}(can't|cannot) (go on|cope|manage|do this|take it|bear it|stand it)( any ?more"
+        rf"| any longer| anything| like this)?$|just can't any ?more|{_BY_SOMEBODY}can't (cope|go on)"
+        r"|at the end of my strength",
     ),
     (
         Kind.DESPAIR,

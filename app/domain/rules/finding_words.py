@@ -1,8 +1,13 @@
 """The sentences of the findings: what is wrong, and what the owner can do about it."""
 
+from app.domain.rules.booked_words import BOOKED_WORDS
+from app.domain.rules.path_words import PATH_WORDS
+
 Sentences = tuple[str, str]  # the finding, the fix
 
 WORDS: dict[str, dict[str, Sentences]] = {
+    **PATH_WORDS,
+    **BOOKED_WORDS,
     "no_hours": {
         "de": (
             "Der Betrieb hat keine Öffnungszeiten: Es gibt nie einen freien Termin.",
@@ -159,163 +164,6 @@ WORDS: dict[str, dict[str, Sentences]] = {
         "en": (
             "“{offering}” has no name in {language}, though calls are answered in it.",
             "Give it one, or take the language out of languages.",
-        ),
-    },
-    "calls_itself": {
-        "de": (
-            "{number} unter escalation ist die Nummer des Assistenten: Der Anruf käme im Kreis zurück.",
-            "Tragen Sie eine Nummer ein, an der ein Mensch abhebt.",
-        ),
-        "en": (
-            "{number} under escalation is the assistant's own number: the call would come back in a circle.",
-            "Name a number at which a person picks up.",
-        ),
-    },
-    "no_such_number": {
-        "de": ("{number} ist keine Telefonnummer, die es geben kann.", "Berichtigen Sie sie unter escalation."),
-        "en": ("{number} is no possible telephone number.", "Correct it under escalation."),
-    },
-    "costly_number": {
-        "de": (
-            "{number} ist eine kostenpflichtige Sondernummer: Wer sich dorthin verbinden lässt, kann daran verdienen.",
-            "Nehmen Sie eine gewöhnliche Nummer, oder nennen Sie diese unter allowed_numbers.",
-        ),
-        "en": (
-            "{number} is a number with special charges: whoever is put through to it may earn by it.",
-            "Take an ordinary number, or name this one under allowed_numbers.",
-        ),
-    },
-    "foreign_number": {
-        "de": (
-            "{number} liegt im Ausland. Dorthin wird nur verbunden, was ausdrücklich erlaubt ist.",
-            "Nennen Sie die Nummer unter allowed_numbers, oder das Land unter allowed_countries.",
-        ),
-        "en": (
-            "{number} is abroad. Calls are put through there only where that is allowed.",
-            "Name the number under allowed_numbers, or the country under allowed_countries.",
-        ),
-    },
-    "path_to_nowhere": {
-        "de": (
-            "Weg {nth} ({when}) endet im Nichts: Er nennt keine Nummer, und es gibt keine human_line.",
-            "Tragen Sie bei diesem Weg eine Nummer unter to ein, oder eine human_line.",
-        ),
-        "en": (
-            "Path {nth} ({when}) ends nowhere: it names no number, and there is no human_line.",
-            "Name a number under to, or a human_line.",
-        ),
-    },
-    "path_for_no_reason": {
-        "de": (
-            "Weg {nth} gilt für „{when}“. Aus diesem Grund wird nie jemand verbunden.",
-            "Nennen Sie unter when einen dieser Gründe: {reasons}.",
-        ),
-        "en": (
-            "Path {nth} is for “{when}”. Nobody is ever put through for that reason.",
-            "Name one of these under when: {reasons}.",
-        ),
-    },
-    "path_without_hours": {
-        "de": ("Weg {nth} ({when}) gilt zu keiner Zeit.", "Tragen Sie unter hours ein, wann er gilt."),
-        "en": ("Path {nth} ({when}) holds at no time.", "Say under hours when it does."),
-    },
-    "path_to_a_stranger": {
-        "de": (
-            "Weg {nth} ({when}) ist für {person}, aber diese Person gibt es im Betrieb nicht.",
-            "Schreiben Sie den Namen wie unter resources.",
-        ),
-        "en": (
-            "Path {nth} ({when}) is for {person}, who is not among the resources.",
-            "Write the name as under resources.",
-        ),
-    },
-    "path_never_reached": {
-        "de": (
-            "Weg {nth} ({when}) kommt nie zum Zug: Ein früherer Weg gilt in allen diesen Fällen.",
-            "Stellen Sie den engeren Weg vor den weiteren.",
-        ),
-        "en": (
-            "Path {nth} ({when}) is never taken: an earlier one fits whenever this one does.",
-            "Put the narrower path before the wider one.",
-        ),
-    },
-    "path_rings_long": {
-        "de": (
-            "Auf Weg {nth} ({when}) kann es {seconds} Sekunden lang klingeln, bevor jemand anderes antwortet.",
-            "Nennen Sie weniger Nummern, oder kürzere Zeiten unter ring_seconds.",
-        ),
-        "en": (
-            "On path {nth} ({when}) it may ring for {seconds} seconds before anybody else answers.",
-            "Name fewer numbers, or shorter times under ring_seconds.",
-        ),
-    },
-    "mode_without_line": {
-        "de": (
-            "Die Betriebsart {mode} ruft zuerst Menschen an, aber es ist keine Nummer dafür eingetragen.",
-            "Tragen Sie eine human_line ein, oder wählen Sie assistant_first.",
-        ),
-        "en": (
-            "The mode {mode} rings people first, and no number for that is named.",
-            "Name a human_line, or choose assistant_first.",
-        ),
-    },
-    "resource_gone": {
-        "de": (
-            "{resource} gibt es nicht mehr, hat aber noch Termine ({count}), den ersten am {first} ({references}).",
-            "Verlegen Sie diese Termine, oder nehmen Sie {resource} wieder auf.",
-        ),
-        "en": (
-            "{resource} is no longer there, but still has appointments ({count}), the first on {first} ({references}).",
-            "Move these appointments, or bring {resource} back.",
-        ),
-    },
-    "offering_gone": {
-        "de": (
-            "„{offering}“ gibt es nicht mehr, ist aber noch gebucht ({count}-mal), zuerst am {first} ({references}).",
-            "Sagen Sie diese Termine ab oder buchen Sie sie um.",
-        ),
-        "en": (
-            "“{offering}” is no longer offered, but still booked ({count} times), first on {first} ({references}).",
-            "Cancel these appointments or book them anew.",
-        ),
-    },
-    "booked_while_away": {
-        "de": (
-            "Termine ({count}) liegen, wo jetzt zu oder {resource} nicht da ist, zuerst am {first} ({references}).",
-            "Verlegen Sie sie, oder berichtigen Sie Abwesenheit und Zeiten.",
-        ),
-        "en": (
-            "Appointments ({count}) lie where it is now closed or {resource} is away, first on {first} ({references}).",
-            "Move them, or correct the absence and the hours.",
-        ),
-    },
-    "double": {
-        "de": (
-            "{resource} ist am {first} doppelt gebucht ({references}).",
-            "Verlegen Sie einen der beiden Termine.",
-        ),
-        "en": ("{resource} is booked twice on {first} ({references}).", "Move one of the two appointments."),
-    },
-    "over_cap": {
-        "de": (
-            "Am {first} ist mehr gebucht als erlaubt: {count} statt {cap} ({scope}).",
-            "Verlegen Sie die überzähligen, oder erhöhen Sie max_per_day.",
-        ),
-        "en": (
-            "On {first} more is booked than allowed: {count} instead of {cap} ({scope}).",
-            "Move the surplus, or raise max_per_day.",
-        ),
-    },
-    "clock_moved": {
-        "de": (
-            "Die Zeitregeln haben sich geändert: Termine ({count}) stehen jetzt zu einer anderen Uhrzeit im Kalender "
-            "als zugesagt, zuerst {references} (zugesagt {promised}, jetzt {first}).",
-            "vorzimmer business keep-promises verlegt sie auf die zugesagte Uhrzeit.",
-        ),
-        "en": (
-            "The rules of time have changed: appointments ({count}) would now be at another clock time than promised, "
-            "first {references} (promised {promised}, now {first}).",
-            "vorzimmer business keep-promises puts them back to the promised clock time.",
         ),
     },
     "stale_absence": {

@@ -63,11 +63,63 @@ ASKS_POLITELY = folded_set("bitte please")
 RECONSIDERS = folded_set("doch moment quatsch wait actually sorry entschuldigung verzeihung halt")
 YES_TOO = folded_set("doch")
 ENGAGED = re.compile(r"\b(?:da|dann) (?:muss|bin|habe?|hat|arbeite) (?!ich (?:zeit|frei|da|zu ?hause)\b)")
+_NO_DUTY = (
+    r"(?:schule|arbeit|uni|dienst|schicht|unterricht|vorlesung|kurs|kita|training|sport|termine?|verpflichtungen)"
+)
+FREE_THEN = re.compile(
+    r"\b(?:da|dann|an dem tag) (?!.*\b(?:keine?n?|nicht|nie) (?:\w+ ){0,2}(?:zeit|frei)\b)(?:\w+ ){1,5}?"
+    rf"(?:frei|zeit|(?:\w+ ){{0,2}}nichts (?:anderes |weiter )?vor|keine?n? (?:\w+ )?{_NO_DUTY}"
+    r"|nicht (?:mehr )?(?:arbeiten|zur arbeit|in die (?:schule|arbeit|uni)|ins buero))\b"
+    r"|\b(?:da|dann) bin ich (?:ja )?(?:eh|sowieso|ohnehin|gerade|grad) (?!weg|arbeiten|nicht|im urlaub|verreist)\w+"
+    r"|\b(?:i|we) (?:dont|do not) (?:have )?work\b|\b(?:im|were) not (?:at work|working)\b"
+    r"|\b(?:i|we) (?:dont have|havent got|havent|have got|have|ve got|got) (?:nothing|anything|no work)"
+    r" (?:else )?(?:on|planned|then|that day)\b"
+    r"|\b(?:isnt|wont be|wouldnt be|shouldnt be|is not) (?:an?|any) (?:problem|issue|bother|trouble)\b"
+)
+"""Why a time suits, denial or not: "da hab ich eh frei", "da muss ich nicht arbeiten"."""
+AGREEING = folded_set(
+    "passt passen stimmt klappt geht prima perfekt super wunderbar einverstanden genau richtig abgemacht bestens top "
+    "klasse ausgezeichnet hervorragend toll kriege krieg schaffe nehme nehm machen gerne gern great perfect works "
+    "suits fine lovely wonderful brilliant correct right excellent grand super splendid ideal absolutely definitely"
+)
+"""More than a "ja" or "gut", with which refusals begin as well."""
+OWN_PLANS = re.compile(
+    r"^(?:und |nur |auch |halt |also )*(?:da|dann|danach|vorher|davor|ich|wir|muss|muessen|mein\w*|der|die|sonst"
+    r"|then|i|we|my|ill|well|afterwards|before that)\b"
+)
+"""What somebody who has agreed may go on to tell of their day."""
+DUTIES = re.compile(
+    r"\b(?:muss|muessen|fahre|fahr|hole?|bringe?|nehme? (?:ich )?(?:den|die|ihn|sie|das)|bin|habe?|hat|komme?|steige?"
+    r"|gehe?|kann ich|arbeite|schaffe?|have to|need to|pick|drop|take the|catch|finish|start|get off|get out)\b"
+    r"|\bill (?:just |only |have to |need to )?(?:get|leave|bring|walk|drive|head|go|put|ask|tell|let|figure|sort"
+    r"|make sure|be (?:bringing|driving|walking|coming|cycling)|come straight|move my|do the|grab|jump|hop|nip|pop)\b"
+    r"|\bim (?:off|free|not working|working from home|at home|in town|around|done|finished)\b"
+    r"|\b(?:i|my \w+) (?:works?|gets?|leaves?|finish(?:es)?|starts?|has|have|dont work)\b"
+)
+WISHING = re.compile(
+    r"\b(?:haette|moechte|braeuchte|brauche?|waere|wuerde|koennten?|ginge|noch (?:ein|eine|einen|nen) termin|termin"
+    r"|would|could|id like|need an|appointment)\b|\?"
+)
+OBJECTING = re.compile(
+    r"\b(?:aber|allerdings|jedoch|lieber|besser|leider|falsch\w*|verkehrt|wrong|statt\w*|sondern"
+    r"|zu (?:frueh|spaet|kurzfristig|lange?)"
+    r"|(?:geht|passt|klappt|kann|schaffe|will|moechte) (?:\w+ ){0,3}(?:nicht|schlecht)|nicht (?:da|kommen|koennen)"
+    r"|(?:spaeter|frueher|eher) (?:waere|geht|ginge|haette)|(?:was|etwas) (?:spaeter|frueher)\w*"
+    r"|but|however|rather|instead|unfortunately|too (?:early|late|soon)|cant|cannot|wont|not there|not be able)\b"
+)
+RESIGNED = re.compile(
+    r"^(?:wenns? (?:es )?(?:eben |halt )?nicht anders geht|anders geht(?:s| es)? (?:ja |halt |eben )?nicht"
+    r"|(?:und )?vergessen sie (?:mich|es|das|ihn) (?:\w+ )?nicht|nicht dass ich\b.*|(?:nur )?schade"
+    r"|dass es nicht (?:\w+ )?(?:frueher|spaeter|eher) geht|(?:falls|wenn|sofern|solange) (?!\w+ (?:waere|ginge)).*"
+    r"|(?:.* )?hoffentlich .*|(?:dann |da )?(?:komme?|gehe?|muss|bin|mache?|lasse?) ich (?:halt|eben) .*)$"
+)
+"""Said beside a yes, and no refusal for all its words: "wenn's nicht anders geht"."""
 DOUBTING = re.compile(
     r"\bm(?:ue|u)ss(?:te)? (?:ich )?(?:\w+ ){0,5}(?:fragen|nachfragen|abklaeren|pruefen|gucken|schaun|"
     r"nachsehen|nachschauen|schauen|ueberlegen|"
     r"uberlegen|klaeren|besprechen|absprechen|gucken|nachgucken)\b|"
-    r"\b(?:have|need|ll have|got) to (?:\w+ )?(?:ask|check|think|look(?! at)|discuss)\b|\blet me (?:check|"
+    r"\b(?:have|need|ll have|got) to (?:\w+ )?(?:ask(?! (?:my |our |the )?\w+(?: \w+)? to\b)|check|think|look(?! at)"
+    r"|discuss)\b|\blet me (?:check|"
     r"think|ask|see|look)\b|\b(?:weiss|weiss ich|wissen)\b.*\bnicht\b|"
     r"\bnicht (?:ganz |so )?sicher\b|\bnot (?:\w+ )?(?:sure|certain)\b|\bdo ?n.?t (?:\w+ )?know\b|"
     r"\bunsicher\b|\bunentschlossen\b|\bbetter (?:ask|check|look)\b|\bmight\b|\bin two minds\b|"
@@ -156,7 +208,7 @@ PERMITTING = re.compile(
     r"^(?:(?:das|den|die|es|mich|ihn|der|termin|ja) )*(?:koennen|duerfen|kannst|kannste|koennt|"
     r"sollen)(?: (?:sie|das|es|den|mich|machen|da))*"
     r" (?:machen|eintragen|buchen|notieren|nehmen|aufschreiben|vormerken|reservieren|festhalten|festmachen)$|"
-    r"^(?:buchen|nehmen|machen|notieren|reservieren|schreiben|tragen|merken|halten) sie(?: (?:das|den|die|"
+    r"^(?:buchen|nehmen|machen|notieren|reservieren|schreiben|tragen|merken|halten) sie?s?(?: (?:das|den|die|"
     r"es|mich|ihn|mir|diesen|termin|einfach|da))*"
     r"(?: (?:ein|auf|vor|fest))?$|^(?:einfach |einmal )?(?:eintragen|buchen|vormerken|reservieren|notieren)$|"
     r"^(?:das |den |die |es )?(?:kriegen|bekommen|schaffen) wir hin$|"

@@ -125,6 +125,7 @@ very well|id be glad to|glad to|id be happy to|happy to|put me down|all correct|
 everythings correct|all right yes|thats all correct|thats all right
 yes yes|yeah|yeah yeah|yea|yep|yup|ya|yah|uh huh|uhhuh|mhm|mm hm|mm hmm|mmhmm|mmhm|mm|sure|sure thing|for sure
 oh sure|of course|certainly|absolutely|definitely|indeed|exactly|precisely|correct|that's correct|that is correct
+in order|all in order|that is in order|that is all in order|that's all in order|it is all in order
 right|that's right|that is right|all right|alright|you're right|true|that's true|okay|ok|okey dokey|k|fine|that's fine
 that is fine|that'd be fine|that would be fine|fine by me|fine with me|that's fine with me|that's fine by me|good
 that's good|that'd be good|that would be good|very good|all good|great
@@ -144,9 +145,16 @@ this is she|it is|agreed|i agree|you bet|you got it|got it|i guess so|i suppose 
 why not|by all means|affirmative|confirmed|i confirm|that is me|with pleasure|gladly|happy to|i'm happy with that
 happy with that|i can do that|i can make that|i can make it|that's okay|that's ok|that is okay|it's fine|it's okay
 it's good|that's it exactly|spot on|i'm good with that|i'm okay with that|i'm fine with that|that's good for me
-that'll do nicely|put me down for that|now it's right|now it's correct|now that's right|couldn't be better|bang on
+that'll do nicely|that will do nicely|i'll do nicely|it'll do nicely|will do nicely|do nicely|that'll do fine
+that will do fine|that'll do perfectly
+put me down for that|now it's right|now it's correct|now that's right|couldn't be better|bang on
 let's go with that|grand|aye grand|that hits the spot|you can write me in|write me in|it's all correct|it is all correct
-lock it in|pencil me in|sign me up|just the ticket|perfect that's it|that's a great help|that's a big help
+lock it in|pencil me in|sign me up|go on then|go on|go on so|ah go on|oh go on then|why not then
+that'll be grand|that'd be grand|that would be grand|that's grand|brill|ace
+grand job|happy days|champion|smashing|marvellous
+tickety boo|magic|sorted|finally|at last|deffo|defo|sweet|do the needful|confirm|confirm it
+that's the one|fab|fabulous|terrific
+beautiful|nice one|nice|sound|works a treat|just the ticket|perfect that's it|that's a great help|that's a big help
 good for me|that one's good|that one is good|that is good|that is great
 """
 _NO_EN = """

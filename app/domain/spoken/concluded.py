@@ -21,7 +21,7 @@ _ENGAGED: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:work|working|works|shifts?|school|nursery|daycare|college|office|course|training|class|meeting|duty"
         r"|have to|has to|must|need to|sleep|teach|finish(?:es)?|ends?|gets? (?:out|off|home|back|in)|starts?|begins?"
-        r"|pick up|drop off|bus|train|lectures?)\b",
+        r"|pick up|drop off|bus|train|lectures?|weddings?|funeral|party|exams?|operation|flight|trip|anniversary)\b",
         re.I,
     ),
 }
@@ -38,7 +38,9 @@ _A_TIME: dict[Language, re.Pattern[str]] = {
         r"\b(ab|nach|vor|um|bis|gegen|vormittag\w*|nachmittag\w*|abend\w*|früh|mittag\w*|\w+tags?)\b", re.I
     ),
     "en": re.compile(
-        r"\b(after|before|from|at|by|until|past|morning\w*|afternoon\w*|evening\w*|noon|early|\w+days?)\b", re.I
+        r"\b(after|before|from|at|by|until|past|morning\w*|afternoon\w*|evening\w*|noon|early|\w+days?"
+        r"|some ?time in|next|january|february|march|april|may|june|july|august|september|october|november|december)\b",
+        re.I,
     ),
 }
 _OR_NEXT: dict[Language, re.Pattern[str]] = {
@@ -70,10 +72,16 @@ _OTHER_DAYS: dict[Language, re.Pattern[str]] = {
 """What the days that are not wished for are taken up with."""
 
 
+_RULES_OUT: dict[Language, re.Pattern[str]] = {
+    "de": re.compile(r"^(?:[^,]+\bnicht,\s*)*[^,]+\bnicht$", re.I),
+    "en": re.compile(r"^(?:not [^,]+,\s*)*not [^,]+$", re.I),
+}
+
+
 def concluded(text: str, language: Language) -> str:
     """The text without circumstances whose conclusion is drawn in it, and without "or the next after that"."""
     found = _THEREFORE[language].match(text.strip())
-    if found is not None and _speaks_of_duties(found["why"], language) and _A_TIME[language].search(found["then"]):
+    if found is not None and _is_settled_by(found["why"], found["then"], language):
         text = found["then"]
     shorter = _OTHER_DAYS[language].sub("", _OR_NEXT[language].sub("", text))
     return shorter if _A_DAY[language].search(shorter) else text
@@ -83,6 +91,13 @@ _A_DAY: dict[Language, re.Pattern[str]] = {
     "de": re.compile(r"\b(heute|morgen|übermorgen|\w+tag|mittwoch|sonnabend|woche)\b", re.I),
     "en": re.compile(r"\b(today|tomorrow|\w+day|week)\b", re.I),
 }
+
+
+def _is_settled_by(why: str, then: str, language: Language) -> bool:
+    """ "Morgen nicht, übermorgen nicht, also Donnerstag": what was ruled out needs no word more."""
+    if _RULES_OUT[language].search(why):
+        return _A_DAY[language].search(then) is not None
+    return _speaks_of_duties(why, language) and _A_TIME[language].search(then) is not None
 
 
 def _speaks_of_duties(why: str, language: Language) -> bool:

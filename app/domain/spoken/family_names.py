@@ -17,9 +17,16 @@ from rapidfuzz.distance import Levenshtein
 from app.domain.business import Language
 from app.domain.spoken.folding import fold
 from app.domain.spoken.sounds_alike import likeness
+from app.domain.spoken.spelled_words import UNHEARD
 
 SAME, CLOSE, IN_GROUP, APART, MISSING, DOUBLED = 0.0, 0.25, 0.45, 1.1, 0.8, 0.3
 """What it costs to take a letter for another, to lose or add one, or one of two alike."""
+
+NOT_MADE_OUT = 0.35
+"""What any letter costs where one was said and not made out."""
+
+_HEARD_BEFORE_GUESSED = 3
+"""Of so many letters one may be guessed freely."""
 
 WITH_WORDS = 1.3
 """How much surer letters are that were spelled with a word for each."""
@@ -45,6 +52,7 @@ _SAID_SO = 0.3
 """How much surer a name is that was understood exactly so when it was said."""
 
 _WEIGHT_OF_RANK = 0.12
+_NOT_LISTED = 0.6
 _WEIGHT_OF_BEFORE = 0.5
 _WEIGHT_OF_ALL_SOUND = 4.0
 
@@ -60,6 +68,11 @@ class FamilyNames:
 
     def __contains__(self, name: str) -> bool:
         return fold(name) in self._rank
+
+    def rarity(self, name: str) -> float:
+        """0 for the most frequent of all, about 1.4 for the rarest, 2 for one that is on no list."""
+        rank = self._rank.get(fold(name))
+        return _WEIGHT_OF_RANK * log(1 + (len(self._plain) if rank is None else rank)) + _NOT_LISTED * (rank is None)
 
     def meant(
         self,
@@ -79,11 +92,12 @@ class FamilyNames:
         if len(said) < 3:
             return None
         turned_down = {fold(name) for name in denied}
+        unheard = said.count(UNHEARD)
         near = process.extract(
             _coded(said, language),
             self._coded[language],
             scorer=Levenshtein.distance,
-            score_cutoff=max(1, len(said) // 3),
+            score_cutoff=max(1, len(said) // 3) + (unheard if unheard * _HEARD_BEFORE_GUESSED <= len(said) else 0),
             limit=None,
         )
         costs = {self._plain[at]: surer * _cost(said, self._plain[at], language) for _, _, at in near}
@@ -165,6 +179,8 @@ def _missing(name: str, at: int) -> float:
 def _letter_cost(heard: str, letter: str, language: Language) -> float:
     if heard == letter:
         return SAME
+    if heard == UNHEARD:
+        return NOT_MADE_OUT
     if frozenset((heard, letter)) in _CLOSE[language]:
         return CLOSE
     return IN_GROUP if _group(heard, language) == _group(letter, language) else APART

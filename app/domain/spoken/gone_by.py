@@ -28,7 +28,8 @@ _BY: dict[Language, tuple[re.Pattern[str], ...]] = {
         for pattern in (
             rf"\b(?:spätestens )?(?:um|bis|gegen|vor) (?P<clock>{_CLOCK_DE}) {_MUST_DE} (?:ich|wir|das|alles)"
             rf"(?: aber| dann| da| schon| wieder| spätestens| leider| unbedingt| hier| von hier)* {_GONE_DE}\b",
-            rf"\b(?:ich|wir) {_MUST_DE}(?: aber| dann| leider| unbedingt| auch)* (?:spätestens )?(?:um|bis|gegen|vor) "
+            rf"\b(?:ich|wir|und|dann) {_MUST_DE}(?: aber| dann| leider| unbedingt| auch)* (?:spätestens )?"
+            r"(?:um|bis|gegen|vor) "
             rf"(?P<clock>{_CLOCK_DE})(?: aber| dann| da| schon| wieder| spätestens| unbedingt| hier)* {_GONE_DE}\b",
             rf"\b(?:spätestens )?um (?P<clock>{_CLOCK_DE}) (?:fährt|geht|kommt|fliegt|beginnt|startet|fängt) "
             r"(?:mein|meine|der|die|unser)\w* (?:\w*bus|\w*zug|\w*bahn|fähre|flieger|flug|schicht|dienst|taxi)\b",
@@ -42,12 +43,22 @@ _BY: dict[Language, tuple[re.Pattern[str], ...]] = {
         for pattern in (
             rf"\b(?:i|we)(?:'ve| have)?(?: just| only)? (?:have to|need to|got to|must|should) be {_GONE_EN}"
             rf"(?: (?:at|in|to|from)(?: \w+){{1,2}})?(?: again)? (?:by|at|before) (?P<clock>{_CLOCK_EN})",
+            rf"\b(?:i|we)(?:'ve| have)(?: got)? (?:a|my|the) (?:train|bus|coach|flight|plane|ferry|taxi)"
+            rf"(?: to catch)? at (?P<clock>{_CLOCK_EN})"
+            r"(?:[,.]? (?:so|and) (?:it|that|i|we)(?:'d| would|'ll| will)? (?:have|need|has) to be (?:done |out "
+            r"|finished |gone |away )?(?:well )?before (?:that|then))?",
             rf"\bmy (?:bus|train|shift|flight|taxi) (?:leaves|goes|starts|departs|is) (?:at|by) (?P<clock>{_CLOCK_EN})",
         )
     ),
 }
+_IN_BETWEEN = re.compile(
+    rf"\b(?:[^\W\d_]+ )?bis (?P<first>{_CLOCK_DE})\b.{{3,40}}?"
+    rf"\b(?:um|ab|gegen) (?P<second>{_CLOCK_DE})\b.{{0,40}}?\bdazwischen\b",
+    re.IGNORECASE,
+)
+""" "Ich arbeite bis halb vier und muss um sechs am Zug sein, dazwischen ginge es"."""
 _ANY_DAY = date(2026, 1, 5)
-_LATEST: dict[Language, str] = {"de": "spätestens um {at:%H:%M}", "en": "at {at:%H:%M} at the latest"}
+_LATEST: dict[Language, str] = {"de": "spätestens um {at:%H:%M}", "en": "by {at:%H:%M}"}
 
 
 def gone_by(
@@ -57,6 +68,12 @@ def gone_by(
 
     `clock` reads a time of day from words.
     """
+    if language == "de" and (between := _IN_BETWEEN.search(text)) is not None:
+        first, second = clock(between["first"]), clock(between["second"])
+        if first is not None and second is not None and first < second:
+            latest = max(datetime.combine(_ANY_DAY, second) - lasts, datetime.combine(_ANY_DAY, first))
+            span = f"zwischen {first:%H:%M} und {latest:%H:%M}"
+            return f"{text[: between.start()]}{span}{text[between.end() :]}", second
     for pattern in _BY[language]:
         found = pattern.search(text)
         at = clock(found["clock"]) if found is not None else None

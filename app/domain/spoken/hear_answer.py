@@ -11,6 +11,7 @@ from enum import StrEnum
 from app.domain.spoken.alphabets import Language
 from app.domain.spoken.answer_shapes import (
     ABLE,
+    AGREEING,
     ALL_OF_IT,
     AROUND,
     ASIDE,
@@ -23,8 +24,10 @@ from app.domain.spoken.answer_shapes import (
     CONSENTING,
     DENYING,
     DOUBTING,
+    DUTIES,
     ENGAGED,
     FILLERS,
+    FREE_THEN,
     GOOD,
     GREETING,
     HARMLESS,
@@ -32,21 +35,25 @@ from app.domain.spoken.answer_shapes import (
     HEDGE,
     MISHEARING,
     NEGATIONS,
+    OBJECTING,
+    OWN_PLANS,
     PARDON,
     PERMITTING,
     POLITE,
     PREFERS,
     RECONSIDERS,
+    RESIGNED,
     TIMES,
     TOO,
     TURNS,
+    WISHING,
     YES_TOO,
 )
 from app.domain.spoken.answer_words import OPENERS, PHRASES
 from app.domain.spoken.folding import fold
 from app.domain.spoken.hear_choice import HeardChoice, hear_choice
 
-__all__ = ["Answer", "HeardAnswer", "HeardChoice", "hear_answer", "hear_choice"]
+__all__ = ["AND_LATER", "Answer", "HeardAnswer", "HeardChoice", "hear_answer", "hear_choice", "without_asides"]
 
 
 class Answer(StrEnum):
@@ -83,11 +90,59 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_PHRASE = 8
+_YEAH_NO = re.compile(  # consent, as many people begin it
+    r"\b(yeah|yes|yep),? (?:no|nah),? (?=(?:that|that's|that'd|that'll|it's|perfect|great|fine|lovely|all good|sounds"
+    r"|for sure|absolutely|definitely)\b)",
+    re.IGNORECASE,
+)
+_YES_AND_DONE = {  # "ja, das war alles": no to a question for more, and a yes to a read-back
+    "de": re.compile(
+        r"^((?:ja|jo|jawohl|genau|richtig|stimmt|passt|korrekt|okay)\b[^.!?]*?)[,.!]? (?:und )?"
+        r"(?:das (?:war|wär|wäre|ist)(?:'?s| es)?(?: dann)?(?: schon)?(?: alles)?"
+        r"|mehr (?:ist|war|brauche ich) (?:es )?nicht|mehr nicht|sonst nichts)(?: danke)?[.!]?$",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"^((?:yes|yeah|yep|yup|aye|right|correct|sure|perfect|okay|ok|great|lovely)\b[^.!?]*?)[,.!]? (?:and )?"
+        r"(?:(?:that|this)(?:'s| is|'ll be| will be| was)? (?:all|everything|it)|nothing else|nothing more)"
+        r"(?:,? (?:thanks|thank you))?[.!]?$",
+        re.IGNORECASE,
+    ),
+}
+_NO_AND_FINE: dict[Language, re.Pattern[str]] = {
+    "de": re.compile(
+        r"^(?P<no>\W*(?:ach |och |ah )?(?:nein|nee|nö|ne)\b(?:,? (?:danke|lassen sie mal|lassen sie))?)[,.!]? "
+        r"(?:(?:das |ist |das ist |is )?schon (?:gut|okay|ok|in ordnung|recht)|passt schon|alles gut)\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"^(?P<no>\W*(?:oh |ah )?(?:no|nah|nope)\b(?:,? (?:thanks|thank you))?)[,.!]? "
+        r"(?:don't worry|(?:it|that)(?:'s| is) (?:fine|all right|alright|okay|ok|all good)"
+        r"|it's not important)\W*(?:thanks|thank you)?\W*$",
+        re.IGNORECASE,
+    ),
+}
+""" "Nein, schon gut": a refusal that means no harm."""
+AND_LATER = re.compile(
+    r"^(?P<yes>(?:(?:ja|jawohl|genau|gut|super|prima|perfekt|okay|richtig|alles klar|passt|stimmt|yes|yeah|right|great"
+    r"|perfect)\b[\s,.!]*){2,}|(?:ja|yes)\b[\s,.!]*(?=bis|see|speak))(?:bis |see you |speak )?(?:später|later)\W*$",
+    re.IGNORECASE,
+)
+""" "Ja, genau, bis später": a goodbye, or "super" misheard, behind a hearty yes."""
 _INTERRUPTED = re.compile(r"\b(no|nein|yes|ja|nee) (wait|moment|sorry|quatsch|doch)\b", re.IGNORECASE)
 
 
-def hear_answer(text: str, language: Language) -> HeardAnswer:
-    """Never YES when anything in the text negates it; NONE gives the whole text back as the rest."""
+def hear_answer(text: str, language: Language, *, read_back: bool = False) -> HeardAnswer:
+    """Never YES when anything in the text negates it; NONE gives the whole text back as the rest.
+
+    `read_back`: what the caller was asked is whether something is right, and not whether they wish for more.
+    """
+    if read_back and (done := _YES_AND_DONE[language].match(text.strip())) is not None:
+        text = done[1]
+    if read_back:
+        text = AND_LATER.sub(r"\g<yes>", text.strip())
+    if not read_back:
+        text = _NO_AND_FINE[language].sub(r"\g<no>", text)
     if PARDON.match(fold(" ".join(text.split()))):
         return HeardAnswer(Answer.NONE, text.strip())
     verdicts: list[Answer] = []
@@ -100,9 +155,14 @@ def hear_answer(text: str, language: Language) -> HeardAnswer:
         reconsidered = reconsidered or clause.folded[0] in RECONSIDERS
         if all(word in RECONSIDERS - YES_TOO for word in clause.folded):
             continue
+        if len(clauses) > 1 and clause.folded == ("i",):  # an "aye", as it is often written down
+            continue
         if len(clauses) > 1 and HEDGE.fullmatch(" ".join(clause.folded)):
             continue
         found, rest = _read(clause, language)
+        if _is_aside(clause, found, clauses, verdicts):
+            rests.append(" ".join(clause.raw))
+            continue
         if found and reconsidered:
             verdicts.clear()
             reconsidered = False
@@ -114,9 +174,38 @@ def hear_answer(text: str, language: Language) -> HeardAnswer:
     return HeardAnswer(answer, text.strip() if answer is Answer.NONE else rest)
 
 
+def without_asides(text: str) -> str:
+    """Beside a yes: without what the caller tells of their day ("da nehm ich den Bus um acht")."""
+    return ", ".join(
+        " ".join(clause.raw)
+        for nth, clause in enumerate(_clauses(text))
+        if nth == 0 or clause.folded[0] in TURNS or clause.asks or not _tells_of_the_day(" ".join(clause.folded))
+    )
+
+
+def _tells_of_the_day(said: str) -> bool:
+    own = OWN_PLANS.match(said) is not None and DUTIES.search(said) is not None
+    return own and OBJECTING.search(said) is None and WISHING.search(said) is None
+
+
+def _is_aside(clause: _Clause, found: list[Answer], clauses: list[_Clause], verdicts: list[Answer]) -> bool:
+    """ "Passt, da muss ich nur vorher noch die Kinder abholen": what a caller who has agreed tells of their day."""
+    said = " ".join(clause.folded)
+    if found == [] or found[-1] is Answer.YES or not verdicts or set(verdicts) != {Answer.YES}:
+        return False
+    if clause.folded[0] in TURNS | RECONSIDERS or clause.asks:
+        return False
+    if RESIGNED.match(said):
+        return True
+    before = clauses[: clauses.index(clause)]
+    agreed = any(not AGREEING.isdisjoint(one.folded) for one in before)
+    return agreed and OWN_PLANS.match(said) is not None and OBJECTING.search(said) is None
+
+
 def _clauses(text: str) -> list[_Clause]:
     """Parts between stops; a turning word ("aber") begins a new one."""
     clauses = []
+    text = _YEAH_NO.sub(r"\1, ", text)
     text = _INTERRUPTED.sub(r"\1, \2, ", text)
     for part, stop in _PART.findall(
         re.sub(r"\b(m+|uh|h?m+)-(h+u*[mh]+)\b", r"\1 \2", text.replace("’", "'"), flags=re.IGNORECASE)
@@ -214,6 +303,8 @@ def _judge(said: str, language: Language, *, asks: bool) -> Answer | None:
     if MISHEARING.search(said):
         return None
     if HARMLESS_YES.search(said):
+        return Answer.YES
+    if FREE_THEN.search(said):
         return Answer.YES
     if DOUBTING.search(said):
         return Answer.MAYBE

@@ -48,6 +48,12 @@ _COUNT = folded_map(
         "4": 3,
     }
 )
+_BEYOND = re.compile(
+    r"\b(?:nothing|anything|something|any|much|bit|little|even) (?:\w+ )?(?:sooner|earlier|later)\b"
+    r"|\b(?:sooner|earlier|later) than (?:that|those|these|this)\b"
+    r"|\b(?:got|have|is there|nothing|be) anything (?:else|the|in|on|at|for|after|before|next|tomorrow|today)\b"
+)
+""" "Have you nothing sooner than that?" is none of them."""
 _FORMER = re.compile(r"\b(?:erster?e[nrs]?|former)\b")
 _LAST = re.compile(r"\b(?:letzte[nrs]?|letzter?e[nrs]|last|latter|final)\b")
 _MIDDLE = re.compile(r"\b(?:mittlere[nrs]?|(?:in der )?mitte|middle)\b")
@@ -55,7 +61,7 @@ _EARLIER = re.compile(
     r"\b(?:frueher(?:e[nrs]?)?|(?:der|den|die|das) (?:ganz )?fruhe?n?|(?:der|den|die|"
     r"das) (?:ganz )?fruehen?|fruher(?:e[nrs]?)?|fruehe?ste[nrsm]?|"
     r"fruhe?ste[nrs]?|fruehest|earlier|earliest|sooner|soonest|so frueh wie|moeglichst frueh|hauptsache frueh|"
-    r"as early as|naechste[nrs]? moegliche[nrs]?)\b"
+    r"as early as|straight away|right away|immediately|as soon as|naechste[nrs]? moegliche[nrs]?)\b"
 )
 _LATER = re.compile(
     r"\b(?:(?:der|den|die|das) (?:ganz )?spaeten?|spaeter(?:e[nrs]?)?|spater(?:e[nrs]?)?|spaete?ste[nrs]?|"
@@ -78,7 +84,13 @@ _CORRECTION = re.compile(
     r"no(?! preference| matter| problem)|actually|"
     r"wait|i mean|ich meine)\b"
 )
+_NO_MAY = re.compile(r"\b(?:(?:if )?(?:i|we|you|it|that) may|may (?:i|we|be))\b")
 _NOT = r"(?:nicht|kein(?:e[nrs]?)?|ausser|not|except|don'?t want|anything but)"
+_BOUND = re.compile(
+    r"\b(?:ab|nach|vor|bis|fruehestens|spaetestens|after|from|before|by|until|past)\b(?! (?:dem|der|den|die|das|the)\b)"
+    r"[^,.;!?]*"
+)
+"""A clock time that the caller has to be there from or gone by."""
 _WEEKDAYS = {
     "de": folded_map({**{name: i for i, name in enumerate(say_de.WEEKDAYS)}, "Sonnabend": 5}),
     "en": {fold(n): i for i, n in enumerate(say_en.WEEKDAYS)},
@@ -104,12 +116,21 @@ def hear_choice(
 ) -> HeardChoice:
     """`options` in the order they were offered. Nothing is guessed: what fits none of them gives no candidate."""
     said = " ".join(re.findall(r"\d+[.:]\d\d|[^\W_]+(?:'[^\W_]+)*|[,;!?]|\.(?!\d)", fold(text.replace("’", "'"))))
+    said = _NO_MAY.sub(" ", said)
+    if language == "en" and _BEYOND.search(said):
+        return _NOTHING
     parts = [part for part in _CORRECTION.split(said) if part.strip(" ,.!?;")]
     for part in reversed(parts):
         choice = _choose(part, language, options, today)
-        if choice != _NOTHING:
+        if choice != _NOTHING or (part is not parts[0] and _names_another(part, language, options, today)):
             return choice
     return _NOTHING
+
+
+def _names_another(said: str, language: Language, options: Sequence[datetime], today: date | None) -> bool:
+    """A day or a time that was not offered: what was said before it is taken back."""
+    tests = [_day_test(said, language, options, today), _clock_test(said, language, options)]
+    return any(test is not None and not any(test(option) for option in options) for test in tests)
 
 
 def _choose(said: str, language: Language, options: Sequence[datetime], today: date | None) -> HeardChoice:
@@ -161,6 +182,8 @@ def _filter(
         if test
     ]
     fitting = tuple(index for index in left if all(test(options[index]) for test in tests))
+    if not fitting and _BOUND.search(said) and _orders(said, language):  # "den ersten ab halb vier"
+        return _filter(_BOUND.sub(" ", said), language, options, left, today)
     pick = _pick(said, language, options, fitting, counted_from=fitting if tests else range(len(options)))
     if pick is not None:
         return tuple(index for index in pick if index in left)

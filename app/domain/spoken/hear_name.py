@@ -9,11 +9,12 @@ from app.domain.spoken.alphabets import Language
 from app.domain.spoken.folding import fold, folded_set
 from app.domain.spoken.hear_answer import Answer, hear_answer
 from app.domain.spoken.known_names import KnownName, best_known_name
-from app.domain.spoken.name_patterns import FOR_SOMEBODY, HINT, LABEL, MARK_AFTER, STRONG, WEAK
+from app.domain.spoken.name_patterns import FOR_SOMEBODY, HINT, LABEL, MARK_AFTER, RELATIVE, STRONG, WEAK
 from app.domain.spoken.name_runs import (
     STOPS,
     Words,
     as_written,
+    is_first_name_too,
     is_name_word,
     is_written_small,
     looks_like_name,
@@ -22,7 +23,7 @@ from app.domain.spoken.name_runs import (
     straight,
     words_of,
 )
-from app.domain.spoken.name_words import FILLERS, GIVEN, PARTICLES, TITLES
+from app.domain.spoken.name_words import FILLERS, GIVEN, NAMES_ALONE, NAMES_TOO, PARTICLES, TIME_NAMES, TITLES
 from app.domain.spoken.spelling import hear_spelling
 from app.domain.spoken.spelling_hints import sharpen_spelling
 
@@ -42,7 +43,7 @@ class HeardName:
 
 _MAY_FOLLOW = folded_set(
     "mit with ohne without guten hallo hello good hi und and bitte please wie geschrieben spelled geborene geboren "
-    "for für danke thanks genau"
+    "for für danke thanks genau as vom von from mother mum mom father dad wife husband daughter son"
 )
 _SPELLING_FITS = 0.6
 
@@ -51,6 +52,7 @@ def hear_name(text: str, language: Language, *, expected: bool) -> HeardName | N
     """With `expected` (the caller has just been asked) a bare name counts; without, only an introduced one."""
     words = words_of(text)
     found = _labelled(words) or _introduced(words, expected=expected)
+    found = found or _of_relative(words, expected=expected)
     if found is None and expected and not text.rstrip().endswith("?") and not _is_answer(text, language):
         found = _bare(words)
     hint = HINT.search(words.text)
@@ -97,6 +99,8 @@ def _labelled(words: Words) -> HeardName | None:
 def _introduced(words: Words, *, expected: bool) -> HeardName | None:
     for match in reversed(list(STRONG.finditer(words.text + " "))):
         run, title = run_from(words, words.index_at(match.end()), trusted=True)
+        if run and expected and not title:
+            run = _with_family_before(words, run, until=words.index_at(match.start()))
         if run:
             return _name(run, title=title, introduced=True)
     for match in WEAK.finditer(words.text + " "):
@@ -104,6 +108,8 @@ def _introduced(words: Words, *, expected: bool) -> HeardName | None:
         if match["asked"] and (not expected or FOR_SOMEBODY.search(words.text)):
             continue
         run, title = run_from(words, begin, trusted=False)
+        if match["whose"] and len(run) == 1 and not title and fold(run[0]) not in GIVEN:
+            continue  # "mein Mann ist Lehrer"
         if run and not title and not match["small"] and is_written_small(words, skip(words, begin)):
             continue
         if run and looks_like_name(
@@ -111,6 +117,31 @@ def _introduced(words: Words, *, expected: bool) -> HeardName | None:
         ):
             return _name(run, title=title, introduced=True)
     return _marked_after(words) or _opening(words)
+
+
+def _with_family_before(words: Words, run: list[str], *, until: int) -> list[str]:
+    """ "Ferreira da Silva, ich heiße Joao"."""
+    before, end = straight(words, skip(words, 0), trusted=False)
+    apart = end < until and words.folded[end] in STOPS
+    if len(run) != 1 or not before or not apart or fold(run[0]) in map(fold, before):
+        return run
+    return [*run, *before]
+
+
+def _of_relative(words: Words, *, expected: bool) -> HeardName | None:
+    """ "Hier spricht die Mutter von Jonas Keller": who it is for, and what they are likely called themselves."""
+    for match in RELATIVE.finditer(words.text):
+        if not (expected or match["introduced"]):
+            continue
+        begin = words.index_at(match.end())
+        run, title = run_from(words, begin, trusted=False)
+        if (
+            run
+            and not (is_written_small(words, skip(words, begin)) and any(word[0].isupper() for word in words.raw))
+            and looks_like_name(run, words, title=title, lenient=True)
+        ):
+            return _name(run, title=title, introduced=True)
+    return None
 
 
 def _opening(words: Words) -> HeardName | None:
@@ -133,7 +164,7 @@ def _marked_after(words: Words) -> HeardName | None:
     for match in MARK_AFTER.finditer(words.text):
         end = words.index_at(match.start())
         begin = end
-        by_name = "name" in match.group() or "heisse" in match.group()
+        by_name = "name" in match.group() or "heiss" in match.group()
         while begin > 0 and (
             is_name_word(words, begin - 1, trusted=by_name) or words.folded[begin - 1] in PARTICLES | TITLES
         ):
@@ -148,10 +179,12 @@ def _marked_after(words: Words) -> HeardName | None:
 def _bare(words: Words) -> HeardName | None:
     """The name that a caller gave who was asked for it and said little else."""
     begin = 0
-    while begin < len(words.raw) and (words.folded[begin] in FILLERS or words.folded[begin] in STOPS):
+    while begin < len(words.raw) and words.folded[begin] in FILLERS | STOPS and not is_first_name_too(words, begin):
         begin += 1
     run, title = run_from(words, begin, trusted=False)
-    if not run or not looks_like_name(run, words, title=title, lenient=True):
+    if not run:
+        return _word_that_is_a_name(words, begin)
+    if not looks_like_name(run, words, title=title, lenient=True):
         return None
     end = begin
     while end < len(words.raw) and as_written(words.raw[end]) != run[-1]:
@@ -166,9 +199,23 @@ def _bare(words: Words) -> HeardName | None:
     return _name(run, title=title, introduced=False)
 
 
+def _word_that_is_a_name(words: Words, begin: int) -> HeardName | None:
+    """ "Lange.", "Kurz, Peter Kurz": a word as well as a name, with nothing else or with the whole name behind it."""
+    if begin >= len(words.raw) or words.folded[begin] not in NAMES_TOO | TIME_NAMES:
+        return None
+    after = [at for at in range(begin + 1, len(words.raw)) if words.folded[at] not in STOPS | FILLERS]
+    if not after:
+        alone = words.folded[begin] in NAMES_ALONE and words.raw[begin][:1].isupper()
+        return _name([as_written(words.raw[begin])], title=True, introduced=False) if alone else None
+    run, title = run_from(words, after[0], trusted=False)
+    again = len(run) > 1 and fold(run[-1]) == words.folded[begin]
+    return _name(run, title=title, introduced=False) if again else None
+
+
 def _name(run: list[str], *, title: bool, introduced: bool) -> HeardName:
     if len(run) > 1 and run[0] in ("von", "of") and fold(run[1]) in GIVEN:
         run = run[1:]
+    run = [*run[:-1], re.sub(r"'s$", "", run[-1])]  # "Lily Chambers's mother"
     full = " ".join(run)
     if len(run) > 1 and fold(run[0]) not in PARTICLES:
         return HeardName(full, run[0], " ".join(run[1:]), introduced)

@@ -31,6 +31,8 @@ class HeardPhone:
 
 
 _LONGEST = 15
+_OF_AREA_CODE = 2
+"""Digits that are enough to know a number's beginning by: "01", "03"."""
 _CORRECTION = re.compile(
     r"\b(?:nein|nee|ne|falsch|quatsch|stopp|korrigiere|korrektur|verzeihung|entschuldigung|sorry|pardon|"
     r"ich meine|ich meinte|vielmehr|besser gesagt|"
@@ -185,10 +187,24 @@ def _collect(text: str, language: Language, earlier: str, region: str) -> str:
         return _swap(earlier, text, corrected, language)
     pieces = _CORRECTION.split(text)
     digits = _append(earlier, _digits(pieces[0], language), region)
+    last = _groups(pieces[0], language)[-1:]
     for piece in pieces[1:]:
-        groups = [group for part in piece.split(",") if (group := _digits(part, language))]
-        digits = _correct(digits, groups, piece)
+        groups = _groups(piece, language)
+        if len(groups) == len(last) == 1 and _says_group_again(digits, last[0], groups[0]):
+            digits = digits[: -len(last[0])] + groups[0]
+        else:
+            digits = _correct(digits, groups, piece)
+        last = groups[-1:] or last
     return digits
+
+
+def _groups(text: str, language: Language) -> list[str]:
+    return [group for part in text.split(",") if (group := _digits(part, language))]
+
+
+def _says_group_again(digits: str, last: str, new: str) -> bool:
+    """ "One two five, four four, no sorry, four five six": the group that was begun, and more of it."""
+    return len(last) < len(new) and len(last) < len(digits) and digits.endswith(last) and new[0] == last[0] != "0"
 
 
 def _append(earlier: str, new: str, region: str) -> str:
@@ -213,11 +229,19 @@ def _correct(digits: str, groups: list[str], said: str) -> str:
         return digits[: len(digits) - len(groups[0])] + new
     if not digits or (new.startswith(("0", "+")) and len(new) >= max(7, len(digits) - 3)):
         return new
+    if _begins_anew(digits, new) and not _AT_END.search(said):
+        return new
     if _AT_START.search(said):
         return new + digits[len(new) :]
     if len(new) >= len(digits):
         return new
     return digits[: len(digits) - len(new)] + new
+
+
+def _begins_anew(digits: str, new: str) -> bool:
+    """ "Null eins sieben vier vier, nein, null eins sechs": no number has another area code in its middle."""
+    begins = new[:_OF_AREA_CODE]
+    return len(begins) == _OF_AREA_CODE and begins[0] in "0+" and digits.rfind(begins) == 0
 
 
 def _swap(earlier: str, text: str, corrected: re.Match[str], language: Language) -> str:

@@ -1,8 +1,10 @@
 """Words for times → `When`. The one door to `app.domain.spoken.times`."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 
 from app.domain.business import Language
 from app.domain.spoken.times import wishes as w
@@ -10,7 +12,80 @@ from app.domain.spoken.times.assemble import wish_of
 from app.domain.spoken.times.items import hear_items
 from app.domain.spoken.times.relative import Anchor, anchored
 from app.domain.spoken.times.resolve import Resolved, Viewpoint, resolve_wish
-from app.domain.spoken.when import OpeningTimes, When, WhenProblem
+from app.domain.spoken.times.that_week import in_its_week
+from app.domain.spoken.when import OpeningTimes, When, WhenProblem, Window
+
+_AND_BOUND: dict[Language, re.Pattern[str]] = {
+    "de": re.compile(
+        r"\bund (?:auch )?(?=(?:nicht|nich|net) (?:vor|nach|früher|später|eher)\b|(?:erst|frühestens|spätestens)\b)",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\band (?=(?:not|no) (?:before|after|earlier|later|until)\b|only (?:after|before|from)\b)", re.IGNORECASE
+    ),
+}
+""" "Nicht am Montag und nicht vor elf": the bound is a wish of its own, and no second thing that is ruled out."""
+_ROUGHLY = re.compile(
+    r"\b((?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|anfang \w+|ende \w+|mitte \w+) (?:he)?rum\b", re.IGNORECASE
+)
+_BEFORE_IT = re.compile(
+    r"\b(?:muss|fahr\w*|flieg\w*|hab\w*|bin|heirat\w*)\b(?: ich| wir)?(?: am| diesen| nächsten)? "
+    r"(?P<day>(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)\b[^.!?]*\b(?:vorher|davor)\b",
+    re.IGNORECASE,
+)
+""" "Ich muss Freitag auf eine Hochzeit, haben Sie vorher noch was?" """
+_INSTEAD_FIRST = re.compile(
+    r"\b(?:an)?statt (?P<old>(?:um|ab|gegen) [^,.;!?]{2,16}?) (?:erst |schon |lieber |dann |bitte )*"
+    r"(?P<new>(?:um|gegen) (?:(?:halb|viertel|dreiviertel|kurz|fünf|zehn|zwanzig)(?: (?:vor|nach))? )?"
+    r"[\w:.]+(?: uhr\b)?)",
+    re.IGNORECASE,
+)
+""" "Statt um acht erst um halb neun": the wish stands behind what it replaces."""
+_SAME_DAY_AFTER = re.compile(
+    r"\b(?:die|eine|in der) woche (?:drauf|darauf|danach|später)[, ]+(?:und |am |an demselben |wieder )*"
+    r"(?:gleiche[rnm]?|selbe[rnm]?) (?:wochen)?tag\b",
+    re.IGNORECASE,
+)
+_SOONER: dict[Language, re.Pattern[str]] = {
+    "de": re.compile(
+        r"\b(?:früher|eher|vor|vorher|vorziehen|vorverlegen|vorgezogen|schon|noch|schneller)\b", re.IGNORECASE
+    ),
+    "en": re.compile(r"\b(?:earlier|sooner|forward|quicker|before|already|brought up)\b", re.IGNORECASE),
+}
+_FOLLOWING = re.compile(
+    r"\bthe (?:following (?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+    r"|(?P<after>(?:mon|tues|wednes|thurs|fri|satur|sun)day) (?:after|following)(?: that)?(?=\W*$|[.,;!?]))",
+    re.IGNORECASE,
+)
+_DAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
+_MAY_BE = re.compile(r"\b(this|that|it) may (?=(?:sound|be|seem|well|not|also|look|feel)\b)", re.IGNORECASE)
+""" "This may sound daft" is no month."""
+_CHECK_UP = re.compile(r"\bcheck[- ]up(?=s?\b)", re.IGNORECASE)
+""" "My check-up to Friday" is not up to Friday."""
+_OFF_UNTIL = re.compile(
+    r"\b(?:put|push|move|call|postpone|delay|defer)(?:ed|ing)?\b(?P<what>[^,.;!?]{0,30}?)(?: off| back)? "
+    r"(?:until|till|to) (?P<month>(?:january|february|march|april|may|june|july|august|september|october|november"
+    r"|december)\b(?! (?:the |\d)))?",
+    re.IGNORECASE,
+)
+""" "Put it off until May" is to May."""
+_ENDS_ON = re.compile(
+    r"\b(?:runs? out|expires?|is due|ends?|leav\w+|fly\w*|mov\w+|starts?|begins?|away|married|operation|wedding) "
+    r"(?:on|at) (?P<day>(?:the )?[\w -]{3,30}?)(?:[,.;] (?:so|and|but)?|,? (?:so|and|but)) "
+    r"[^?.!;]*\bbefore (?:then|that|it)\b",
+    re.IGNORECASE,
+)
+""" "It runs out on the thirty-first, so it has to be before then"."""
+_NOT_THAT_TIME = re.compile(
+    r"(?P<said>\b(?:{hour})\b[^.;!?]*?),? (?:and )?(?:not|rather than|instead of) (?:at )?"
+    r"(?:half past |quarter (?:past|to) )?(?:{hour})\b(?: o'clock)?(?=\W*$|[.,;!?])".replace(
+        "{hour}", r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d\d?(?::\d\d)?"
+    ),
+    re.IGNORECASE,
+)
+""" "I meant three, not two": what was said instead is said already."""
+_WAS_PERHAPS = re.compile(r"\b(?:gewesen sein|have been)\b", re.IGNORECASE)
+"""Of a day that somebody half remembers: no story."""
 
 
 def hear_when(
@@ -22,6 +97,7 @@ def hear_when(
     earlier: When | None = None,
     offered: Sequence[datetime] = (),
     standing: datetime | None = None,
+    moves: bool = False,
     expect_time: bool = False,
     horizon_days: int = 90,
 ) -> When:
@@ -29,17 +105,32 @@ def hear_when(
 
     `now` is aware, in the business's zone. `earlier` is what the caller said in earlier turns: "um zehn" takes over its
     day, "und am Mittwoch?" its part of the day. `offered` are the starts offered last, for "etwas später"; `standing`
-    is the start of the appointment that is to be moved, for "eine Woche später". `expect_time`: the caller was just
-    asked for a time, so that "zehn" alone is one (as it is when `earlier` fixed a day).
+    is the start of the appointment that is to be moved, for "eine Woche später", or that was just made; where it
+    `moves`, a bare weekday is one of its week. `expect_time`: the caller was just asked for a time, so that "zehn"
+    alone is one (as it is when `earlier` fixed a day).
     """
     if now.tzinfo is None:
         raise ValueError("now needs a zone")
+    if language == "de":
+        text = _BEFORE_IT.sub(r"vor \g<day>", _ROUGHLY.sub(r"\1", text))
+        text = _SAME_DAY_AFTER.sub("eine Woche später", _INSTEAD_FIRST.sub(r"\g<new> statt \g<old>", text))
+    else:
+        text = _NOT_THAT_TIME.sub(r"\g<said>", text)
+        text = _OFF_UNTIL.sub(
+            _to_then, _ENDS_ON.sub(r"before \g<day>", _CHECK_UP.sub("checkup", _MAY_BE.sub(r"\1 could ", text)))
+        )
+        text = _FOLLOWING.sub(partial(_next_such_day, standing), text) if moves and standing is not None else text
+    text = _WAS_PERHAPS.sub(" ", _AND_BOUND[language].sub(", ", text))
     view = Viewpoint(now, hours, horizon_days)
     known = earlier.wish if earlier is not None else w.Wish()
     heard = wish_of(hear_items(text, language, expect_time=expect_time or bool(offered) or known.says_days))
     if heard.empty or _chooses(heard, offered):
         return replace(earlier, heard=False) if earlier is not None else When()
     wished = earlier.windows if earlier is not None else ()
+    around = standing if moves and not known.says_days else _one_day_of(known, wished)
+    if around is not None:
+        sooner = _SOONER[language].search(text) is not None
+        heard = in_its_week(heard, around.astimezone(now.tzinfo), now.date(), sooner=sooner)
     stands = (standing,) if standing is not None and not wished else ()
     anchor = Anchor(tuple(at.astimezone(now.tzinfo) for at in (tuple(offered) or stands)), wished)
     merged = anchored(replace(known, existing=(), shift=None, lost=()), heard, anchor, view)
@@ -49,6 +140,24 @@ def hear_when(
     if resolved.problem in (WhenProblem.NOT_UNDERSTOOD, WhenProblem.NONEXISTENT) and not known.empty:
         merged, resolved = _without_clash(known, heard, merged, resolved, view)
     return _when(merged, resolved, view)
+
+
+def _to_then(found: re.Match[str]) -> str:
+    return f"move{found['what']} in {found['month']}" if found["month"] else f"move{found['what']} to "
+
+
+def _next_such_day(standing: datetime, found: re.Match[str]) -> str:
+    """ "The following Friday", seen from an appointment on one."""
+    weekday = _DAYS.index((found["day"] or found["after"]).lower().removesuffix("day"))
+    return f"on {standing.date() + timedelta(days=(weekday - standing.weekday() - 1) % 7 + 1)}"
+
+
+def _one_day_of(known: w.Wish, wished: Sequence[Window]) -> datetime | None:
+    """The day that was wished for before, when it was one by its date: "or the Friday?" is of the same week."""
+    days = known.clauses[-1].days if known.clauses else None
+    dated = isinstance(days, w.CalendarDate | w.MonthDay | w.InDays | w.Holiday | w.DayShift)
+    starts = {window.earliest.date() for window in wished}
+    return wished[0].earliest if dated and len(starts) == 1 else None
 
 
 def _chooses(heard: w.Wish, offered: Sequence[datetime]) -> bool:

@@ -4,8 +4,8 @@ import re
 
 # Introductions after which the next words are a name, in any case of letters.
 STRONG = re.compile(
-    r"\b(?:(?:mein|meiner|der|unser|ihr) (?:voller |ganzer )?(?:nach|vor|familien)?name (?:ist|waere?|war|"
-    r"lautet|heisst)|"
+    r"\b(?:(?:mein|meiner|der|unser|ihr) (?:voller |ganzer )?(?:nach|vor|familien)?name(?: ,)?(?: der)? "
+    r"(?:ist|waere?|war|lautet|heisst)|"
     r"ich hei(?:ss|s)e? (?:mit nachnamen|mit vornamen)|ich hei(?:ss|s)e?|ich hoas|wir hei(?:ss|s)en|hei(?:ss|s)t|"
     r"(?:hier |es )?spricht|auf (?:den |meinen |ihren )?namen?|unter (?:dem |meinem )?namen?|den namen|"
     r"my (?:full )?name (?:would be|is|was)|my (?:full )?name's|name's|my name|the name (?:is|would be)|the name's|"
@@ -20,14 +20,23 @@ WEAK = re.compile(
     r"ich bin(?:'s| es)?(?: wieder| noch ?mal)?(?: ,)?(?: der| die)?|^ ?bin (?:der|die)|wir sind|(?:das|"
     r"es) (?:ist|waere?)(?: dann| der| die)*|"
     r"i'm|i am|it is|that's|that would be|"
-    r"(?P<asked>(?:fuer|for|under|unter|auf)(?: (?:meine[nr]?|my)(?: \w+)?)?(?= [\w,])|"
+    r"(?P<asked>(?:for (?:him|her|them)|fuer (?:ihn|sie))(?: ,)?(?: so| also)?|"
+    r"(?P<whose>(?:he|she) is|he's|she's|(?:er|sie) ist|(?:my|our|meine?|unsere?) \w+ (?:is|ist))|"
+    r"(?:fuer|for|under|unter|auf)(?: (?:meine[nr]?|my)(?: \w+)?)?(?= [\w,])|"
     r"(?:nicht|not) [\w-]+(?: ,)?(?: sondern| but)?|(?:schreiben|notieren|nehmen) sie|write|put down))(?: [:,])? "
 )
 MARK_AFTER = re.compile(
     r"\b(?:hier|am apparat|am telefon|(?:ist )?mein (?:nach|familien)?name|ist der (?:nach|familien)?name|"
-    r"speaking|here|"
-    r"(?:is|'s) my (?:last )?name|is the (?:last )?name|heisse? ich|bin ich)\b"
+    r"speaking|calling|here|"
+    r"(?:is|'s) (?:my|his|her) (?:last )?name|is the (?:last )?name|heisse? ich|heisst (?:er|sie|es)|bin ich)\b"
 )
+RELATIVE = re.compile(
+    r"(?P<introduced>\b(?:(?:hier|es) (?:spricht|ist)|ich bin(?:'s)?|this is|i'm|i am) (?:die |der |the )?)?"
+    r"\b(?:mutter|vater|mama|papa|oma|opa|tante|onkel|bruder|schwester|(?:ehe)?frau|(?:ehe)?mann|sohn|tochter|"
+    r"betreuer(?:in)?|pfleger(?:in)?|mother|father|mum|mom|dad|wife|husband|son|daughter|sister|brother|aunt|uncle|"
+    r"grandmother|grandfather|carer) (?:von|vom|of) "
+)
+"""Who calls for somebody: their name follows ("die Mutter von Jonas Keller")."""
 LABEL = re.compile(
     r"\b(?P<label>vorname|nachname|familienname|zuname|first name|given name|last name|surname|"
     r"family name)(?:'s)?\b(?: (?:is|ist|lautet|waere?|wie|:|,))* "

@@ -13,8 +13,15 @@ _PART_OF_WEEK = re.compile(
 )
 _SAINTS = frozenset({"st", "san", "saint"})
 _CORRECTING = frozenset({"nein", "nee", "ne", "no", "sorry"})
+_PLACE_OF_WORK = re.compile(
+    r"(?:labor|kasse|versicherung|bank|apotheke|klinikum|klinik|krankenhaus|schule|kita|amt|verein|gmbh|heim|dienst|"
+    r"zentrum|hotel|verwaltung|aok|tk|barmer|dak|ikk|bkk)$"
+)
 STOPS = frozenset(",;:.!?")
 _MOST_WORDS = 4
+_FIRST_NAMES_TOO = frozenset({"bill", "will", "jo"})
+"""Words as well: "Bill Roe", written like a name and with one behind it."""
+_TITLES_TOO = frozenset({"lord", "major", "captain"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,8 @@ def run_from(words: Words, begin: int, *, trusted: bool) -> tuple[list[str], boo
         while following < len(words.raw) and words.folded[following] in FILLERS | TITLES | STOPS:
             following += 1
         more, end = straight(words, following, trusted=False)
+        if more and is_written_small(words, following) and run[0] in words.raw:
+            break  # "Jankowski, also polnisch"
         corrected = not _CORRECTING.isdisjoint(words.folded[at:following])
         joined = (more if corrected else _join(run, more)) if more else None
         if joined is None:
@@ -68,9 +77,16 @@ def run_from(words: Words, begin: int, *, trusted: bool) -> tuple[list[str], boo
 
 def skip(words: Words, at: int) -> int:
     """Past titles, fillers and stops."""
-    while at < len(words.raw) and words.folded[at] in TITLES | FILLERS | {",", ":", "."}:
+    passed = TITLES | FILLERS | {",", ":", "."}
+    while at < len(words.raw) and words.folded[at] in passed and not is_first_name_too(words, at):
         at += 1
     return at
+
+
+def is_first_name_too(words: Words, at: int) -> bool:
+    raw, after = words.raw[at], words.raw[at + 1 : at + 2]
+    written = raw[0].isupper() and bool(after) and after[0][0].isupper() and len(after[0]) > 1
+    return written and words.folded[at] in _FIRST_NAMES_TOO and words.folded[at + 1] not in NO_NAME
 
 
 def is_written_small(words: Words, at: int) -> bool:
@@ -84,18 +100,33 @@ def straight(words: Words, begin: int, *, trusted: bool) -> tuple[list[str], int
     while at < len(words.raw) and len(run) < _MOST_WORDS:
         if is_name_word(words, at, trusted=trusted or bool(run)):
             run.append(as_written(words.raw[at]))
-        elif words.folded[at] in PARTICLES and _name_follows(words, at, trusted=trusted):
-            run.append(words.raw[at] if words.folded[at] in _SAINTS else words.raw[at].lower())
+        elif (
+            words.folded[at] in PARTICLES
+            and _name_follows(words, at, trusted=trusted)
+            and not (run and _tells_whose(words, at))
+        ):
+            short = words.folded[at] in ("al", "di") and words.raw[at][0].isupper()  # "Al Burns"
+            is_given = not run and (short or words.folded[at] in GIVEN)  # "Ben Harper"
+            run.append(words.raw[at] if is_given or words.folded[at] in _SAINTS else words.raw[at].lower())
         elif not (run and words.folded[at] in TITLES):
             break
         at += 1
     return run, at
 
 
+def _tells_whose(words: Words, at: int) -> bool:
+    """ "Krause vom Dentallabor", "Müller von der AOK": where they work, and no part of the name."""
+    return _PLACE_OF_WORK.search(words.folded[_past_particles(words, at + 1)]) is not None
+
+
+def _past_particles(words: Words, at: int) -> int:
+    while at < len(words.raw) and words.folded[at] in PARTICLES:
+        at += 1
+    return at
+
+
 def _name_follows(words: Words, at: int, *, trusted: bool) -> bool:
-    following = at + 1
-    while following < len(words.raw) and words.folded[following] in PARTICLES:
-        following += 1
+    following = _past_particles(words, at + 1)
     return (
         following < len(words.raw)
         and is_name_word(words, following, trusted=trusted)
@@ -105,8 +136,12 @@ def _name_follows(words: Words, at: int, *, trusted: bool) -> bool:
 
 def is_name_word(words: Words, at: int, *, trusted: bool) -> bool:
     raw, folded = words.raw[at], words.folded[at]
-    if not raw[0].isalpha() or len(raw) < 2 or folded in PARTICLES or folded in TITLES:
+    if not raw[0].isalpha() or len(raw) < 2 or folded in PARTICLES:
         return False
+    if folded in TITLES:  # "Tim Lord"
+        return folded in _TITLES_TOO and raw[0].isupper() and at > 0 and words.folded[at - 1] in GIVEN
+    if is_first_name_too(words, at):
+        return True
     if _PART_OF_WEEK.match(folded):
         return False
     if folded in NAMES_TOO or folded in TIME_NAMES:

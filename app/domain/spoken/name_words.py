@@ -9,7 +9,8 @@ PARTICLES = folded_set(
 TITLES = folded_set(
     "herr herrn frau fräulein doktor dr professor prof diplom ingenieur magister mag dipl ing med familie mr mrs ms "
     "miss mister missus sir madam "
-    "mme doctor dame lord lady ma'am firma"
+    "mme doctor dame lord lady ma'am firma doktorin professorin reverend rev captain corporal sergeant colonel "
+    "lieutenant"
 )
 
 # Words that are no part of a person's name, whatever stands around them (both languages).
@@ -99,6 +100,7 @@ NO_NAME = folded_set(
 )  # fmt: skip
 
 NO_NAME |= folded_set(
+    "schwierig kompliziert selten ungewöhnlich komisch unaussprechlich difficult complicated unusual tricky "
     "sag sags geb gebs hab habs mach machs komm ruf brauch würd könnt möcht hätt heiß versteh hör nehm wär wärs "
     "gehts gibts hats schönen schöner schönes hallöchen häh hä bleib bleiben let dank vielen tausend englisch "
     "deutsch türkisch "
@@ -129,8 +131,12 @@ NO_NAME |= folded_set(
     "assistant hygienist reception desk service customer "
     "care support department holiday holidays vacation easter sing something nice ignore previous instructions "
     "subscribe bear hang note life threatening "
+    "grüezi grüessech salü hoi griaß griaßdi griasdi hallöle hallöli nabend gude seavas seas merhaba "
+    "selam salam bonjour "
+    "buongiorno dobry dzien privet "
     "switching running looking feeling having getting trying waiting moving living working first second third last "
-    "next due supposed real",
+    "next due supposed pm oclock o'clock midday real hiya heya howya howdy hullo cheers ta evenin mornin "
+    "alrighty",
 )
 
 # Names as well as times: a name only after an introduction, a title, or beside another name.
@@ -145,8 +151,11 @@ TIME_NAMES = folded_set(
 NAMES_TOO = folded_set(
     "neu alt gut klar früh schön kurz mann vater kind abend tag morgen arzt halb jahr gott gruß freund bruder kunde "
     "denke sage will krank "
-    "early good call church time day wagen herbst sommer winter king love free"
+    "early good call church time day wagen herbst sommer winter king love free lange weiß sauer meister heiß "
+    "price bell"
 )
+# Of these, and of names that are times, those that answer "what name?" all alone.
+NAMES_ALONE = folded_set("lange lang weiß sauer kurz meister sommer winter herbst")
 # Given names, for telling "Sabine" from a family name when only one word was said.
 GIVEN = folded_set(
     "anna maria sabine petra monika susanne andrea claudia stefanie stephanie christine christina karin renate "
@@ -180,5 +189,5 @@ FILLERS = folded_set(
     "selbstverständlich bitte danke nein ne nee doch der die "
     "dann nun so moment richtig genau grüß gott na einfach nochmal yes yeah sure uh um erm er well oh hello hi hey "
     "good afternoon evening okay of course please so it's thanks "
-    "und mein name and my"
+    "und mein name and my hiya hey heya hullo howdy cheers ta"
 )

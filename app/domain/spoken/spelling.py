@@ -53,6 +53,13 @@ _WEAK = folded_set(
     "es er de en ha je we be see sea are you why eye oh a i so am in ex tea pea te set ah eh ih uh ge geh weh tee "
     "kuh see el ar o äh ie bee ae oe ue o i a"
 )
+# Behind the letters some explain them: "B A C H M A N N, mit zwei N".
+_EXPLAINED = re.compile(
+    r"(?P<letters>(?:.*\W)?[^\W\d_])\W+(?:(?:also|so|und zwar) )?(?:mit|with) (?:an? )?"
+    r"(?!umlaut|punkt|zwei punkt|bindestrich|strich|scharf|eszett|apostroph|leer|hyphen|dash|sharp)"
+    r"(?:(?:zwei|zwo|doppel\w*|two|double|2)[- ]?(?P<doubled>[^\W\d_])(?:'?s)?|[^\W\d_]{1,8}(?: [^\W\d_])?)\W*",
+    re.IGNORECASE,
+)
 _UMLAUTS = {"a": "ä", "o": "ö", "u": "ü"}
 
 
@@ -70,6 +77,8 @@ def hear_spelling(text: str, language: Language) -> str | None:
     """
     if (by_words := hear_spelled_words(text, language)) is not None:
         return by_words
+    if (explained := _EXPLAINED.match(text)) and (spelled := hear_spelling(explained["letters"], language)) is not None:
+        return _doubled(spelled, explained["doubled"])
     best: list[_Letter] = []
     for run in _runs(pieces_of(text), language):
         if len(run) >= len(best):
@@ -79,6 +88,14 @@ def hear_spelling(text: str, language: Language) -> str | None:
     if sum(ch.isalpha() for ch in letters) < 2 or not _convincing(best, text):
         return None
     return re.sub(r"[^\W\d_]+", lambda word: word.group().capitalize(), letters.strip("- "))
+
+
+def _doubled(spelled: str, letter: str | None) -> str:
+    """ "B A C H M A N mit zwei N"; what has both already stays."""
+    at = spelled.lower().rfind((letter or "").lower()) if letter else -1
+    if letter is None or at < 0 or letter.lower() * 2 in spelled.lower():
+        return spelled
+    return f"{spelled[: at + 1]}{letter.lower()}{spelled[at + 1 :]}"
 
 
 def _without_leading_name(run: list[_Letter]) -> list[_Letter]:
@@ -105,10 +122,20 @@ def pieces_of(text: str) -> list[str]:
     composed = re.sub(r"\b([^\W\d_])(?:\s?[-.–]\s?)(?=[^\W\d_]\b)", r"\1 ", composed)
     composed = re.sub(r"\b([^\W\d_])(?:\s?[-.–]\s?)(?=[^\W\d_]\b)", r"\1 ", composed)
     composed = re.sub(
-        r"(?i)\bscharfes[ -]?s\b|\bes+[ -]zet+\b|\bsharp s\b|\bs[- ]?z\b(?=[,.]|$)|\bes tset+\b", "eszett", composed
+        r"(?i)(?:\bs mit )?\b(?:schar?f(?:e[smnr]?)?|scha(?:r|f)fes)[ -]?(?:es+|s)\b|\bes+[ -]zet+\b|\bsharp s\b"
+        r"|\bs[- ]?z\b(?=[,.]|$)|\bes tset+\b",
+        "eszett",
+        composed,
     )
+    composed = re.sub(
+        r"(?i)\bmit (?:zwei |den )?(?:punkten|pünktchen|strichen|strichlein|umlaut)\b", "umlaut", composed
+    )
+    composed = re.sub(r"(?i)\bum laut\b", "umlaut", composed)
+    composed = re.sub(r"(?i)\bdoppel\w*\s*[,.]\s*(?=[aeiouäöü]\b|$)", "", composed)  # the letter was lost
     composed = re.sub(r"(?i)\bdouble[ -](?:u|you)s?\b|\bdabbel ju\b", "w", composed)
     composed = re.sub(r"(?i)\bx[ -]ray\b", "xray", composed)
+    if len(re.findall(r"\b[^\W\d_]\b", composed)) > 1:
+        composed = re.sub(r"(?i)\b(two|three|double|triple|2|3) ([b-z])'?s\b", r"\1 \2", composed)
     composed = re.sub(r"(?i)\b(zwei|drei|two|three|2|3) ?mal\b", r"\1mal", composed)
     return [piece for piece in _PIECE.findall(composed) if piece != "-"]
 
@@ -172,6 +199,8 @@ def _single(pieces: list[str], at: int, language: Language, *, postfix: bool = T
     if named and (letter or len(raw) <= 3 or fold(named[0]) in alphabets.WORDS):
         by_word, used = named
         return [_Letter(_reconcile(letter, raw, by_word, language), strong=True)], used + 1
+    if len(raw) == 2 and raw[0].lower() == raw[1].lower() and raw[0].upper() in _CONSONANTS:
+        return [_Letter(raw[0].lower(), strong=True)] * 2, 1  # "W, E, I, ss"
     if letter:
         dotted = postfix and letter in _UMLAUTS and _umlaut_follows(pieces, at + 1, language)
         letter, used = (_UMLAUTS[letter], 2) if dotted else (letter, 1)

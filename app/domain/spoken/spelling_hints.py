@@ -19,9 +19,12 @@ def sharpen_spelling(name: str, hint: str, language: Language) -> str:
         group = next((group for group in _ALIKE if run in group), None)
         if group is None or run in sharpened.lower():
             continue
-        at, found = max(((sharpened.lower().rfind(other), other) for other in group if other != run), default=(-1, ""))
-        if at >= 0:
-            sharpened = sharpened[:at] + run + sharpened[at + len(found) :]
+        places = [
+            (sharpened.lower().rfind(other) + len(other), len(other)) for other in group if other in sharpened.lower()
+        ]
+        if places:
+            end, length = max(places)  # of "tt" and "t" at the end of a name, both letters
+            sharpened = sharpened[: end - length] + run + sharpened[end:]
         elif run == "e":
             sharpened += run
     return sharpened[:1].upper() + sharpened[1:]

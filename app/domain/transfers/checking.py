@@ -4,7 +4,7 @@ Whoever talks an assistant into dialling a premium or foreign number earns by ea
 must be on the owner's own list.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import phonenumbers
 from phonenumbers import PhoneNumberType
@@ -60,6 +60,12 @@ def number_fault(business: Business, number: E164) -> str | None:
     if country not in _at_home(business) | escalation.allowed_countries:
         return "foreign_number"
     return None
+
+
+def answered_by_another(business: Business, others: Iterable[Business]) -> dict[E164, Business]:
+    """Of the numbers that this business rings, those at which another one's assistant answers, and not a person."""
+    theirs = {number: other for other in others if other.id != business.id for number in other.numbers}
+    return {number: theirs[number] for number in _numbers(business.escalation) if number in theirs}
 
 
 def own_line(business: Business, number: E164 | None) -> E164 | None:

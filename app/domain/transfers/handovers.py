@@ -76,7 +76,7 @@ def _ended(handover: HandoverOnRecord, decision: Decision, *, taken: bool) -> Ha
     ended = replace(last, rang_s=rang_s, status=status, taken=taken)
     handover = replace(handover, attempts=(*earlier, ended))
     if not taken:
-        return handover
+        return replace(handover, taken_by=None, taken_after_s=None) if last.taken else handover
     after_s = _seconds(handover.asked_at, decision.decided_at)
     return replace(handover, taken_by=last.target or last.number, taken_after_s=after_s)
 

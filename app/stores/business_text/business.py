@@ -26,6 +26,7 @@ from app.stores.business_text.hours import ExceptionText, RulesText
 from app.stores.business_text.offerings import OfferingText
 from app.stores.business_text.recording import RecordingText
 from app.stores.business_text.resources import AbsenceText, ResourceText
+from app.stores.business_text.retention import RetentionText
 
 
 class FaqText(Strict):
@@ -86,6 +87,7 @@ class BusinessText(Strict):
     faq: tuple[FaqText, ...] = ()
     escalation: EscalationText = EscalationText()
     recording: RecordingText = RecordingText()
+    retention: RetentionText = RetentionText()
     customers: tuple[CustomerText, ...] = ()
     absences: tuple[AbsenceText, ...] = ()
     former: tuple[FormerText, ...] = ()
@@ -185,6 +187,7 @@ class BusinessText(Strict):
             former_resources=tuple(one.resource() for one in self.former if one.kind is not None),
             former_offerings=tuple(one.offering() for one in self.former if one.kind is None),
             recording=self.recording.rules(),
+            retention=self.retention.rules(),
         )
 
     def _hours(self, year: int) -> OpeningHours:

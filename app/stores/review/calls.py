@@ -5,26 +5,22 @@ from datetime import datetime
 from typing import Literal
 
 from sqlalchemy import case
-from sqlmodel import col, delete, func, select, update
+from sqlmodel import col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.domain.calls import CallOutcome
 from app.domain.ids import CallSid
 from app.ports.clock import Clock
-from app.ports.review import UNDO_FOR, CallFilter, CallSheet, FoundCalls, Scope, SheetPart, Tally
+from app.ports.review import UNDO_FOR, CallFilter, CallSheet, Correction, FoundCalls, Scope, SheetPart, Tally
 from app.stores.businesses import SqlBusinesses
 from app.stores.database import Database
+from app.stores.review.corrections import read_corrections
 from app.stores.review.finding import find_calls
-from app.stores.review.index import index_calls, put_words, unindexed
+from app.stores.review.index import INDEX, index_calls, unindexed
+from app.stores.review.removal import BLACK, remove_calls
 from app.stores.review.sheet import read_part, read_sheet
 from app.stores.rows import to_call
 from app.stores.tables import CallNoteRow, CallRow, CallTagRow, CorrectionRow, OpenQuestionRow, TurnRow, UnknownWishRow
-
-BLACK = "█"
-
-
-INDEX = "index of calls"
-"""Whoever changes what is found of a call: the words of one call are taken out and put in again by one at a time."""
 
 
 class SqlCallReview:
@@ -144,6 +140,10 @@ class SqlCallReview:
             await self._index_again(session, call)
             return True
 
+    async def corrections(self, scope: Scope) -> Sequence[Correction]:
+        async with self._database.reading() as session:
+            return await read_corrections(session, scope)
+
     async def redact(self, call_sid: CallSid, turn_id: int, passage: str) -> bool:
         async with self._database.writing(INDEX) as session:
             call, turn = await session.get(CallRow, call_sid), await session.get(TurnRow, turn_id)
@@ -206,16 +206,5 @@ class SqlCallReview:
                 return 0
         async with self._database.writing(INDEX) as session:
             gone = list(await session.exec(old))
-            sids = [call.call_sid for call in gone]
-            connection = await session.connection()
-            for call in gone:
-                if call.search_id is not None:
-                    await put_words(connection, call.search_id, ())
-            for row in (TurnRow, CallNoteRow, CallTagRow, CorrectionRow, UnknownWishRow):
-                await session.exec(delete(row).where(col(row.call_sid).in_(sids)))
-            once = delete(OpenQuestionRow).where(
-                col(OpenQuestionRow.call_sid).in_(sids), col(OpenQuestionRow.asked) == 1
-            )
-            await session.exec(once)  # what others asked as well is no longer this caller's
-            await session.exec(delete(CallRow).where(col(CallRow.call_sid).in_(sids)))
+            await remove_calls(session, gone)
             return len(gone)

@@ -30,6 +30,8 @@ from app.stores.tables import (
 from app.stores.tables.calls import UNINDEXED
 
 AT_ONCE = 200
+INDEX = "index of calls"
+"""Whoever changes what is found of a call: the words of one call are taken out and put in again by one at a time."""
 
 
 async def unindexed(session: AsyncSession, limit: int = AT_ONCE) -> list[CallRow]:

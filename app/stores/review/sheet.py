@@ -106,6 +106,7 @@ async def _sheet(
         reviewed_at=call.reviewed_at,
         reviewed_by=call.reviewed_by,
         deleted_at=call.deleted_at,
+        words_gone_at=call.words_gone_at,
     )
 
 

@@ -27,6 +27,7 @@ from app.stores.tables.people import (
 )
 from app.stores.tables.promises import PromisedTimeRow
 from app.stores.tables.recordings import RecordingRow
+from app.stores.tables.retention import RetentionBeginRow
 from app.stores.tables.review import CallNoteRow, CallTagRow, CorrectionRow, TaskRow, TaskTryRow
 from app.stores.tables.tokens import ApiTokenRow, MediaTokenRow
 from app.stores.tables.versions import BusinessVersionRow
@@ -72,6 +73,7 @@ __all__ = [
     "PersonRow",
     "PromisedTimeRow",
     "RecordingRow",
+    "RetentionBeginRow",
     "Row",
     "SignInRow",
     "StatementRow",

@@ -31,6 +31,13 @@ class CallRow(Row, table=True):
             postgresql_where=text("reviewed_at IS NULL"),
         ),
         Index(
+            "ix_calls_with_words",
+            "business_id",
+            "started_at",
+            sqlite_where=text("words_gone_at IS NULL"),
+            postgresql_where=text("words_gone_at IS NULL"),
+        ),
+        Index(
             "ix_calls_unindexed",
             "ended_at",
             sqlite_where=text(UNINDEXED),
@@ -52,6 +59,7 @@ class CallRow(Row, table=True):
     reviewed_at: datetime | None = instant(nullable=True)
     reviewed_by: str | None = None
     deleted_at: datetime | None = instant(nullable=True)  # hidden everywhere; gone for good some days later
+    words_gone_at: datetime | None = instant(nullable=True)  # blacked out by the owner's rule
     indexed_at: datetime | None = instant(nullable=True)  # when its words were put into the search index
     search_id: int | None = Field(sa_column=Column(BigInteger, nullable=True, unique=True), default=None)
 

@@ -82,3 +82,4 @@ class AccessRow(Row, table=True):
     business_id: str | None = None
     call_sid: str | None = Field(default=None, index=True)
     deed: str
+    calls: int | None = None  # how many it was done to at once

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import Column, ForeignKey, String
 from sqlmodel import Field
 
 from app.stores.tables.columns import Row, business_key, instant
@@ -14,6 +15,10 @@ class ApiTokenRow(Row, table=True):
     created_at: datetime = instant()
     revoked_at: datetime | None = instant(nullable=True)
     scopes: str = "read write"  # words with spaces between
+    business_id: str | None = Field(
+        sa_column=Column(String, ForeignKey("businesses.id"), nullable=True), default=None
+    )  # none = all
+    created_by: str | None = None
 
 
 class MediaTokenRow(Row, table=True):

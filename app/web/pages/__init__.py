@@ -11,6 +11,8 @@ from fastapi import APIRouter, Request, Response
 from app.web.pages.calendar import calendar_routes
 from app.web.pages.call import call_routes
 from app.web.pages.calls import call_list_routes
+from app.web.pages.calls_together import calls_together_routes
+from app.web.pages.corrections import correction_routes
 from app.web.pages.edge import PagesEdge
 from app.web.pages.elsewhere import elsewhere_routes
 from app.web.pages.entry import entry_routes
@@ -27,6 +29,7 @@ from app.web.pages.setup.routes import setup_routes
 from app.web.pages.setup.start import start_routes
 from app.web.pages.tasks import task_routes
 from app.web.pages.today import today_routes
+from app.web.pages.tokens import token_routes
 from app.web.pages.try_call import try_routes, try_sockets
 from app.web.pages.view import packed, static_files
 
@@ -43,11 +46,14 @@ def page_routes(edge: PagesEdge) -> APIRouter:
         need_routes,
         calendar_routes,
         call_list_routes,
+        calls_together_routes,
         call_routes,
+        correction_routes,
         recording_routes,
         task_routes,
         live_routes,
         people_routes,
+        token_routes,
         me_routes,
         try_routes,
         start_routes,

@@ -114,14 +114,18 @@ class Look:
 def shown_hours(business: Business, days: Sequence[date], span: AgendaSpan) -> tuple[int, int]:
     """From which hour of the clock to which: all that is open or booked on these days."""
     firsts, lasts = [], []
+    booked = [(slot.starts_at.astimezone(UTC), slot.ends_at.astimezone(UTC)) for slot in slots_of(span)]
     for day in days:
         start, end = midnight(day, business.zone), midnight(day + ONE_DAY, business.zone)
         inside = [(one.starts_at, one.ends_at) for one in open_spans(business, day)]
-        inside += [(slot.starts_at.astimezone(UTC), slot.ends_at.astimezone(UTC)) for slot in slots_of(span)]
-        for first, last in common(merged(inside), [(start, end)]):
-            firsts.append(first.astimezone(business.zone).hour)
-            until = last.astimezone(business.zone)
-            lasts.append(24 if last == end else until.hour + bool(until.minute))
+        inside += [(first, last) for first, last in booked if first < end and start < last]
+        if not inside:
+            continue
+        first = max(start, min(first for first, _ in inside)).astimezone(business.zone)
+        last = min(end, max(last for _, last in inside))
+        until = last.astimezone(business.zone)
+        firsts.append(first.hour)
+        lasts.append(24 if last == end else until.hour + bool(until.minute))
     return (min(firsts), max(lasts)) if firsts else USUAL_HOURS
 
 

@@ -19,6 +19,7 @@ from app.domain.rules.findings import RuleFinding
 from app.domain.waitlist import EntryState, Waiting
 from app.domain.worktime import works_on
 from app.ports.agenda import AgendaSpan
+from app.ports.records import Page
 from app.usecases.explain_booking import explain_booking
 from app.web.pages import formats
 from app.web.pages.calendar_grid import (
@@ -151,6 +152,7 @@ async def calendar_page(
     kind = ResourceKind.ROOM if place.rooms else ResourceKind.PERSON
     everybody = resources_of(business, kind)
     shown, away = _columns(look, place, everybody)
+    waiting = await _waiting(visitor, business)
     return visitor.page(
         "calendar.html",
         status=status,
@@ -161,7 +163,8 @@ async def calendar_page(
         everybody=everybody,
         has_rooms=bool(business.rooms),
         findings=_in_sight(findings, shown),
-        waiting=await _waiting(visitor, business),
+        waiting=waiting.items,
+        waiting_total=waiting.total,
         panel=await _panel(visitor, business, BookingReference(booking), look) if booking else None,
         did=did,
         problem=problem,
@@ -232,11 +235,11 @@ def _in_sight(findings: Sequence[RuleFinding], columns: Sequence[Column]) -> tup
     return tuple(found for found in findings if seen & set(found.references))[:MOST_FINDINGS]
 
 
-async def _waiting(visitor: Visitor, business: Business) -> tuple[Waiting, ...]:
-    page = await visitor.edge.calendar.waitlist.entries(
+async def _waiting(visitor: Visitor, business: Business) -> Page[Waiting]:
+    """The first of them, and how many there are."""
+    return await visitor.edge.calendar.waitlist.entries(
         business=business.id, state=EntryState.WAITING, limit=MOST_WAITING
     )
-    return page.items
 
 
 async def _panel(visitor: Visitor, business: Business, reference: BookingReference, look: Look) -> Panel | None:

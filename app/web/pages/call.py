@@ -12,7 +12,9 @@ from app.domain.people import Deed
 from app.ports.review import UNDO_FOR, CallSheet
 from app.web.pages.call_files import call_as_json, call_as_pdf
 from app.web.pages.conversation import conversation
+from app.web.pages.decision_facts import Facts
 from app.web.pages.guard import Look, PageRefused, Visitor, back_to
+from app.web.pages.left_open import left_open
 from app.web.pages.recording import recording_of, silence_turn, sound_of
 from app.web.pages.setup.desk import CSS_AND_SOUND
 from app.web.pages.timeline import timeline
@@ -28,7 +30,13 @@ TURNS_A_PART = 80
 
 def call_routes(look: Look) -> APIRouter:
     router = APIRouter()
+    _add_reading(router, look)
+    _add_export(router, look)
+    _add_changes(router, look)
+    return router
 
+
+def _add_reading(router: APIRouter, look: Look) -> None:
     @router.get("/calls/{call_sid}")
     async def call(
         *,
@@ -46,16 +54,17 @@ def call_routes(look: Look) -> APIRouter:
         if shown is None or not _to_be_seen(visitor, shown.sheet, Deed.READ_CALLS):
             raise PageRefused(404, "not_found")
         sheet = shown.sheet
+        business = visitor.business(sheet.entry.business)
         await _note(visitor, sheet, Deed.READ_CALLS)
         return visitor.page(
             "call.html",
             headers=CSS_AND_SOUND,
-            recorded=await recording_of(visitor, sheet),
+            recorded=await recording_of(visitor, business.id, sheet.entry.call_sid),
             sheet=sheet,
             entry=sheet.entry,
-            business=visitor.business(sheet.entry.business),
+            business=business,
             part=shown,
-            entries=conversation(sheet),
+            entries=conversation(sheet, Facts(business, visitor.language, visitor.now.astimezone(business.zone))),
             timeline=timeline(sheet.turns, sheet.decisions, sheet.entry.started_at),
             edit=edit,
             did=did,
@@ -63,8 +72,11 @@ def call_routes(look: Look) -> APIRouter:
             undo_days=UNDO_FOR.days,
             here=f"/calls/{quote(call_sid)}",
             tags_in_use=await visitor.edge.review.tags(visitor.scope),
+            left_open=await left_open(visitor, sheet),
         )
 
+
+def _add_export(router: APIRouter, look: Look) -> None:
     @router.get("/calls/{call_sid}/export.{kind}")
     async def export(call_sid: str, kind: str, visitor: Annotated[Visitor, Depends(look)]) -> Response:
         sheet = await _sheet(visitor, call_sid, Deed.EXPORT_CALLS)
@@ -86,6 +98,8 @@ def call_routes(look: Look) -> APIRouter:
         headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}.{kind}"'}
         return Response(content, media_type=media, headers=headers)
 
+
+def _add_changes(router: APIRouter, look: Look) -> None:
     @router.post("/calls/{call_sid}/{deed}")
     async def change(
         call_sid: str, deed: str, request: Request, visitor: Annotated[Visitor, Depends(look)]
@@ -97,8 +111,6 @@ def call_routes(look: Look) -> APIRouter:
         where = await _change(visitor, sheet, deed, form)
         await _note(visitor, sheet, DEEDS[deed])
         return back_to(f"/calls/{quote(call_sid)}{where}")
-
-    return router
 
 
 DEEDS = {

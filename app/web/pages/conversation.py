@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.domain.calls import Decision
 from app.ports.review import CallSheet, ReviewTurn
+from app.web.pages.decision_facts import Facts
 from app.web.pages.timeline import offset_ms
 
 SILENT_KINDS = frozenset({"hold", "language"})
@@ -23,10 +24,10 @@ class ShownDecision:
     decision: Decision
     number: int
     at_ms: int
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def conversation(sheet: CallSheet) -> list[ShownTurn | ShownDecision]:
+def conversation(sheet: CallSheet, facts: Facts) -> list[ShownTurn | ShownDecision]:
     """A decision stands before the sentence that tells of it, which begins after it was taken."""
     timed: list[tuple[int, int, ShownTurn | ShownDecision]] = [
         (one.turn.started_ms, 1, shown_turn(one)) for one in sheet.turns
@@ -34,7 +35,7 @@ def conversation(sheet: CallSheet) -> list[ShownTurn | ShownDecision]:
     for nth, one in enumerate(sheet.decisions):
         if one.kind not in SILENT_KINDS:
             at_ms = offset_ms(one, sheet.entry.started_at)
-            timed.append((at_ms, 0, ShownDecision(one, nth, at_ms, facts_of(one))))
+            timed.append((at_ms, 0, ShownDecision(one, nth, at_ms, facts.of(one))))
     return [shown for _, _, shown in sorted(timed, key=lambda entry: entry[:2])]
 
 
@@ -46,30 +47,3 @@ def shown_turn(one: ReviewTurn) -> ShownTurn:
     if turn.text.startswith(heard.rstrip()):
         return ShownTurn(one, heard.rstrip(), turn.text[len(heard.rstrip()) :])
     return ShownTurn(one, heard, "")
-
-
-def facts_of(decision: Decision) -> tuple[tuple[str, str], ...]:
-    """Its inputs as short texts; what is long or nested is cut."""
-    facts = []
-    for key, value in decision.inputs.items():
-        if value in (None, "", [], {}):
-            continue
-        if isinstance(value, list | tuple):
-            text = ", ".join(_short(item) for item in value[:4]) + (" …" if len(value) > 4 else "")
-        else:
-            text = _short(value)
-        facts.append((key, text))
-    return tuple(facts[:8])
-
-
-def _short(value: object) -> str:
-    if isinstance(value, dict):
-        return " ".join(_short(item) for item in value.values() if item not in (None, ""))[:80]
-    if isinstance(value, list | tuple):
-        return " – ".join(_short(item) for item in value)[:80]
-    text = str(value)
-    return (
-        f"{text[8:10]}.{text[5:7]}. {text[11:16]}"
-        if len(text) >= 19 and text[4:5] == "-" and text[10] == "T"
-        else text[:80]
-    )

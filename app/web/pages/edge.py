@@ -1,6 +1,7 @@
 """What the pages need, filled by `wiring`."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -24,6 +25,7 @@ from app.ports.review import CallReview, Tasks
 from app.ports.setup import BusinessSetup
 from app.ports.waitlist import Waitlist
 from app.usecases.choose_password import PasswordDesk
+from app.usecases.end_retention import RetentionDesk
 from app.usecases.explain_booking import Wording
 from app.usecases.remove_recordings import RecordingDesk
 from app.usecases.sign_in import Doorkeeper
@@ -70,6 +72,12 @@ def _uncounted(_outcome: str) -> None:
     """Where nobody keeps figures."""
 
 
+@asynccontextmanager
+async def _each_for_itself() -> AsyncIterator[None]:
+    """Where reads of several stores are not made to agree."""
+    yield
+
+
 def _no_fault() -> str | None:
     """Where nobody watches the engines."""
     return None
@@ -77,7 +85,9 @@ def _no_fault() -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class PagesEdge:
-    """`mail_reset` sends a person the address at which a new password is chosen; None when no mail is set up."""
+    """`mail_reset` sends a person the address at which a new password is chosen; None when no mail is set up. What is
+    read inside `one_state` is read of one moment.
+    """
 
     people: People
     sign_ins: SignIns
@@ -101,12 +111,13 @@ class PagesEdge:
     greetings: Greetings | None = None
     directions: StaffDirections = field(default_factory=StaffDirections)
     recordings: RecordingDesk | None = None
-
+    retention: RetentionDesk | None = None
     modes: CallModes | None = None
     busy_feeds: BusyFeeds | None = None
     elsewhere: IdentityProvider | None = None
     count_sign_in: Callable[[str], None] = _uncounted
     speech_fault: Callable[[], str | None] = _no_fault
+    one_state: Callable[[], AbstractAsyncContextManager[None]] = _each_for_itself
     """Why the assistant can answer no call now, for whoever runs the server; None = it can."""
 
     @property

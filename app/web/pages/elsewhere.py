@@ -83,7 +83,7 @@ def elsewhere_routes(edge: PagesEdge) -> APIRouter:
         secret = request.cookies.get(cookie_name(request), "")
         if not secret or await edge.sign_ins.who(secret) is None:
             raise SignInNeeded(kept, then)
-        return resume_page(request, edge, secret, then, kept)
+        return resume_page(request, secret, then, kept or (), now=edge.clock.now())
 
     return router
 
@@ -118,7 +118,7 @@ async def _came_back(request: Request, edge: PagesEdge, *, state: str, code: str
     match outcome:
         case CodeNeeded(ticket=ticket):
             return stranger_page(
-                request, "code.html", now=edge.clock.now(), ticket=ticket, then=then, kept={}, fault=None
+                request, "code.html", now=edge.clock.now(), ticket=ticket, then=then, kept=None, fault=None
             )
         case SignedIn(secret=cookie):
             return signed_in(request, back_to(then), cookie)
@@ -133,7 +133,7 @@ def _failed(request: Request, edge: PagesEdge, reason: str, then: str) -> Respon
     fault = reason if reason == "too_many" else f"elsewhere_{reason}"
     status = STATUS.get(reason, 403)
     return stranger_page(
-        request, "sign_in.html", now=edge.clock.now(), status=status, then=then, kept={}, fault=fault, login=""
+        request, "sign_in.html", now=edge.clock.now(), status=status, then=then, kept=None, fault=fault, login=""
     )
 
 

@@ -1,6 +1,5 @@
 """In and out: sign-in, second factor, a password chosen with a one-time code, sign-out."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +14,7 @@ from app.usecases.sign_in import Attempt, CodeNeeded, SignedIn, SignInRefused
 from app.web.pages.edge import PagesEdge
 from app.web.pages.guard import (
     NO_ZONE,
+    Kept,
     address_of,
     back_to,
     cookie_name,
@@ -32,7 +32,10 @@ from app.web.pages.view import page
 
 log = structlog.get_logger(__name__)
 
-KEPT_PREFIX = "kept-"
+KEPT, KEPT_PREFIX = "kept", "kept-"
+TYPED = frozenset({"text", "passage", "answer", "tag"})
+"""Fields that are shown again, to be looked over; all others go along as they were."""
+
 STATUS = {"too_many": 429, "wrong": 401, "wrong_code": 401, "expired": 410}
 
 
@@ -71,7 +74,7 @@ def _add_sign_in(router: APIRouter, edge: PagesEdge) -> None:
             return back_to("/welcome")
         left, now = out == "1", edge.clock.now()
         return stranger_page(
-            request, "sign_in.html", now=now, then=local_path(then), kept={}, fault=None, login="", left=left
+            request, "sign_in.html", now=now, then=local_path(then), kept=None, fault=None, login="", left=left
         )
 
     @router.post("/sign-in")
@@ -182,22 +185,30 @@ def _add_forgotten(router: APIRouter, edge: PagesEdge) -> None:
         )
 
 
-def kept_of(form: FormData) -> dict[str, str]:
-    """The fields of a form that met an expired sign-in, on their way through it."""
-    return {
-        name.removeprefix(KEPT_PREFIX): str(value) for name, value in form.multi_items() if name.startswith(KEPT_PREFIX)
-    }
+def kept_of(form: FormData) -> Kept | None:
+    """The fields of a form that met an expired sign-in, on their way through it; None = a page was asked for."""
+    kept = tuple(
+        (name.removeprefix(KEPT_PREFIX), str(value))
+        for name, value in form.multi_items()
+        if name.startswith(KEPT_PREFIX)
+    )
+    return kept if kept or KEPT in form else None
 
 
-def _go_on(request: Request, edge: PagesEdge, secret: str, then: str, kept: Mapping[str, str]) -> Response:
-    if not kept:
+def _go_on(request: Request, edge: PagesEdge, secret: str, then: str, kept: Kept | None) -> Response:
+    if kept is None:
         return signed_in(request, back_to(then), secret)
-    return signed_in(request, resume_page(request, edge, secret, then, kept), secret)
+    return signed_in(request, resume_page(request, secret, then, kept, now=edge.clock.now()), secret)
 
 
-def resume_page(request: Request, edge: PagesEdge, secret: str, then: str, kept: Mapping[str, str]) -> Response:
-    """A form as it was typed, to be sent once more."""
-    return stranger_page(request, "resume.html", now=edge.clock.now(), then=then, kept=kept, csrf=csrf_of(secret))
+def resume_page(
+    request: Request, secret: str, then: str, kept: Kept, *, now: datetime, how: str = "resume", status: int = 200
+) -> Response:
+    """A form as it was typed, to be sent once more. `how` says what had been in the way: resume or stale."""
+    shown = [(name, value, name in TYPED) for name, value in kept]
+    return stranger_page(
+        request, "resume.html", now=now, status=status, then=then, kept=shown, csrf=csrf_of(secret), how=how
+    )
 
 
 def _attempt(request: Request, login: str) -> Attempt:

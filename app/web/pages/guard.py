@@ -3,11 +3,11 @@
 Decision: the cookie is `__Host-`, so it needs HTTPS; on this very machine, where there is none, it has another name and
 no `Secure`. A form is taken only from our own pages: the browser says so (`Origin`, `Sec-Fetch-Site`), and it carries a
 token made from the cookie, which another site cannot read. A form whose sign-in has expired is not lost: its fields go
-through the sign-in and are offered again.
+through the sign-in and are offered again. So are those of a form that is older than the sign-in.
 """
 
 import hmac
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -34,19 +34,34 @@ from app.web.pages.view import page
 COOKIE, LOCAL_COOKIE, THEME_COOKIE = "__Host-vorzimmer", "vorzimmer-local", "vorzimmer-theme"
 MOST_FORM_BYTES = 256 * 1024
 MOST_FIELDS = 4000  # a team of a hundred, with a tick for each skill and day
+ON_THE_WAY_BYTES, SIGN_IN_FIELDS = 2 * MOST_FORM_BYTES, 8
+"""A form that goes through the sign-in has longer names there, and the fields of the sign-in beside it."""
+
 UPLOADS = {"/knowledge/file": 26 * 1024 * 1024}
 """Where a form may carry a file, and how large it may be."""
 NO_ZONE = ZoneInfo("Europe/Berlin")
 NEVER_KEPT = ("csrf", "password", "old", "code", "ticket")
+Kept = tuple[tuple[str, str], ...]
+"""What a form had in its fields, in their order: a name may come several times, as ticks in a list do."""
 
 
 class SignInNeeded(Exception):  # noqa: N818  a turn in the way, not a failure
-    """`then` = where to go afterwards; None = what was asked for."""
+    """`fields` = those of the form that is in the way, None = a page was asked for. `then` = where to go afterwards;
+    None = what was asked for."""
 
-    def __init__(self, fields: Mapping[str, str] | None = None, then: str | None = None) -> None:
+    def __init__(self, fields: Kept | None = None, then: str | None = None) -> None:
         super().__init__("sign in first")
-        self.fields = dict(fields or {})
+        self.fields = fields
         self.then = then
+
+
+class StaleForm(Exception):  # noqa: N818  sent once more by whoever wants it
+    """A form of ours that was opened before the last sign-in; `secret` is that of the sign-in now."""
+
+    def __init__(self, fields: Kept, secret: str) -> None:
+        super().__init__("the form is older than the sign-in")
+        self.fields = fields
+        self.secret = secret
 
 
 class PageRefused(Exception):  # noqa: N818  what a page says instead
@@ -131,29 +146,40 @@ Look = Callable[[Request], Awaitable[Visitor]]
 def visitors(edge: PagesEdge) -> Look:
     async def look(request: Request) -> Visitor:
         secret = request.cookies.get(cookie_name(request), "")
-        found = await edge.sign_ins.who(secret) if secret else None
         unsafe = request.method not in {"GET", "HEAD"}
+        found, businesses, waiting = await _seen_by(edge, secret, counting=not unsafe)
         if unsafe:
             refuse_foreign(request)
         fields = await read_form(request) if unsafe else None
         if found is None:
             raise SignInNeeded(_kept(fields))
+        request.state.language = found.person.language
         if fields is not None and not hmac.compare_digest(str(fields.get("csrf", "")), csrf_of(secret)):
-            raise PageRefused(403, "stale_form")
-        businesses = tuple(one for one in await edge.businesses.all() if found.person.sees(one.id))
-        scope = frozenset(business.id for business in businesses)
-        waiting = await edge.tasks.open_count(scope) if found.person.may(Deed.WORK_TASKS) and not unsafe else 0
+            raise StaleForm(_kept(fields) or (), secret)
         return Visitor(edge, request, found, secret, businesses, waiting)
 
     return look
 
 
+async def _seen_by(edge: PagesEdge, secret: str, *, counting: bool) -> tuple[SignIn | None, tuple[Business, ...], int]:
+    """Who is signed in with this secret, the businesses that they see, and how many tasks wait there if `counting`."""
+    async with edge.one_state():
+        found = await edge.sign_ins.who(secret) if secret else None
+        if found is None:
+            return None, (), 0
+        businesses = tuple(one for one in await edge.businesses.all() if found.person.sees(one.id))
+        if not counting or not found.person.may(Deed.WORK_TASKS):
+            return found, businesses, 0
+        return found, businesses, await edge.tasks.open_count(frozenset(one.id for one in businesses))
+
+
 async def read_form(request: Request) -> FormData:
     length = request.headers.get("content-length", "")
     upload_bytes = UPLOADS.get(request.url.path, 0)
-    if not length.isdigit() or int(length) > max(MOST_FORM_BYTES, upload_bytes):
+    most_bytes = ON_THE_WAY_BYTES if request.url.path.startswith("/sign-in") else max(MOST_FORM_BYTES, upload_bytes)
+    if not length.isdigit() or int(length) > most_bytes:
         raise PageRefused(413, "too_much")
-    return await request.form(max_files=1 if upload_bytes else 0, max_fields=MOST_FIELDS)
+    return await request.form(max_files=1 if upload_bytes else 0, max_fields=MOST_FIELDS + SIGN_IN_FIELDS)
 
 
 def refuse_foreign(request: HTTPConnection) -> None:
@@ -193,7 +219,10 @@ def theme_of(request: Request) -> str:
 
 
 def language_of(request: Request) -> Language:
-    """What a stranger's browser asks for first."""
+    """That of whoever is signed in, also where a page is refused; of a stranger what their browser asks for first."""
+    known: Language | None = getattr(request.state, "language", None)
+    if known is not None:
+        return known
     return "en" if request.headers.get("accept-language", "de").lower().startswith("en") else "de"
 
 
@@ -220,7 +249,10 @@ def is_safe_to_sign_in(request: Request) -> bool:
     return is_local(request) or proto == "https"
 
 
-def _kept(fields: FormData | None) -> dict[str, str]:
+def _kept(fields: FormData | None) -> Kept | None:
+    """A file is not kept: whoever chose it chooses it again."""
     if fields is None:
-        return {}
-    return {name: value for name, value in fields.multi_items() if name not in NEVER_KEPT and isinstance(value, str)}
+        return None
+    return tuple(
+        (name, value) for name, value in fields.multi_items() if name not in NEVER_KEPT and isinstance(value, str)
+    )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request, Response
 from starlette.datastructures import FormData, UploadFile
@@ -16,7 +17,8 @@ from app.domain.people import Deed
 from app.ports.knowledge import DocumentState, StoredDocument
 from app.web.knowledge import KnowledgeEdge, answer_question
 from app.web.pages.guard import Look, PageRefused, Visitor, back_to
-from app.web.pages.wishes import close_wishes, shown_wishes
+from app.web.pages.setup.desk import CSS_AND_SOUND
+from app.web.pages.wishes import close_wishes, shown_wishes, with_sound
 
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 LONGEST_QUESTION, LONGEST_ANSWER = 300, 600
@@ -72,13 +74,13 @@ def _add_reading(router: APIRouter, look: Look) -> None:
             await edge.questions.close(
                 business.id, question, why="dismissed", by=visitor.person.name, at=edge.clock.now()
             )
-            return await _did(visitor, business, "question_dismissed")
+            return await _did(visitor, business, "question_dismissed", call=_text(form, "call"))
         answer = _text(form, "answer", LONGEST_ANSWER)
         if not answer:
             return await _page(visitor, business.id, fault="answer_missing", status=422)
         if not await answer_question(edge, asked, answer, by=visitor.person.name):
             return await _page(visitor, business.id, fault="question_closed", status=409, kept=answer)
-        return await _did(visitor, business, "question_answered")
+        return await _did(visitor, business, "question_answered", call=_text(form, "call"))
 
 
 def _add_wishes(router: APIRouter, look: Look) -> None:
@@ -99,7 +101,7 @@ def _add_wishes(router: APIRouter, look: Look) -> None:
             return await _page(visitor, business.id, fault="wish_closed", status=409, kept=answer)
         if deed == "taught":
             await edge.entries.put(business.id, FaqEntry({language: question}, {language: answer}), seen=None, by=by)
-        return await _did(visitor, business, f"wish_{deed}")
+        return await _did(visitor, business, f"wish_{deed}", call=_text(form, "call"))
 
 
 def _add_entries(router: APIRouter, look: Look) -> None:
@@ -189,6 +191,7 @@ async def _page(
     asked = await _asked(edge, business, question[:LONGEST_QUESTION].strip(), language)
     return visitor.page(
         "knowledge.html",
+        headers=CSS_AND_SOUND,
         status=status,
         business=business,
         asked=asked,
@@ -196,7 +199,7 @@ async def _page(
         documents=documents,
         busy=any(_is_busy(one) for one in documents),
         waiting=await edge.questions.waiting(business.id),
-        wishes=await shown_wishes(edge.wishes, business.id),
+        wishes=await with_sound(visitor, business.id, await shown_wishes(edge.wishes, business.id)),
         languages=business.languages,
         did=did,
         fault=fault,
@@ -216,9 +219,12 @@ async def _asked(edge: KnowledgeEdge, business: Business, question: str, wanted:
     return Asked(question, language, told, nearest[:SHOWN_NEAREST])
 
 
-async def _did(visitor: Visitor, business: Business, what: str) -> Response:
+async def _did(visitor: Visitor, business: Business, what: str, *, call: str = "") -> Response:
+    """`call` = the one on whose page it was done."""
     await visitor.edge.access.note(visitor.person, what, business=business.id)
-    return back_to(f"/knowledge?business={business.id}&did={what}")
+    if call:
+        return back_to(f"/calls/{quote(call, safe='')}?did={what}")
+    return back_to(f"/knowledge?business={quote(business.id)}&did={what}")
 
 
 _FIELDS = tuple(f"{part}_{language}" for part in ("question", "answer") for language in LANGUAGES)

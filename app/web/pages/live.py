@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import StreamingResponse
@@ -15,7 +16,7 @@ from app.domain.people import Deed
 from app.domain.transfers.checking import own_line
 from app.domain.transfers.choosing import targets_for
 from app.domain.transfers.paths import Wanted
-from app.web.live_board import LiveCall, LiveNotice
+from app.web.live_board import AtStaff, LiveCall, LiveNotice
 from app.web.pages import formats
 from app.web.pages.guard import Look, PageRefused, Visitor, back_to
 from app.web.pages.view import HEADERS
@@ -32,9 +33,10 @@ def live_routes(look: Look) -> APIRouter:
     router = APIRouter()
 
     @router.get("/live")
-    async def live(visitor: Annotated[Visitor, Depends(look)], did: str = "") -> Response:
+    async def live(visitor: Annotated[Visitor, Depends(look)], did: str = "", at: str = "") -> Response:
+        """`at`: the call in which somebody has just taken part, and may go on."""
         visitor.require(Deed.WATCH_LIVE)
-        return _live_page(visitor, did=did)
+        return _live_page(visitor, did=did, at=at)
 
     @router.get("/live/events")
     async def events(visitor: Annotated[Visitor, Depends(look)]) -> Response:
@@ -61,7 +63,7 @@ def live_routes(look: Look) -> APIRouter:
         await visitor.edge.access.note(visitor.person, note, business=call.business, call_sid=call.call_sid)
         if did == NO_HINTS:  # what was typed is offered to be said aloud
             return _live_page(visitor, did=did, call_sid=call.call_sid, text=text, status=409)
-        return back_to(f"/live?did={did}")
+        return back_to(f"/live?did={did}&at={quote(call.call_sid)}")
 
     return router
 
@@ -70,12 +72,15 @@ NO_HINTS = "no_hints"
 DID = ("said", "not_said", "hinted", NO_HINTS, "taken_over", "no_line", "not_here", "hung_up")
 
 
-def _live_page(visitor: Visitor, *, did: str, call_sid: str = "", text: str = "", status: int = 200) -> Response:
+def _live_page(
+    visitor: Visitor, *, did: str, at: str = "", call_sid: str = "", text: str = "", status: int = 200
+) -> Response:
     """`call_sid` and `text`: what the assistant could say aloud in place of a hint."""
     return visitor.page(
         "live.html",
         status=status,
         did=did if did in DID else "",
+        at=at,
         longest=LONGEST_WORDS,
         aloud_in=call_sid,
         aloud=" ".join(text.split())[:LONGEST_WORDS],
@@ -122,10 +127,23 @@ def _hints(visitor: Visitor, call_sid: CallSid) -> str:
     return say(visitor.language, f"live_deed.hints_{word}", hints=" · ".join(wishes.hints))
 
 
+def _passed(visitor: Visitor, call: LiveCall) -> str:
+    """Where it is that the assistant has passed it on to; empty while it leads it."""
+    if call.passed is None:
+        return ""
+    known = call.passed.telephone
+    at = formats.number(known, visitor.language) if known.startswith("+") else known
+    word = (
+        call.passed.where.value if at or call.passed.where is AtStaff.WAITS else f"{call.passed.where.value}_somewhere"
+    )
+    return say(visitor.language, f"live_passed.{word}", at=at)
+
+
 async def _stream(visitor: Visitor) -> AsyncIterator[str]:
     """Ends after a while, so that who may no longer see this stops seeing it; a browser comes again by itself."""
     loop = asyncio.get_running_loop()
     until = loop.time() + WATCHED_FOR_S
+    visitor.edge.live.tidy(visitor.edge.clock.now())
     with visitor.edge.live.watching() as watch:
         known = [call for call in watch.known if visitor.person.sees(call.business)]
         yield f"retry: {RETRY_MS}\nevent: begin\ndata: {json.dumps([call.call_sid for call in known])}\n\n"
@@ -135,6 +153,7 @@ async def _stream(visitor: Visitor) -> AsyncIterator[str]:
             try:
                 notice = await watch.news(within_s=BEAT_S)
             except TimeoutError:
+                visitor.edge.live.tidy(visitor.edge.clock.now())
                 yield "event: beat\ndata:\n\n"
                 continue
             if notice is None:
@@ -162,6 +181,7 @@ def _shown(visitor: Visitor, notice: LiveNotice) -> dict[str, object]:
         "line": _line(visitor, call.business) or "",
         "escalation": say_word(language, "escalation", call.escalation),
         "hints": _hints(visitor, call.call_sid),
+        "passed": _passed(visitor, call),
         "since": notice.since,
         "turns": [
             {

@@ -25,7 +25,13 @@ A_YEAR_S = 365 * 24 * 3600
 
 def me_routes(look: Look) -> APIRouter:
     router = APIRouter()
+    _add_profile(router, look)
+    _add_password(router, look)
+    _add_second_factor(router, look)
+    return router
 
+
+def _add_profile(router: APIRouter, look: Look) -> None:
     @router.get("/me")
     async def me(visitor: Annotated[Visitor, Depends(look)], did: str = "") -> Response:
         return await _me_page(visitor, did=did)
@@ -52,6 +58,8 @@ def me_routes(look: Look) -> APIRouter:
             answer.delete_cookie(THEME_COOKIE)
         return answer
 
+
+def _add_password(router: APIRouter, look: Look) -> None:
     @router.post("/me/password")
     async def password(request: Request, visitor: Annotated[Visitor, Depends(look)]) -> Response:
         form = await request.form()
@@ -66,6 +74,13 @@ def me_routes(look: Look) -> APIRouter:
         await visitor.edge.access.note(visitor.person, "password_changed")
         return back_to("/me?did=password")
 
+    @router.post("/me/sign-out-everywhere")
+    async def everywhere(visitor: Annotated[Visitor, Depends(look)]) -> Response:
+        await visitor.edge.sign_ins.end_all(visitor.person.id, but=visitor.secret)
+        return back_to("/me?did=out_everywhere")
+
+
+def _add_second_factor(router: APIRouter, look: Look) -> None:
     @router.post("/me/second-factor")
     async def second_factor(request: Request, visitor: Annotated[Visitor, Depends(look)]) -> Response:
         """Without a code: show a fresh secret. With one that fits the secret: switch it on and show recovery codes."""
@@ -89,13 +104,6 @@ def me_routes(look: Look) -> APIRouter:
         await visitor.edge.people.set_second_factor(visitor.person.id, None, ())
         await visitor.edge.access.note(visitor.person, "second_factor_off")
         return back_to("/me?did=factor_off")
-
-    @router.post("/me/sign-out-everywhere")
-    async def everywhere(visitor: Annotated[Visitor, Depends(look)]) -> Response:
-        await visitor.edge.sign_ins.end_all(visitor.person.id, but=visitor.secret)
-        return back_to("/me?did=out_everywhere")
-
-    return router
 
 
 def number_for(businesses: Sequence[Business], text: str) -> tuple[E164 | None, str | None]:

@@ -2,17 +2,19 @@
 
 import re
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request, Response
 from starlette.datastructures import FormData
 
-from app.domain.ids import BusinessId, PersonId
+from app.domain.ids import BusinessId, CallSid, PersonId
 from app.domain.people import Deed, Person, Role
 from app.ports.people import NewPerson
 from app.usecases.choose_password import invite, reset_code
 from app.web.pages.guard import Look, PageRefused, Visitor, back_to
 
 LOGIN = re.compile(r"[^\s<>\"']{2,200}")
+DID = ("role", "block", "unblock", "out", "unlink", "no-second-factor")
 
 
 def people_routes(look: Look) -> APIRouter:
@@ -26,18 +28,7 @@ def people_routes(look: Look) -> APIRouter:
     @router.post("/people")
     async def add(request: Request, visitor: Annotated[Visitor, Depends(look)]) -> Response:
         visitor.require(Deed.MANAGE_PEOPLE)
-        form = await request.form()
-        login, name = str(form.get("login", "")).strip(), str(form.get("name", "")).strip()[:120]
-        if not LOGIN.fullmatch(login) or not name:
-            return await _people_page(visitor, fault="login_missing", login=login, name=name, status=422)
-        role, businesses = _wanted(visitor, form)
-        new = NewPerson(login, name, role, visitor.language, businesses)
-        made = await invite(visitor.edge.people, visitor.edge.codes, new)
-        if made is None:
-            return await _people_page(visitor, fault="login_taken", login=login, name=name, status=422)
-        person, code = made
-        await visitor.edge.access.note(visitor.person, "person_invited")
-        return await _people_page(visitor, link=f"{visitor.edge.base_url}/welcome#{code}", link_for=person.name)
+        return await _add(visitor, await request.form())
 
     @router.post("/people/{person_id}/{deed}")
     async def change(
@@ -57,13 +48,31 @@ def people_routes(look: Look) -> APIRouter:
         return back_to(f"/people?did={deed}")
 
     @router.get("/access")
-    async def access(visitor: Annotated[Visitor, Depends(look)], before: int | None = None) -> Response:
+    async def access(visitor: Annotated[Visitor, Depends(look)], before: int | None = None, call: str = "") -> Response:
         visitor.require(Deed.READ_ACCESS_LOG)
         scope = None if visitor.person.role is Role.HOST else sorted(visitor.scope or ())
-        entries, following = await visitor.edge.access.latest(scope, before=before)
-        return visitor.page("access.html", entries=entries, following=following)
+        entries, following = await visitor.edge.access.latest(
+            scope, call_sid=CallSid(call) if call else None, before=before
+        )
+        older = f"/access?{urlencode({'before': following, **({'call': call} if call else {})})}" if following else None
+        return visitor.page("access.html", entries=entries, older=older, call_sid=call)
 
     return router
+
+
+async def _add(visitor: Visitor, form: FormData) -> Response:
+    """With a link that is shown this once."""
+    login, name = str(form.get("login", "")).strip(), str(form.get("name", "")).strip()[:120]
+    if not LOGIN.fullmatch(login) or not name:
+        return await _people_page(visitor, fault="login_missing", login=login, name=name, status=422)
+    role, businesses = _wanted(visitor, form)
+    new = NewPerson(login, name, role, visitor.language, businesses)
+    made = await invite(visitor.edge.people, visitor.edge.codes, new)
+    if made is None:
+        return await _people_page(visitor, fault="login_taken", login=login, name=name, status=422)
+    person, code = made
+    await visitor.edge.access.note(visitor.person, "person_invited")
+    return await _people_page(visitor, link=f"{visitor.edge.base_url}/welcome#{code}", link_for=person.name)
 
 
 async def _change(visitor: Visitor, other: Person, deed: str, form: FormData) -> None:
@@ -115,7 +124,7 @@ async def _people_page(
         status=status,
         people=everybody,
         roles=[role for role in Role if role is not Role.HOST or visitor.person.role is Role.HOST],
-        did=did,
+        did=did if did in DID else "",
         fault=fault,
         login=login,
         name=name,

@@ -5,8 +5,8 @@ from urllib.parse import quote
 from fastapi import FastAPI, Request, Response
 
 from app.clock import SystemClock
-from app.web.pages.entry import stranger_page
-from app.web.pages.guard import PageRefused, SignInNeeded, back_to
+from app.web.pages.entry import resume_page, stranger_page
+from app.web.pages.guard import PageRefused, SignInNeeded, StaleForm, back_to
 
 __all__ = ["add_page_problems", "refused_page", "wants_page"]
 
@@ -34,6 +34,14 @@ def add_page_problems(app: FastAPI) -> None:
         now = SystemClock().now()
         return stranger_page(
             request, "sign_in.html", now=now, status=401, then=then, kept=needed.fields, fault=None, login=""
+        )
+
+    @app.exception_handler(StaleForm)
+    async def older_than_the_sign_in(request: Request, form: StaleForm) -> Response:
+        if not wants_page(request):
+            return refused_page(request, 403, "stale_form")
+        return resume_page(
+            request, form.secret, request.url.path, form.fields, now=SystemClock().now(), how="stale", status=403
         )
 
     @app.exception_handler(PageRefused)

@@ -1,26 +1,20 @@
 """The sound of a call on its page: heard in pieces as the browser asks for them, taken along as a file."""
 
-from collections import OrderedDict
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import FileResponse
 
-from app.domain.ids import CallSid, PersonId
+from app.domain.ids import BusinessId, CallSid
 from app.domain.people import Deed
 from app.domain.recordings import Recording
 from app.ports.recordings import SoundUnavailable
 from app.ports.review import CallSheet, ReviewTurn
+from app.web.looks import Looks
 from app.web.pages.guard import Look, PageRefused, Visitor
 from app.web.pages.view import HEADERS
-
-ONE_LISTENING = timedelta(minutes=10)
-"""A browser asks for one sound many times; pieces out of the middle within so long belong to one listening."""
-
-MOST_REMEMBERED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,34 +26,16 @@ class ShownRecording:
     address: str
 
 
-@dataclass(slots=True)
-class Listenings:
-    """Who has just begun to listen to what, so that each listening is one line of the access log."""
-
-    _begun: OrderedDict[tuple[PersonId, CallSid], datetime] = field(default_factory=OrderedDict)
-
-    def begins(self, visitor: Visitor, call_sid: CallSid, *, from_start: bool) -> bool:
-        who, now = (visitor.person.id, call_sid), visitor.edge.clock.now()
-        known = self._begun.get(who)
-        if not from_start and known is not None and now - known < ONE_LISTENING:
-            return False
-        self._begun[who] = now
-        self._begun.move_to_end(who)
-        while len(self._begun) > MOST_REMEMBERED:
-            self._begun.popitem(last=False)
-        return True
-
-
-async def recording_of(visitor: Visitor, sheet: CallSheet) -> ShownRecording | None:
-    """None when the call has none, or its reader may not hear it."""
-    desk, entry = visitor.edge.recordings, sheet.entry
-    if desk is None or not visitor.person.may(Deed.LISTEN_CALLS, entry.business):
+async def recording_of(visitor: Visitor, business: BusinessId, call_sid: CallSid) -> ShownRecording | None:
+    """None when the call has none, or its reader may not hear it. Whoever asks knows that the call may be seen."""
+    desk = visitor.edge.recordings
+    if desk is None or not visitor.person.may(Deed.LISTEN_CALLS, business):
         return None
-    found = await desk.of(entry.call_sid)
+    found = await desk.of(call_sid)
     if found is None:
         return None
     here = found.can_be_heard and desk.sound.path(found.file) is not None
-    return ShownRecording(found, here, f"/calls/{quote(entry.call_sid)}/recording.wav")
+    return ShownRecording(found, here, f"/calls/{quote(call_sid)}/recording.wav")
 
 
 async def sound_of(visitor: Visitor, sheet: CallSheet, *, name: str, download: bool) -> Response:
@@ -91,7 +67,7 @@ async def silence_turn(visitor: Visitor, sheet: CallSheet, one: ReviewTurn) -> b
 
 
 def recording_routes(look: Look) -> APIRouter:
-    router, listenings = APIRouter(), Listenings()
+    router, looks = APIRouter(), Looks()
 
     @router.get("/calls/{call_sid}/recording.wav")
     async def listen(call_sid: str, request: Request, visitor: Annotated[Visitor, Depends(look)]) -> Response:
@@ -103,7 +79,7 @@ def recording_routes(look: Look) -> APIRouter:
         visitor.require(Deed.LISTEN_CALLS, business)
         answer = await sound_of(visitor, sheet, name="recording", download=False)
         from_start = request.headers.get("range", "bytes=0-").startswith("bytes=0-")
-        if listenings.begins(visitor, sid, from_start=from_start):
+        if looks.begins(visitor.person.id, sid, visitor.edge.clock.now(), anew=from_start):
             await visitor.edge.access.note(visitor.person, Deed.LISTEN_CALLS.value, business=business, call_sid=sid)
         return answer
 

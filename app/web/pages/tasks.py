@@ -167,7 +167,8 @@ async def shown_tasks(visitor: Visitor, *, done: bool, kind: TaskKind | None) ->
 
 def _shown(visitor: Visitor, task: Task) -> ShownTask:
     business, now = visitor.business(task.item.business), visitor.now
-    due_at = due_by(business, task.came_at, urgent=task.item.urgent)
+    person = person_of(business, task.item.person)
+    due_at = due_by(business, task.came_at, urgent=task.item.urgent, person=person)
     if isinstance(task.item, Callback) and task.item.windows:
         due_at = task.item.windows[-1].latest
     if task.agreed_at is not None:

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from app.domain.business import Language
+from app.quick_yaml import parse_yaml
 
 FOLDER = Path(__file__).parents[1] / "wording"
 LANGUAGES: tuple[Language, ...] = ("de", "en")
@@ -20,7 +19,7 @@ def wording(language: Language) -> Mapping[str, str]:
     """Flat: `section.key` → text with {blanks}."""
     found: dict[str, str] = {}
     for path in (FOLDER / f"{language}.yaml", *sorted(FOLDER.glob(f"*.{language}.yaml"))):
-        found.update(_flat(yaml.safe_load(path.read_text(encoding="utf-8")), ""))
+        found.update(_flat(parse_yaml(path.read_text(encoding="utf-8")), ""))
     return found
 
 

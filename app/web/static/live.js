@@ -25,6 +25,10 @@ function make(sid) {
   board.append(card);
   const call = { card, turns: 0, started: Date.now(), over: false };
   calls.set(sid, call);
+  if (sid === board.dataset.at) {
+    delete board.dataset.at; // whoever has just taken part goes on where they were, once
+    if (document.activeElement === document.body) card.querySelector("[name=text]")?.focus();
+  }
   return call;
 }
 
@@ -48,7 +52,7 @@ function take(notice) {
     call.over = true;
     call.card.classList.add("over");
     call.card.querySelector("[data-over]").hidden = false;
-    for (const form of call.card.querySelectorAll("[data-deed]")) form.remove();
+    call.card.querySelector("[data-part]")?.remove();
     setTimeout(() => {
       call.card.remove();
       if (calls.get(notice.sid) === call) calls.delete(notice.sid);
@@ -77,6 +81,11 @@ function take(notice) {
     hints.hidden = !notice.hints;
     hints.textContent = notice.hints;
   }
+  const part = call.card.querySelector("[data-part]");
+  if (part) part.hidden = Boolean(notice.passed);
+  const passed = call.card.querySelector("[data-passed]");
+  passed.hidden = !notice.passed;
+  passed.textContent = notice.passed;
   const reason = call.card.querySelector("[data-escalation]");
   reason.hidden = !notice.escalation;
   reason.textContent = notice.escalation;

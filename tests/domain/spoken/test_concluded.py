@@ -15,6 +15,8 @@ from app.domain.spoken.concluded import concluded
         ("Ich arbeite bis drei, deshalb am Nachmittag", "de", "am Nachmittag"),
         ("Dienstag oder Donnerstag, an den anderen Tagen muss ich zur Dialyse.", "de", "Dienstag oder Donnerstag."),
         ("Friday please, the other days I have to work", "en", "Friday please"),
+        ("Morgen nicht, übermorgen nicht, also Donnerstag, nach 14 Uhr.", "de", "Donnerstag, nach 14 Uhr."),
+        ("Not Monday, so Thursday afternoon.", "en", "Thursday afternoon."),
         ("My shift ends at three, so any time after half past.", "en", "any time after half past."),
         ("Übermorgen, wenn da was frei ist, sonst halt das Nächste danach.", "de", "Übermorgen, wenn da was frei ist."),
         ("Eine Zahnreinigung, übermorgen oder das nächste danach.", "de", "Eine Zahnreinigung, übermorgen."),

@@ -41,6 +41,12 @@ def test_letters_with_a_word_for_each_are_changed_less_freely() -> None:
     assert NAMES.meant("Gedrofig", "de", with_words=True) is None
 
 
+def test_one_letter_of_a_short_name_may_be_lost_altogether() -> None:
+    names = FamilyNames(["Koch", "Vogt", "Rust"])
+    assert names.meant("?ogt", "de", with_words=True, heard=("Bock", "Koch"), denied=("Bock", "Koch")) == "Vogt"
+    assert names.meant("??gt", "de", with_words=True) is None
+
+
 def test_a_name_that_the_caller_has_turned_down_is_not_offered_again() -> None:
     assert NAMES.meant("Earl", "en") == "Earl"
     assert NAMES.meant("Earl", "en", denied=("Earl",)) == "Carl"

@@ -102,3 +102,31 @@ def test_the_same_day_of_another_month_is_told_apart() -> None:
     options = [datetime(2026, 4, 1, 15, tzinfo=UTC), datetime(2026, 7, 1, 15, tzinfo=UTC)]
     assert hear_choice("Mittwoch, den ersten April, um fünfzehn Uhr", "de", options=options).index == 0
     assert hear_choice("the one in July", "en", options=options).index == 1
+
+
+@pytest.mark.parametrize("text", ["Nein, schon gut. Danke.", "Nee, passt schon.", "Ach nein, ist schon in Ordnung."])
+def test_a_refusal_that_means_no_harm_is_a_refusal(text: str) -> None:
+    assert hear_answer(text, "de").answer is Answer.NO
+
+
+def test_no_and_fine_to_a_read_back_is_not_sure() -> None:
+    assert hear_answer("Nein nein, passt schon.", "de", read_back=True).answer is not Answer.YES
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [("Ja, genau, bis später.", "de"), ("Ja genau, später", "de"), ("Yes, great, see you later.", "en")],
+)
+def test_a_goodbye_behind_a_yes_to_a_read_back_takes_nothing_back(said: str, language: Language) -> None:
+    assert hear_answer(said, language, read_back=True).is_plain_yes
+
+
+@pytest.mark.parametrize(("said", "language"), [("Ja, lieber später.", "de"), ("Ja, aber später", "de")])
+def test_a_wish_for_later_behind_a_yes_is_no_yes(said: str, language: Language) -> None:
+    assert hear_answer(said, language, read_back=True).answer is not Answer.YES
+
+
+def test_the_first_from_an_hour_on_is_counted_among_the_offers_that_are_later_than_it() -> None:
+    options = [datetime(2026, 3, 19, hour, 30, tzinfo=UTC) for hour in (16, 18)]
+    assert hear_choice("Am Donnerstag den ersten ab halb vier, bitte.", "de", options=options).index == 0
+    assert hear_choice("Thursday, the second one after four.", "en", options=options).index == 1

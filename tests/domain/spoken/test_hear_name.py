@@ -66,3 +66,78 @@ def test_two_that_sound_the_same_leave_it_unsure() -> None:
     best = best_known_name("Maier", ["Anna Meier", "Anna Mayer"])
     assert best is not None
     assert not best.sure
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("Doktor Weber, also Weber wie die Weber.", "de", "Weber"),
+        ("Frau Professor Lindqvist, Astrid Lindqvist.", "de", "Astrid Lindqvist"),
+        ("Hier spricht die Mutter von Jonas Keller.", "de", "Jonas Keller"),
+        ("ich bin der vater von emil hasselbach", "de", "Emil Hasselbach"),
+        ("Luka Stojanovic heißt er.", "de", "Luka Stojanovic"),
+        ("Ferreira da Silva, ich heiße Joao.", "de", "Joao Ferreira da Silva"),
+        ("Ja, also mein Name, der ist Bergmann.", "de", "Bergmann"),
+        ("Ilona Krause vom Dentallabor.", "de", "Ilona Krause"),
+        ("Jankowski, also polnisch.", "de", "Jankowski"),
+        ("Herr Müller, Thomas.", "de", "Thomas Müller"),
+        ("Ähm, Kurz, Peter Kurz.", "de", "Peter Kurz"),
+        ("Frau Lange.", "de", "Lange"),
+        ("Weiß.", "de", "Weiß"),
+        ("Schmitt mit D T.", "de", "Schmidt"),
+        ("This is Lily Chambers's mother.", "en", "Lily Chambers"),
+        ("I'm the father of Tom Hale.", "en", "Tom Hale"),
+        ("He is Suresh Desai.", "en", "Suresh Desai"),
+        ("My father is Joseph Mbeki.", "en", "Joseph Mbeki"),
+        ("Reverend Thomas Field.", "en", "Thomas Field"),
+        ("Bright, as in light.", "en", "Bright"),
+    ],
+)
+def test_titles_relatives_and_what_explains_a_name_are_no_part_of_it(text: str, language: Language, name: str) -> None:
+    heard = hear_name(text, language, expected=True)
+    assert heard is not None
+    assert heard.full == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Weiß nicht.",
+        "Lange hat das gedauert.",
+        "Meine Tochter ist krank.",
+        "Mein Mann ist Lehrer.",
+        "Der Vater von meinem Kind.",
+    ],
+)
+def test_a_word_that_may_be_a_name_is_none_in_a_sentence(text: str) -> None:
+    assert hear_name(text, "de", expected=True) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("W, E, I, scharfes Ess", "de", "Weiß"),
+        ("W, E, I, S mit scharfem S", "de", "Weiß"),
+        ("W, E, I, ss", "de", "Weiss"),
+        ("O mit zwei Punkten, Z, D, E, M, I, R", "de", "Özdemir"),
+        ("M, U mit Umlaut, doppel L, E, R", "de", "Müller"),
+        ("K wie Kaufmann, Ö wie Ökonom, H L E R", "de", "Köhler"),
+        ("B A C H M A N N mit zwei N", "de", "Bachmann"),
+        ("B A C H M A N, mit zwei N.", "de", "Bachmann"),
+        ("M, A, Y, E, R, also mit Ypsilon", "de", "Mayer"),
+        ("A, two Bs, O, two Ts", "en", "Abbott"),
+        ("G, R, O, Schafes S.", "de", "Groß"),
+        ("M, U um laut, Doppel L, E, R.", "de", "Müller"),
+        ("M, U um laut, Doppel, E, R.", "de", "Müer"),
+        ("H, O, Doppel, F, M, A, Doppel, N", "de", "Hoffmann"),
+    ],
+)
+def test_letters_are_read_with_what_is_said_of_them(text: str, language: Language, name: str) -> None:
+    assert hear_spelling(text, language) == name
+
+
+def test_whose_relative_recommended_us_is_not_calling() -> None:
+    assert hear_name("Die Tochter von Frau Weber hat Sie empfohlen.", "de", expected=False) is None
+    heard = hear_name("Hier spricht die Mutter von Jonas Keller.", "de", expected=False)
+    assert heard is not None
+    assert heard.full == "Jonas Keller"

@@ -131,3 +131,15 @@ def test_a_part_of_a_number_that_was_read_back_is_put_right(language: Language, 
 
 def test_a_denial_without_digits_corrects_nothing() -> None:
     assert correct_phone("Nein, das stimmt nicht.", "de", known=E164("+493023125684")) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "digits"),
+    [
+        ("null eins fünf eins, nein, null eins sieben eins, drei drei vier", "0171334"),
+        ("null drei null vier fünf, ach nein, null drei drei", "033"),
+        ("null eins sieben sechs vier vier, nein, am Ende null eins", "017601"),
+    ],
+)
+def test_another_area_code_begins_the_number_anew(said: str, digits: str) -> None:
+    assert hear_phone(said, "de").digits == digits

@@ -192,8 +192,11 @@ def test_later_words_build_on_earlier_ones(turns: tuple[str, ...], expected: lis
 @pytest.mark.parametrize(
     ("turns", "expected"),
     [
-        (("Dienstag", "etwas später"), ["03-24 10:01/18:00"]),
-        (("Dienstag", "etwas früher"), ["03-24 08:00/08:59"]),
+        (("Dienstag", "etwas später"), ["03-24 10:30/18:00"]),
+        (("Dienstag", "etwas früher"), ["03-24 08:00/08:30"]),
+        (("Dienstag", "das ist mir zu früh"), ["03-24 11:00/18:00"]),
+        (("Dienstag vormittag", "das ist mir zu früh"), ["03-24 11:00/12:00"]),
+        (("Dienstag", "das ist mir zu spät"), ["03-24 08:00/08:00"]),
         (("Dienstag", "eine Stunde später"), ["03-24 11:00/11:00"]),
         (("Dienstag um zehn", "eine Woche später"), ["03-31 10:00/10:00"]),
         (("Dienstag", "am selben Tag um elf"), ["03-24 11:00/11:00"]),
@@ -203,6 +206,14 @@ def test_later_words_build_on_earlier_ones(turns: tuple[str, ...], expected: lis
 )
 def test_relative_words_hang_on_what_was_offered(turns: tuple[str, ...], expected: list[str]) -> None:
     assert spans(after(*turns, offered=(at(24, 9), at(24, 10)))) == expected
+
+
+@pytest.mark.parametrize("words", ["das ist mir zu früh", "viel später", "geht es auch später?"])
+def test_what_is_too_early_in_the_first_hours_is_looked_for_by_noon_and_in_the_afternoon(words: str) -> None:
+    assert spans(after("Dienstag", words, offered=(at(24, 8), at(24, 9)))) == [
+        "03-24 10:00/10:30",
+        "03-24 13:00/18:00",
+    ]
 
 
 def test_another_day_keeps_the_part_of_the_day_and_leaves_the_offered_day_out() -> None:

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.ids import E164, ResourceId
+from app.domain.ids import E164, BusinessId, ResourceId
 from app.domain.rules.finding_words import WORDS
-from app.domain.transfers.checking import astray
+from app.domain.transfers.checking import answered_by_another, astray
 from app.domain.transfers.paths import Escalation, EscalationPath, Mode, Target, Times
 from tests.fakes.business import praxis
 
@@ -54,6 +54,13 @@ def test_the_example_business_has_no_fault() -> None:
 def test_what_can_go_wrong_is_named(escalation: Escalation, code: str) -> None:
     assert code in codes(escalation)
     assert set(WORDS[code]) == {"de", "en"}
+
+
+def test_a_number_at_which_another_business_has_its_assistant_is_no_person() -> None:
+    here = replace(praxis(), escalation=Escalation(LINE, (to(PREMIUM),)))
+    theirs = replace(praxis(), id=BusinessId("salon"), numbers=(LINE,))
+    assert answered_by_another(here, (here, theirs)) == {LINE: theirs}
+    assert answered_by_another(here, (here,)) == {}
 
 
 def test_what_the_owner_allows_by_name_is_dialled() -> None:

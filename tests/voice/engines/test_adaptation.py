@@ -58,15 +58,23 @@ def numbers(content: bytes, name: str) -> Values:
 def test_a_weight_gets_the_product_of_its_two_thin_matrices_added(model_file: Path, tmp_path: Path) -> None:
     down, up = np.array([[1, 0, 2]], dtype=np.float16), np.array([[1], [3]], dtype=np.float16)
     file = changes(tmp_path, **{"weight.down": down, "weight.up": up})
-    assert (numbers(adapted(model_file, file), "weight") == WEIGHT + up @ down).all()
+    assert (numbers(adapted(model_file, file, share=1.0), "weight") == WEIGHT + up @ down).all()
 
 
 def test_a_bias_is_replaced_and_all_else_stays_byte_for_byte(model_file: Path, tmp_path: Path) -> None:
-    changed = adapted(model_file, changes(tmp_path, bias=np.array([5, 6], dtype=np.float16)))
+    changed = adapted(model_file, changes(tmp_path, bias=np.array([5, 6], dtype=np.float16)), share=1.0)
     assert numbers(changed, "bias").tolist() == [5, 6]
     assert (numbers(changed, "weight") == WEIGHT).all()
     assert len(changed) == len(container())
     assert changed[-4:] == container()[-4:]
+
+
+def test_of_what_was_learned_a_part_is_applied(model_file: Path, tmp_path: Path) -> None:
+    down, up = np.array([[4, 0, 8]], dtype=np.float16), np.array([[1], [2]], dtype=np.float16)
+    file = changes(tmp_path, bias=np.array([5, 6], dtype=np.float16), **{"weight.down": down, "weight.up": up})
+    half = adapted(model_file, file, share=0.5)
+    assert numbers(half, "bias").tolist() == [3, 4]
+    assert (numbers(half, "weight") == WEIGHT + up @ down / 2).all()
 
 
 def test_the_model_on_disk_is_not_touched(model_file: Path, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Engines that come after their server."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pytest
 
@@ -19,6 +19,7 @@ class WarmTone(ToneTts):
 class Loaded:
     def __init__(self) -> None:
         self.stt, self.tts, self.vad, self.stopped = ScriptedStt(["Guten Tag."]), WarmTone(), LoudnessVad(), False
+        self.missing_voices: Mapping[str, str] = {}
 
     async def stop(self) -> None:
         self.stopped = True

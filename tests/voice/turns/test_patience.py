@@ -8,6 +8,7 @@ from voice.contract import Expectation, Language
 from voice.turns.completeness import SoFar, chance_of_more
 from voice.turns.patience import (
     DANGLING_MS,
+    DICTATED_MS,
     DIGITS_MS,
     LONGEST_MS,
     OPEN_MS,
@@ -110,6 +111,13 @@ def test_an_opening_that_callers_add_to_gets_more_time_than_a_finished_wish() ->
     wish = wait_ms("Ich hätte gern einen Termin am Dienstag.", "de", Expectation.OPEN)
     assert opening == DANGLING_MS
     assert wish == QUICK_MS
+
+
+def test_between_the_sentences_of_a_message_there_is_time_to_breathe() -> None:
+    sentence = "Die Rechnung vom dritten März ist doppelt gekommen."
+    assert wait_ms(sentence, "de", Expectation.MESSAGE) == DICTATED_MS > wait_ms(sentence, "de", Expectation.OPEN)
+    assert wait_ms("The invoice came twice.", "en", Expectation.MESSAGE) == DICTATED_MS
+    assert wait_ms("Nein, danke.", "de", Expectation.MESSAGE) < DICTATED_MS
 
 
 @given(text=st.text(max_size=80), expects=st.sampled_from(Expectation), language=st.sampled_from(["de", "en"]))

@@ -15,6 +15,7 @@ AXE = (Path(__file__).parents[1] / "axe" / "axe.min.js").read_text(encoding="utf
 RULES = "axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
 GRAVE = {"serious", "critical"}
 WIDE, PHONE = (1440, 900), (390, 844)
+MOST_TABS = 150
 Scheme = Literal["light", "dark"]
 
 
@@ -43,6 +44,14 @@ class Tab:
     async def focused(self, selector: str) -> None:
         """Until the keyboard writes into this element."""
         await self.page.wait_for_selector(f"{selector}:focus")
+
+    async def tab_to(self, selector: str) -> None:
+        """On to the next such element by the Tab key alone; raises AssertionError where the keyboard does not lead."""
+        for _ in range(MOST_TABS):
+            await self.page.keyboard.press("Tab")
+            if await self.page.locator(f"{selector}:focus").count():
+                return
+        raise AssertionError(f"the Tab key does not lead to {selector}")
 
     async def shown(self, selector: str) -> None:
         """Until this is to be seen on a page whose scripts listen to keys."""

@@ -17,6 +17,7 @@ from app.domain.people import Person, Role
 from app.ports.identity import IdentityProvider
 from app.ports.people import NewPerson
 from app.ports.recordings import RecordedSound
+from app.stores.access_log import SqlAccessLog
 from app.stores.agenda import SqlAgenda
 from app.stores.business_file import example_business
 from app.stores.businesses import SqlBusinesses
@@ -28,16 +29,19 @@ from app.stores.database import Database
 from app.stores.decision_log import SqlDecisionLog
 from app.stores.escalation import SqlCallModes
 from app.stores.notes import SqlNotes
+from app.stores.one_time_codes import SqlOneTimeCodes
 from app.stores.outbox import SqlOutbox
-from app.stores.people import SqlAccessLog, SqlOneTimeCodes, SqlPeople
+from app.stores.people import SqlPeople
 from app.stores.recordings import SqlRecordings
 from app.stores.records import SqlRecords
+from app.stores.retention import SqlCallRetention
 from app.stores.review.calls import SqlCallReview
 from app.stores.review.tasks import SqlTasks
 from app.stores.setup import SqlBusinessSetup
 from app.stores.sign_ins import Argon2Hashes, SqlSignIns
 from app.stores.tokens import SqlApiTokens
 from app.stores.waitlist import SqlWaitlist
+from app.usecases.end_retention import RetentionDesk
 from app.usecases.remove_recordings import RecordingDesk
 from app.web.knowledge import KnowledgeEdge
 from app.web.live_board import LiveBoard, ShownCallRecords
@@ -126,10 +130,12 @@ class Office:
             mail_reset=self._mail if self.with_mail else None,
             knowledge=self.knowledge,
             recordings=self.recordings,
+            retention=self.retention,
             modes=SqlCallModes(database),
             busy_feeds=SqlBusyFeeds(database, FakeJobs()),
             elsewhere=self.elsewhere,
             speech_fault=lambda: self.speech_fault,
+            one_state=database.one_state,
         )
 
     @property
@@ -137,6 +143,10 @@ class Office:
         if self.sound is None:
             return None
         return RecordingDesk(SqlRecordings(self.database), self.sound, self.businesses, self.clock)
+
+    @property
+    def retention(self) -> RetentionDesk:
+        return RetentionDesk(SqlCallRetention(self.database, FakeJobs()))
 
     async def person(
         self,

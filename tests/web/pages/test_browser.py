@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Route
 
-from app.domain.calls import CallOutcome, CallTurn
+from app.domain.calls import CallOutcome, CallTurn, Decision
 from app.domain.ids import CallSid
+from app.domain.transfers.handovers import RINGING, TRANSFER
 from app.usecases.choose_password import set_up_code
 from tests.fakes.database import SQLITE
 from tests.web.pages.chromium import PHONE, WIDE, Scheme, Tab, tab
@@ -46,6 +47,7 @@ async def test_every_page_is_light_fits_and_is_free_of_grave_findings(
         "/live",
         "/people",
         "/access",
+        "/tokens",
         "/me",
         "/calls/nothing-here",
     ]
@@ -157,10 +159,16 @@ async def test_a_call_that_comes_back_from_a_telephone_is_live_again(
         await browser.page.wait_for_selector(".live-call .bubble")
         over = {"outcome": CallOutcome.TRANSFERRED, "ended_at": practice.clock.now(), "summary": ""}
         await practice.calls.close_call(sid, **over)  # type: ignore[arg-type]
-        await browser.page.wait_for_selector(".live-call.over")
+        ringing = Decision(TRANSFER, practice.clock.now(), RINGING, personal={"target": "Empfang"})
+        await practice.calls.add_decision(sid, ringing)
+        await browser.open("/live")  # who comes because it rings reads what was said
+        await browser.page.wait_for_selector("text=klingelt bei Empfang")
+        assert await browser.page.locator(".live-call .bubble").count() == 3
+        assert not await browser.page.locator(".live-call [data-part]").is_visible()
         await practice.calls.reopen_call(sid)
         await practice.calls.add_turn(sid, CallTurn("assistant", "Da bin ich wieder.", None, "de", 0, 1_000))
         await browser.page.wait_for_selector(".live-call:not(.over) .bubble:text-is('Da bin ich wieder.')")
+        assert await browser.page.locator(".live-call [data-part]").is_visible()
         assert await browser.page.locator(".live-call").count() == 1
         assert await browser.page.locator(".live-call .bubble").count() == 4
 

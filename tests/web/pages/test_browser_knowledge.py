@@ -10,6 +10,7 @@ from tests.fakes.database import SQLITE, Store
 from tests.web.pages.chromium import PHONE, WIDE, Scheme, tab
 from tests.web.pages.knowing import LEAFLET, knowing, read_all
 from tests.web.pages.office import PRAXIS, Office, office, served
+from tests.web.pages.practice import ENGLISH, play
 from tests.web.pages.test_browser import MOST_BYTES, PICTURES
 
 
@@ -61,6 +62,31 @@ async def test_what_would_be_answered_is_tried_and_an_open_question_answered_fro
         await keys.press("Enter")
         await browser.page.wait_for_selector("text=Keine Frage ist offen.")
         await browser.page.wait_for_selector("summary:has-text('Haben Sie WLAN?')")
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_what_a_call_left_open_is_answered_on_its_page_from_the_keyboard(
+    practice: Office, size: tuple[int, int], scheme: Scheme
+) -> None:
+    assert practice.knowledge is not None
+    sid, now = await play(practice, ENGLISH), practice.clock.now()
+    await practice.knowledge.questions.note(PRAXIS, "Haben Sie WLAN?", "de", call_sid=sid, at=now)
+    async with served(practice) as url, tab(url, size, scheme) as browser:
+        await browser.sign_in_by_keyboard()
+        await browser.open(f"/calls/{sid}")
+        assert await browser.sticks_out() <= 0
+        assert await browser.grave_findings() == []
+        await browser.tab_to("#unanswered textarea")
+        await browser.page.keyboard.type("Ja, kostenlos.")
+        await browser.tab_to("#unanswered button.first")
+        await browser.page.keyboard.press("Enter")
+        await browser.shown("text=Ab dem nächsten Anruf wird so geantwortet.")
+        assert await browser.page.locator("#unanswered").count() == 0
+        assert browser.complaints == []
+    business = await practice.businesses.load(PRAXIS)
+    assert business is not None
+    assert business.faq[-1].answers["de"] == "Ja, kostenlos."
 
 
 async def test_a_file_is_added_and_its_line_says_when_it_was_read_without_touching_what_is_typed(

@@ -298,7 +298,7 @@ async def test_a_booking_that_met_an_expired_sign_in_is_made_after_it(practice: 
         browser.http.cookies.clear()
         typed = {"offering": "checkup", "day": "2026-03-19", "time": "own", "own_time": "10:15", "name": "Ada Blum"}
         door = await browser.send("/calendar/book", **typed, key="kept")
-        assert "Was Sie geschrieben haben, ist noch da." in door.text
+        assert "Was Sie geschrieben und ausgewählt haben, ist noch da." in door.text
         kept = {f"kept-{name}": value for name, value in {**typed, "key": "kept"}.items()}
         resumed = await browser.send(
             "/sign-in", login="anna@praxis.example", password="ein langes gutes wort", then="/calendar/book", **kept

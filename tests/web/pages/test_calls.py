@@ -150,6 +150,18 @@ async def test_every_view_of_a_transcript_stands_in_the_access_log(practice: Off
         assert "Gespräch mitgenommen" in (await browser.open("/access")).text
 
 
+async def test_who_looked_at_one_call_is_told_of_this_call_alone(practice: Office) -> None:
+    await practice.person()
+    sids = await a_morning(practice)
+    async with signed_in(practice) as browser:
+        page = await browser.open(f"/calls/{sids['booking']}")
+        await browser.open(f"/calls/{sids['angry']}")
+        log = f"/access?call={sids['booking']}"
+        assert f'href="{log}"' in page.text
+        assert (await browser.open(log)).text.count(">Gespräch gelesen<") == 1
+        assert (await browser.open("/access")).text.count(">Gespräch gelesen<") == 2
+
+
 async def test_a_correction_keeps_the_original_and_is_found_by_the_new_word(practice: Office) -> None:
     sid = await play(practice, BOOKING)
     await practice.person()
@@ -164,6 +176,35 @@ async def test_a_correction_keeps_the_original_and_is_found_by_the_new_word(prac
     assert (fixed.turn.text, fixed.turn.intent) == ("Ich brauche eine Füllung.", "question")
     assert (fixed.original_text, fixed.original_intent) == (turn.turn.text, "book")
     assert (await practice.review.find(SCOPE, CallFilter(text="Füllungen"))).total == 1
+
+
+async def test_corrections_are_taken_along_with_their_originals_for_the_own_business_alone(practice: Office) -> None:
+    await practice.second_business()
+    await practice.person()
+    await practice.person("olaf@kanzlei.example", businesses=frozenset({OTHER}))
+    sids = await a_morning(practice)
+    sheet = await practice.review.sheet(None, sids["angry"])
+    assert sheet is not None
+    turn = sheet.turns[1]
+    async with signed_in(practice) as browser:
+        await browser.open(f"/calls/{sids['angry']}")
+        fixed = {"turn": str(turn.id), "text": "Ich warte zum dritten Mal auf den Befund!", "intent": "question"}
+        await browser.send(f"/calls/{sids['angry']}/correct", **fixed)
+        lines = [json.loads(line) for line in (await browser.open("/corrections.jsonl")).text.splitlines()]
+        assert "Gespräch mitgenommen" in (await browser.open("/access")).text
+    assert [(one["what"], one["original"], one["corrected"]) for one in lines] == [
+        ("text", turn.turn.text, fixed["text"]),
+        ("intent", "complaint", "question"),
+    ]
+    assert {one["text"] for one in lines} == {fixed["text"]}
+    assert {one["language"] for one in lines} == {"de"}
+    async with signed_in(practice, "olaf@kanzlei.example") as browser:
+        assert (await browser.open("/corrections.jsonl")).text == ""
+        assert (await browser.open(f"/corrections.jsonl?business={PRAXIS}")).status_code == 404
+    assert await practice.review.redact(sids["angry"], turn.id, "Befund")
+    assert [one.what for one in await practice.review.corrections(SCOPE)] == ["intent"]
+    await practice.review.delete(sids["angry"])
+    assert await practice.review.corrections(SCOPE) == ()
 
 
 async def test_a_blacked_out_passage_is_nowhere_any_more(practice: Office) -> None:

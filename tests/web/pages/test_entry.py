@@ -1,5 +1,6 @@
 """In and out: who is let in, who is not, and what a stranger learns."""
 
+import re
 from datetime import timedelta
 
 import httpx
@@ -174,6 +175,41 @@ async def test_nothing_typed_is_lost_when_the_sign_in_expires_in_the_middle_of_a
     sheet = await practice.review.sheet(None, sid)
     assert sheet is not None
     assert [note.text for note in sheet.notes] == ["Bitte <Befund> 🦷 beilegen"]
+
+
+async def test_a_deed_without_fields_comes_through_an_expired_sign_in_too(practice: Office) -> None:
+    await practice.person()
+    sid = await play(practice, BOOKING)
+    async with signed_in(practice) as browser:
+        await browser.open(f"/calls/{sid}")
+        practice.clock.advance(timedelta(days=8))
+        await browser.send(f"/calls/{sid}/delete")
+        then = {"then": f"/calls/{sid}/delete", "kept": "1"}
+        resumed = await browser.send("/sign-in", login="anna@praxis.example", password=PASSWORD, **then)
+        assert "Hier waren Sie" in resumed.text
+        assert "Gelöscht." in (await browser.send(f"/calls/{sid}/delete")).text
+
+
+async def test_a_form_that_is_older_than_the_sign_in_is_sent_once_more_and_not_lost(practice: Office) -> None:
+    await practice.person()
+    sid = await play(practice, BOOKING)
+    async with signed_in(practice) as browser:
+        old = re.search(r'name="csrf" value="([0-9a-f]+)"', (await browser.open(f"/calls/{sid}")).text)
+        assert old is not None
+        await browser.send("/sign-out")
+        await browser.sign_in()  # in another window, say
+        fields = {"csrf": old[1], "text": "Befund <fehlt> 🦷"}
+        stale = browser.page = await browser.http.post(f"/calls/{sid}/note", data=fields)
+        assert stale.status_code == 403
+        assert "Befund &lt;fehlt&gt; 🦷" in stale.text
+        assert f'action="/calls/{sid}/note"' in stale.text
+        sheet = await practice.review.sheet(None, sid)
+        assert sheet is not None
+        assert sheet.notes == ()
+        await browser.send(f"/calls/{sid}/note", text="Befund <fehlt> 🦷")
+    sheet = await practice.review.sheet(None, sid)
+    assert sheet is not None
+    assert [note.text for note in sheet.notes] == ["Befund <fehlt> 🦷"]
 
 
 async def test_a_forgotten_password_is_reset_by_mail_without_telling_who_exists(practice: Office) -> None:

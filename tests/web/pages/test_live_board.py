@@ -1,15 +1,29 @@
 """The board of running calls: nothing is lost between what a watcher knows and what it learns next."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.domain.calls import CallTurn
+from app.domain.calls import CallTurn, Decision
 from app.domain.ids import BusinessId, CallSid
-from app.web.live_board import MOST_REMEMBERED, MOST_UNREAD, LiveBoard, LiveCall
+from app.domain.transfers.handovers import ACCEPTED, NOT_TAKEN, RINGING, TRANSFER
+from app.web.live_board import IN_SIGHT, MOST_REMEMBERED, MOST_UNREAD, AtStaff, LiveBoard, LiveCall, PassedOn
 
 HERE = BusinessId("praxis-dr-sommer")
 CALL = LiveCall(CallSid("CA1"), HERE, "+493023125199", "de", datetime(2026, 3, 17, 8, tzinfo=UTC))
+
+
+LATER = CALL.started_at + timedelta(minutes=1)
+
+
+def step(why: str, **personal: object) -> Decision:
+    return Decision(TRANSFER, LATER, why, personal=personal)
+
+
+def passed(board: LiveBoard) -> PassedOn | None:
+    """As somebody sees it who opens the page now."""
+    with board.watching() as watch:
+        return next((call.passed for call in watch.known if call.call_sid == CALL.call_sid), None)
 
 
 def with_turns(count: int) -> LiveCall:
@@ -67,3 +81,43 @@ async def test_a_call_comes_back_with_its_words_and_the_oldest_are_forgotten() -
         board.ended(sid)
     board.came_back(CALL.call_sid)
     assert board.calls == {}
+
+
+async def test_what_was_said_is_in_sight_of_whoever_picks_up_until_they_have_the_call() -> None:
+    board = LiveBoard()
+    board.show(with_turns(3))
+    board.passed_on(CALL.call_sid, LATER)
+    assert passed(board) == PassedOn(AtStaff.WAITS, LATER)
+    board.at_staff(CALL.call_sid, step(RINGING, target="Empfang", number="+493023125010"))
+    assert passed(board) == PassedOn(AtStaff.RINGS, LATER, "Empfang")
+    board.at_staff(CALL.call_sid, step(NOT_TAKEN))
+    assert passed(board) == PassedOn(AtStaff.WAITS, LATER)
+    board.at_staff(CALL.call_sid, step(RINGING, number="+493023125011"))
+    board.at_staff(CALL.call_sid, step(ACCEPTED))
+    assert passed(board) == PassedOn(AtStaff.TAKEN, LATER, "+493023125011")
+    with board.watching() as watch:
+        assert [len(call.turns) for call in watch.known] == [3]
+        board.tidy(LATER + IN_SIGHT[AtStaff.TAKEN])
+        board.tidy(LATER + IN_SIGHT[AtStaff.TAKEN] + timedelta(seconds=1))
+        notice = await watch.news()
+    assert notice is not None
+    assert notice.call is None
+    assert passed(board) is None
+
+
+async def test_a_call_that_nobody_takes_is_the_assistants_again() -> None:
+    board = LiveBoard()
+    board.show(with_turns(2))
+    board.passed_on(CALL.call_sid, LATER)
+    assert board.calls == {}
+    board.at_staff(CALL.call_sid, step(RINGING, target="Empfang"))
+    board.came_back(CALL.call_sid)
+    assert board.calls[CALL.call_sid] == with_turns(2)
+    assert passed(board) is None
+
+
+async def test_telephones_that_ring_before_the_assistant_put_nothing_on_the_board() -> None:
+    board = LiveBoard()
+    board.at_staff(CALL.call_sid, step(RINGING, target="Empfang"))
+    with board.watching() as watch:
+        assert watch.known == ()

@@ -4,6 +4,7 @@ from app.domain.ids import BusinessId
 from app.domain.people import Role
 from app.ports.people import NewPerson
 from tests.web.pages.office import OTHER, PRAXIS, Office, signed_in
+from tests.web.pages.practice import BOOKING, play
 
 
 async def test_an_owner_invites_somebody_with_a_link_that_is_shown_once(practice: Office) -> None:
@@ -54,6 +55,27 @@ async def test_nobody_blocks_themselves(practice: Office) -> None:
     async with signed_in(practice) as browser:
         await browser.open("/people")
         assert (await browser.send(f"/people/{me.id}/block")).status_code == 403
+
+
+async def test_what_was_done_to_an_account_is_said(practice: Office) -> None:
+    await practice.person()
+    mia = await practice.person("mia@praxis.example", name="Mia Kurz", role=Role.STAFF)
+    async with signed_in(practice) as browser:
+        await browser.open("/people")
+        assert "Gesperrt und überall abgemeldet." in (await browser.send(f"/people/{mia.id}/block")).text
+        assert "Entsperrt." in (await browser.send(f"/people/{mia.id}/unblock")).text
+        assert "Die Rolle ist geändert." in (await browser.send(f"/people/{mia.id}/role", role="reviewer")).text
+        assert "Überall abgemeldet." in (await browser.send(f"/people/{mia.id}/out")).text
+
+
+async def test_the_log_of_several_businesses_names_them(practice: Office) -> None:
+    await practice.second_business()
+    await practice.person(role=Role.HOST)
+    sid = await play(practice, BOOKING)
+    async with signed_in(practice) as browser:
+        await browser.open(f"/calls/{sid}")
+        log = (await browser.open(f"/access?call={sid}")).text
+        assert 'Gespräch gelesen<br><span class="small soft">Praxis Dr. Sommer</span>' in log
 
 
 async def test_a_person_without_a_business_sees_an_empty_day(practice: Office) -> None:

@@ -8,7 +8,7 @@ from app.domain.ids import BusinessId
 from app.domain.people import Role
 from app.ports.setup import Described
 from app.web.pages.setup import questions
-from app.web.pages.setup.fields import clock_of, number_of
+from app.web.pages.setup.fields import Entry, clock_of, number_of, span_of
 from app.web.pages.setup.steps import FORMS, PATH
 from tests.web.pages.office import OTHER, PRAXIS, Office, Visit, served, signed_in, visit
 
@@ -254,6 +254,23 @@ def test_questions_are_found_in_the_text_of_a_page() -> None:
 def test_times_of_day_are_read_as_people_write_them() -> None:
     typed = ["8", "8:30", "8.30 Uhr", "0830", "24:00", "25", "acht", "8:75"]
     assert [clock_of(text) for text in typed] == ["08:00", "08:30", "08:30", "08:30", "24:00", None, None, None]
+    typed = ["9am", "9 a.m.", "12 pm", "12:30am", "5:30 PM", "13 pm", "0 am", "pm"]
+    assert [clock_of(text) for text in typed] == ["09:00", "09:00", "12:00", "00:30", "17:30", None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "found"),
+    [
+        ("9", "24", ["09:00", "00:00"]),
+        ("9 am", "12 am", ["09:00", "00:00"]),
+        ("18", "2", ["18:00", "02:00"]),
+        ("9", "8", None),
+    ],
+)
+def test_a_day_may_end_at_midnight_or_in_the_night(opens: str, closes: str, found: list[str] | None) -> None:
+    entry = Entry()
+    assert span_of({"day-from": opens, "day-to": closes}, "day", entry) == found
+    assert [fault.why for fault in entry.faults] == ([] if found else ["ends_before"])
 
 
 def test_numbers_are_read_as_they_are_dialled_at_home() -> None:

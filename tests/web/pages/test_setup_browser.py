@@ -2,12 +2,12 @@
 
 import json
 import sys
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
 
+from app.domain.business import Language
 from app.domain.calls import CallOutcome
 from app.domain.ids import BusinessId, CallSid
 from app.domain.people import Role
@@ -15,13 +15,13 @@ from app.simulator.network import Line, place_call
 from app.wiring.calls import Wits
 from tests.fakes.database import SQLITE, Store
 from tests.fakes.wired import scripted_speech, speaker_of
-from tests.web.pages.chromium import PHONE, WIDE, Scheme, Tab, tab
+from tests.web.pages.chromium import PHONE, WIDE, Scheme, tab
 from tests.web.pages.lines import Exchange, ended, exchange, microphone
+from tests.web.pages.newcomer import Newcomer, set_up_a_physiotherapy, set_up_a_salon
 from tests.web.pages.office import Office, office, served
 from tests.web.pages.test_try import babble
 
 SALON, NUMBER = BusinessId("salon-lindenhof"), "+493023125300"
-CHARACTERS_A_MINUTE, A_CLICK_S = 200, 2
 CALL = [
     "Guten Tag, ich hätte gern einen Termin für einen Herrenhaarschnitt.",
     "Nächste Woche Donnerstag am Vormittag.",
@@ -45,71 +45,45 @@ async def a_practice(tmp_path: Path) -> AsyncIterator[Office]:
         yield found
 
 
-@dataclass
-class Newcomer:
-    """Somebody who types and clicks, with a clock of how long a person would take for it."""
-
-    browser: Tab
-    characters: int = 0
-    clicks: int = 0
-
-    @property
-    def minutes(self) -> float:
-        return self.characters / CHARACTERS_A_MINUTE + self.clicks * A_CLICK_S / 60
-
-    async def type(self, selector: str, text: str) -> None:
-        self.clicks += 1
-        self.characters += len(text)
-        await self.browser.page.fill(selector, text)
-
-    async def choose(self, selector: str, value: str) -> None:
-        self.clicks += 2
-        await self.browser.page.select_option(selector, value)
-
-    async def click(self, selector: str) -> None:
-        self.clicks += 1
-        await self.browser.page.click(selector)
-
-    async def goes_on_to(self, step: str) -> None:
-        self.clicks += 1
-        await self.browser.page.click("form .button.first:visible")
-        await self.browser.page.wait_for_url(f"**/setup/{SALON}/{step}?did=*")
-
-
-async def test_a_newcomer_goes_from_nothing_to_a_booked_call(line: Exchange, tmp_path: Path) -> None:
+async def test_a_newcomer_without_a_mouse_goes_from_nothing_to_a_booked_call(line: Exchange, tmp_path: Path) -> None:
     async with tab(line.url) as browser:
         person = Newcomer(browser)
         await browser.sign_in_by_keyboard()
-        await browser.open("/setup?new=1")
         await set_up_a_salon(person)
-        await browser.page.goto(f"{line.url}/setup/{SALON}")
         lacking = await browser.page.locator(".mark.missing").count()
         ready = await browser.page.inner_text(".page-head .badge")
+        heard = await browser.page.request.get(f"{line.url}/setup/{SALON}/greeting.wav")
+        greeting = await heard.body()
         complaints = browser.complaints
-    clock = {"characters": person.characters, "clicks": person.clicks, "minutes": round(person.minutes, 1)}
-    sys.stdout.write(f"setting up a business: {json.dumps(clock)}\n")
+    clock = {"characters": person.characters, "keys": person.keys, "minutes": round(person.minutes, 1)}
+    sys.stdout.write(f"setting up a business without a mouse: {json.dumps(clock)}\n")
     result = await place_call(Line(line.url, NUMBER, "+493023125196"), speaker_of(len(CALL)))
     await ended(line, CallOutcome.BOOKED)
     record = await line.stores.records.call(CallSid(result.call_sid))
     assert (lacking, ready, complaints) == (0, "Bereit für Anrufe", [])
+    assert greeting[:4] == b"RIFF"
     assert record is not None
     assert record.entry.business == SALON
     assert [booking.slot.offering for booking in record.bookings] == ["cut_men"]
     assert person.minutes <= 20
 
 
-async def test_a_business_set_up_on_the_pages_is_called_from_the_browser_by_microphone(
+async def test_a_business_set_up_on_the_pages_is_called_from_the_browser_without_a_mouse(
     line: Exchange, tmp_path: Path
 ) -> None:
     switches = microphone(babble(tmp_path / "caller.wav"))
     async with tab(line.url, switches=switches) as browser:
+        person = Newcomer(browser)
         await browser.sign_in_by_keyboard()
-        await browser.open("/setup?new=1")
-        await set_up_a_salon(Newcomer(browser))
-        await browser.open(f"/try?business={SALON}")
-        await browser.page.click("[data-call]")
+        await set_up_a_salon(person)
+        await person.follow(f".check a[href='/try?business={SALON}']", "**/try?business=*")
+        await person.reach("[data-call]")
+        await person.press("Enter")
         await browser.page.wait_for_selector("[data-result]:not([hidden])", timeout=180_000)
         outcome = await browser.page.inner_text("[data-outcome]")
+        await person.reach("[data-address]")
+        await person.press("Enter")
+        await browser.shown(".turn.caller")
         complaints = browser.complaints
     record = await line.stores.records.call(await ended(line))
     assert record is not None
@@ -118,39 +92,35 @@ async def test_a_business_set_up_on_the_pages_is_called_from_the_browser_by_micr
     assert (outcome, complaints) == ("gebucht", [])
 
 
-async def set_up_a_salon(person: Newcomer) -> None:
-    browser = person.browser
-    await person.type("#name", "Salon Lindenhof")
-    await person.choose("#trade", "salon")
-    await person.choose("#region", "DE-BE")
-    await person.goes_on_to("hours")
-    await person.type("[name=wed-0-to]", "19")
-    await person.goes_on_to("offerings")
-    await person.type("[name=offering-0-minutes]", "50")
-    await person.type("[name=offering-4-de]", "Hochsteckfrisur")
-    await person.type("[name=offering-4-en]", "updo")
-    await person.type("[name=offering-4-minutes]", "60")
-    await person.goes_on_to("people")
-    await person.type("[name=people-0-name]", "Erkan Beispiel")
-    await person.type("[name=people-1-name]", "Clara Muster")
-    await person.click("[name=people-1-skill-colour]")
-    await person.type("[name=people-1-from]", "10")
-    await person.type("[name=people-1-to]", "16")
-    await person.goes_on_to("questions")
-    await person.type("[name=faq-0-answer_de]", "Ein Haarschnitt kostet ab fünfunddreißig Euro.")
-    await person.type("[name=faq-0-answer_en]", "A haircut starts at thirty-five euros.")
-    await person.goes_on_to("handover")
-    await person.type("#line", "030 23125 310")
-    await person.goes_on_to("greeting")
-    assert await browser.page.locator(".greeting p").count() >= 2
-    heard = await browser.page.request.get(f"{browser.url}/setup/{SALON}/greeting.wav")
-    assert (await heard.body())[:4] == b"RIFF"
-    await person.click(".button.first")
-    await browser.page.wait_for_url("**/numbers")
-    await person.type("[name=number-0-value]", "030 23125 300")
-    person.clicks += 1
-    await browser.page.click("form .button.first:visible")
-    await browser.page.wait_for_url(f"**/setup/{SALON}?did=saved")
+@pytest.mark.parametrize(
+    ("size", "scheme", "language", "set_up"),
+    [
+        (WIDE, "light", "en", set_up_a_salon),
+        (PHONE, "dark", "en", set_up_a_salon),
+        (WIDE, "dark", "de", set_up_a_physiotherapy),
+        (PHONE, "light", "de", set_up_a_physiotherapy),
+    ],
+)
+async def test_the_whole_way_leads_on_by_keyboard_and_is_free_of_grave_findings(
+    a_practice: Office,
+    size: tuple[int, int],
+    scheme: Scheme,
+    language: Language,
+    set_up: Callable[[Newcomer], Awaitable[None]],
+) -> None:
+    (host,) = await a_practice.edge.people.everybody()
+    await a_practice.edge.people.change(host.id, language=language)
+    async with served(a_practice) as url, tab(url, size, scheme) as browser:
+        person = Newcomer(browser, language, looks=True)
+        await browser.sign_in_by_keyboard()
+        await set_up(person)
+        ready = await browser.page.inner_text(".page-head .badge")
+        lacking = await browser.page.locator(".line.check .mark.missing").count()
+        complaints = browser.complaints
+    assert person.wrong == []
+    assert (ready, lacking, complaints) == (person.says("setup.live"), 0, [])
+    assert len(await a_practice.businesses.all()) == 2
+    assert person.minutes <= 20
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE])
@@ -170,6 +140,7 @@ async def test_every_page_of_the_setup_is_light_fits_and_is_free_of_grave_findin
         "numbers",
         "mode",
         "calendars",
+        "retention",
     ]
     pages = [f"/setup/praxis-dr-sommer/{step}".rstrip("/") for step in [*steps, "history?number=1", "import"]]
     findings: dict[str, list[str]] = {}
@@ -199,3 +170,28 @@ async def test_a_step_is_filled_in_by_keyboard_alone(a_practice: Office) -> None
     business = await a_practice.businesses.load(BusinessId("praxis-dr-sommer"))
     assert business is not None
     assert business.numbers == ("+493023125000", "+493023125001")
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE])
+async def test_writing_goes_on_at_the_first_fault_and_at_what_a_button_added(
+    a_practice: Office, size: tuple[int, int]
+) -> None:
+    async with served(a_practice) as url, tab(url, size) as browser:
+        keys = browser.page.keyboard
+        await browser.sign_in_by_keyboard()
+        await browser.open("/setup/praxis-dr-sommer/hours")
+        await browser.tab_to("[name=tue-0-from]")
+        await keys.type("half past")
+        await keys.press("Enter")
+        await browser.focused("[name=tue-0-from][aria-invalid=true]")
+        await keys.type("9")
+        assert await browser.page.input_value("[name=tue-0-from]") == "9"  # in the place of what was no time
+        await browser.tab_to("button[value=like_monday]")
+        await keys.press("Enter")
+        await browser.focused("[name=tue-0-from]")
+        await browser.open("/setup/praxis-dr-sommer/offerings")
+        rows = await browser.page.locator("fieldset.entry").count()
+        await browser.tab_to("button[value=more]")
+        await keys.press("Enter")
+        await browser.focused(f"[name=offering-{rows}-de]")
+        assert [said for said in browser.complaints if "422" not in said] == []

@@ -10,7 +10,8 @@ from app.wiring.stores import open_stores
 from tests.bench.real_server import real_server
 from tests.web.pages.chromium import tab
 from tests.web.pages.lines import an_owner
-from tests.web.pages.test_setup_browser import NUMBER, SALON, Newcomer, set_up_a_salon
+from tests.web.pages.newcomer import Newcomer, set_up_a_salon
+from tests.web.pages.test_setup_browser import NUMBER, SALON
 
 LINES = (
     "Guten Tag, ich hätte gern einen Termin für einen Herrenhaarschnitt.",
@@ -29,7 +30,6 @@ async def test_a_business_set_up_through_the_pages_books_a_spoken_call(tmp_path:
         await an_owner(stores)
         async with tab(server.url) as browser:
             await browser.sign_in_by_keyboard()
-            await browser.open("/setup?new=1")
             await set_up_a_salon(Newcomer(browser))
         async with caller_voice(settings, "pico", "de") as voice:
             caller = await scripted(parse_script(LINES), voice, "de", quiet_ms=1_200)

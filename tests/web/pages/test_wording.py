@@ -44,6 +44,23 @@ def test_constant_words_of_the_core_are_worded() -> None:
     assert [word for word in words if word not in there] == []
 
 
+def test_decisions_that_calls_make_are_worded() -> None:
+    """Kind and why of each that the code spells out: a page shows them beside the conversation."""
+    there, app = wording("de"), TEMPLATES.parents[1]
+    made = re.compile(r'(?:Decision|decide)\(\s*"([a-z_]+)",(?: [\w.]+(?:\(\))?,)? "([a-z_]+)"')
+    either = re.compile(r'why = "([a-z_]+)" if .* else "([a-z_]+)"')
+    sources = [
+        path.read_text(encoding="utf-8")
+        for folder in ("dialogue", "usecases", "stores", "telephony")
+        for path in (app / folder).rglob("*.py")
+    ]
+    found = {f"decision.{kind}" for text in sources for kind, _ in made.findall(text)}
+    found |= {f"why.{why}" for text in sources for _, why in made.findall(text)}
+    found |= {f"why.{why}" for text in sources for both in either.findall(text) for why in both}
+    assert len(found) > 30
+    assert sorted(found - there.keys()) == []
+
+
 def test_no_template_carries_a_style_or_a_script_of_its_own() -> None:
     inline = re.compile(r"<style|style=|<script(?![^>]*\bsrc=)|\son[a-z]+=|javascript:")
     found = {path.name for path in TEMPLATES.glob("*.html") if inline.search(path.read_text(encoding="utf-8"))}

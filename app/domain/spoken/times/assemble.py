@@ -8,6 +8,7 @@ from app.domain.spoken.times import wishes as w
 from app.domain.spoken.times.building import Mark
 from app.domain.spoken.times.combine import rule_out
 from app.domain.spoken.times.items import Heard, Item
+from app.domain.spoken.times.listed import with_lists
 from app.domain.spoken.times.merge import corrected
 from app.domain.spoken.times.reasons import without_reasons
 from app.domain.spoken.times.roles import Sorting
@@ -44,8 +45,9 @@ _TAKES_OUT = (Mark.NOT, Mark.RULED_OUT, Mark.ENGAGED, Mark.EXCEPT)
 def _all_but(heard: Heard) -> list[Item]:
     """ "Any afternoon but Monday" leaves Monday out, "not Monday but Tuesday" wishes Tuesday."""
     items: list[Item] = []
-    for index, item in enumerate(heard.items):
-        leads = next((after for after in heard.items[index + 1 :] if after.kind != "soft"), None)
+    listed = with_lists(heard.items)
+    for index, item in enumerate(listed):
+        leads = next((after for after in listed[index + 1 :] if after.kind != "soft"), None)
         if item.marks(Mark.BUT) and leads is not None and leads.kind == "day":
             stop = next((other.end for other in reversed(items) if other.kind == "stop"), 0)
             said = {token.word for token in heard.tokens[stop : item.start]}
@@ -97,16 +99,17 @@ def _is_last(spec: object) -> bool:
 def _beyond(flags: set[Mark], clauses: Clauses, ruled_out: list[w.Clause]) -> tuple[Clauses, list[w.Clause]]:
     """ "Nächste Woche bin ich im Urlaub, danach …" is a wish for the days after it."""
     relation = Mark.AFTERWARDS if Mark.AFTERWARDS in flags else Mark.BEFOREHAND if Mark.BEFOREHAND in flags else None
-    if relation is None or clauses or len(ruled_out) != 1:
+    if relation is None or len(ruled_out) != 1 or any(one.days is not None or one.moment for one in clauses):
         return clauses, ruled_out
     days, times = ruled_out[0].days, ruled_out[0].times
-    if isinstance(times, w.Between):
+    if isinstance(times, w.Between) and not clauses:
         beyond = w.After(times.end) if relation is Mark.AFTERWARDS else w.Before(times.start)
         return (w.Clause(days, beyond),), []
     if days is None or isinstance(days, w.UntilDay | w.FromDay):  # ruling these out says it already
         return clauses, ruled_out
     after = relation is Mark.AFTERWARDS
-    return (w.Clause(w.FromDay(days, strictly_after=True) if after else w.UntilDay(days, strictly_before=True)),), []
+    wished = w.FromDay(days, strictly_after=True) if after else w.UntilDay(days, strictly_before=True)
+    return tuple(replace(one, days=wished) for one in clauses or (w.Clause(),)), []  # "danach, vormittags"
 
 
 def _same_day(clauses: Clauses, ruled_out: Sequence[w.Clause]) -> Clauses:
@@ -122,7 +125,8 @@ def _edge_with_clock(clause: w.Clause) -> bool:
     choose."""
     if not isinstance(clause.days, w.FromDay | w.UntilDay) or not isinstance(clause.days.day, _EDGES):
         return False
-    return isinstance(clause.times, w.At) or (isinstance(clause.times, w.Part) and isinstance(clause.days, w.UntilDay))
+    of_one_day = isinstance(clause.times, w.Part) and not clause.times.each
+    return isinstance(clause.times, w.At) or (of_one_day and isinstance(clause.days, w.UntilDay))
 
 
 def _narrowed(clauses: Clauses, turned: Sequence[w.Clause]) -> Clauses:

@@ -49,6 +49,8 @@ class Lexicon:
     soft: frozenset[str]  # words that change nothing and may stand anywhere
     suspicious: frozenset[str]  # words for times: when no rule takes them, the phrase is not understood
     must: frozenset[str]
+    conditions: frozenset[str]  # begin a clause about another case: "falls das nicht geht"
+    points_back: frozenset[str]  # begin a clause about what was just named: "da hab ich kein Auto"
     errands: frozenset[str]  # with one of `must` in the clause, its times are why, and no wish
     split: Callable[[str], tuple[str, ...] | None]
 

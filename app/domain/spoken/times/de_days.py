@@ -9,6 +9,7 @@ _WEEKDAY_NAMES = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "sa
 WEEKDAYS: dict[str, int] = {
     **{name: n for n, name in enumerate(_WEEKDAY_NAMES)},
     "sonnabend": 5, "donerstag": 3, "dinstag": 1, "diensttag": 1, "mitwoch": 2, "freitach": 4, "montach": 0,
+    "dienstach": 1, "donnerstach": 3, "donnerschtag": 3, "samstach": 5, "sonntach": 6, "zischtig": 1, "zistig": 1,
 }  # fmt: skip
 EVERY_WEEKDAY: dict[str, int] = {f"{name}s": n for name, n in WEEKDAYS.items()}
 PLURAL_WEEKDAY: dict[str, int] = {f"{name}{end}": n for name, n in WEEKDAYS.items() for end in ("e", "en")}
@@ -131,7 +132,7 @@ _DATES: tuple[Rule, ...] = (
          "kalenderwoche|kw|hälfte|{wd}|{month}|{ord}", to=w.MonthDay),
     rule("atom", "{wd} der|den|dem {n31} !{unit}|uhr|{month}|{n59}",
          to=lambda wd, n: w.BothDays(w.Weekday(wd), w.MonthDay(n))),
-    rule("atom", "am|den|vom {n31} !{unit}|uhr|{month}|{n59}", to=w.MonthDay),
+    rule("atom", "am|den|dem|vom {n31} !{unit}|uhr|{month}|{n59}", to=w.MonthDay),
     rule("atom", "{wd} [den|der|dem] {ord} !{noun}|{month}|{ord}",
          to=lambda wd, n: w.BothDays(w.Weekday(wd), w.MonthDay(n))),
     rule("atom", "{ord} des|diesen|dieses monats", to=lambda n: w.BothDays(w.MonthDay(n), w.MonthOffset(0))),
@@ -161,6 +162,11 @@ _WEEKS: tuple[Rule, ...] = (
     rule("week", "woche nach {atom}", to=lambda day: w.WeekOf(day, 1)),
     rule("week", "woche vor {atom}", to=lambda day: w.WeekOf(day, -1)),
     rule("week", "{nth} woche {inmonth}", to=w.NthWeek),
+    rule("atom", "im {month} [{comma}] [am] [liebsten|besten] in der {nth} woche",
+         to=lambda *said: w.NthWeek(said[-1], w.Month(said[0]))),
+    rule("atom", "[{which}] {wd} [{comma}] nicht diesen|dieser|den [{comma}] [sondern] den|der drauf|darauf|danach",
+         "{wd} [{comma}] nicht diesen|dieser|den [{comma}] [sondern] den|der nächsten|folgenden|übernächsten",
+         to=lambda *said: w.Weekday(next(one for one in said if type(one) is int), weeks_after=1)),
     rule("week", "{nth} {month} woche", to=lambda nth, month: w.NthWeek(nth, w.Month(month))),
     rule("atom", "{nth} {wd} {inmonth}", to=w.NthWeekday),
     rule("nth", "{ord5}", to=lambda n: n),
@@ -267,7 +273,10 @@ _RANGES: tuple[Rule, ...] = (
          "erst wieder [ab|am|im|in] [der|dem] {bound}", "nicht vor [dem|der|den] {bound}",
          "nicht früher als [am|in|im|der|den|dem] {bound}", to=from_day),
     rule("day", "[erst] nach [dem|den|der] {bound}", to=lambda day: w.FromDay(day, strictly_after=True)),
-    rule("day", "[noch] vor [dem|den|der] {bound}", "nicht erst {atom}",
+    rule("bound", "dem {n31} !{unit}|uhr|{month}|{n59}", to=w.MonthDay),
+    rule("day", "bis [spätestens|einschließlich] zum {n31} !{unit}|uhr|{month}|{n59}",
+         to=lambda n: w.UntilDay(w.MonthDay(n))),
+    rule("day", "[noch] vor [den|der|dem] {bound}", "nicht erst {atom}",
          to=lambda day: w.UntilDay(day, strictly_before=True)),
     rule("day",
          "bis [spätestens|einschließlich|zum|inklusive|maximal|höchstens] [zum|am|im|in] [dem|den|der] {bound}",
@@ -293,7 +302,7 @@ _RANGES: tuple[Rule, ...] = (
           "nächsten paar tage|tagen", "in ein paar tagen", "in einigen tagen"),
     value("day", w.WithinDays(21, skip_today=True), "nächsten|kommenden|folgenden wochen", "nächsten paar wochen"),
     rule("count", "{n365}", to=lambda n: n),
-    value("count", 1, "ein|eine|einer|einem|einen|'ner|ner|nem"),
+    value("count", 1, "ein|eine|einer|einem|einen|'ner|ner|nem|ne|'ne|nen|'nen"),
 )  # fmt: skip
 
 DAY_RULES: tuple[Rule, ...] = (*_ATOMS, *_DATES, *_WEEKS, *_HOLIDAYS, *_RANGES)

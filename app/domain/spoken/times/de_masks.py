@@ -51,7 +51,11 @@ _SAYINGS: tuple[Rule, ...] = (
           "auf dem|der laufenden", "tut nicht weh", "bin ich [hier|da] richtig", "halb so wild", "im moment",
           "bis jetzt|heute", "vor kurzem", "seit kurzem", "heutzutage", "von heute auf morgen",
           "hätten|haben sie nicht [vielleicht|noch|auch|etwas] was|etwas", "kein|keinen einziger|einzigen",
-          "nicht zufällig", "einen|den|keinen|meinen|diesen neuen", "neuen termin"),
+          "nicht zufällig", "einen|den|keinen|meinen|diesen neuen", "neuen termin",
+          "ich|er|sie|wir|bin|ist|sind bin|ist|sind|ich|er|sie|wir [ja|auch|halt|leider|echt|wirklich|absolut|gar|"
+          "überhaupt|einfach|nun] [mal] kein|keine|keinen|niemand",
+          "ich|er|sie|bin|ist bin|ist|ich|er|sie [ja|auch|halt|leider|echt|wirklich|gerade] nicht "
+          "[so|gerade|unbedingt] [sehr] der|die|ein|eine", "frühe|früher vogel"),
     _mask("moment {ordany}",
           "{ordany} versuch|termin|vorschlag|stock|etage|zahn|frage|option|möglichkeit|person|kind|sitzung|"
           "behandlung|hälfte"),
@@ -86,6 +90,8 @@ _AMOUNTS: tuple[Rule, ...] = (
           "seit [letztem|letzter|letzten|dem|der|vorigem|ende|anfang|mitte] {atom} [{time}]",
           "seit {atom} [abend|nacht|morgen|früh|mittag|{time}]", "seit {time}",
           "seit heute [morgen|früh|nacht|mittag]",
+          "am abend|vorabend|tag vorher|davor|zuvor [schon] bringen|hinbringen|hinstellen|abstellen|abgeben",
+          "schon am abend|vorabend [vorher|davor|zuvor]",
           "seit {count} [paar] tagen|tag|wochen|woche|monaten|monat|jahren|jahr"),
 )  # fmt: skip
 

@@ -37,13 +37,14 @@ _BINDING: tuple[Rule, ...] = (
     value("mark", Mark.EXCEPT, "except [for|on|not]", "excluding", "apart from", "other than", "besides",
           "but not !too|so|quite|that|very [on|in]",
           "just not [on|in]", "aside from", "without", "barring", "anything but", "any day but",
-          "anytime but", "any time but", "every day but", "with the exception of", "all but", "anywhere but",
+          "anytime but|bar", "any time but|bar",
+          "any day bar", "every day but", "with the exception of", "all but", "anywhere but",
           "everything but", "save for", "as long as it's|its not [on|in]", "so long as it's not [on|in]"),
     value("mark", Mark.STORY, "fell|came|broke|knocked|come|popped out|off",
           "broke|lost|chipped|cracked|swallowed [a|my|the|part] [of] [filling|tooth|crown|bridge|veneer]",
           "started hurting|aching|bleeding|to [hurt|ache|bleed]", "woke up", "happened",
           "hurts|hurt|hurting|aches|aching|ached|bleeding|swollen", "can't|couldn't sleep|chew|eat",
-          "i was in|there|last|at|with", "i missed|forgot"),
+          "i was in|there|last|at|with", "i missed|forgot", "treated|saw|seen|examined me|us|him|her"),
     value("mark", Mark.LIKEWISE, "too", "as well", "also", "likewise", "is too", "either"),
     value("mark", Mark.AFTERWARDS, "after that", "afterwards", "after then", "from then [on]", "thereafter"),
     value("mark", Mark.BEFOREHAND, "before that", "before then", "beforehand", "prior to that", "until|till|by then"),
@@ -68,15 +69,22 @@ _FILLS = "[{fill}] [{fill}] [{fill}] [{fill}]"
 
 _OWN = (f"i've|we've|i'll {_FILLS} [already] [got|have] {{engaged}} [on]",
         "i|we [already] have|had|got [already] [got] {engaged} [on]", "i'm|am at work|school|university|college",
+        "i'm|am on a|my|the course|trip|training|conference|jury|retreat|late|early|night [shift|duty|day]",
+        "he's|she's|they've|he|she has|got|have [got] school|nursery|college|classes|lessons|lectures|training",
+        "i'm|am on shift|duty|call|lates|earlies|nights|training|call",
         "i|we work", "i have|got|'ve work|school|class|classes|something|plans [on|already]",
         "i've got|already work|school|class|plans|something", "i have [got] to work",
+        "i've|we've [got] !time|nothing|availability|space|room|only|free|an|a|my|our|one|no|my|it|any|another|some|"
+        "appointment|off|the|already|got|booked|been|to {word} on",
         "i have another|a another|meeting|appointment|conflict|clash")  # fmt: skip
 """What the caller has to do elsewhere."""
 
 _VERDICTS: tuple[Rule, ...] = (
     value("fill", True, _FILL),
     value("engaged", True, "plans|school|class|classes|work|training|practice", "something [on|else|planned]",
-          "a|another|an meeting|appointment|conflict|clash|commitment"),
+          "a|another|an|one meeting|appointment|conflict|clash|commitment|thing|function|exam|"
+          "interview|lecture|wedding|funeral|party|physio|choir|rehearsal|do|date|gig|concert|match|game|flight|"
+          "delivery|dinner|engagement|deadline|viewing|call|shift|christening|barbecue"),
     value("mark", Mark.ENGAGED, *_OWN),
     value("mark", Mark.RULED_OUT, *(f"{own} then" for own in _OWN), *(f"{own} that|those day|days" for own in _OWN)),
     value("bad", True,
@@ -85,8 +93,9 @@ _VERDICTS: tuple[Rule, ...] = (
           "no use", "off", "off the table", "out of the question", "not an option", "a no go", "a problem",
           "not really good|possible"),
     value("mark", Mark.RULED_OUT, f"is|are|would|will|looks|isn't|aren't|wouldn't|'s|that's {_FILLS} {{bad}}",
-          f"doesn't|don't|won't|wouldn't|didn't|does|will|do|isn't|aren't [not] {_FILLS} work|suit|do|fit|possible|"
-          f"good|great|ideal|convenient|happen|free|available [out|well] [for] [me|us]",
+          *(f"{denied} {_FILLS} work|suit|do|fit|possible|good|great|ideal|convenient|happen|free|available [out|well]"
+            " [for] [me|us]"
+            for denied in ("doesn't|don't|won't|wouldn't|didn't|isn't|aren't", "does|will|do|would not")),
           f"i|we can't|cannot|couldn't|won't {_FILLS} [do|make|come|manage] [that|it]",
           "i'm|i|am|we're [am] {fill} busy|away|working|out|abroad|unavailable|booked|tied|travelling|traveling "
           "[of] [town|office|up]",
@@ -99,6 +108,7 @@ _VERDICTS: tuple[Rule, ...] = (
           "not great|ideal|good|convenient", "can't do", "can't make it|that", "i can't", "we can't", "i cannot"),
     value("mark", Mark.WELCOME, "i'm|am off [work] [on]",
           "works|suits|fits|fine|great|perfect|okay|ok|good|lovely|brilliant|super [for] [me|us]",
+          "will|does|do work|suit|do|fit [me] [fine|well|nicely|best|grand] [for] [me|us]",
           "would work|suit|do|be [fine|good|great|perfect|best|ideal|nice|better]",
           "is fine|good|great|ok|okay|perfect|possible|best|ideal", "sounds good|great|fine", "i can do|make|come",
           "i could do|make|come"),
@@ -129,8 +139,10 @@ def _shift(kind: str, *patterns: str, minutes: int = 0, days: int = 0) -> Rule:
 
 
 _SHIFTS: tuple[Rule, ...] = (
-    _shift("later", "later [on] [in|that] [the] [day]", "push|move it back", "something|anything|any|much later",
-           "not as early", "[that's|it's] [a] [bit|little] too early [for] [me]", "a later one|slot|time|appointment"),
+    _shift("later", "later [on] [in|that] [the] [day]", "push|move it back !by|{count}",
+           "something|anything|any|much later !in|that", "not as early",
+           "[that's|it's] [a] [bit|little] too early [for] [me]",
+           "a later one|slot|time|appointment"),
     _shift("earlier", "earlier [in|that] [the] [day]", "something|anything|any|much earlier|sooner", "sooner",
            "not as late", "[that's|it's] [a] [bit|little] too late [for] [me]", "an earlier one|slot|time|appointment"),
     _shift("little_later", "a|slightly|tad little|bit|tad|touch later", "slightly later", "bit|little later",
@@ -140,6 +152,21 @@ _SHIFTS: tuple[Rule, ...] = (
     rule("shift", "forward [by] {count} hour|hours", to=lambda n: w.Shift("by_minutes", minutes=-60 * n)),
     _shift("by_minutes", "back [by] half an hour", minutes=30),
     _shift("by_minutes", "forward [by] half an hour", minutes=-30),
+    rule("shift", "back [by] {count} week|weeks", "{count} week|weeks back", "put off [by] {count} week|weeks",
+         to=lambda n: w.Shift("by_days", days=7 * n)),
+    rule("shift", "forward [by] {count} week|weeks", to=lambda n: w.Shift("by_days", days=-7 * n)),
+    rule("shift", "back [by] {count} day|days", to=lambda n: w.Shift("by_days", days=n)),
+    rule("shift", "forward [by] {count} day|days", to=lambda n: w.Shift("by_days", days=-n)),
+    rule("shift", "by {count} week|weeks", to=lambda n: w.Shift("by_days", days=7 * n)),
+    rule("shift", "by {count} day|days", to=lambda n: w.Shift("by_days", days=n)),
+    _shift("by_days", "by a fortnight", days=14),
+    _shift("by_days", "back [by] a fortnight", "a fortnight later", days=14),
+    _shift("by_minutes", "a couple of|couple hours later", "back [by] a couple of|couple hours", minutes=120),
+    _shift("by_minutes", "a couple of|couple hours earlier|sooner", minutes=-120),
+    _shift("later_that_week", "later [in] that|the [same] week"),
+    _shift("earlier_that_week", "earlier [in] that|the [same] week"),
+    _shift("that_week", "[in|some time|sometime] that [same] week", "the same week",
+           "any|some [other] day|time [in|of] that|the [same] week"),
     rule("shift", "{count} hour|hours later|after", to=lambda n: w.Shift("by_minutes", minutes=60 * n)),
     rule("shift", "{count} hour|hours earlier|sooner|before", to=lambda n: w.Shift("by_minutes", minutes=-60 * n)),
     rule("shift", "{count} minutes later", to=lambda n: w.Shift("by_minutes", minutes=n)),
@@ -161,7 +188,8 @@ _SHIFTS: tuple[Rule, ...] = (
     _shift("other_time", "another|different|other time|slot|appointment", "something else", "anything else",
            "other times|slots|options"),
     _shift("same_day", "[on] the same day", "that [same] day", "on that day", "same day"),
-    _shift("same_time", "[at] the same time", "same time", "this time &{day}"),
+    _shift("same_time", "[at|around|about] the same [sort|kind] [of] time", "same [sort|kind] [of] time",
+           "[at|around] a similar time", "this time &{day}"),
 )  # fmt: skip
 
 MARK_RULES: tuple[Rule, ...] = (*_BINDING, *_VERDICTS, *_FREE, *_SHIFTS)

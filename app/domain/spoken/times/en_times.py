@@ -11,6 +11,9 @@ PARTS: dict[str, str] = {
     "night",
 }  # fmt: skip
 
+EACH_DAY: dict[str, str] = {"mornings": "morning", "afternoons": "afternoon_en", "evenings": "evening"}
+"""Said of every day: "before the thirtieth, and only mornings"."""
+
 _ISH = "around|about|approximately|roughly|circa|maybe|perhaps|ish"
 _AM_PM = "{half}"
 
@@ -94,10 +97,20 @@ _POINTS: tuple[Rule, ...] = (
          "not later than {hour}", "not after|past {hour}", "{hour} at the latest", "at the latest [by|at] {hour}",
          "{hour} latest", "latest {hour}", "by {hour} latest", "by {hour} at the latest",
          "nothing after|past|later {hour}", "nothing later than {hour}", "{hour} or earlier|sooner", to=w.Before),
+    rule("time", "don't|doesn't|can't|won't|not [get|be|finish|leave|come|make] [off|out|away|home|back|free|done|"
+         "finished|it] [of] [work|school] till|til|until|before {hour}",
+         "get|gets off|away|out [of] [work] at {hour}", to=w.After),
+    value("they_can", True,  # "the earliest I can do is five"
+          "[time] [that] i|we|he|she|they can|could [possibly|realistically] [do|make|come|manage|get|be] "
+          "[it|in|there|away|over|out|with] [you|there|of] [work] is|are|would|will [be] [at|about|around|probably]",
+          "i'm|we're|he's|she's [ever] free|available|off|done|home|back is|would|will [be] [at|about|around]"),
+    rule("time", "[the] earliest|soonest {they_can} {hour}", to=lambda _, clock: w.After(clock)),
+    rule("time", "[the] latest {they_can} {hour}", to=lambda _, clock: w.Before(clock)),
     rule("time", "leave|gone|start|starts|begin [work|school] at|by|around|about {hour}",
          "be at|in|back [work|school|the] [office] [at|by] {hour}", "out of here|there by|at {hour}",
          to=lambda c: w.Before(c, inclusive=False)),
-    rule("time", "finish|finishes|finished [work|school] [at|by|around|about] {hour}",
+    rule("time", "shift|class|lecture|school|course ends|finishes [at|around|about] {hour}",
+         "finish|finishes|finished [work|school] [at|by|around|about] {hour}",
          "i'm|am done|off|free|finished [work] [at|from|by] {hour}",
          "get off [work] at|around|about {hour}", "knock off at {hour}", to=w.After),
     rule("time", "nothing before|earlier {hour}", "nothing earlier than {hour}", to=w.After),
@@ -111,6 +124,8 @@ _POINTS: tuple[Rule, ...] = (
 )  # fmt: skip
 
 _PARTS: tuple[Rule, ...] = (
+    rule("time", "[in|during] [the] {parts} [time|hours]", "any|every|each {part}",
+         to=lambda key: w.Part(key, each=True)),
     rule("time", "{part} [time]", "[in|during|of|at] [the] {part} [time|hours]", "[in|during] [the] {part}", to=w.Part),
     value("time", w.Part("early"), "early in the morning", "early morning", "early mornings", "[very] early",
           "bright and early", "nice and early", "early on", "in the early morning", "early hours"),
@@ -118,6 +133,7 @@ _PARTS: tuple[Rule, ...] = (
           "first slot [of|in] [the] [day|morning]", "when|as soon as you open", "right when|after you open",
           "as you open", "the first appointment of the day", "very first thing", "crack of dawn", "at opening time"),
     value("time", w.Part("last_thing"), "last thing [in|of] [the] [day|afternoon|evening]",
+          "as late as possible|poss|you|i [can|could|have|do]",
           "last appointment [of|in] [the] [day|afternoon]", "last slot [of] [the] [day]", "right before you close",
           "just before you close", "end of the day|working", "at the end of the day", "towards the end of the day",
           "before you close", "end of day"),
@@ -137,6 +153,8 @@ _PARTS: tuple[Rule, ...] = (
     value("time", w.Part("noon"), "lunch time", "lunch hour|break", "around|over|at|during lunch|lunchtime|midday",
           "during|in|on my lunch [break|hour]", "around noon", "around midday", "the middle of the day",
           "in the middle of the day", "around the middle of the day", "about midday", "noonish", "around noonish"),
+    value("time", w.After(w.Clock(960, fixed=True)), "late|later [on] in the day", "towards evening"),
+    rule("time", "make|do it|that {hour} instead|rather of|than [at] {hour}", to=lambda new, _: w.At(new)),
     value("time", w.After(w.Clock(780, fixed=True)), "after lunch", "after lunchtime", "after my lunch",
           "after lunch time", "after midday lunch"),
     value("time", w.Before(w.Clock(720, fixed=True)), "before lunch", "before lunchtime", "by lunchtime",

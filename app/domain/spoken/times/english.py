@@ -1,5 +1,7 @@
 """The English tables put together: grammar rules, terminals, harmless words, words that must not be lost."""
 
+import re
+
 from app.domain.spoken.name_words import GIVEN
 from app.domain.spoken.times import wishes as w
 from app.domain.spoken.times.building import (
@@ -14,7 +16,7 @@ from app.domain.spoken.times.building import (
 from app.domain.spoken.times.en_days import DAY_RULES, EVERY_WEEKDAY, MONTHS, VERB_MONTHS, WEEKDAYS, WHICH
 from app.domain.spoken.times.en_marks import MARK_RULES
 from app.domain.spoken.times.en_masks import MASK_RULES
-from app.domain.spoken.times.en_times import PARTS, TIME_RULES
+from app.domain.spoken.times.en_times import EACH_DAY, PARTS, TIME_RULES
 from app.domain.spoken.times.grammar import Terminal
 from app.domain.spoken.times.tokens import Kind, Token
 
@@ -41,6 +43,10 @@ _ALWAYS_SUSPICIOUS = frozenset({*WEEKDAYS, *EVERY_WEEKDAY, *MONTHS, *PARTS})
 FIRST_NAMES = GIVEN
 _CALENDAR_NAMES = frozenset({*WEEKDAYS, *MONTHS, *VERB_MONTHS})
 _POLITE = frozenset("i i'm i'd you mr mrs ok okay yes no hi hello the it".split())
+
+
+_WHOSE = re.compile(r"(?:(?<!day)'s|s')$|^(?:ladies|womens|mens|gents|childrens|kids|girls|boys)$", re.IGNORECASE)
+""" "A ladies' one"."""
 
 
 def _noun(token: Token) -> str | None:
@@ -99,11 +105,13 @@ TERMINALS: dict[str, Terminal] = {
     "verbmonth": words(VERB_MONTHS),
     "which": words(WHICH),
     "part": words(PARTS),
+    "parts": words(EACH_DAY),
     "dotteddate": of_kind(
         Kind.DATE, lambda token: dotted_date(token) if len(token.values) == 2 else w.CalendarDate(*token.values)
     ),
     "slashed": of_kind(Kind.SLASHED, _slashed),
     "n24ish": _ish,
+    "whose": lambda token: token.word if token.kind is Kind.WORD and _WHOSE.search(token.raw) else None,
     "comma": lambda token: token.raw if token.raw == "," else None,
     "firstname": lambda token: token.word if token.word in FIRST_NAMES and token.raw[:1].isupper() else None,
     "noun": _noun,
@@ -152,6 +160,8 @@ ENGLISH = Lexicon(
     soft=SOFT,
     suspicious=SUSPICIOUS | _ALWAYS_SUSPICIOUS,
     must=frozenset("have must need got gotta pick fetch collect drop".split()),
+    conditions=frozenset("if unless otherwise else".split()),
+    points_back=frozenset("that that's it it's then there".split()),
     errands=frozenset(
         "leave go collect fetch catch drive drop work office school nursery kids children daughter son home train bus "
         "flight back shift".split()

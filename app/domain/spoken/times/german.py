@@ -181,7 +181,9 @@ GERMAN = Lexicon(
     spell=fold,
     soft=SOFT,
     suspicious=SUSPICIOUS | _ALWAYS_SUSPICIOUS,
-    must=frozenset(map(fold, "muss müssen musste hole bringe fahre fliege".split())),
+    must=frozenset(map(fold, "muss müssen musste müsste brauche brauchen hole bringe fahre fliege".split())),
+    conditions=frozenset(map(fold, "falls wenn sofern sollte sonst ansonsten".split())),
+    points_back=frozenset(map(fold, "da dann das der die den dort".split())),
     errands=frozenset(
         fold(word)
         for word in "weg los abholen holen hole bringen bringe zurück heim büro fahren anfangen gehen arbeit schule "

@@ -6,8 +6,8 @@ missing optional one),
 and may refuse by returning None.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.domain.spoken.times.tokens import Kind, Token
@@ -51,6 +51,30 @@ class _Ahead:
 _Node = _Words | _Ref | _Optional | _Ahead
 
 
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """What a run of nodes can begin with; `anything` when it may take no token at all."""
+
+    words: frozenset[str] = frozenset()
+    terminals: frozenset[str] = frozenset()
+    anything: bool = False
+
+    def __or__(self, other: "_Start") -> "_Start":
+        return _Start(
+            self.words | other.words, self.terminals | other.terminals, anything=self.anything or other.anything
+        )
+
+    def fits(self, word: str | None, terminals: frozenset[str]) -> bool:
+        return self.anything or word in self.words or not self.terminals.isdisjoint(terminals)
+
+
+@dataclass(frozen=True, slots=True)
+class _Alternative:
+    nodes: tuple[_Node, ...]
+    build: Callable[..., Any]
+    start: _Start
+
+
 def _compile(pattern: str, spell: Callable[[str], str]) -> tuple[_Node, ...]:
     pieces = pattern.replace("[", " [ ").replace("]", " ] ").split()
     stack: list[list[_Node]] = [[]]
@@ -81,20 +105,25 @@ def _captures(nodes: Iterable[_Node]) -> int:
 class Grammar:
     def __init__(self, rules: Iterable[Rule], terminals: Mapping[str, Terminal], spell: Callable[[str], str]) -> None:
         self._terminals = dict(terminals)
-        self._rules: dict[str, list[tuple[tuple[_Node, ...], Callable[..., Any]]]] = {}
         self.vocabulary: set[str] = set()
+        compiled: dict[str, list[tuple[tuple[_Node, ...], Callable[..., Any]]]] = {}
         for rule in rules:
             for pattern in rule.patterns:
                 nodes = _compile(pattern, spell)
-                self._rules.setdefault(rule.name, []).append((nodes, rule.build))
+                compiled.setdefault(rule.name, []).append((nodes, rule.build))
                 self._learn(nodes)
-        for name in {ref for alternatives in self._rules.values() for nodes, _ in alternatives for ref in _refs(nodes)}:
-            if name not in self._rules and name not in self._terminals:
+        for name in {ref for alternatives in compiled.values() for nodes, _ in alternatives for ref in _refs(nodes)}:
+            if name not in compiled and name not in self._terminals:
                 raise ValueError(f"no rule for {{{name}}}")
+        self._starts = _starts({name: [one for one, _ in found] for name, found in compiled.items()}, self._terminals)
+        self._rules = {
+            name: [_Alternative(nodes, build, _start(nodes, self._starts)) for nodes, build in found]
+            for name, found in compiled.items()
+        }
 
     def builders(self) -> Iterable[tuple[int, Callable[..., object | None]]]:
         """How many values each rule's `build` gets, for checking the tables."""
-        return [(_captures(nodes), build) for alternatives in self._rules.values() for nodes, build in alternatives]
+        return [(_captures(one.nodes), one.build) for alternatives in self._rules.values() for one in alternatives]
 
     def _learn(self, nodes: Iterable[_Node]) -> None:
         for node in nodes:
@@ -103,33 +132,59 @@ class Grammar:
             elif isinstance(node, _Optional):
                 self._learn(node.inner)
 
-    def match(self, name: str, tokens: tuple[Token, ...], at: int, memo: dict[tuple[str, int], Matches]) -> Matches:
+    def over(self, tokens: tuple[Token, ...]) -> "Parse":
+        return Parse(tokens, self._rules, self._terminals, self._starts)
+
+
+class Parse:
+    """What the rules find in these tokens, each looked for once at each place."""
+
+    def __init__(
+        self,
+        tokens: tuple[Token, ...],
+        rules: Mapping[str, Sequence[_Alternative]],
+        terminals: Mapping[str, Terminal],
+        starts: Mapping[str, _Start],
+    ) -> None:
+        self.tokens = tokens
+        self._rules, self._terminals, self._starts = rules, terminals, starts
+        self._found: dict[tuple[str, int], Matches] = {}
+        self._begins: dict[int, tuple[str | None, frozenset[str]]] = {}
+
+    def match(self, name: str, at: int) -> Matches:
         """Every (end, value) of `name` starting at token `at`, rules in the order of the table."""
         key = (name, at)
-        if key in memo:
-            return memo[key]
-        memo[key] = ()  # a rule that begins with itself finds nothing, instead of never ending
-        if name in self._terminals:
-            value = self._terminals[name](tokens[at]) if at < len(tokens) else None
-            memo[key] = () if value is None else ((at + 1, value),)
-            return memo[key]
-        found: list[tuple[int, object]] = []
-        for nodes, build in self._rules[name]:
-            for end, captured in self._sequence(nodes, 0, tokens, at, memo):
-                value = build(*captured)
-                if value is not None:
-                    found.append((end, value))
-        memo[key] = tuple(found)
-        return memo[key]
+        if key not in self._found:
+            self._found[key] = ()  # a rule that begins with itself finds nothing, instead of never ending
+            self._found[key] = self._terminal(name, at) if name in self._terminals else tuple(self._rule(name, at))
+        return self._found[key]
 
-    def _sequence(
-        self,
-        nodes: tuple[_Node, ...],
-        index: int,
-        tokens: tuple[Token, ...],
-        at: int,
-        memo: dict[tuple[str, int], Matches],
-    ) -> Iterable[tuple[int, tuple[object, ...]]]:
+    def _terminal(self, name: str, at: int) -> Matches:
+        value = self._terminals[name](self.tokens[at]) if at < len(self.tokens) else None
+        return () if value is None else ((at + 1, value),)
+
+    def _rule(self, name: str, at: int) -> Iterable[tuple[int, object]]:
+        word, terminals = self._begin(at)
+        if not self._starts[name].fits(word, terminals):
+            return
+        for one in self._rules[name]:
+            if one.start.fits(word, terminals):
+                for end, captured in self._sequence(one.nodes, 0, at):
+                    value = one.build(*captured)
+                    if value is not None:
+                        yield end, value
+
+    def _begin(self, at: int) -> tuple[str | None, frozenset[str]]:
+        """The word that stands here, and the terminals that take it."""
+        if at not in self._begins:
+            terminals = frozenset(name for name in self._terminals if self.match(name, at))
+            self._begins[at] = (self._word(at), terminals)
+        return self._begins[at]
+
+    def _word(self, at: int) -> str | None:
+        return self.tokens[at].word if at < len(self.tokens) and self.tokens[at].kind is not Kind.STOP else None
+
+    def _sequence(self, nodes: tuple[_Node, ...], index: int, at: int) -> Iterable[tuple[int, tuple[object, ...]]]:
         if index == len(nodes):
             yield at, ()
             return
@@ -137,18 +192,16 @@ class Grammar:
         steps: Iterable[tuple[int, tuple[object, ...]]]
         match node:
             case _Words(words=words):
-                fits = at < len(tokens) and tokens[at].kind is not Kind.STOP and tokens[at].word in words
-                steps = [(at + 1, ())] if fits else []
+                steps = [(at + 1, ())] if self._word(at) in words else []
             case _Ref(name=name):
-                steps = [(end, (value,)) for end, value in self.match(name, tokens, at, memo)]
+                steps = [(end, (value,)) for end, value in self.match(name, at)]
             case _Optional(inner=inner, captures=captures):
-                steps = [*self._sequence(inner, 0, tokens, at, memo), (at, (None,) * captures)]
+                steps = [*self._sequence(inner, 0, at), (at, (None,) * captures)]
             case _Ahead(words=words, refs=refs, wanted=wanted):
-                hit = at < len(tokens) and tokens[at].kind is not Kind.STOP and tokens[at].word in words
-                hit = hit or any(self.match(ref, tokens, at, memo) for ref in refs)
+                hit = self._word(at) in words or any(self.match(ref, at) for ref in refs)
                 steps = [(at, ())] if hit == wanted else []
         for end, captured in steps:
-            for final, rest in self._sequence(nodes, index + 1, tokens, end, memo):
+            for final, rest in self._sequence(nodes, index + 1, end):
                 yield final, (*captured, *rest)
 
 
@@ -162,3 +215,35 @@ def _refs(nodes: Iterable[_Node]) -> set[str]:
         elif isinstance(node, _Optional):
             refs |= _refs(node.inner)
     return refs
+
+
+def _starts(rules: Mapping[str, Sequence[tuple[_Node, ...]]], terminals: Iterable[str]) -> dict[str, _Start]:
+    """What each rule can begin with: grown until nothing is added, since rules begin with each other."""
+    known = {name: _Start(terminals=frozenset({name})) for name in terminals} | {name: _Start() for name in rules}
+    grows = True
+    while grows:
+        grows = False
+        for name, alternatives in rules.items():
+            start = known[name]
+            for nodes in alternatives:
+                start |= _start(nodes, known)
+            grows = grows or start != known[name]
+            known[name] = start
+    return known
+
+
+def _start(nodes: Iterable[_Node], known: Mapping[str, _Start]) -> _Start:
+    found = _Start()
+    for node in nodes:
+        match node:
+            case _Words(words=words):
+                return found | _Start(words)
+            case _Ref(name=name):
+                found |= replace(known[name], anything=False)
+                if not known[name].anything:
+                    return found
+            case _Optional(inner=inner):
+                found |= replace(_start(inner, known), anything=False)
+            case _Ahead():
+                pass  # takes nothing
+    return found | _Start(anything=True)

@@ -9,7 +9,7 @@ from app.domain.spoken.times import wishes as w
 from app.domain.spoken.times.building import Lexicon, Mark
 from app.domain.spoken.times.english import ENGLISH
 from app.domain.spoken.times.german import GERMAN
-from app.domain.spoken.times.grammar import Grammar, Matches
+from app.domain.spoken.times.grammar import Grammar, Parse
 from app.domain.spoken.times.tokens import Kind, Token, tokenise
 
 ItemKind = Literal["day", "time", "both", "mark", "shift", "stop", "soft", "word", "number"]
@@ -51,14 +51,14 @@ def hear_items(text: str, language: Language, *, expect_time: bool) -> Heard:
     """`expect_time`: a bare number is a time, because the caller was asked for one or said the day before."""
     lexicon, grammar = _tables(language)
     tokens = tokenise(text, language, lexicon.split)
-    memo: dict[tuple[str, int], Matches] = {}
+    parse = grammar.over(tokens)
     items: list[Item] = []
     at = 0
     while at < len(tokens):
         item = (
             _phone_number(tokens, at)
-            or _longest(grammar, tokens, at, memo)
-            or _bare_hour(grammar, tokens, at, memo, items, expect_time=expect_time)
+            or _longest(parse, at)
+            or _bare_hour(parse, at, items, expect_time=expect_time)
             or _leftover(tokens[at], at, lexicon)
         )
         items.append(item)
@@ -82,20 +82,15 @@ def _phone_number(tokens: tuple[Token, ...], at: int) -> Item | None:
     return Item("mark", Mark.MASK, at, end) if dictated or long else None
 
 
-def _longest(grammar: Grammar, tokens: tuple[Token, ...], at: int, memo: dict[tuple[str, int], Matches]) -> Item | None:
+def _longest(parse: Parse, at: int) -> Item | None:
     """A mask wins among equals: "guten Morgen" is no morning."""
-    ends = [end for end, _ in grammar.match("mask", tokens, at, memo)]
+    ends = [end for end, _ in parse.match("mask", at)]
     best = Item("mark", Mark.MASK, at, max(ends)) if ends else None
     for kind in _TOP_LEVEL:
-        for end, value in grammar.match(kind, tokens, at, memo):
+        for end, value in parse.match(kind, at):
             if end > at and (best is None or end > best.end):
                 best = Item(kind, value, at, end)
-    if (
-        best is not None
-        and best.kind == "mark"
-        and best.value in _SWALLOWING
-        and _hides_time(grammar, tokens, best, memo)
-    ):
+    if best is not None and best.kind == "mark" and best.value in _SWALLOWING and _hides_time(parse, best):
         return None
     return best
 
@@ -112,34 +107,34 @@ _SWALLOWING = (
 )
 
 
-def _hides_time(grammar: Grammar, tokens: tuple[Token, ...], mark: Item, memo: dict[tuple[str, int], Matches]) -> bool:
+def _hides_time(parse: Parse, mark: Item) -> bool:
     """ "Is Good Friday possible?" is not "is good": a time that reaches beyond the mark has the word."""
     return any(
         end > mark.end
         for inside in range(mark.start + 1, mark.end)
         for kind in ("day", "time", "both")
-        for end, _ in grammar.match(kind, tokens, inside, memo)
+        for end, _ in parse.match(kind, inside)
     )
 
 
 def _bare_hour(
-    grammar: Grammar,
-    tokens: tuple[Token, ...],
+    parse: Parse,
     at: int,
-    memo: dict[tuple[str, int], Matches],
     items: list[Item],
     *,
     expect_time: bool,
 ) -> Item | None:
     """ "Dienstag zehn", "um zehn oder elf": a number is a time where a day or a time stands right before it."""
+    tokens = parse.tokens
     if tokens[at].kind not in (Kind.NUMBER, Kind.DOTTED, Kind.CLOCK):
         return None
     before = [item for item in items if item.kind != "soft" and item.value != ","]
     alone = all(item.kind in ("stop", "soft", "word", "mark") for item in before) and expect_time
+    said = [item for item in before if item.kind != "stop" and not item.marks(Mark.CORRECTION)]
     linked = (
         bool(before)
         and before[-1].marks(Mark.OR, Mark.AND, Mark.CORRECTION)
-        and any(item.kind == "time" for item in before[-3:])
+        and any(item.kind == "time" for item in said[-3:])
     )
     listed = (
         len(before) > 0 and before[-1].kind == "time" and isinstance(before[-1].value, w.At) and items[-1].value == ","
@@ -148,16 +143,16 @@ def _bare_hour(
     after_part = bool(before) and before[-1].kind == "time" and isinstance(before[-1].value, w.Part)
     if tokens[at].word == "one" and not alone and not linked:  # "the Tuesday one"
         return None
-    found = [(end, value) for end, value in grammar.match("hour", tokens, at, memo) if isinstance(value, w.Clock)]
+    found = [(end, value) for end, value in parse.match("hour", at) if isinstance(value, w.Clock)]
     if not found:
         return None
     end, clock = max(found, key=lambda match: match[0])
-    spans = grammar.match("hourspan", tokens, at, memo)
-    if spans and (alone or after_day or after_part or _leads_to_time(grammar, tokens, at, spans[0][0], memo)):
+    spans = parse.match("hourspan", at)
+    if spans and (alone or after_day or after_part or _leads_to_time(parse, at, spans[0][0])):
         return Item("time", spans[0][1], at, spans[0][0])
     if listed and (end >= len(tokens) or tokens[end].raw == "," or tokens[end].word in _OR):
         return Item("time", w.At(clock), at, end)
-    if not (alone or linked or after_day or after_part or _leads_to_time(grammar, tokens, at, end, memo)):
+    if not (alone or linked or after_day or after_part or _leads_to_time(parse, at, end)):
         return None
     return Item("time", w.At(clock), at, end)
 
@@ -173,19 +168,18 @@ _INSTEAD = frozenset({"instead", "statt", "anstatt"})
 _AT = frozenset({"um", "at"})
 
 
-def _leads_to_time(
-    grammar: Grammar, tokens: tuple[Token, ...], at: int, end: int, memo: dict[tuple[str, int], Matches]
-) -> bool:
+def _leads_to_time(parse: Parse, at: int, end: int) -> bool:
     """ "Nine thirty on Wednesday", "3 or 3:30": what follows makes the number a time; "one on Wednesday" is none."""
+    tokens = parse.tokens
     if end >= len(tokens) or (end == at + 1 and tokens[at].value == 1):
         return False
     if tokens[end].word in _INSTEAD:
         return True
     if tokens[end].word in _OR and end + 1 < len(tokens):
         after = end + 2 if tokens[end + 1].word in _AT else end + 1
-        return bool(grammar.match("time", tokens, end + 1, memo) or grammar.match("clock", tokens, after, memo))
+        return bool(parse.match("time", end + 1) or parse.match("clock", after))
     after = end + 1 if tokens[end].word in _BEFORE_DAY else end
-    return bool(grammar.match("day", tokens, after, memo) or grammar.match("both", tokens, after, memo))
+    return bool(parse.match("day", after) or parse.match("both", after))
 
 
 def _leftover(token: Token, at: int, lexicon: Lexicon) -> Item:

@@ -70,9 +70,14 @@ def continued(earlier: w.Wish, later: w.Wish) -> w.Wish:
     clauses = [
         _on_top(new, old)
         for new in later.clauses
-        for old in (earlier.clauses if new.days is None else earlier.clauses[-1:])
+        for old in (earlier.clauses if new.days is None else _said_of(new.days, earlier.clauses))
     ]
     return replace(flags, clauses=tuple(dict.fromkeys(clauses)))
+
+
+def _said_of(days: w.DaySpec, clauses: tuple[w.Clause, ...]) -> tuple[w.Clause, ...]:
+    """ "Tuesday", after "first thing Tuesday or last thing Thursday": what was said of that day, else the last."""
+    return tuple(clause for clause in clauses if clause.days == days)[:1] or clauses[-1:]
 
 
 def _still_excluded(earlier: w.Wish, later: w.Wish) -> tuple[w.Clause, ...]:

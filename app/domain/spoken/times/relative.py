@@ -81,6 +81,16 @@ def _shifted(
         case "week_after" | "week_before":
             week = w.WeekOf(w.FixedDays(anchor.days), 1 if shift.kind == "week_after" else -1)
             return (w.Clause(week, loose_times),), ()
+        case "that_week":
+            return (w.Clause(w.WeekOf(w.FixedDays(anchor.days)), loose_times),), ()
+        case "later_that_week" | "earlier_that_week":
+            around = w.FixedDays(anchor.days)
+            beyond: w.DaySpec = (
+                w.FromDay(around, strictly_after=True)
+                if shift.kind.startswith("later")
+                else w.UntilDay(around, strictly_before=True)
+            )
+            return (w.Clause(w.BothDays(w.WeekOf(around), beyond), loose_times),), ()
         case "same_day":
             return (w.Clause(w.FixedDays(anchor.days), loose_times),), ()
         case "same_weekday":
@@ -102,26 +112,60 @@ def _shifted(
             return _later_or_earlier(shift.kind, anchor, view), ()
 
 
+_STEPS = {"later": 60, "earlier": 60, "little_later": 30, "little_earlier": 30}
+"""Minutes that "später" and "etwas später" mean at least: nobody who turns nine down means a quarter past."""
+_NEAR = 30
+_AFTERNOON = 13 * 60
+_LATE_MORNING = 11 * 60
+"""What is too early before then may be so until noon: the afternoon is looked at as well."""
+
+
 def _later_or_earlier(kind: str, anchor: Anchor, view: Viewpoint) -> tuple[w.Clause, ...]:
-    """The rest of the day after (before) what was offered; "später" also what the earlier wish leaves after it."""
+    """The day clearly after (before) what was offered; "später" also what the earlier wish leaves after it."""
     assert anchor.first is not None  # noqa: S101
     assert anchor.last is not None  # noqa: S101
-    later = kind.endswith("later")
+    later, little = kind.endswith("later"), kind.startswith("little")
     edge = anchor.last if later else anchor.first
     frame = frame_of(edge.date(), view.hours)
     minute = edge.hour * 60 + edge.minute
     same_day = frozenset({edge.toordinal()})
     clauses = []
     if later:
-        clauses.append(
-            _on(same_day, min(minute + 1, LAST_MINUTE), frame.closes if frame.closes > minute else LAST_MINUTE)
-        )
+        closes = frame.closes if frame.closes > minute else LAST_MINUTE
+        first, last = _after(minute, _STEPS[kind], _end_of_wish(anchor, edge, closes) or closes)
+        if not little and first < _LATE_MORNING and last > _AFTERNOON:
+            clauses += [_on(same_day, first, first + _NEAR), _on(same_day, _AFTERNOON, last)]
+        else:
+            clauses.append(_on(same_day, first, last))
     elif minute > 0:
-        clauses.append(_on(same_day, min(frame.opens, minute - 1), minute - 1))
-    if not kind.startswith("little"):
+        last = minute - _STEPS[kind]
+        last = last if last >= frame.opens else minute - 1
+        clauses.append(_on(same_day, min(frame.opens, last), last))
+    if not little:
         for window in anchor.windows:
             beyond = window.earliest.date() > edge.date() if later else window.latest.date() < edge.date()
             if beyond:
                 first, last = (at.hour * 60 + at.minute for at in (window.earliest, window.latest))
+                if later:  # what is too early on one day is so on the next
+                    first = max(first, min(minute + _STEPS[kind], last))
+                elif minute - _STEPS[kind] > max(first, frame.opens):
+                    last = min(last, minute - _STEPS[kind])
                 clauses.append(_on(frozenset({window.earliest.toordinal()}), first, last))
     return tuple(clauses)
+
+
+def _after(minute: int, step: int, end: int) -> tuple[int, int]:
+    """First and last minute of what is later; at least by a minute where there is no room for the step."""
+    first = minute + step
+    return (first if first <= end else min(minute + 1, LAST_MINUTE)), end
+
+
+def _end_of_wish(anchor: Anchor, edge: datetime, closes: int) -> int | None:
+    """ "Vormittags" still holds for what is later, as long as the morning has room for it."""
+    ends = [
+        window.latest.hour * 60 + window.latest.minute
+        for window in anchor.windows
+        if window.earliest.date() == edge.date() and window.earliest <= edge < window.latest
+    ]
+    inside = [end for end in ends if edge.hour * 60 + edge.minute + _NEAR <= end < closes]
+    return max(inside, default=None)

@@ -151,7 +151,10 @@ def _week(spec: w.DaySpec, scope: Scope) -> Days:
             thursdays = (monday_of(day) + timedelta(days=3) for day in days)
             mondays = sorted({monday_of(day) for day in thursdays if day in set(days)})
             index = nth - 1 if nth > 0 else len(mondays) + nth
-            return seven_from(mondays[index]) if 0 <= index < len(mondays) else Days(problem=WhenProblem.NONEXISTENT)
+            if not 0 <= index < len(mondays):
+                return Days(problem=WhenProblem.NONEXISTENT)
+            week = seven_from(mondays[index])
+            return replace(week, dates=tuple(day for day in week.dates if day in set(days)))  # none of the month before
         case _:
             return Days(problem=WhenProblem.NOT_UNDERSTOOD)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from itertools import pairwise
 
 from app.domain.spoken.times import wishes as w
 from app.domain.spoken.times.minute_spans import Span, intersect, join_spans
@@ -39,6 +40,9 @@ PART_SPANS: dict[str, tuple[Span, Span]] = {
 _OPENING_FOLLOWS = frozenset({"early", "morning_early", "morning"})
 # Parts that hang on the opening hours: minutes from opening (positive) or before closing (negative).
 _EDGE_PARTS = {"first_thing": 60, "last_thing": -60}
+# Parts that hang on the business's own break, and where one is reckoned with on a day without.
+_USUAL_BREAK: Span = (NOON, 13 * 60)
+_BREAK_PARTS = frozenset({"before_break", "after_break"})
 _AM_PM: dict[str, Span] = {"am": (0, NOON - 1), "pm": (NOON, LAST_MINUTE)}
 
 
@@ -51,6 +55,7 @@ class DayFrame:
     closes: int
     is_open: bool
     clock_change: bool = False  # the clock is put forward or back this night
+    pause: Span | None = None  # in which it is closed between two openings: the longest
 
     def has(self, minute: int) -> bool:
         return self.opens <= minute < self.closes
@@ -66,8 +71,14 @@ class Times:
 def frame_of(day: date, hours: OpeningTimes, *, clock_change: bool = False) -> DayFrame:
     spans = hours.spans(day)
     if spans:
+        pauses = [(_minute(before[1]), _minute(after[0])) for before, after in pairwise(spans)]
         return DayFrame(
-            day, _minute(spans[0][0]), _minute(spans[-1][1], is_end=True), is_open=True, clock_change=clock_change
+            day,
+            _minute(spans[0][0]),
+            _minute(spans[-1][1], is_end=True),
+            is_open=True,
+            clock_change=clock_change,
+            pause=max(pauses, key=lambda pause: pause[1] - pause[0], default=None),
         )
     opens, closes = usual_hours(day, hours)
     return DayFrame(day, opens, closes, is_open=False, clock_change=clock_change)
@@ -127,6 +138,9 @@ def _part(key: str, frame: DayFrame) -> Span:
         )
     if key in _AM_PM:
         return _AM_PM[key]
+    if key in _BREAK_PARTS:
+        begins, ends = frame.pause or _USUAL_BREAK
+        return (frame.opens, begins) if key == "before_break" else (ends, max(ends, frame.closes))
     first, last = PART_SPANS[key][0]
     return (min(first, frame.opens), last) if key in _OPENING_FOLLOWS else (first, last)
 
@@ -135,6 +149,8 @@ def _wide(key: str, frame: DayFrame) -> Span:
     if key in _EDGE_PARTS:
         first, last = _part(key, frame)
         return max(0, first - 60), min(LAST_MINUTE, last + 60)
+    if key in _BREAK_PARTS:
+        return _part(key, frame)
     return _AM_PM.get(key) or PART_SPANS[key][1]
 
 

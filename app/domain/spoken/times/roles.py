@@ -9,6 +9,7 @@ from typing import Literal
 from app.domain.spoken.times import wishes as w
 from app.domain.spoken.times.building import Mark
 from app.domain.spoken.times.items import Item
+from app.domain.spoken.times.listed import alike
 
 Role = Literal["wish", "out", "source", "past"]
 
@@ -92,7 +93,7 @@ class Sorting:
         """ "Montag, Dienstag kann ich nicht" is a list, "nächste Woche, am Montag kann ich nicht" is none."""
         before = [entry for entry, _ in self.entries[self.clause.previous_start : self.clause.start] if entry.is_time]
         now = [entry for entry, _ in self.entries[self.clause.start :] if entry.is_time]
-        return bool(before and now) and before[-1].kind == now[0].kind and _alike(before[-1].value, now[0].value)
+        return bool(before and now) and before[-1].kind == now[0].kind and alike(before[-1].value, now[0].value)
 
     def _place(self, item: Item, *, leads: bool) -> None:
         if item.is_time:
@@ -129,7 +130,7 @@ class Sorting:
         last, last_role = self.entries[-1] if self.entries else (None, "wish")
         if last is not None and self.role in ("out", "source") and not self.listing:
             # "nicht nächste Woche Montag" is one day, "statt Dienstag Mittwoch" are two
-            another = last_role == self.role and last.kind == item.kind and _alike(last.value, item.value)
+            another = last_role == self.role and last.kind == item.kind and alike(last.value, item.value)
             self.role = "wish" if another else self.role
         self.entries.append((item, self.role))
         self.listing = False
@@ -150,7 +151,7 @@ def _both_shifts(one: w.Shift, two: w.Shift) -> w.Shift:
     step = next((by_kind[kind] for kind in _STEPS if kind in by_kind), None)
     if step is None or one.kind == two.kind:
         return two
-    if "same_weekday" in by_kind and step.kind in _WEEKS:
+    if by_kind.keys() & _SAME_DAY and step.kind in _WEEKS:  # of another week it is the weekday
         step = w.Shift("by_days", days=_WEEKS[step.kind], same_clock=step.same_clock)
     if "same_time" in by_kind:
         return replace(step, same_clock=True)
@@ -160,11 +161,6 @@ def _both_shifts(one: w.Shift, two: w.Shift) -> w.Shift:
 _STEPS = ("by_days", "week_after", "week_before", "by_minutes")
 _WEEKS = {"week_after": 7, "week_before": -7}
 _SAME_DAY = frozenset({"same_day", "same_weekday"})
-
-
-def _alike(one: object, two: object) -> bool:
-    weekdays = (w.Weekday, w.EveryWeekday)
-    return type(one) is type(two) or (isinstance(one, weekdays) and isinstance(two, weekdays))
 
 
 # --- what each mark does: (sorting, the mark, whether a time follows directly)

@@ -46,6 +46,13 @@ _FIGURES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+)*", re.UNICODE)
+_DENIES_TROUBLE = re.compile(
+    r"\b(?:isn't|wasn't|shouldn't be|wouldn't be|won't be|is not|would not be) (?:an?|any)"
+    r" (?:problem|issue|bother|trouble)\b",
+    re.IGNORECASE,
+)
+_THE_ONE = re.compile(r"\b(?:the|that) one (?=(?:on|at|in)\b)", re.IGNORECASE)
+_OFF_DUTY = re.compile(r"\b(?:i|we) (?:don't|do not) work\b", re.IGNORECASE)
 _STOPS = ',.;:?!–—-…()/"'
 _FRACTIONS = {"½": "halb", "¼": "viertel", "¾": "dreiviertel"}
 MAX_TOKENS = 400  # an utterance is one breath; the rest of a longer text is not looked at
@@ -100,6 +107,8 @@ def _prepared(text: str, language: Language) -> str:
             text = re.sub(rf"(?<![\d/]){figures}(?= \d)", word, text)
     text = text.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
     if language == "en":
+        text = _THE_ONE.sub("", text)
+        text = _DENIES_TROUBLE.sub("is fine", _OFF_DUTY.sub("i'm off", text))
         text = re.sub(r"\b([ap])\.\s?m\b\.?", r"\1m", text, flags=re.IGNORECASE)
         text = re.sub(r"(?<=\d)\s?([ap])m\b", r" \1m", text, flags=re.IGNORECASE)
         text = re.sub(r"(\d{1,2})\.(\d{2})(?=\s?[ap]m\b)", r"\1:\2", text, flags=re.IGNORECASE)

@@ -287,9 +287,10 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the day by its key in the table of spans."""
+    """A part of the day by its key in the table of spans; `each`: said of every day ("mornings")."""
 
     key: str
+    each: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ MIDNIGHT, NOON = "00:00", "12:00"
 BLANK_ROWS = 2
 MOST_ROWS = 200
 
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?")
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?(?:\s*([ap])\.?\s?m\.?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,15 @@ def whole(fields: Fields, name: str, entry: Entry, *, least: int, most: int) -> 
 
 
 def clock_of(text: str) -> str | None:
-    """`8`, `8:30`, `8.30 Uhr`, `0830` → `08:30`; None for what is no time of day."""
+    """`8`, `8:30`, `8.30 Uhr`, `0830`, `8:30 am` → `08:30`; None for what is no time of day."""
     match = _CLOCK.fullmatch(text.lower().removesuffix("uhr").strip())
     if match is None:
         return None
     hour, minute = int(match[1]), int(match[2] or 0)
+    if match[3]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if match[3] == "p" else 0)
     if (hour, minute) == (24, 0):
         return "24:00"
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
@@ -80,7 +84,7 @@ def span_of(fields: Fields, name: str, entry: Entry) -> list[str] | None:
     if read[0] is None or read[1] is None:
         return None
     begins, ends = read[0], MIDNIGHT if read[1] == "24:00" else read[1]
-    into_the_night = ends <= NOON <= begins
+    into_the_night = ends == MIDNIGHT or ends <= NOON <= begins
     if ends <= begins and not into_the_night:
         entry.fault(f"{name}-to", "ends_before")
         return None

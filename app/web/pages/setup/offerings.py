@@ -39,11 +39,13 @@ def shown(description: Mapping[str, object]) -> dict[str, str]:
             f"{row}-urgent": "1" if offering.get("same_day") else "",
             f"{row}-phases": "1" if offering.get("phases") else "",
         }
-    rules = description.get("rules")
-    if isinstance(rules, Mapping):
-        fields["notice"] = _short(rules.get("minimum_notice_hours"))
-        fields["horizon"] = _short(rules.get("booking_horizon_days"))
-    return fields
+    found = description.get("rules")
+    rules: Mapping[str, object] = found if isinstance(found, Mapping) else {}
+    return fields | {
+        "notice": _short(rules.get("minimum_notice_hours")),
+        "horizon": _short(rules.get("booking_horizon_days")),
+        "waiting": "" if rules.get("waiting_list") is False else "1",
+    }
 
 
 def rows_shown(fields: Fields) -> int:
@@ -136,6 +138,7 @@ def _rules(fields: Fields, description: Mapping[str, object], keys: list[str], e
     rules: Plain = dict(before) if isinstance(before, Mapping) else {}
     put(rules, "minimum_notice_hours", whole(fields, "notice", entry, least=0, most=24 * 60), NOTICE_HOURS)
     put(rules, "booking_horizon_days", whole(fields, "horizon", entry, least=1, most=730), HORIZON_DAYS)
+    put(rules, "waiting_list", value=ticked(fields, "waiting"), usual=True)
     reserved = []
     for one in listed(rules, "reserved"):
         named = [key for key in texts(one.get("offerings")) if key in keys]

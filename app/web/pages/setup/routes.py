@@ -14,9 +14,11 @@ from app.web.pages.guard import Look, PageRefused, Visitor, back_to
 from app.web.pages.setup import hours, offerings, questions
 from app.web.pages.setup.basics import REGIONS, ZONES
 from app.web.pages.setup.desk import CSS_AND_SOUND, described, differences, part_of, progress_of, setup_of, told
-from app.web.pages.setup.fields import WEEK, Entry, Fields, listed
-from app.web.pages.setup.handover import REASONS
+from app.web.pages.setup.fields import WEEK, Entry, Fields, listed, rows_of
+from app.web.pages.setup.handover import REASONS, RULE_REASONS
+from app.web.pages.setup.paths import HANDOVERS, TIMES
 from app.web.pages.setup.people import KINDS
+from app.web.pages.setup.retention import due_tonight
 from app.web.pages.setup.steps import BY_NAME, PATH, Step, after
 from app.web.pages.setup.trades import TRADES, Trade
 from app.web.pages.view import HEADERS
@@ -66,7 +68,8 @@ def setup_routes(look: Look) -> APIRouter:
         now, form = await described(visitor, business_id), _form(step)
         fields = {name: str(value) for name, value in (await request.form()).items()}
         if (again := _asked_for(form, fields, visitor.language)) is not None:
-            return await _page(visitor, now, form, again, based_on=_based_on(fields, now))
+            begins = _begins_at(form, fields, again)
+            return await _page(visitor, now, form, again, based_on=_based_on(fields, now), begins=begins)
         return await _save(visitor, now, form, fields)
 
     return router
@@ -91,10 +94,22 @@ def _asked_for(form: Step, fields: dict[str, str], language: str) -> dict[str, s
             return None
 
 
+def _begins_at(form: Step, sent: Fields, again: Fields) -> str:
+    """How the name of the field begins at which to write on, in the form that a button asked for."""
+    if sent.get("do") == "like_monday":
+        return "tue-"
+    filled = (name for name, value in again.items() if value and not sent.get(name))
+    return next(filled, f"{_row_of(form)}-{len(rows_of(sent, _row_of(form)))}-")
+
+
 def _row_of(form: Step) -> str:
-    return {"offerings": "offering", "people": "people", "questions": "faq", "numbers": "number"}.get(
-        form.name, "closed"
-    )
+    return {
+        "offerings": "offering",
+        "people": "people",
+        "questions": "faq",
+        "handover": "path",
+        "numbers": "number",
+    }.get(form.name, "closed")
 
 
 def _based_on(fields: Fields, now: Described) -> int:
@@ -135,7 +150,9 @@ async def _page(
     entry: Entry = context.pop("entry", None) or Entry()
     business = visitor.business(now.business)
     trade = TRADES.get(str(now.description.get("industry") or ""), Trade({}, (), ()))
-    given = {"did": "", "wrong": [], "clash": None, "theirs": [], "based_on": now.number, **context}
+    given = {"did": "", "wrong": [], "clash": None, "theirs": [], "based_on": now.number, "begins": None, **context}
+    if given["did"] in ("saved", "created"):
+        given["begins"] = ""  # the next step, from its first field
     return visitor.page(
         "setup_step.html",
         status=status,
@@ -155,6 +172,12 @@ async def _page(
         zones=ZONES,
         regions=REGIONS,
         reasons=REASONS,
+        rule_reasons=RULE_REASONS,
+        rule_times=TIMES,
+        rule_handovers=HANDOVERS,
+        persons=[
+            str(one["name"]) for one in listed(now.description, "resources") if one.get("kind", KINDS[0]) == KINDS[0]
+        ],
         usual_notice=offerings.NOTICE_HOURS,
         usual_horizon=offerings.HORIZON_DAYS,
         offered=[
@@ -163,6 +186,7 @@ async def _page(
         ],
         webhook=f"{visitor.edge.base_url}/twilio/voice",
         knows_documents=visitor.edge.knowledge is not None,
+        tonight=await due_tonight(visitor, business) if form.name == "retention" else None,
         **given,
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
+from app.quick_yaml import parse_yaml
 
 FILE = Path(__file__).parents[2] / "trades.yaml"
 
@@ -19,7 +19,7 @@ class Trade:
 
 
 def _read() -> dict[str, Trade]:
-    content = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    content = parse_yaml(FILE.read_text(encoding="utf-8"))
     return {
         key: Trade(trade["hours"], tuple(trade["offerings"]), tuple(trade["questions"]))
         for key, trade in content.items()

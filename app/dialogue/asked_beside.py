@@ -1,0 +1,170 @@
+"""A question beside a wish, or several questions at once: each is answered, and the wish is taken up.
+
+Decision: only what the business's own data answers for sure is answered beside a wish. A question that nothing is known
+about stays with the words it came in: "geht das bei Ihnen?" is part of the wish.
+"""
+
+import re
+from dataclasses import replace
+
+from app.dialogue import digressions
+from app.dialogue.intent_rules import plain_words
+from app.dialogue.intents import Intent
+from app.dialogue.questions import FAQ_SURE
+from app.dialogue.reading import Reading
+from app.dialogue.state import YES_NO, Asking, Done
+from app.dialogue.turn import Turn
+from app.domain.business import Language
+
+_SURE_KINDS = frozenset({"hours", "duration", "price", "address"})
+_CUTS: dict[Language, re.Pattern[str]] = {
+    "de": re.compile(
+        r"(?<=[.!?])\s+|,\s*(?:und |aber |ach |ach so )*(?=(?:wer|wie|was|wo|kann|darf|muss|gibt|haben|habt"
+        r"|hätte[nt]|nehmen|ist|kommt|behandeln|machen|brauche|kostet|dauert|ob)\b)"
+        r"|\s+und\s+(?=(?:wer|wie|was|wo|kann|darf|muss|gibt|ob|haben|habt|hätte[nt])\b)"
+        r"|,?\s+und (?:dann |danach |auch |gleich )*(?=(?:ich )?(?:hätte|möchte|würde|bräuchte|brauche|will)\b)",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"(?<=[.!?])\s+|,\s*(?:and |but |oh )*(?=(?:who|how|what|where|can|may|do|does|is|are|should)\b)"
+        r"|\s+and\s+(?=(?:who|how|what|where|can|may|do|is|are)\b)"
+        r"|,?\s+(?:and|but) (?:also )?(?=i (?:just )?(?:wanted|want|need|needed|was wondering|wondered|wonder)\b"
+        r"(?: to)?(?: (?:ask|check|know|find out))? (?:if|whether|how|what|where|who)\b)"
+        r"|,?\s+and (?:then |also |after that )*(?=i(?:'d| would) (?:like|love)\b|i (?:want|need)\b)",
+        re.IGNORECASE,
+    ),
+}
+_ASKS_FOR_A_THING: dict[Language, re.Pattern[str]] = {
+    "de": re.compile(
+        r"(?:und |ach |aber |auch )*(?:bieten|machen|nehmen|akzeptieren|verwenden|benutzen) sie (?:auch "
+        r"|eigentlich |denn )*"
+        r"(?!das|es|da|so)\w{4,}"
+        r"|(?:und |ach |aber |auch )*(?:muss|müssen|darf|dürfen|soll) (?:ich|wir|er|man) (?:\w+ )*\w{5,}"
+    ),
+    "en": re.compile(
+        r"(?:and |oh |but |also )*do you (?:also )?(?:do|offer|take|accept|use|provide|sell|give|work with) "
+        r"(?!that|it|this|anything|something)\w{3,}|(?:and |oh |but )*(?:is|would) (?:that"
+        r"|this) (?:be )?an? (?:problem|issue)"
+    ),
+}
+_FOR_A_WORD = re.compile(
+    r"\b(?:wie|was) (?:heißt|nennt man|sagt man|war)\b|\bwhat(?:'s| is) it called\b|\bwhat do you call\b", re.IGNORECASE
+)
+_FIRST_OF_ALL = re.compile(
+    r"(?:\w+,? )?(?:just )?before (?:i|we|you) (?:do|book|decide|commit|say yes|go on|confirm|choose)"
+    r"(?: that| it| anything)?"
+    r"|(?:\w+,? )?bevor (?:ich|wir|sie) (?:das |was |den |mich )?(?:\w+)",
+    re.IGNORECASE,
+)
+""" "Before I do, is there a lift?": no yes, though it says "I do"."""
+_INDIRECTLY_EN = re.compile(
+    r"i (?:just )?(?:wanted|want|need|needed|was wondering|wondered|wonder)\b(?: to)?(?: (?:ask|check|know|find out))?"
+    r" (?:if|whether|how|what|where|who)\b",
+    re.IGNORECASE,
+)
+LEAST_WORDS = 3
+_WISHES = frozenset({Intent.BOOK, Intent.MOVE, Intent.CANCEL, Intent.MESSAGE, Intent.CALLBACK})
+SURE = 0.45
+
+
+async def answer_beside(turn: Turn, reading: Reading) -> Reading:
+    """Says the answers, and gives back the reading of what else was said; the same one when nothing was asked."""
+    cut = (piece.strip() for piece in _CUTS[turn.language].split(reading.text))
+    pieces = [piece for piece in cut if piece.strip(" .,!?") and _FIRST_OF_ALL.fullmatch(piece) is None]
+    if len(pieces) < 2:
+        return reading
+    read = [turn.comprehension.read(piece, turn.state, now=turn.desk.now()) for piece in pieces]
+    asked = [one for one in read if _is_sure(one)]
+    rest = " ".join(one.text for one in read if one not in asked)
+    if not asked and (answered := await _unknown_beside_an_answer(turn, read)) is not None:
+        return answered
+    if not asked and (unknown := next((one for one in read if _is_beyond_us(one, turn.language)), None)) is not None:
+        return await _say_unknown(turn, reading, unknown, read)
+    if not asked or not rest.strip(" .,!?"):
+        return _several(turn, reading, asked)
+    left = turn.comprehension.read(rest, turn.state, now=turn.desk.now())
+    agrees = left.answer is not None and turn.state.asking in YES_NO  # "Ja bitte. Und was muss ich mitbringen?"
+    if len(rest.split()) < LEAST_WORDS and not agrees:
+        return _several(turn, reading, asked)
+    answers = left.answer is not None and turn.state.asking is not Asking.GOAL
+    if not (left.has_details or answers or (left.intent in _WISHES and left.guess.confidence >= SURE)):
+        known = _is_known(left) and left.faq not in [one.faq for one in asked]
+        return _several(turn, reading, [left, *asked] if known else asked)
+    said = [one for one in asked if _told(turn, one, left)]
+    about = next((one.offerings for one in asked if one.offerings), ())
+    left = left if left.offerings else replace(left, offerings=about)  # "and could I have one on Wednesday?"
+    return left if said else reading
+
+
+def _is_beyond_us(reading: Reading, language: Language) -> bool:
+    """A question that stands on its own, is about no appointment, and that the business's data does not answer."""
+    if not reading.text.endswith("?") or _ASKS_FOR_A_THING[language].match(plain_words(reading.text)) is None:
+        return False
+    about_one = reading.offerings or reading.when is not None or reading.asks_for_time or reading.mentions_appointment
+    return not about_one and not _is_known(reading) and reading.person is None
+
+
+async def _unknown_beside_an_answer(turn: Turn, read: list[Reading]) -> Reading | None:
+    """ "Zahlt das die Kasse? Na egal, ja.": that nobody here knows it holds up no yes, and no no."""
+    asked = [one for one in read if one.text.endswith("?") and len(one.text.split()) >= LEAST_WORDS]
+    if turn.state.asking not in YES_NO or len(asked) != 1 or asked[0].answer is not None or _is_known(asked[0]):
+        return None
+    if asked[0].intent in _WISHES and asked[0].guess.confidence >= SURE:
+        return None  # "I'm away then. Could you cancel it?"
+    if asked[0].when is not None or asked[0].asks_for_time or asked[0].offerings or asked[0].person is not None:
+        return None
+    rest = " ".join(one.text for one in read if one is not asked[0])
+    left = turn.comprehension.read(rest, turn.state, now=turn.desk.now())
+    if left.answer is None or left.offerings or left.when is not None:
+        return None
+    await turn.desk.note_unknown(asked[0].text, turn.language)
+    turn.state.done.append(Done("unknown", text=asked[0].text))
+    turn.say("unknown_that")
+    return left
+
+
+async def _say_unknown(turn: Turn, reading: Reading, unknown: Reading, read: list[Reading]) -> Reading:
+    """Honestly, before the wish is taken up; the same reading when nothing is wished for beside it."""
+    rest = " ".join(one.text for one in read if one is not unknown)
+    left = turn.comprehension.read(rest, turn.state, now=turn.desk.now())
+    wishes = left.intent in _WISHES and left.guess.confidence >= SURE
+    if not (wishes or left.offerings) or left.intent is Intent.QUESTION:
+        return reading
+    await turn.desk.note_unknown(unknown.text, turn.language)
+    turn.state.done.append(Done("unknown", text=unknown.text))
+    turn.say("unknown_that")
+    return left
+
+
+def _several(turn: Turn, reading: Reading, asked: list[Reading]) -> Reading:
+    """Of several questions all but the last are answered here; the last leads back to what is open."""
+    if len(asked) < 2:
+        only = next(iter(asked), None)
+        return reading if only is None else replace(only, offerings=only.offerings or reading.offerings)
+    *first, last = asked
+    for one in first:
+        _told(turn, one, reading)
+    return replace(last, offerings=last.offerings or reading.offerings)
+
+
+def _is_sure(reading: Reading) -> bool:
+    if reading.asks_for_time or len(reading.text.split()) < LEAST_WORDS or _FOR_A_WORD.search(reading.text):
+        return False
+    indirectly = "asks_indirectly" in reading.marks or _INDIRECTLY_EN.match(reading.text) is not None
+    if not reading.text.endswith("?") and (not reading.asks or reading.text.endswith((".", "!"))) and not indirectly:
+        return False
+    return _is_known(reading)
+
+
+def _is_known(reading: Reading) -> bool:
+    """Whether the business's own data answer it for sure."""
+    wishes = reading.intent in _WISHES and reading.guess.confidence >= SURE  # "can I book a cleaning for Thursday?"
+    sure = reading.faq is not None and reading.faq[1] >= FAQ_SURE and not wishes and reading.when is None
+    return sure or reading.question in _SURE_KINDS
+
+
+def _told(turn: Turn, asked: Reading, beside: Reading) -> bool:
+    told = digressions.say_own_answer(turn, replace(asked, offerings=asked.offerings or beside.offerings))
+    if told:
+        turn.state.done.append(Done("answered", text=asked.text))
+    return told

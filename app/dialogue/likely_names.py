@@ -1,0 +1,40 @@
+"""Which of the recogniser's guesses at a name is meant: a name that many people have, before one that few or none have.
+
+Measured on 128 names said by telephone voices, most of them in noise of 10 to 14 dB: of the surnames in German 25 of 75
+were right as recognised and 31 by this, with 32 among the guesses at all; in English 31 and 34 of 53.
+tests.bench.names_in_noise asks the same of other names.
+"""
+
+from collections.abc import Collection, Sequence
+
+from app.dialogue.name_lore import family_names, given_names
+from app.domain.spoken.folding import fold
+
+LATER = 0.35
+"""What each further guess costs."""
+UNUSUAL_GIVEN = 0.5
+"""What a first name costs that nobody has, of which the recogniser makes a few in noise."""
+GIVEN_ALONE = 1.0
+"""As much as a seldom family name."""
+
+
+def likeliest(names: Sequence[str | None], *, denied: Collection[str] = ()) -> int | None:
+    """The place of the likeliest of `names`: the recogniser's guesses in their order, None where one is no name.
+
+    `denied`: family names that the caller has turned down.
+    """
+    turned_down = {fold(name) for name in denied}
+    doubts = {
+        nth: LATER * nth + _doubt(name)
+        for nth, name in enumerate(names)
+        if name and fold(name.rsplit(maxsplit=1)[-1]) not in turned_down
+    }
+    return min(doubts, key=lambda nth: doubts[nth], default=None)
+
+
+def _doubt(name: str) -> float:
+    given, *family = name.split()
+    if not family and fold(given) in given_names() and given not in family_names():
+        return GIVEN_ALONE
+    unusual = bool(family) and fold(given) not in given_names()
+    return family_names().rarity((family or [given])[-1]) + UNUSUAL_GIVEN * unusual

@@ -1,0 +1,35 @@
+"""What a new wish takes over: the day that was asked about before, and which of several treatments it is of."""
+
+import re
+
+from app.dialogue.clause_marks import clauses
+from app.dialogue.reading import Reading
+from app.dialogue.state import Goal
+from app.dialogue.turn import Turn
+from app.dialogue.wish import set_wish
+from app.domain.ids import OfferingKey
+
+_CHANGES = re.compile(
+    r"\b(?:cancel|call off|calling off|mov|reschedul|postpon|chang|rearrang|absag|abgesagt|stornier|verschieb|verleg"
+    r"|streich|umbuch)\w*",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r" (?:and|but|und|aber) ", re.IGNORECASE)
+
+
+def take_days_spoken_of(turn: Turn, goal: Goal) -> bool:
+    """ "Is Doctor Weber in on Friday?" - "Can I have a check-up with him then?" """
+    if not turn.state.days_spoken_of:
+        return False
+    set_wish(goal, turn.comprehension.wish(turn.state.days_spoken_of))
+    return True
+
+
+def concerned(turn: Turn, reading: Reading) -> OfferingKey | None:
+    """Of several that were named the one that is to go: "cancel the cleaning and keep the check-up"."""
+    if len(reading.offerings) > 1:
+        parts = [piece for part in clauses(reading.text) for piece in _JOINED.split(part) if _CHANGES.search(piece)]
+        named = [turn.comprehension.lexicon.offerings(part, turn.language) for part in parts]
+        if (one := next((offerings[0] for offerings in named if len(offerings) == 1), None)) is not None:
+            return one
+    return next(iter(reading.offerings), None)

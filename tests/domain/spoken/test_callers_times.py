@@ -1,0 +1,57 @@
+"""Times as callers of the example practice say them, each once understood wrongly."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from app.domain.spoken.hear_when import hear_when
+from app.domain.spoken.when import When
+from tests.fakes.business import praxis
+
+ZONE = ZoneInfo("Europe/Berlin")
+NOW = datetime(2026, 3, 16, 9, 0, tzinfo=ZONE)
+
+
+def _heard(text: str) -> When:
+    hours = praxis().hours
+    return hear_when(text, language="de", now=NOW, hours=hours, expect_time=True, horizon_days=90)
+
+
+def _fits(text: str, day_and_time: str) -> bool:
+    at = datetime.fromisoformat(f"2026-{day_and_time}").replace(tzinfo=ZONE)
+    return any(window.fits(at) for window in _heard(text).windows)
+
+
+@pytest.mark.parametrize(
+    ("text", "fits", "fits_not"),
+    [
+        ("vor dem 25.", "03-20T09:00", "03-26T09:00"),
+        ("ab dem 15.", "04-16T09:00", "03-20T15:00"),
+        ("bis zum 20.", "03-19T09:00", "03-24T09:00"),
+        ("nicht am Montag und nicht vor elf", "03-17T11:30", "03-23T10:00"),
+        ("nicht diese Woche und nicht vor elf", "03-24T11:30", "03-17T09:00"),
+        ("nicht am Montag und erst ab elf", "03-17T11:30", "03-23T10:00"),
+        ("Ich bin vom 20. März bis 3. April in Urlaub, danach vormittags.", "04-08T09:00", "03-17T09:00"),
+        ("Ich bin vom 20. März bis 3. April in Urlaub, danach bräuchte ich was.", "04-08T09:00", "03-17T09:00"),
+        ("Geht heute noch was? Mir ist beim Sport der halbe Schneidezahn abgebrochen!", "03-16T15:00", "03-17T09:00"),
+        ("im Mai, am liebsten in der zweiten Woche, vormittags", "05-12T09:00", "05-05T09:00"),
+        ("Nächsten Mittwoch, nicht diesen, sondern den drauf", "03-25T09:00", "03-18T09:00"),
+        ("Das müsste der Mittwoch gewesen sein", "03-18T09:00", "03-19T09:00"),
+        ("ich muss Freitag auf eine Hochzeit, haben Sie vorher noch was?", "03-19T09:00", "03-20T09:00"),
+        ("Donnerstach", "03-19T09:00", "03-18T09:00"),
+        ("morgen, sobald Ihre Pause vorbei ist, also nach Ihrer Mittagspause", "03-17T13:30", "03-17T12:15"),
+        ("Ich komme Dienstag statt um zehn erst um halb elf.", "03-17T10:30", "03-17T10:00"),
+        ("am Dienstag nach eurer Pause", "03-17T13:30", "03-17T12:30"),
+        ("am Dienstag vor Ihrer Mittagspause", "03-17T12:15", "03-17T13:30"),
+        ("Mittwoch nach Ihrer Mittagspause", "03-18T13:00", "03-18T12:30"),
+    ],
+)
+def test_what_callers_say_of_times_is_taken_as_they_mean_it(text: str, fits: str, fits_not: str) -> None:
+    assert _fits(text, fits)
+    assert not _fits(text, fits_not)
+
+
+def test_what_cannot_be_before_another_time_stays_a_reason() -> None:
+    assert _fits("ab drei, vorher kann ich nicht", "03-17T15:30")
+    assert not _fits("ab drei, vorher kann ich nicht", "03-17T10:00")

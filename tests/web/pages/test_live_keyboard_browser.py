@@ -1,0 +1,93 @@
+"""Whoever watches a running call takes part in it without a mouse, and goes on where they were."""
+
+import pytest
+
+from app.dialogue.directed import StaffDirections
+from app.domain.calls import CallTurn
+from app.domain.people import Role
+from tests.fakes.database import SQLITE
+from tests.web.pages.chromium import PHONE, WIDE, Scheme, Tab, tab
+from tests.web.pages.office import Office, served
+from tests.web.pages.test_live import SID, running_call
+
+pytestmark = [
+    pytest.mark.parametrize("store", [SQLITE], indirect=True),  # a browser sees no difference
+    pytest.mark.parametrize(("size", "scheme"), [(WIDE, "dark"), (PHONE, "light"), (WIDE, "light"), (PHONE, "dark")]),
+]
+
+
+async def watching(browser: Tab) -> None:
+    await browser.sign_in_by_keyboard()
+    await browser.open("/live")
+    await browser.shown(".live-call .bubble")
+
+
+async def sound(browser: Tab) -> None:
+    assert await browser.grave_findings() == []
+    assert await browser.sticks_out() <= 0
+
+
+async def test_two_sentences_are_let_be_said_one_after_the_other(
+    practice: Office, size: tuple[int, int], scheme: Scheme
+) -> None:
+    await running_call(practice)
+    await practice.person(role=Role.STAFF)
+    async with served(practice) as url, tab(url, size, scheme) as browser:
+        keys = browser.page.keyboard
+        await watching(browser)
+        await browser.tab_to(".live-call [name=text]")
+        await keys.type("Wir haben heute länger offen.")
+        await keys.press("Enter")
+        await browser.shown("text=Wird gesagt, sobald der Assistent wieder spricht.")
+        await browser.focused(".live-call [name=text]")  # the page came anew, and writing goes on
+        await sound(browser)
+        await keys.type("Bis acht Uhr.")
+        await keys.press("Enter")
+        await browser.page.wait_for_url("**/live?did=said*")
+        await browser.focused(".live-call [name=text]")
+        complaints = browser.complaints
+    assert practice.directions.begin(SID).to_say == ["Wir haben heute länger offen.", "Bis acht Uhr."]
+    assert complaints == []
+
+
+async def test_a_hint_that_nobody_can_use_is_said_aloud_with_one_more_key(
+    practice: Office, size: tuple[int, int], scheme: Scheme
+) -> None:
+    await running_call(practice)
+    await practice.person(role=Role.STAFF)
+    async with served(practice) as url, tab(url, size, scheme) as browser:
+        keys = browser.page.keyboard
+        await watching(browser)
+        await browser.tab_to(".live-call [name=text]")
+        await keys.type("Fragen Sie nach der Versicherung")
+        await browser.tab_to(".live-call [name=how]")
+        await keys.press("Enter")
+        await browser.shown("text=kann mit leisen Hinweisen nichts anfangen")
+        await browser.focused("form.card [name=text]")
+        await sound(browser)
+        await keys.press("Enter")
+        await browser.shown("text=Wird gesagt, sobald der Assistent wieder spricht.")
+    assert practice.directions.begin(SID).to_say == ["Fragen Sie nach der Versicherung"]
+
+
+async def test_the_call_is_taken_over_while_words_go_on_coming(
+    practice: Office, size: tuple[int, int], scheme: Scheme
+) -> None:
+    await running_call(practice)
+    await practice.person(role=Role.STAFF)
+    async with served(practice) as url, tab(url, size, scheme) as browser:
+        await watching(browser)
+        await browser.tab_to("[data-deed=take-over] button")
+        await practice.calls.add_turn(
+            SID, CallTurn("caller", "Noch etwas?", None, "de", 90_000, 91_000, emotion="angry")
+        )
+        await browser.shown(".live-call .bubble:text-is('Noch etwas?')")
+        await browser.focused("[data-deed=take-over] button")  # what comes takes the keyboard from nobody
+        await sound(browser)
+        await browser.page.keyboard.press("Enter")
+        await browser.shown("text=Gleich klingelt es.")
+    assert taken_by(practice.directions) == "Anna Sommer"
+
+
+def taken_by(directions: StaffDirections) -> str | None:
+    return directions.begin(SID).by
