@@ -85,11 +85,14 @@ class WaitlistDesk:
     ) -> Booked | Moved | SlotTaken | Refused | None:
         """None when the offer is unknown or over. However many say yes at once, there is one booking for all."""
         offer = await self.waitlist.offer(business, offer_id)
-        if offer is None or not await self.waitlist.take(offer_id, now=now):
-            return await self._already(business, offer)
+        if offer is None:
+            return None
+        if not await self.waitlist.take(offer_id, now=now):
+            return await self._already(business, offer_id)
         return await self._book(business, offer, now=now)
 
-    async def _already(self, business: Business, offer: WaitlistOffer | None) -> Booked | None:
+    async def _already(self, business: Business, offer_id: str) -> Booked | None:
+        offer = await self.waitlist.offer(business, offer_id)  # anew: another yes may have booked it a moment ago
         if offer is None or offer.state is not OfferState.ACCEPTED or offer.booking is None:
             return None
         async with self.calendars.reading(business) as reads:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app.domain.bookings import Booked, BookingStatus, Slot
 from app.domain.errors import StoreUnavailable
@@ -110,6 +110,29 @@ async def test_ten_yeses_at_once_make_one_booking(store: Store) -> None:
         references = {outcome.booking.reference for outcome in said if isinstance(outcome, Booked)}
         assert len(references) == 1
         assert len(await room.bookings()) == 1
+
+
+class OvertakenWaitlist(SqlWaitlist):
+    """Between the look at an offer and its taking, another yes books it."""
+
+    room: WaitingRoom
+
+    async def take(self, offer_id: str, *, now: datetime) -> bool:
+        await self.room.desk.accept(self.room.business, offer_id, now=now)
+        return await super().take(offer_id, now=now)
+
+
+async def test_a_yes_that_another_one_overtakes_has_that_ones_booking(store: Store) -> None:
+    async with waiting_room(store) as room:
+        await room.join("Ann", "+4915228817386")
+        await room.free_a_place()
+        offer = await room.offer()
+        assert offer is not None
+        overtaken = OvertakenWaitlist(room.database, room.jobs, room.able)
+        overtaken.room = room
+        said = await WaitlistDesk(room.calendars, overtaken).accept(room.business, offer.id, now=room.clock.now())
+        assert isinstance(said, Booked)
+        assert await room.bookings() == [("Ann", E164("+4915228817386"))]
 
 
 async def test_many_who_offer_at_once_make_one_offer(store: Store) -> None:
