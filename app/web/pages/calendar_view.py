@@ -52,13 +52,18 @@ class Place:
     day: date
     rooms: bool = False
     resource: ResourceId | None = None  # of the week
+    alone: bool = False  # the visitor has no other business, and addresses need not name this one
 
     @property
     def days(self) -> tuple[date, ...]:
         return week_of(self.day) if self.span == "week" else (self.day,)
 
     def address(self, **more: str) -> str:
-        fields = {"business": self.business.id, "view": self.span, "day": self.day.isoformat()}
+        """A full day has hundreds of these: what goes without saying is left out."""
+        fields = {} if self.alone else {"business": self.business.id}
+        if self.span != "day":
+            fields["view"] = self.span
+        fields["day"] = self.day.isoformat()
         if self.rooms:
             fields["show"] = "rooms"
         if self.resource is not None:
@@ -89,7 +94,8 @@ def place_of(visitor: Visitor, fields: Mapping[str, str]) -> Place:
     span: Span = "week" if fields.get("view") == "week" else "day"
     there = {one.id for one in resources_of(business, ResourceKind.ROOM if rooms else ResourceKind.PERSON)}
     resource = ResourceId(fields.get("person", ""))
-    return Place(business, span, day, rooms, resource if resource in there else None)
+    shown = resource if resource in there else None
+    return Place(business, span, day, rooms, shown, alone=len(visitor.businesses) == 1)
 
 
 def day_of(text: str) -> date | None:

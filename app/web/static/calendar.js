@@ -30,9 +30,16 @@ function announce(column, minutes) {
   if (said.textContent !== words) said.textContent = words;
 }
 
+function minutesOf(box, hours, minutes) {
+  // Its classes say where it stands and how long it is, exactly; pixels would be rounded.
+  const style = getComputedStyle(box);
+  return Number(style.getPropertyValue(hours)) * 60 + Number(style.getPropertyValue(minutes));
+}
+
 function pickUp(box) {
   const column = box.closest("[data-column]");
-  held = { box, home: column, column, from: Number(box.dataset.top), top: Number(box.dataset.top) };
+  const top = minutesOf(box, "--h", "--m");
+  held = { box, home: column, column, from: top, top };
   box.classList.add("moving");
 }
 
@@ -46,7 +53,7 @@ function show() {
 
 function place(column, minutes) {
   // On the grid of the clock, as bookings are: full hours lie where the column's ticks are.
-  const length = Number(held.box.dataset.length);
+  const length = minutesOf(held.box, "--dh", "--dm");
   const latest = Math.max(0, Number(column.dataset.minutes) - length);
   held.column = column;
   held.top = Math.min(latest, Math.max(0, Math.round(minutes / step) * step));

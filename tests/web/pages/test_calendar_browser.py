@@ -139,7 +139,7 @@ async def test_the_pages_are_turned_and_an_appointment_is_booked_from_the_keyboa
             ("n", "**day=2026-03-18*"),
             ("w", "**view=week*"),
             ("n", "**day=2026-03-25*"),
-            ("d", "**view=day*"),
+            ("d", "**/calendar?day=2026-03-25"),
             ("t", "**day=2026-03-17*"),
         ):
             await keys.press(key)
