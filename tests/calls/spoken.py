@@ -62,10 +62,12 @@ CALLERS = tuple(
         "tenth_callers_en",
         "eleventh_callers_de",
         "eleventh_callers_en",
+        "twelfth_callers_de",
+        "twelfth_callers_en",
     )
 )
 PLAYED_UNASKED = ("dev", "heldout", "fresh")
-"""The other splits (unseen, later, third, fourth, fifth, final, sixth to eleventh) are played by name."""
+"""The other splits (unseen, later, third, fourth, fifth, final, sixth to twelfth) are played by name."""
 
 ZONE = ZoneInfo("Europe/Berlin")
 SAME_NAME = 70  # of 100: a recogniser's spelling of a name that it was never told
