@@ -8,7 +8,7 @@ third was written by a stranger to the product, and nobody has read it; its tota
 is trained with the development callers' lines, which flatters that split: `untaught` judges it without them. `courses`
 are callers over several lines, `wordings` single utterances by the judge alone; both are never trained on, and where
 the judge is sure enough was weighed on them and on the untaught callers. `midcall` are callers who joke, quote, ache
-and give up in the middle of a call.
+and give up in the middle of a call; `fresh` are sixty of whom are upset beside sixty who only speak of it.
 `-v` also tells by what the threshold was chosen, and what went wrong on the development callers, untaught, and on the
 courses (the third set's faults stay unread, or it would be held out no more). For that the judge learns anew.
 """
@@ -40,7 +40,7 @@ CORPORA = Path(__file__).parents[1] / "corpora" / "escalation"
 PICTURE = Path(__file__).parents[2] / "docs" / "pictures" / "escalation.svg"
 MODELS = Path(gettempdir()) / "vorzimmer-test-models"
 LANGUAGES: tuple[Language, ...] = ("de", "en")
-SPLITS = ("dev", "courses", "heldout", "heldout2", "heldout3", "midcall")
+SPLITS = ("dev", "courses", "heldout", "heldout2", "heldout3", "midcall", "fresh")
 HELD_OUT = ("heldout", "heldout2", "heldout3")
 DRAWN = {
     "dev": ("development callers (trained on)", "#9aa4b2"),
