@@ -12,8 +12,8 @@ from app.domain.learning.appointments import Example, PastAppointment, real_dura
 from app.domain.learning.durations import RealDuration, learn_durations, unpooled_durations
 from app.domain.learning.evaluation import DurationReport, RiskReport, duration_report, earlier_and_later, risk_report
 from app.domain.learning.lessons import Lesson, Subject
-from app.ports.bookings import Calendars
-from app.ports.learning import RiskFitter
+from app.ports.bookings import Calendars, CalendarWrites
+from app.ports.learning import Experience, RiskFitter
 
 LOOKS_BACK = timedelta(days=2 * 365)
 ENOUGH_TO_FIT = 40
@@ -30,25 +30,46 @@ def night_of(business: Business, now: datetime) -> date:
 async def learn_tonight(
     calendars: Calendars, fitter: RiskFitter, business: Business, night: date, *, now: datetime
 ) -> tuple[Lesson, ...] | None:
-    """None when it was learned since that night began: whoever was cut off after that does not learn twice."""
+    """None when it was learned since that night began: whoever was cut off after that does not learn twice, nor do two
+    nodes of which one takes the other for dead.
+    """
     async with calendars.reading(business) as reads:
-        last = await reads.learned_at()
-    if last is not None and night_of(business, last) >= night:
-        return None
-    return await learn(calendars, fitter, business, now=now)
+        if await _learned_since(reads, business, night):
+            return None
+    lessons = await _lessons(calendars, fitter, business, now=now)
+    async with calendars.writing(business) as writes:
+        if await _learned_since(writes, business, night):
+            return None
+        await _keep(writes, lessons, at=now)
+    return lessons
 
 
 async def learn(calendars: Calendars, fitter: RiskFitter, business: Business, *, now: datetime) -> tuple[Lesson, ...]:
     """A lesson a subject. One that is not used stands on record with the reason; offers then go without."""
+    lessons = await _lessons(calendars, fitter, business, now=now)
+    async with calendars.writing(business) as writes:
+        await _keep(writes, lessons, at=now)
+    return lessons
+
+
+async def _learned_since(reads: Experience, business: Business, night: date) -> bool:
+    last = await reads.learned_at()
+    return last is not None and night_of(business, last) >= night
+
+
+async def _lessons(
+    calendars: Calendars, fitter: RiskFitter, business: Business, *, now: datetime
+) -> tuple[Lesson, ...]:
     async with calendars.reading(business) as reads:
         past = await reads.past_appointments(since=now - LOOKS_BACK, until=now)
     async with asyncio.timeout(FIT_WITHIN_S):
-        lessons = await asyncio.to_thread(lessons_from, past, fitter, now=now)
-    async with calendars.writing(business) as writes:
-        for lesson in lessons:
-            await writes.learned(lesson, at=now)
-            await writes.decide(None, _decision(lesson, now))
-    return lessons
+        return await asyncio.to_thread(lessons_from, past, fitter, now=now)
+
+
+async def _keep(writes: CalendarWrites, lessons: Sequence[Lesson], *, at: datetime) -> None:
+    for lesson in lessons:
+        await writes.learned(lesson, at=at)
+        await writes.decide(None, _decision(lesson, at))
 
 
 def lessons_from(past: Sequence[PastAppointment], fitter: RiskFitter, *, now: datetime) -> tuple[Lesson, ...]:

@@ -1,25 +1,33 @@
 """Every night each business's past is learned from, once, whatever happens to the server."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
+from dbos import DBOS
+from sqlmodel import select
 
 from app.fitting.logistic_risk import LogisticRiskFitter
-from app.jobs.engine import DbosJobs, Work, prepare, running
+from app.jobs.engine import DbosJobs, prepare, running
 from app.jobs.learning import NightlyLearning
-from app.ports.jobs import LEARN, Job
+from app.ports.jobs import LEARN
 from app.stores.businesses import SqlBusinesses
 from app.stores.calendar import SqlCalendars
-from app.stores.database import Database, open_database
+from app.stores.database import Database
 from app.stores.learning_turns import SqlLearningTurns
+from app.stores.tables.learning import LessonRow
 from app.usecases.learn import learn_tonight, night_of
 from tests.fakes.business import praxis
 from tests.fakes.calendars import FakeCalendars
 from tests.fakes.clock import FakeClock
-from tests.fakes.database import Store, forget, praxis_database
+from tests.fakes.database import Store, forget, praxis_database, url_of
 from tests.fakes.jobs import FakeJobs
-from tests.jobs.test_engine import Doings, ask
+from tests.jobs.test_engine import WAIT_S, Doings
+from tests.stores.children import patient
 
 NIGHT = datetime(2026, 3, 17, 2, 0, tzinfo=UTC)  # three o'clock in Berlin
 
@@ -79,27 +87,79 @@ async def test_a_night_is_asked_for_once_and_the_next_one_again(store: Store) ->
     assert asked == [("praxis-dr-sommer", "2026-03-17"), ("praxis-dr-sommer", "2026-03-18")]
 
 
-async def test_the_engine_learns_at_night_and_not_again_after_a_restart(store: Store) -> None:
+async def lessons_on_record(database: Database) -> list[tuple[str, datetime]]:
+    async with database.reading() as session:
+        return [(row.subject, row.learned_at) for row in await session.exec(select(LessonRow))]
+
+
+async def test_two_nodes_that_learn_at_once_keep_one_lesson(store: Store) -> None:
+    clock = FakeClock(NIGHT)
+    async with praxis_database(store, clock) as database:
+        url = url_of(database)
+        others = [patient(url) for _ in range(2)]
+        nodes = [learning(one, FakeJobs(), clock) for one in others]
+        await asyncio.gather(*(node.learn("praxis-dr-sommer", "2026-03-17") for node in nodes))
+        kept = await lessons_on_record(database)
+        for one in others:
+            await one.close()
+    assert kept == [("durations", NIGHT)]
+
+
+@dataclass
+class Nights:
+    """A database in which a server learns that is started again and again. Of each start `Doings` of its own, for what
+    is begun when one ends may yet finish.
+    """
+
+    url: str
+    database: Database
+    jobs: DbosJobs
+    clock: FakeClock
+
+    @asynccontextmanager
+    async def server(self) -> AsyncIterator[Doings]:
+        nightly, learned = learning(self.database, self.jobs, self.clock), Doings()
+
+        async def learn(business: str, night: str) -> None:
+            await nightly.learn(business, night)
+            await learned.note(night)
+
+        async with running(self.url, node="test", work={LEARN: learn}, overdue=nightly.look_after):
+            yield learned
+
+    async def job_is_done(self) -> None:
+        handle: Any = await DBOS.retrieve_workflow_async(f"{LEARN}:praxis-dr-sommer:2026-03-17")
+        async with asyncio.timeout(WAIT_S):
+            await handle.get_result()
+
+
+@pytest.fixture
+async def nights(store: Store) -> AsyncIterator[Nights]:
     url, clock = await store.migrated(), FakeClock(NIGHT)
     await asyncio.to_thread(prepare, url)
-    database, jobs = open_database(url), DbosJobs(url)
+    database, jobs = patient(url), DbosJobs(url)
     await SqlBusinesses(database, clock).seed_example()
-    done = Doings()
-    try:
-        for start in ("first", "second"):
-            nightly = learning(database, jobs, clock)
+    yield Nights(url, database, jobs, clock)
+    jobs.close()
+    await database.close()
+    await forget(url)
 
-            async def learn(business: str, night: str, *, by: NightlyLearning = nightly) -> None:
-                await by.learn(business, night)
-                await done.note(night)
 
-            work: dict[str, Work] = {LEARN: learn, "after": done.note}
-            async with running(url, node="test", work=work, overdue=nightly.look_after):
-                await ask(database, jobs, Job("after", start, (start,)))  # what was asked for before has begun by then
-                await done.wanted(2 if start == "first" else 3)
-            clock.advance(timedelta(minutes=10))
-        assert sorted(str(what) for what, _ in done.done) == ["2026-03-17", "first", "second"]
-    finally:
-        jobs.close()
-        await database.close()
-        await forget(url)
+async def test_the_engine_learns_at_night_and_not_again_after_a_restart(nights: Nights) -> None:
+    async with nights.server() as learned:
+        await learned.wanted(1)
+        await nights.job_is_done()
+    nights.clock.advance(timedelta(minutes=10))
+    async with nights.server() as learned_again:
+        await nights.job_is_done()
+    assert learned_again.done == []
+    assert await lessons_on_record(nights.database) == [("durations", NIGHT)]
+
+
+async def test_a_job_that_learned_and_was_cut_off_begins_again_and_finds_it_done(nights: Nights) -> None:
+    await learning(nights.database, nights.jobs, nights.clock).learn("praxis-dr-sommer", "2026-03-17")
+    nights.clock.advance(timedelta(minutes=10))
+    async with nights.server() as learned:
+        await learned.wanted(1)
+        await nights.job_is_done()
+    assert await lessons_on_record(nights.database) == [("durations", NIGHT)]
