@@ -9,7 +9,10 @@ from app.domain.business import Language
 _CLAUSE_END = re.compile(r"[.,;:!?]+(?=\s|$)")
 _CONDITION = {
     "de": re.compile(r"^(und |aber |ja |also )*(wenn|falls|sollten?|sofern|haben|hätten|gibt|warum|wieso|ob|dass)\b"),
-    "en": re.compile(r"^(and |but |well |so )*(if|unless|in case|should|do you|have you|is there|why|whether|that)\b"),
+    "en": re.compile(
+        r"^(and |but |well |so )*(if|unless|in case|should|do you|have you|is there|why|whether"
+        r"|that (?:i|you|we|they|he|she|it|there|my|your))\b"
+    ),
 }
 _FOR_NOW = r"(vorerst|erst ?mals?|erst einmal|momentan|zurzeit|im moment|für den moment|vorläufig|zunächst|jetzt)"
 CLAUSE_MARKS: dict[str, dict[str, re.Pattern[str]]] = {
@@ -98,6 +101,8 @@ CLAUSE_MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"|\b(that|this) (answers|answered) (it|that|my question)$|\b(i'm|i am|we're) (all set|sorted"
             r"|good thanks?)$"
             r"|\b(only|just) (asking|wondering|enquiring|inquiring|checking|looking into it|shopping around)$"
+            r"|^(no |nope |i'm |i am |we're |it's |that's )*all (good|done|sorted|set|fine)"
+            r"( now| here)?( thanks| thank you)*$"
             r"|\bthat's me sorted$|\bjust something i wondered( about)?$|\bnothing else from my side$"
             r"|^(no )?(that's |it's |that is )?not (needed|necessary)( thanks| thank you)?$|^no need( thanks"
             r"| thank you)?$"

@@ -34,6 +34,7 @@ from app.domain.spoken.contractions import spelled_out
 from app.domain.spoken.hear_answer import Answer, hear_answer, hear_choice
 from app.domain.spoken.hear_name import hear_spelling
 from app.domain.spoken.hear_number import HeardPhone, correct_phone, hear_phone
+from app.domain.spoken.known_days import known_days
 from app.domain.spoken.when import When, Window
 
 _NO_TROUBLE = frozenset(
@@ -197,7 +198,7 @@ class Comprehension:
         )
 
     def wish(self, windows: tuple[Window, ...]) -> When:
-        return When(windows=windows, said_day=True, said_time=True)
+        return When(windows=windows, said_day=True, said_time=True, wish=known_days(windows))
 
     def phone(self, text: str, language: Language, *, earlier: str) -> HeardPhone:
         return hear_phone(text, language, earlier_digits=earlier)

@@ -74,7 +74,7 @@ def _patterns(language: Language) -> list[tuple[str, re.Pattern[str]]]:
             ("quarter", rf"(?:a )?quarter (?P<way>past|after|to|of|before) (?P<h>{n}){half}"),
             ("offset", rf"(?P<m>{n})(?: minutes)? (?P<way>past|after|to|before) (?P<h>{n}){half}"),
             ("noon", r"(?:twelve )?noon|midday"),
-            ("hour", rf"(?P<h>{n}) (?:o'?clock|o clock)(?P<m>){half}"),
+            ("full", rf"(?P<h>{n}) (?:o'?clock|o clock){half}"),
             ("hour", rf"(?P<h>{n}) (?:oh )?(?P<m>{n}){half}(?! of)"),
             ("half_day", rf"(?P<h>{n}) (?P<half>a ?\.? ?m|p ?\.? ?m)\b"),
             (
@@ -128,8 +128,8 @@ def _mention(kind: str, parts: dict[str, str | None], language: Language) -> Clo
     elif kind in ("quarter", "offset"):
         past = 15 if kind == "quarter" else minute or 0
         hour, minute = (hour - 1, 60 - past) if before else (hour, past)
-    elif kind == "hour" and minute is None and language == "de":
-        minute = None
+    elif kind == "full":
+        minute = 0
     if not 0 <= hour <= 24 or (kind == "bare" and hour > 24):
         return None
     half = (parts.get("half") or "").replace(" ", "").replace(".", "")

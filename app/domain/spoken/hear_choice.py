@@ -51,6 +51,7 @@ _COUNT = folded_map(
 _BEYOND = re.compile(
     r"\b(?:nothing|anything|something|any|much|bit|little|even) (?:\w+ )?(?:sooner|earlier|later)\b"
     r"|\b(?:sooner|earlier|later) than (?:that|those|these|this)\b"
+    r"|\b(?:any|some|what|which|no) (?:other|more|else)\b|\b(?:any|some)thing (?:else|other|different)\b"
     r"|\b(?:got|have|is there|nothing|be) anything (?:else|the|in|on|at|for|after|before|next|tomorrow|today)\b"
 )
 """ "Have you nothing sooner than that?" is none of them."""

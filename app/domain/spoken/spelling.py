@@ -60,6 +60,10 @@ _EXPLAINED = re.compile(
     r"(?:(?:zwei|zwo|doppel\w*|two|double|2)[- ]?(?P<doubled>[^\W\d_])(?:'?s)?|[^\W\d_]{1,8}(?: [^\W\d_])?)\W*",
     re.IGNORECASE,
 )
+_EXPLAINED_BEFORE = re.compile(
+    r"\b(?:with an?|mit einem) [^\W\d_]\b(?=[,.;]? .*\b[^\W\d_]\b\W+\b[^\W\d_]\b)", re.IGNORECASE
+)
+""" "Steven with a V, Hayes with an E: H A Y E S"."""
 _UMLAUTS = {"a": "ä", "o": "ö", "u": "ü"}
 
 
@@ -77,6 +81,7 @@ def hear_spelling(text: str, language: Language) -> str | None:
     """
     if (by_words := hear_spelled_words(text, language)) is not None:
         return by_words
+    text = _EXPLAINED_BEFORE.sub(" ", text)
     if (explained := _EXPLAINED.match(text)) and (spelled := hear_spelling(explained["letters"], language)) is not None:
         return _doubled(spelled, explained["doubled"])
     best: list[_Letter] = []

@@ -186,6 +186,8 @@ _SHIFTS: tuple[Rule, ...] = (
     _shift("other_day", "another|different|other day", "a different|another day|date", "some other day", "other days",
            "on another day"),
     _shift("other_time", "another|different|other time|slot|appointment", "something else", "anything else",
+           "what else [have|do|is|would|could] [you|there] [got|have|do|offer]",
+           "what others [have|do] [you] [got|have]",
            "other times|slots|options"),
     _shift("same_day", "[on] the same day", "that [same] day", "on that day", "same day"),
     _shift("same_time", "[at|around|about] the same [sort|kind] [of] time", "same [sort|kind] [of] time",

@@ -41,7 +41,8 @@ _SAYINGS: tuple[Rule, ...] = (
           "at the moment", "the other day", "what|which day|days|week|time|times [is|are|do|of]",
           "may i|we|be|have|not", "if i|we|you may", "i|you|we|it|that|there may", "sooner or later", "once in a while",
           "one more|thing|question|last [thing|question]", "one of", "any|no one", "that|this|which one",
-          "another one", "[a|the|any|another] new one", "for one", "{whose} one !o'clock|thirty|fifteen|forty",
+          "another one", "got|have one !o'clock|thirty|fifteen|forty|pm", "[a|the|any|another] new one", "for one",
+          "{whose} one !o'clock|thirty|fifteen|forty",
           "normal|usual|regular|proper|standard|ordinary|short|shorter|long|quick|small|big|full|cheap|cheaper|same|"
           "wrong|right|old|nice one !o'clock|thirty|fifteen|forty",
           "one after the|each other|another", "one each|apiece", "one by one", "one or the other", "one of each",

@@ -154,7 +154,8 @@ def _cut(plan: DayPlan, excluded: Iterable[w.Clause], view: Viewpoint) -> DayPla
 
 def _to_the_edges(span: Span, frame: DayFrame) -> Span:
     """What is ruled out from the opening on is ruled out before it as well, and so for the closing."""
-    return 0 if span[0] <= frame.opens else span[0], 24 * 60 if span[1] >= frame.closes else span[1]
+    first, last = span[0], max(span[1], span[0] + 1)
+    return 0 if first <= frame.opens else first, 24 * 60 if last >= frame.closes else last
 
 
 def _excluded_days(spec: w.DaySpec | None, view: Viewpoint, plan: DayPlan) -> tuple[date, ...]:
