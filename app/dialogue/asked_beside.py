@@ -13,6 +13,7 @@ from app.dialogue.intents import Intent
 from app.dialogue.questions import FAQ_SURE
 from app.dialogue.reading import Reading
 from app.dialogue.state import YES_NO, Asking, Done
+from app.dialogue.told_of_one import only_tells_of_one
 from app.dialogue.turn import Turn
 from app.domain.business import Language
 
@@ -90,9 +91,14 @@ async def answer_beside(turn: Turn, reading: Reading) -> Reading:
     if not (left.has_details or answers or (left.intent in _WISHES and left.guess.confidence >= SURE)):
         known = _is_known(left) and left.faq not in [one.faq for one in asked]
         return _several(turn, reading, [left, *asked] if known else asked)
+    if only_tells_of_one(left.text, turn.language):
+        return _several(turn, reading, asked)
     said = [one for one in asked if _told(turn, one, left)]
     about = next((one.offerings for one in asked if one.offerings), ())
     left = left if left.offerings else replace(left, offerings=about)  # "and could I have one on Wednesday?"
+    if not said and left.when is not None and left.offerings and not left.is_late:
+        await _note_unknown(turn, asked[0])  # what a filling costs nobody told us, but there is one to be had
+        return left
     return left if said else reading
 
 
@@ -117,9 +123,7 @@ async def _unknown_beside_an_answer(turn: Turn, read: list[Reading]) -> Reading 
     left = turn.comprehension.read(rest, turn.state, now=turn.desk.now())
     if left.answer is None or left.offerings or left.when is not None:
         return None
-    await turn.desk.note_unknown(asked[0].text, turn.language)
-    turn.state.done.append(Done("unknown", text=asked[0].text))
-    turn.say("unknown_that")
+    await _note_unknown(turn, asked[0])
     return left
 
 
@@ -130,10 +134,14 @@ async def _say_unknown(turn: Turn, reading: Reading, unknown: Reading, read: lis
     wishes = left.intent in _WISHES and left.guess.confidence >= SURE
     if not (wishes or left.offerings) or left.intent is Intent.QUESTION:
         return reading
-    await turn.desk.note_unknown(unknown.text, turn.language)
-    turn.state.done.append(Done("unknown", text=unknown.text))
-    turn.say("unknown_that")
+    await _note_unknown(turn, unknown)
     return left
+
+
+async def _note_unknown(turn: Turn, asked: Reading) -> None:
+    await turn.desk.note_unknown(asked.text, turn.language)
+    turn.state.done.append(Done("unknown", text=asked.text))
+    turn.say("unknown_that")
 
 
 def _several(turn: Turn, reading: Reading, asked: list[Reading]) -> Reading:
@@ -147,7 +155,13 @@ def _several(turn: Turn, reading: Reading, asked: list[Reading]) -> Reading:
     return replace(last, offerings=last.offerings or reading.offerings)
 
 
+_FOR_WHAT = re.compile(r"(?:und |also |ja |and )*(?:für|wegen|zur?|zum|for|about) ", re.IGNORECASE)
+""" "Ist am Freitag noch was frei? Für eine Zahnreinigung?": what the wish is for, and no question."""
+
+
 def _is_sure(reading: Reading) -> bool:
+    if reading.question is None and reading.offerings and _FOR_WHAT.match(reading.text) is not None:
+        return False
     if reading.asks_for_time or len(reading.text.split()) < LEAST_WORDS or _FOR_A_WORD.search(reading.text):
         return False
     indirectly = "asks_indirectly" in reading.marks or _INDIRECTLY_EN.match(reading.text) is not None

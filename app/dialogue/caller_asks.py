@@ -6,6 +6,7 @@ from app.dialogue.intents import Intent
 from app.dialogue.questions import FAQ_SURE
 from app.dialogue.reading import Reading
 from app.dialogue.state import Asking
+from app.dialogue.told_of_one import asks_on_their_way
 from app.dialogue.turn import Turn
 from app.domain.ids import ResourceId
 
@@ -69,7 +70,10 @@ def is_question(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one lin
         and (_WISHES.search(reading.text) or _NEEDS_ONE.search(reading.text))
     ):
         return False  # the wish is taken up, whatever is asked behind it
-    if reading.asks and reading.faq is not None and reading.faq[1] >= FAQ_SURE and _WHAT_TO.match(reading.text):
+    known = reading.faq is not None and reading.faq[1] >= FAQ_SURE
+    if reading.asks and known and _WHAT_TO.match(reading.text):
+        return True
+    if known and turn.state.goal is None and reading.asks and asks_on_their_way(reading.text, turn.language):
         return True
     surely = reading.faq is not None and reading.faq[1] >= SURE_OF_ENTRY and reading.intent is Intent.QUESTION
     if surely and reading.asks and not reading.guess.certain and not reading.asks_for_time:

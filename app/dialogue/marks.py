@@ -258,7 +258,10 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
         "appointment": re.compile(r"\bappointments?\b"),
         "wrong_number": re.compile(r"\b(wrong number|misdial\w*)\b"),
         "late": re.compile(
-            r"\b((running|be|am|i'll be|going to be) (\w+ ){0,4}late|stuck in (the )?traffic|held up"
+            r"\b(running (\w+ ){0,4}late|(i|we|he|she|they)('ll| will| might| may| could) (\w+ ){0,2}be (\w+ ){0,4}late"
+            r"|(going|likely|bound|afraid) to be (\w+ ){0,4}late"
+            r"|(i'm|i am|we're|we are) ((\w+ ){0,3}(minutes?|hour|bit|little) |very |so |already )?late"
+            r"|stuck in (the )?traffic|held up"
             r"|won't make it on time)\b"
         ),
         "says_message": re.compile(

@@ -12,7 +12,7 @@ from app.dialogue.reading import Reading
 from app.dialogue.second_wish import cancels_and_books, cancels_for_a_new_one, note_booking_after, same_for_another
 from app.dialogue.state import LASTING, Asking, Goal, GoalKind
 from app.dialogue.turn import Turn
-from app.dialogue.what_before import concerned, take_days_spoken_of
+from app.dialogue.what_before import CHANGES, concerned, take_days_spoken_of
 from app.dialogue.who_calls import mentions_title
 from app.domain.spoken.say import say_name
 from app.domain.transfers.paths import Mode
@@ -46,6 +46,17 @@ _HOURS_LATER = re.compile(
     r"\b(?:kann|könnte|könnten|geht|ginge|dürfte) [^.?!]*\b(?:stunden?|stündchen)\b[^.?!]*\bspäter\b", re.IGNORECASE
 )
 """ "Ich komme nicht rechtzeitig weg, kann ich eine Stunde später kommen?" """
+_WOULD_COME = re.compile(
+    r"\b(?:i|we)(?:'d| would)? (?:like|love|want|need|have) to come\b|\b(?:can|could|may) (?:i|we) come\b"
+    r"|\b(?:möchte|würde|wollte|will|kann|könnte|müsste) (?:\w+ ){0,5}(?:vorbei)?kommen\b",
+    re.IGNORECASE,
+)
+_NEEDS_ONE_DONE = re.compile(
+    r"\b(?:i|we|he|she|they)(?:'ll)? needs? (?:to have |to get )?(?:an?|another) |\b(?:brauche?n?|braucht|bräuchte\w*) "
+    r"(?:ich |wir |er |sie |jetzt |noch |wohl |wieder )*eine[nr]? ",
+    re.IGNORECASE,
+)
+""" "I was told at my last visit that I need a filling": what was theirs was the visit."""
 BY_STAFF_ALONE = frozenset({GoalKind.BOOK, GoalKind.MOVE, GoalKind.CANCEL, GoalKind.LIST})
 """What the assistant leaves to people while it only takes messages."""
 
@@ -163,7 +174,11 @@ async def _by_what_stands(turn: Turn, kind: GoalKind | None, reading: Reading) -
     ):
         return kind if await turn.desk.my_appointments() else GoalKind.BOOK  # "Kontrolle, aber nicht am Donnerstag"
     speaks_of_one = reading.guess.certain or reading.own_appointment
-    asks_for_one = bool(reading.offerings) or reading.asks_for_time
+    needs_one = reading.offerings and _NEEDS_ONE_DONE.search(reading.text) and not CHANGES.search(reading.text)
+    if kind is GoalKind.MOVE and needs_one and not speaks_of_one and not await turn.desk.my_appointments():
+        return GoalKind.BOOK
+    comes = reading.when is not None and _WOULD_COME.search(reading.text) is not None
+    asks_for_one = bool(reading.offerings) or reading.asks_for_time or comes
     if kind is GoalKind.MOVE and asks_for_one and not speaks_of_one and _STANDS.isdisjoint(reading.marks):
         return kind if await turn.desk.my_appointments() else GoalKind.BOOK
     return kind

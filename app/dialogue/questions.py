@@ -42,7 +42,11 @@ _HOURS = {
 }
 _HOURS_NOT = {
     "de": re.compile(r"\b(termin|frei|wie lange dauert|wie lange muss|wie lange müsste|warten)\b"),
-    "en": re.compile(r"\b((?<!have )appointments?|slot|free|how long does)\b"),
+    "en": re.compile(
+        r"\b((?<!have )appointments?|slot|free|how long does"
+        r"|(right|first thing|as soon as|just|straight|shortly|soon) (when|as|after|before|once|at)? ?you (open|close)"
+        r"|(can|could|may) (i|we|he|she) (have|get|book|come)\b.* (when|once|before|after|as) you (open|close))\b"
+    ),
 }
 _ADDRESS = {
     "de": re.compile(

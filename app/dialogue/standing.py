@@ -106,8 +106,19 @@ def _theirs(turn: Turn, goal: Goal) -> tuple[Booking, ...]:
     )
 
 
+_COULD_COME = re.compile(
+    r"[.,] *(?:\w+ ){0,2}(?:can|could|may) (?:i|we) (?:not )?come (?!to it\b)"
+    r"|[.,] *(?:\w+ ){0,2}(?:kann|könnte|könnten|dürfte) (?:ich|wir) (?:\w+ ){1,4}kommen\b",
+    re.IGNORECASE,
+)
+""" "I have an appointment on Tuesday. Could I come on Wednesday?" """
+
+
 async def is_to_move(turn: Turn, reading: Reading) -> bool:
     """ "I'm down for a cleaning, but half past nine is awkward": what sounds like a wish for a new one is none."""
+    comes_then = "stands" in reading.marks and not reading.offerings and _COULD_COME.search(reading.text) is not None
+    if not reading.wants_one_more and comes_then and reading.when is not None:
+        return bool(await turn.desk.my_appointments())
     if reading.wants_one_more or not reading.other_time:
         return False
     if "stands" in reading.marks or reading.own_appointment:

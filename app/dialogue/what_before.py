@@ -9,7 +9,7 @@ from app.dialogue.turn import Turn
 from app.dialogue.wish import set_wish
 from app.domain.ids import OfferingKey
 
-_CHANGES = re.compile(
+CHANGES = re.compile(
     r"\b(?:cancel|call off|calling off|mov|reschedul|postpon|chang|rearrang|absag|abgesagt|stornier|verschieb|verleg"
     r"|streich|umbuch)\w*",
     re.IGNORECASE,
@@ -28,7 +28,7 @@ def take_days_spoken_of(turn: Turn, goal: Goal) -> bool:
 def concerned(turn: Turn, reading: Reading) -> OfferingKey | None:
     """Of several that were named the one that is to go: "cancel the cleaning and keep the check-up"."""
     if len(reading.offerings) > 1:
-        parts = [piece for part in clauses(reading.text) for piece in _JOINED.split(part) if _CHANGES.search(piece)]
+        parts = [piece for part in clauses(reading.text) for piece in _JOINED.split(part) if CHANGES.search(piece)]
         named = [turn.comprehension.lexicon.offerings(part, turn.language) for part in parts]
         if (one := next((offerings[0] for offerings in named if len(offerings) == 1), None)) is not None:
             return one
