@@ -14,8 +14,16 @@ LATER = 0.35
 """What each further guess costs."""
 UNUSUAL_GIVEN = 0.5
 """What a first name costs that nobody has, of which the recogniser makes a few in noise."""
+GIVEN_SHARE = 0.4
+"""Of the words in answers to the question for a name that are names."""
 GIVEN_ALONE = 1.0
 """As much as a seldom family name."""
+
+
+def share_of_people(name: str) -> float:
+    """0..1: how many people are called so, by their first or their last name."""
+    given = given_names()
+    return GIVEN_SHARE * (fold(name) in given) / len(given) + (1 - GIVEN_SHARE) * family_names().share(name)
 
 
 def likeliest(names: Sequence[str | None], *, denied: Collection[str] = ()) -> int | None:

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import count
 
+from app.dialogue.likely_names import share_of_people
 from app.dialogue.likely_sentences import likely_sentences
+from app.dialogue.name_lore import family_names
+from app.dialogue.turn import NAME_CONTEXT
 from app.domain.errors import ConfigurationError
 from app.settings import Settings
 from app.simulator.caller_voice import CallerVoice
 from voice.contract import Language
+from voice.engines.asked_names import AskedNames
 from voice.engines.late import LateEngines
 from voice.engines.loading import EngineChoice, Engines, Voice, load_engines, load_voice, voice_names
 from voice.engines.pico_tts import PicoTts
@@ -85,6 +89,7 @@ async def speech(settings: Settings, *, stt_deadline_s: float = _USUAL.stt_deadl
 
 async def load_speech(settings: Settings, *, stt_deadline_s: float = _USUAL.stt_deadline_s) -> Engines:
     """Raises EngineError."""
+    await asyncio.to_thread(family_names)  # read before a caller waits for it
     choice = EngineChoice(
         whisper=settings.whisper,
         adapted=settings.whisper_adapted,
@@ -93,6 +98,7 @@ async def load_speech(settings: Settings, *, stt_deadline_s: float = _USUAL.stt_
         stt_workers=settings.stt_workers or len(os.sched_getaffinity(0)),
         stt_deadline_s=stt_deadline_s,
         likely_sentences=await asyncio.to_thread(likely_sentences),
+        names=AskedNames(frozenset(NAME_CONTEXT.values()), share_of_people),
     )
     return await load_engines(settings.models_dir, choice)
 

@@ -1,12 +1,16 @@
 """Scripted and real engines under the same contract. The real ones are loaded once."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from app.simulator import sounds
 from tests.contracts.engines_contract import SENTENCES, SttContract, TtsContract, VadContract, speech_of
 from tests.fakes.engines import LoudnessVad, ScriptedStt, ToneTts
+from voice.audio.frames import PCM16_FRAME_BYTES
 from voice.engines import models, piper_tts
+from voice.engines.asked_names import AskedNames
 from voice.engines.loading import EngineChoice, load_recogniser
 from voice.engines.packaged import packaged_file
 from voice.engines.pico_tts import PicoTts
@@ -15,6 +19,8 @@ from voice.engines.protocols import SpeechToText, TextToSpeech, VoiceActivity
 from voice.engines.silero_vad import SileroVad
 from voice.engines.whisper_stt import WhisperStt
 from voice.engines.wrappers import CachingTts, DeadlineStt, DeadlineTts, FallbackTts, LanguageTts
+
+ASKS_FOR_NAME = "Wie ist Ihr Name? Torben Achterberg."
 
 
 class TestScriptedTts(TtsContract):
@@ -102,6 +108,29 @@ class TestWhisper(SttContract):
             for pcm16 in sound:
                 stream.feed(pcm16)
             assert (await stream.text()).language == language
+
+
+async def test_a_name_that_was_asked_for_and_is_hardly_heard_is_searched_more_widely(tmp_path: Path) -> None:
+    models.place_packaged(tmp_path)
+    names = AskedNames(frozenset({ASKS_FOR_NAME}), lambda word: 0.01 * (word == "brandt"))
+    patient, hurried = (
+        load_recogniser(tmp_path, EngineChoice(stt_workers=1, names=names, stt_deadline_s=within_s))
+        for within_s in (300.0, 0.0)
+    )
+    pico = PicoTts()
+    said = b"".join(chunk.pcm16 for chunk in await speech_of(pico, "Dieter Brandt.", "de"))
+    pico.stop()
+    noisy = b"".join(under_noise(said, snr_db=10))
+    found = patient.recognise(noisy, "de", (ASKS_FOR_NAME,))
+    assert len(found.alternatives) > len(hurried.recognise(noisy, "de", (ASKS_FOR_NAME,)).alternatives)
+    unasked = ("A wie Anton, B wie Berta.",)
+    assert patient.recognise(noisy, "de", unasked) == hurried.recognise(noisy, "de", unasked)
+
+
+def under_noise(pcm16: bytes, *, snr_db: float) -> Iterator[bytes]:
+    line = sounds.Background(sounds.street_noise(snr_db=snr_db))
+    for at in range(0, len(pcm16), PCM16_FRAME_BYTES):
+        yield line.under(pcm16[at : at + PCM16_FRAME_BYTES].ljust(PCM16_FRAME_BYTES, b"\0"))
 
 
 class TestLoudnessVad(VadContract):

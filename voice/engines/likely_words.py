@@ -9,12 +9,12 @@ Consequence: words that no caller was expected to say cost a little for each let
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import pairwise
 from math import exp, log
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-_START, _END, _NUMBER = "<s>", "</s>", "#"
+START, END, _NUMBER = "<s>", "</s>", "#"
 _UNKNOWN_SHARE = 0.05
 _COST_OF_A_LETTER = 0.9
 _HINT_SHARE = 0.03
@@ -29,7 +29,7 @@ class LikelyWords:
         self._pairs: Counter[tuple[str, str]] = Counter()
         self._before: Counter[str] = Counter()
         for sentence in sentences:
-            for before, word in pairwise(_words(sentence)):
+            for before, word in pairwise(words_in(sentence)):
                 self._words[word] += 1
                 self._pairs[before, word] += 1
                 self._before[before] += 1
@@ -40,14 +40,23 @@ class LikelyWords:
         """Natural logarithm, of the whole text. Words of the hints count as known."""
         if not self._all:
             return 0.0
-        hinted = {word for hint in hints for word in _words(hint)[1:-1]}
-        return sum(log(max(_LEAST, self._probability(before, word, hinted))) for before, word in pairwise(_words(text)))
+        hinted = {word for hint in hints for word in words_in(hint)[1:-1]}
+        return sum(
+            log(max(_LEAST, self.probability(before, word, hinted))) for before, word in pairwise(words_in(text))
+        )
 
     def expects(self, text: str) -> bool:
         """Whether every pair of neighbours in the text was seen, its first and last word included."""
-        return all(self._pairs[pair] for pair in pairwise(_words(text)))
+        return all(self._pairs[pair] for pair in pairwise(words_in(text)))
 
-    def _probability(self, before: str, word: str, hinted: set[str]) -> float:
+    def knows(self, word: str) -> bool:
+        """Whether a caller said it."""
+        return word in self._words
+
+    def probability(self, before: str, word: str, hinted: Collection[str] = ()) -> float:
+        """Of `word` behind `before`, both as `words_in` gives them."""
+        if not self._all:
+            return 1.0
         alone = (1 - _UNKNOWN_SHARE) * self._words[word] / self._all
         alone += _UNKNOWN_SHARE * exp(-_COST_OF_A_LETTER * len(word))
         if word in hinted:
@@ -59,6 +68,7 @@ class LikelyWords:
         return trust * self._pairs[before, word] / seen + (1 - trust) * alone
 
 
-def _words(sentence: str) -> list[str]:
+def words_in(sentence: str) -> list[str]:
+    """In small letters, between a mark for the beginning (`START`) and one for the end (`END`)."""
     found = (_NUMBER if word.isdigit() else word for word in _WORD.findall(sentence.lower()))
-    return [_START, *found, _END]
+    return [START, *found, END]

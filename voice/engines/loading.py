@@ -11,6 +11,7 @@ from tenacity.wait import wait_base
 
 from voice.contract import Language
 from voice.engines import models, piper_tts
+from voice.engines.asked_names import AskedNames
 from voice.engines.late_voice import AGAIN_AFTER, LateVoice, LateVoices
 from voice.engines.likely_words import LikelyWords
 from voice.engines.pico_tts import PicoTts
@@ -23,6 +24,9 @@ from voice.engines.wrappers import CachingTts, DeadlineStt, DeadlineTts, Fallbac
 
 log = structlog.get_logger(__name__)
 
+_SEARCHES_IN_TIME = 4
+"""Of the first search's length fit into the deadline: it, and the wider one that takes twice as long."""
+
 PICO = "pico"
 PICO_NAMES = (PICO, "pico-gb", "pico-us")
 
@@ -32,7 +36,8 @@ class EngineChoice:
     """What to load. A voice None = the first Piper voice of that language on disk, else Pico; "pico" = always Pico.
 
     `likely_sentences`: what callers say, for the choice between texts that sound alike. `adapted`: with what the
-    recogniser learned about telephone calls, where there is such an adaptation for it. `voices_within_s`: so long is
+    recogniser learned about telephone calls, where there is such an adaptation for it. `names`: what answers to a
+    question for a name are weighed with. `voices_within_s`: so long is
     waited for the voices before another one speaks in their place.
     """
 
@@ -47,6 +52,7 @@ class EngineChoice:
     voices_within_s: float = 30.0
     voices_again_after: wait_base = AGAIN_AFTER
     likely_sentences: Mapping[Language, Sequence[str]] = field(default_factory=dict)
+    names: AskedNames | None = None
 
     def voice_for(self, language: Language) -> str | None:
         return self.german_voice if language == "de" else self.english_voice
@@ -161,7 +167,15 @@ def load_recogniser(models_dir: Path, choice: EngineChoice, *, threads: int = 1)
         raise EngineError(f"the speech recogniser {choice.whisper} is not in {models_dir}: vorzimmer models fetch")
     likely = {language: LikelyWords(sentences) for language, sentences in choice.likely_sentences.items()}
     adaptation = models.adaptation_of(choice.whisper) if choice.adapted else None
-    return WhisperModel(folder, threads=threads, workers=choice.stt_workers, likely=likely, adaptation=adaptation)
+    return WhisperModel(
+        folder,
+        threads=threads,
+        workers=choice.stt_workers,
+        likely=likely,
+        adaptation=adaptation,
+        names=choice.names,
+        widens_within_s=choice.stt_deadline_s / _SEARCHES_IN_TIME,
+    )
 
 
 def _load_stt(models_dir: Path, choice: EngineChoice) -> WhisperStt:

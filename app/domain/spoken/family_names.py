@@ -51,6 +51,8 @@ _WEIGHT_OF_SOUND = 1.2
 _SAID_SO = 0.3
 """How much surer a name is that was understood exactly so when it was said."""
 
+_AS_FREQUENT = 100
+"""Names at the top of the list are about as frequent as each other."""
 _WEIGHT_OF_RANK = 0.12
 _NOT_LISTED = 0.6
 _WEIGHT_OF_BEFORE = 0.5
@@ -73,6 +75,13 @@ class FamilyNames:
         """0 for the most frequent of all, about 1.4 for the rarest, 2 for one that is on no list."""
         rank = self._rank.get(fold(name))
         return _WEIGHT_OF_RANK * log(1 + (len(self._plain) if rank is None else rank)) + _NOT_LISTED * (rank is None)
+
+    def share(self, name: str) -> float:
+        """0..1: how many people have this name, roughly; 0 for one that is on no list."""
+        rank = self._rank.get(fold(name))
+        if rank is None:
+            return 0.0
+        return 1 / ((rank + _AS_FREQUENT) * log((len(self._plain) + _AS_FREQUENT) / _AS_FREQUENT))
 
     def meant(
         self,

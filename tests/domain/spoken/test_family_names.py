@@ -61,3 +61,10 @@ def test_a_name_is_known_however_its_umlauts_are_written() -> None:
     assert "mueller" in NAMES
     assert "Müller" in NAMES
     assert "Nobody" not in NAMES
+
+
+def test_frequent_names_are_shared_by_more_people_than_rare_ones_and_unknown_ones_by_none() -> None:
+    names = FamilyNames(["Müller", "Schmidt", "Busch", "Voigt"])
+    shares = [names.share(name) for name in ("Mueller", "Schmidt", "Busch", "Voigt", "Kwrtz")]
+    assert shares == sorted(shares, reverse=True)
+    assert shares[-1] == 0.0
