@@ -2,7 +2,8 @@
 
 Decision: the browser speaks Twilio's media-stream protocol to the very code that answers Twilio, so that a try proves
 what a caller will get; only the door differs: in place of Twilio's signature stand the sign-in of whoever tries and a
-one-time token. A call placed so is known by its sid (`TR…`), which no telephone call has.
+one-time token. A call placed so is known by its sid (`TR…`), which no telephone call has. Its socket may break: whoever
+has the token comes back to the call while it is kept (`kept_socket`).
 """
 
 import asyncio
@@ -23,6 +24,7 @@ from app.domain.errors import StoreUnavailable
 from app.domain.ids import BusinessId, CallSid
 from app.ports.records import MediaGrant
 from app.telephony.edge import TelephonyEdge
+from app.telephony.kept_socket import CALL_OVER, KeptSocket
 from app.telephony.media_socket import SocketLine, carry, converse, granted
 from voice.line import LineClosed
 
@@ -33,9 +35,11 @@ QUIET_FOR_S = 900.0
 
 LONGEST_TEXT = 1_000
 _KEYS = re.compile(r"[0-9*#]{1,32}")
+_COUNT = re.compile(r"[0-9]{1,9}")
 
 AnswerInWriting = Callable[[MediaGrant, WritingLine], Awaitable[None]]
 Allows = Callable[[BusinessId], bool]
+Hold = Callable[[SocketLine, MediaGrant], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +48,8 @@ class BrowserCalls:
     answer_in_writing: AnswerInWriting
     forget_after_s: float = 50.0  # a token opens for a minute
     _forgetting: set[asyncio.Task[None]] = field(default_factory=set)
+    _lines: dict[str, tuple[MediaGrant, KeptSocket]] = field(default_factory=dict)
+    """By token, while the call lasts."""
 
     async def open(self, business: Business, from_number: str) -> tuple[CallSid, str] | None:
         """The call's sid and the token of its line; None when all lines are taken. Raises StoreUnavailable."""
@@ -82,16 +88,38 @@ class BrowserCalls:
 
     async def speak(self, socket: WebSocket, token: str, allows: Allows) -> None:
         """The call on this socket, as a media stream. Refused before the upgrade when the token is not good for it."""
-        if (grant := await self._grant(socket, token, allows)) is not None:
-            await carry(self.edge, socket, grant, partial(converse, replace(self.edge, account_sid=None)))
+        await self._carry(socket, token, allows, partial(converse, replace(self.edge, account_sid=None)))
 
     async def write(self, socket: WebSocket, token: str, allows: Allows) -> None:
         """The call on this socket, by text: {"text": …} or {"keys": …} in, and nothing out but its end."""
-        if (grant := await self._grant(socket, token, allows)) is not None:
-            await carry(self.edge, socket, grant, self._converse_in_writing)
+        await self._carry(socket, token, allows, self._converse_in_writing)
 
     async def _converse_in_writing(self, line: SocketLine, grant: MediaGrant) -> None:
         await self.answer_in_writing(grant, TypedLine(line))
+
+    async def _carry(self, socket: WebSocket, token: str, allows: Allows, hold: Hold) -> None:
+        """`had` in the address: a page that comes back, and how many of our messages it has."""
+        had = socket.query_params.get("had", "")
+        grant, kept = self._lines.get(token, (None, None))
+        if grant is not None and kept is not None and allows(grant.business):
+            await kept.carry_on(socket, had=int(had) if _COUNT.fullmatch(had) else 0)
+            return
+        if had:
+            await socket.accept()
+            await socket.close(CALL_OVER)
+        elif (grant := await self._grant(socket, token, allows)) is not None:
+            await self._carry_anew(socket, token, grant, hold)
+
+    async def _carry_anew(self, socket: WebSocket, token: str, grant: MediaGrant, hold: Hold) -> None:
+        kept = KeptSocket()
+        self._lines[token] = grant, kept
+        carrying = asyncio.create_task(kept.carry_on(socket, had=0), name=f"first socket {grant.call_sid}")
+        try:
+            await carry(self.edge, SocketLine(kept, send_within_s=None), grant, hold)
+        finally:
+            del self._lines[token]
+            await kept.close()
+            await carrying
 
     async def _grant(self, socket: WebSocket, token: str, allows: Allows) -> MediaGrant | None:
         grant = await granted(self.edge, token)

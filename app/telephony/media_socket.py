@@ -4,8 +4,9 @@ import asyncio
 import json
 import re
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, MutableMapping
 from functools import partial
+from typing import Any, Protocol
 
 import structlog
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
@@ -32,14 +33,37 @@ FirstMessage = Callable[[str | bytes], dict[str, object] | None]
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,128}")
 
 
+class Socket(Protocol):
+    """What a line needs of a `WebSocket`."""
+
+    @property
+    def application_state(self) -> WebSocketState: ...
+
+    async def accept(self) -> None: ...
+
+    async def receive(self) -> MutableMapping[str, Any]: ...
+
+    async def send_text(self, data: str) -> None: ...
+
+    async def close(self, code: int = 1000) -> None: ...
+
+
 class SocketLine:
     """A `voice.line.Line` over an accepted websocket. Messages read before the call began are given out again first."""
 
-    def __init__(self, socket: WebSocket) -> None:
+    def __init__(self, socket: Socket, *, send_within_s: float | None = SEND_WITHIN_S) -> None:
         self._socket = socket
+        self._send_within_s = send_within_s
         self._read_ahead: deque[str | bytes] = deque()
         self._closed = False
         self._hung_up = asyncio.Event()
+
+    async def accept(self) -> None:
+        await self._socket.accept()
+
+    async def refuse(self) -> None:
+        """Before the upgrade: the client sees 403."""
+        await self._socket.close()
 
     def hang_up(self) -> None:
         """From outside the call: the other side is known to be gone."""
@@ -75,7 +99,7 @@ class SocketLine:
         if self._closed:
             raise LineClosed
         try:
-            async with asyncio.timeout(SEND_WITHIN_S):
+            async with asyncio.timeout(self._send_within_s):
                 await self._socket.send_text(text)
         except (WebSocketDisconnect, RuntimeError, TimeoutError, OSError) as error:
             self._closed = True
@@ -101,27 +125,26 @@ def media_routes(edge: TelephonyEdge) -> APIRouter:
         if grant is None:
             await socket.close()  # before the upgrade: the client sees 403
             return
-        await carry(edge, socket, grant, partial(converse, edge))
+        await carry(edge, SocketLine(socket), grant, partial(converse, edge))
 
     return router
 
 
 async def carry(
     edge: TelephonyEdge,
-    socket: WebSocket,
+    line: SocketLine,
     grant: MediaGrant,
     hold: Callable[[SocketLine, MediaGrant], Awaitable[None]],
 ) -> None:
-    """Accept the socket and `hold` the call on it; while that lasts it is one of the calls of this node."""
+    """Accept the line and `hold` the call on it; while that lasts it is one of the calls of this node."""
     structlog.contextvars.bind_contextvars(call_sid=grant.call_sid)
-    line = SocketLine(socket)
     if not edge.calls.began(grant.call_sid, line.hang_up):
         log.warning("media_refused", reason="already_streaming")
-        await socket.close()
+        await line.refuse()
         return
     watching = asyncio.create_task(line.close_when_hung_up(), name=f"hang up {grant.call_sid}")
     try:
-        await socket.accept()
+        await line.accept()
         await hold(line, grant)
     finally:
         watching.cancel()

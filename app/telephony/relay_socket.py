@@ -20,7 +20,7 @@ def relay_routes(edge: TelephonyEdge, answer: AnswerCall) -> APIRouter:
         if grant is None:
             await socket.close()  # before the upgrade: the client sees 403
             return
-        await carry(edge, socket, grant, converse)
+        await carry(edge, SocketLine(socket), grant, converse)
 
     return router
 

@@ -60,7 +60,7 @@ class Place:
 
     def address(self, **more: str) -> str:
         """A full day has hundreds of these: what goes without saying is left out."""
-        fields = {} if self.alone else {"business": self.business.id}
+        fields: dict[str, str] = {} if self.alone else {"business": self.business.id}
         if self.span != "day":
             fields["view"] = self.span
         fields["day"] = self.day.isoformat()

@@ -1,6 +1,7 @@
 // A call from this page. The line speaks Twilio's media-stream protocol (connected, start, media, dtmf, mark, stop out;
-// media, mark, clear in), so the server answers it with the very code that answers a telephone. The words come over
-// server-sent events, each with the number of the first turn that is new: nothing is doubled when that connection breaks.
+// media, mark, clear in), so the server answers it with the very code that answers a telephone; when its socket breaks, it
+// comes back to the same call (try-line.js). The words come over server-sent events, each with the number of the first turn
+// that is new: nothing is doubled when that connection breaks.
 
 const page = document.querySelector("[data-try]");
 const form = page.querySelector("[data-place]");
@@ -13,17 +14,22 @@ const pressed = page.querySelector("[data-pressed]");
 const writing = page.querySelector("[data-compose]");
 const turnShape = document.getElementById("try-turn");
 const inWriting = page.dataset.try === "text";
+const { KeptLine } = await import(page.dataset.line);
 const FRAME_MS = 20;
 const SLOW_MS = 1000;
 const LATE_MS = 2000;
-const NORMAL_CLOSURE = 1000;
+const AGAIN_MS = 1_000;
+const MOST_TRIES = 30;
+const GOOD = ["idle", "asking", "ringing", "talking", "writing", "reconnecting", "over", "overByAssistant"];
 let call = null;
 
 function show(name) {
   page.dataset.now = name;
   state.querySelector("[data-words]").textContent = state.dataset[name];
-  state.classList.toggle("lost", ["ringing", "asking", "idle"].includes(name));
-  state.classList.toggle("bad", !["idle", "asking", "ringing", "talking", "writing", "over", "overByAssistant"].includes(name));
+  state.classList.toggle("lost", ["ringing", "asking", "idle", "reconnecting"].includes(name));
+  state.classList.toggle("bad", !GOOD.includes(name));
+  const again = form.querySelector("[data-call] [data-words]");
+  again.textContent = name === "dropped" ? again.dataset.again : again.dataset.first;
   const running = call !== null;
   for (const part of page.querySelectorAll("[data-while-calling]")) part.hidden = !running;
   for (const part of page.querySelectorAll("[data-while-idle]")) part.hidden = running;
@@ -51,23 +57,35 @@ function listenToWords(address) {
   talk.replaceChildren();
   result.hidden = true;
   let shown = 0;
-  const events = new EventSource(address);
-  events.addEventListener("turns", (event) => {
-    const { since, turns } = JSON.parse(event.data);
-    turns.forEach((turn, nth) => {
-      if (since + nth < shown) return;
-      addTurn(turn);
-      shown += 1;
+  let failed = 0;
+  const words = { connect };
+  function connect() {
+    words.events?.close();
+    const events = new EventSource(address);
+    words.events = events;
+    events.addEventListener("turns", (event) => {
+      failed = 0;
+      const { since, turns } = JSON.parse(event.data);
+      turns.forEach((turn, nth) => {
+        if (since + nth < shown) return;
+        addTurn(turn);
+        shown += 1;
+      });
+      empty.hidden = shown > 0;
+      talk.scrollTop = talk.scrollHeight;
     });
-    empty.hidden = shown > 0;
-    talk.scrollTop = talk.scrollHeight;
-  });
-  events.addEventListener("over", (event) => {
-    events.close();
-    showResult(JSON.parse(event.data));
-    if (call?.events === events) end("over");
-  });
-  return events;
+    events.addEventListener("over", (event) => {
+      events.close();
+      showResult(JSON.parse(event.data));
+      if (call?.words === words) end(call.away ? "dropped" : "over");
+    });
+    events.addEventListener("error", () => {
+      failed += 1; // a browser comes again by itself, but not after an answer that is no stream
+      if (events.readyState === EventSource.CLOSED && events === words.events && failed < MOST_TRIES) setTimeout(connect, AGAIN_MS);
+    });
+  }
+  connect();
+  return words;
 }
 
 function showResult({ outcome, told, address }) {
@@ -82,26 +100,22 @@ function showResult({ outcome, told, address }) {
 // --- the line ----------------------------------------------------------------------------------------------------------
 
 class MediaLine {
-  constructor(socket, sound, sid) {
-    this.socket = socket;
+  constructor(sound, sid) {
     this.sound = sound;
     this.streamSid = `MZ${crypto.randomUUID().replaceAll("-", "")}`;
     this.sequence = 0;
     this.chunk = 0;
     this.sid = sid;
-    socket.addEventListener("open", () => this.start());
-    socket.addEventListener("message", (event) => this.take(JSON.parse(event.data)));
     sound.port.onmessage = ({ data }) => this.fromSound(data);
   }
 
   send(event, content) {
-    if (this.socket.readyState !== WebSocket.OPEN) return;
     this.sequence += 1;
     const stream = event === "connected" ? {} : { streamSid: this.streamSid };
-    this.socket.send(JSON.stringify({ event, sequenceNumber: String(this.sequence), ...stream, ...content }));
+    this.kept.send({ event, sequenceNumber: String(this.sequence), ...stream, ...content });
   }
 
-  start() {
+  opened() {
     this.send("connected", { protocol: "Call", version: "1.0.0" });
     this.send("start", {
       start: {
@@ -114,7 +128,6 @@ class MediaLine {
       },
     });
     this.started = true;
-    show("talking");
   }
 
   fromSound({ frame, mark, loudest }) {
@@ -141,30 +154,54 @@ class MediaLine {
 
   hangUp() {
     this.send("stop", { stop: { accountSid: "browser", callSid: this.sid } });
-    this.socket.close(NORMAL_CLOSURE);
+    this.kept.hangUp();
   }
 }
 
 class WrittenLine {
-  constructor(socket) {
-    this.socket = socket;
-    socket.addEventListener("open", () => {
-      show("writing");
-      writing.elements.text.focus();
-    });
+  opened() {
+    writing.elements.text.focus();
   }
 
+  take() {} // what is said comes with the words
+
   write(text) {
-    this.socket.send(JSON.stringify({ text }));
+    this.kept.send({ text });
   }
 
   press(key) {
-    this.socket.send(JSON.stringify({ keys: key }));
+    this.kept.send({ keys: key });
   }
 
   hangUp() {
-    this.socket.close(NORMAL_CLOSURE);
+    this.kept.hangUp();
   }
+}
+
+function connect(placing, line, address) {
+  const scheme = location.protocol === "https:" ? "wss" : "ws";
+  const connected = inWriting ? "writing" : "talking";
+  line.kept = new KeptLine(`${scheme}://${location.host}${address}`, {
+    opened() {
+      show(connected);
+      line.opened();
+    },
+    take: (message) => line.take(message),
+    lost() {
+      if (call !== placing) return;
+      placing.away = true;
+      show("reconnecting");
+    },
+    back() {
+      if (call !== placing) return;
+      placing.away = false;
+      show(connected);
+      placing.words.connect();
+    },
+    over(hungUp) {
+      if (call === placing) end(hungUp ? "overByAssistant" : "dropped");
+    },
+  });
 }
 
 // --- placing a call ----------------------------------------------------------------------------------------------------
@@ -236,12 +273,9 @@ async function place() {
     show("ringing");
     const { sid, line, events } = await askForLine(fields);
     if (placing.ended) return;
-    const socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${line}`);
-    placing.line = inWriting ? new WrittenLine(socket) : new MediaLine(socket, placing.sound.node, sid);
-    placing.events = listenToWords(events);
-    socket.addEventListener("close", (event) => {
-      if (call === placing) end(event.code === NORMAL_CLOSURE ? "overByAssistant" : "dropped");
-    });
+    placing.line = inWriting ? new WrittenLine() : new MediaLine(placing.sound.node, sid);
+    placing.words = listenToWords(events);
+    connect(placing, placing.line, line);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     if (call === placing) end(error.message);
@@ -254,6 +288,7 @@ function end(how) {
   const ending = call;
   call = null;
   ending.ended = true;
+  if (how === "over" || how === "dropped") ending.line?.hangUp();
   ending.sound?.close();
   level.value = 0;
   pressed.textContent = "";
@@ -262,9 +297,7 @@ function end(how) {
 }
 
 function hangUp() {
-  if (!call) return;
-  call.line?.hangUp();
-  end("over");
+  if (call) end("over");
 }
 
 function press(key) {

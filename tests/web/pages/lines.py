@@ -17,6 +17,7 @@ from app.wiring.calls import Wits
 from app.wiring.speech import Speech
 from app.wiring.stores import Stores, open_stores
 from tests.fakes.database import SQLITE, Store
+from tests.fakes.engines import tone_pcm16
 from tests.fakes.wired import wired
 from tests.web.pages.office import CHEAP, PASSWORD
 
@@ -68,6 +69,11 @@ def write_caller(path: Path, pieces: Sequence[bytes | int]) -> Path:
         out.setframerate(RATE_HZ)
         out.writeframes(pcm16)
     return path
+
+
+def babble(path: Path) -> Path:
+    """Something that sounds like a voice to a loudness detector: bursts, and a pause in which answers fit."""
+    return write_caller(path, [1_500, tone_pcm16(700), 3_000])
 
 
 async def ended(line: Exchange, of: CallOutcome | None = None) -> CallSid:

@@ -16,10 +16,9 @@ from app.wiring.calls import Wits
 from tests.fakes.database import SQLITE, Store
 from tests.fakes.wired import scripted_speech, speaker_of
 from tests.web.pages.chromium import PHONE, WIDE, Scheme, tab
-from tests.web.pages.lines import Exchange, ended, exchange, microphone
+from tests.web.pages.lines import Exchange, babble, ended, exchange, microphone
 from tests.web.pages.newcomer import Newcomer, set_up_a_physiotherapy, set_up_a_salon
 from tests.web.pages.office import Office, office, served
-from tests.web.pages.test_try import babble
 
 SALON, NUMBER = BusinessId("salon-lindenhof"), "+493023125300"
 CALL = [

@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.async_api import WebSocketRoute
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
@@ -16,10 +15,9 @@ from app.domain.calls import CallOutcome
 from app.domain.ids import BusinessId
 from app.domain.people import Role
 from app.wiring.calls import Wits
-from tests.fakes.engines import tone_pcm16
 from tests.fakes.wired import scripted_speech
 from tests.web.pages.chromium import PHONE, WIDE, tab
-from tests.web.pages.lines import Exchange, an_owner, ended, exchange, microphone, write_caller
+from tests.web.pages.lines import Exchange, an_owner, babble, ended, exchange, microphone
 from tests.web.pages.office import visit
 from tests.wiring.test_server import BOOKING
 
@@ -28,11 +26,6 @@ from tests.wiring.test_server import BOOKING
 async def line(tmp_path: Path, wits: Wits) -> AsyncIterator[Exchange]:
     async with exchange(tmp_path, wits, scripted_speech(BOOKING)) as found:
         yield found
-
-
-def babble(path: Path) -> Path:
-    """Something that sounds like a voice to a loudness detector: bursts, and a pause in which answers fit."""
-    return write_caller(path, [1_500, tone_pcm16(700), 3_000])
 
 
 async def test_a_call_by_microphone_books_and_shows_every_word_with_its_wait(line: Exchange, tmp_path: Path) -> None:
@@ -78,33 +71,6 @@ async def test_a_conversation_in_writing_books_with_the_same_assistant(line: Exc
     assert [booking.customer_name for booking in record.bookings] == ["Erika Beispiel"]
     assert shown == BOOKING
     assert complaints == []
-
-
-async def test_a_line_that_breaks_is_told_and_leaves_no_hold_and_no_word_twice(line: Exchange, tmp_path: Path) -> None:
-    broken: list[WebSocketRoute] = []
-
-    def listen_in(route: WebSocketRoute) -> None:
-        route.connect_to_server()
-        broken.append(route)
-
-    switches = microphone(babble(tmp_path / "caller.wav"))
-    async with tab(line.url, switches=switches) as browser:
-        await browser.page.route_web_socket("**/try/media/*", listen_in)
-        await browser.sign_in_by_keyboard()
-        await browser.open("/try")
-        await browser.page.click("[data-call]")
-        await browser.page.wait_for_selector(f".turn.caller .bubble:text-is('{BOOKING[1]}')", timeout=120_000)
-        await browser.page.wait_for_selector(".turn.assistant >> nth=2", timeout=120_000)
-        await broken[0].close(code=3001)
-        await browser.page.wait_for_selector("[data-now=dropped]")
-        await browser.page.wait_for_selector("[data-result]:not([hidden])")
-        shown = await browser.page.locator(".turn .bubble").count()
-        words = await browser.page.inner_text("[data-state] [data-words]")
-    record = await line.stores.records.call(await ended(line, CallOutcome.ABANDONED))
-    assert record is not None
-    assert shown == len(record.turns)
-    assert words.startswith("Die Verbindung ist abgebrochen.")
-    assert (await line.stores.upkeep.release_holds(record.entry.call_sid)) == 0
 
 
 async def test_a_refused_microphone_is_explained_and_no_call_is_opened(line: Exchange) -> None:
