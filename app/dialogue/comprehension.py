@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from app.dialogue.another_marks import FOR_ANOTHER, tells_of_another
+from app.dialogue.asked_further import asked_further
 from app.dialogue.clause_marks import clause_marks, clauses
 from app.dialogue.intent_rules import plain_words, without_denied_change
 from app.dialogue.intents import Guess, Intent, IntentClassifier
@@ -35,6 +36,7 @@ from app.domain.spoken.hear_answer import Answer, hear_answer, hear_choice
 from app.domain.spoken.hear_name import hear_spelling
 from app.domain.spoken.hear_number import HeardPhone, correct_phone, hear_phone
 from app.domain.spoken.known_days import known_days
+from app.domain.spoken.taken_back import without_taken_back
 from app.domain.spoken.when import When, Window
 
 _NO_TROUBLE = frozenset(
@@ -69,6 +71,11 @@ _ABOUT_THEIRS: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"\babout (my|our)\b"),
 }
 """What is spoken about is there already: nothing is to be booked."""
+_STILL_FREE = re.compile(
+    r"\b(?:ist|wäre) (?:denn |da |der |dieser |eine?n? )*(?:\w*termin|zeit) .*\b(?:frei|verfügbar|zu haben)\b"
+    r"|\bis (?:the|that|your) (?:\w+ )?(?:appointment|slot|time) .*\b(?:free|available|going)\b"
+)
+""" "Ist der Termin am Freitag um zwölf noch frei?": nobody's yet."""
 _BY_PRONOUN: dict[Language, re.Pattern[str]] = {
     "de": re.compile(r"\b(bei|zu|mit) (ihr|ihm)\b(?! \w*(mann|frau|kind|sohn|tochter)\b)"),
     "en": re.compile(r"\b(with|by|see) (her|him)\b(?! \w)"),
@@ -103,7 +110,7 @@ class Comprehension:
     def read(self, text: str, state: CallState, *, now: datetime, is_guess: bool = False) -> Reading:
         """`is_guess`: one of many that the recogniser has of this utterance."""
         language = state.language
-        text = spelled_out(text) if language == "en" else text
+        text = without_taken_back(spelled_out(text) if language == "en" else text, language)
         said = plain_words(text)
         guess = self.classifier.classify(without_denied_change(text, language), language, weigh_meaning=not is_guess)
         asks = text.rstrip().endswith("?") or _OPENS_WITH_QUESTION.match(text) is not None
@@ -117,6 +124,7 @@ class Comprehension:
         if tells_of_another(of_one, language, is_treated=self._is_treated(language)):
             marks |= {FOR_ANOTHER}
         question = self.knowledge.kind(text, language)
+        question = question or asked_further(text, state, lambda words: self.knowledge.kind(words, language))
         options = _options(state)
         offered = options or _read_back(state)
         when = self._times.read(text, state, now=now, options=offered, of_two=two is not None)
@@ -135,7 +143,7 @@ class Comprehension:
             choice=choice.index,
             candidates=choice.candidates,
             when=when,
-            about=when.existing if when is not None else (),
+            about=when.existing if when is not None and _STILL_FREE.search(said) is None else (),
             asked_day=self._times.asked_day(text, language, now) if question == "hours" else None,
             offerings=offerings,
             could_be=could_be,

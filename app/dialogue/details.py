@@ -4,6 +4,7 @@ from app.dialogue.for_whom import note_for_whom
 from app.dialogue.in_a_row import how_many_more
 from app.dialogue.lexicon import offering_name, spoken_name
 from app.dialogue.reading import Reading
+from app.dialogue.school_holidays import set_aside
 from app.dialogue.second_wish import note_second, note_several
 from app.dialogue.state import Asking, Goal, GoalKind
 from app.dialogue.turn import Turn
@@ -19,7 +20,9 @@ MOST_NAMED = 4
 
 def amend(turn: Turn, goal: Goal, reading: Reading) -> bool:
     """Take over every detail the caller gave, also against what was said before. True when something changed."""
-    changed = _amend_offering(turn, goal, reading)
+    without_holidays = set_aside(turn, goal, reading)
+    reading = without_holidays or reading
+    changed = _amend_offering(turn, goal, reading) or without_holidays is not None
     if reading.person is not None and reading.person != goal.resource:
         goal.resource, goal.any_resource, changed = reading.person, False, True
         goal.forget_offers()

@@ -154,7 +154,7 @@ def _say_hours(turn: Turn, reading: Reading) -> None:
     if day is None:
         turn.tell_phrase("hours_week", hours=say_week(business, language))
         return
-    turn.state.days_spoken_of = reading.when.windows if reading.when is not None else ()
+    turn.state.days_spoken_of = reading.when
     spans = business.hours.spans(day)
     named = day_with_article(day, language, today=now.date())
     if not spans:

@@ -15,6 +15,7 @@ from app.domain.spoken.when import Window
 
 LOOKED_AT_BESIDE = 6
 """Times looked up anew, at most, for one beside an appointment that was made before."""
+MOST_DAYS_NAMED = 3
 
 
 async def find(turn: Turn, goal: Goal, offering: OfferingKey, windows: Sequence[Window]) -> Offers | NothingFree:
@@ -100,3 +101,18 @@ async def with_somebody_else(turn: Turn, goal: Goal, offering: OfferingKey, wind
     )
     turn.say("somebody_else", resource=named, others=say_list(others, language))
     return found
+
+
+async def one_each_day(turn: Turn, goal: Goal, windows: Sequence[Window], found: Offers) -> Offers:
+    """ "Dienstag oder Donnerstag": something on each of the days that were named, if there is."""
+    when, offering = goal.when, goal.offering
+    days = sorted({window.earliest.date() for window in windows})
+    each_named = when is not None and 1 < len(days) == len(when.wish.clauses) <= MOST_DAYS_NAMED
+    offered = {slot.in_zone(turn.state.business.zone).starts_at.date() for slot in found.slots}
+    if not each_named or offering is None or found.outside_wish or goal.companions or len(offered) > 1:
+        return found
+    first_of: list[Slot] = []
+    for day in days:
+        of_day = await find(turn, goal, offering, [one for one in windows if one.earliest.date() == day])
+        first_of += of_day.slots[:1] if isinstance(of_day, Offers) and not of_day.outside_wish else ()
+    return replace(found, slots=tuple(first_of[:OFFERED_AT_ONCE])) if len(first_of) > 1 else found

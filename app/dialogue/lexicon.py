@@ -42,6 +42,8 @@ _TITLES = frozenset(
     "doktor dr doctor frau herr herrn herren fraeulein mrs mr mister miss ms missis bei zu zur"
     " zum mit von with see by to beim".split()
 )
+_ARTICLES = frozenset({"der", "dem", "die", "den"})
+""" "Bei der Katja"."""
 _WANTED_BESIDE = frozenset("wieder mehr gern gerne unbedingt again be seen my mein meinen den dem der".split())
 _TITLE_WORDS = frozenset("dr prof dipl med dent doktor doctor ing mag".split())
 _ANYONE = {
@@ -168,7 +170,10 @@ class Lexicon:
         return (
             nth > 1
             and said[nth - 2] in _TITLES
-            and any(fuzz.ratio(said[nth - 1], part) >= NAME_RATIO for _, name in self._people for part in name)
+            and (
+                said[nth - 1] in _ARTICLES
+                or any(fuzz.ratio(said[nth - 1], part) >= NAME_RATIO for _, name in self._people for part in name)
+            )
         )
 
     def anyone(self, text: str, language: Language) -> bool:

@@ -108,7 +108,8 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"\b(schicken|ausstellen|abholen|zuschicken)\b|\b(labor|sanitätshaus)\b.*\b(fertig|weitergeben|geliefert)\b"
         ),
         "on_business": re.compile(
-            r"\bhier ist (das|die|der) (\w+ )?(labor|apotheke|praxis|klinik|krankenkasse|versicherung|firma)\b"
+            r"\bhier (ist|spricht) (das|die|der) (\w+ )?"
+            r"\w*(labor|apotheke|praxis|klinik|krankenkasse|versicherung|firma)\b"
             r"|\b(vertreter(in)?|außendienst|bewerb\w*|praktikum|ausbildungs(platz|stelle)|eine stelle frei"
             r"|stellenanzeige)\b"
         ),

@@ -12,11 +12,23 @@ from app.dialogue.reading import Reading
 from app.dialogue.second_wish import cancels_and_books, cancels_for_a_new_one, note_booking_after, same_for_another
 from app.dialogue.state import LASTING, Asking, Goal, GoalKind
 from app.dialogue.turn import Turn
-from app.dialogue.what_before import CHANGES, concerned, take_days_spoken_of
+from app.dialogue.what_before import CHANGES, asked_whether_in, concerned, take_days_spoken_of
 from app.dialogue.who_calls import mentions_title
+from app.domain.business import Language
 from app.domain.spoken.say import say_name
 from app.domain.transfers.paths import Mode
 
+_MAKES_ONE: dict[Language, re.Pattern[str]] = {
+    "de": re.compile(
+        r"\b(?:einen|nen|'n) (?:kurzen |schnellen |ganz normalen )?\w*termin (?:\w+ ){0,2}"
+        r"(?:machen|ausmachen|vereinbaren|buchen|bekommen|kriegen)\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:make|book|get|arrange|schedule|set up) an (?:\w+ )?appointment\b(?! (?:earlier|later))", re.IGNORECASE
+    ),
+}
+""" "Ich würde gern einen Termin machen, muss aber auf meinen Dienstplan schauen": none that stands."""
 LEAST_SURE = 0.3
 LEAST_ASKED = 6
 """Words."""
@@ -161,6 +173,9 @@ async def _by_what_stands(turn: Turn, kind: GoalKind | None, reading: Reading) -
         return GoalKind.MOVE  # "meinen Termin bei Doktor Weber lieber bei Doktor Sommer"
     if kind is GoalKind.BOOK and await standing.is_to_move(turn, reading):
         return GoalKind.MOVE
+    makes_one = reading.asks_for_time and _MAKES_ONE[turn.language].search(reading.text) is not None
+    if kind in (GoalKind.MOVE, GoalKind.LIST) and makes_one and not reading.guess.certain:
+        return kind if reading.own_appointment or "stands" in reading.marks else GoalKind.BOOK
     has_cancelled = any(done.kind == "cancelled" for done in turn.state.done)
     if kind is GoalKind.MOVE and reading.offerings and has_cancelled:
         return GoalKind.BOOK
@@ -277,6 +292,8 @@ def _begin(turn: Turn, goal: Goal, reading: Reading) -> bool:
         changed = details.amend(turn, goal, reading)
         if goal.kind is GoalKind.BOOK and goal.when is None and _THAT_DAY.search(reading.text) is not None:
             changed = take_days_spoken_of(turn, goal) or changed
+        if goal.kind is GoalKind.BOOK and changed and asked_whether_in(turn) and goal.resource is None:
+            goal.resource = turn.state.staff if not goal.any_resource else None
         if goal.kind is GoalKind.BOOK and goal.offering is None and turn.state.spoken_of is not None:
             goal.offering, changed = turn.state.spoken_of, True  # what they have just asked about, or called off
         if goal.kind is GoalKind.MOVE and goal.appointment is None and not goal.when_known:

@@ -7,7 +7,7 @@ from datetime import datetime
 from app.dialogue import chain
 from app.dialogue.claims import Claim, ClaimKind
 from app.dialogue.details import amend, amend_person, skilled
-from app.dialogue.finding import find, is_as_wished, is_kept, with_somebody_else
+from app.dialogue.finding import find, is_as_wished, is_kept, one_each_day, with_somebody_else
 from app.dialogue.for_whom import note_for_whom
 from app.dialogue.in_a_row import in_a_row
 from app.dialogue.lexicon import spoken_name
@@ -16,7 +16,7 @@ from app.dialogue.settling import another_day, settle, take
 from app.dialogue.state import Asking, Goal
 from app.dialogue.turn import Turn
 from app.dialogue.turned_down import is_offered, still_denied, the_other_suits, without_their_day
-from app.dialogue.wish import at_best, on_its_day, set_wish
+from app.dialogue.wish import at_best, just_then, on_its_day, set_wish
 from app.domain.bookings import NothingFree, Slot
 from app.domain.business import Language
 from app.domain.spoken.say import say_name
@@ -46,7 +46,8 @@ async def search(turn: Turn, goal: Goal) -> None:
     wished = goal.when.windows if goal.when is not None else ()
     windows = on_its_day(goal, wished, turn.state.business.zone)
     lasts = turn.state.business.offering(goal.offering).duration
-    found = await find(turn, goal, goal.offering, meant := at_best(goal.when, windows, lasts=lasts))
+    meant = just_then(goal, at_best(goal.when, windows, lasts=lasts), turn.state.business.zone)
+    found = await find(turn, goal, goal.offering, meant)
     if meant != windows and not is_as_wished(found):
         found = await find(turn, goal, goal.offering, windows)
     if windows != wished and not is_as_wished(found):
@@ -61,6 +62,7 @@ async def search(turn: Turn, goal: Goal) -> None:
         goal.when, goal.when_known, goal.refused = None, False, ()
         turn.ask(Asking.WHEN, "nothing_more", claim=Claim(ClaimKind.NOTHING_FREE))
         return
+    found = await one_each_day(turn, goal, windows, found)
     slots = await in_a_row(turn, goal, found.slots) if goal.companions else found.slots
     if found.outside_wish and goal.denied:
         slots = _on_wished_days(turn, slots, windows) or slots
@@ -95,6 +97,11 @@ async def choose(turn: Turn, goal: Goal, reading: Reading) -> bool:  # noqa: PLR
     if reading.answer == "no" and not reading.rest.strip():
         await _offer_more(turn, goal)
         return True
+    if (kept := without_their_day(turn, goal, reading)) is not None:
+        set_wish(goal, kept)
+        if kept.problem is None and not kept.windows:
+            another_day(goal)
+        return True
     if (reading.choice is not None and not _is_elsewhere(goal, reading)) or _exactly_one(goal, reading) is not None:
         index = reading.choice if reading.choice is not None else _exactly_one(goal, reading)
         return await _choose_nth(turn, goal, reading, index or 0)
@@ -103,11 +110,6 @@ async def choose(turn: Turn, goal: Goal, reading: Reading) -> bool:  # noqa: PLR
     if reading.candidates and reading.answer != "no" and len(reading.candidates) < len(goal.offers):
         goal.offers = tuple(goal.offers[nth] for nth in reading.candidates)
         offer_again(turn, goal)
-        return True
-    if (kept := without_their_day(turn, goal, reading)) is not None:
-        set_wish(goal, kept)
-        if kept.problem is None and not kept.windows:
-            another_day(goal)
         return True
     goal.denied = still_denied(goal, reading)
     if amend(turn, goal, reading):

@@ -232,6 +232,8 @@ def _standing(state: CallState) -> datetime | None:
 
 def _earlier(state: CallState) -> When | None:
     goal = state.goal
+    if goal is None and state.done and state.done[-1].kind == "answered":
+        return state.days_spoken_of  # "ist Doktor Sommer nächste Woche da?" - "dann Dienstag"
     if goal is None or goal.kind not in (GoalKind.BOOK, GoalKind.MOVE) or not goal.when_known:
         return None
     return goal.when

@@ -45,6 +45,7 @@ from voice.contract import CallerEvent, EngineFailed, Keys, Listen, Silence, Uni
 STUCK_AFTER = 3  # turns that were understood but changed nothing
 SURE_OF_A_REMARK = 0.8  # about us, where it is no question: a wish of words that nobody knows often sounds like one
 _SENTENCE_END = re.compile(r"[.!?]\s+")
+NAMES_ASKED = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.APPOINTMENT_NAME})
 _FREE_TEXT = frozenset({Asking.MESSAGE_TEXT, Asking.CALLBACK_TOPIC})
 
 
@@ -181,6 +182,7 @@ class RulesBrain:
         other_sense = free_text or (turn.state.asking in YES_NO and reading.answer is not None)
         other_sense = other_sense or reading.has_details or reading.question is not None
         other_sense = other_sense or (turn.state.asking is Asking.STANDING and standing.is_answer(reading))
+        other_sense = other_sense or (turn.state.asking in NAMES_ASKED and reading.said_name is not None)  # "Eva Kurz"
         sure = reading.guess.certain or (reading.guess.confidence >= 0.6 and not other_sense)
         if not sure or (free_text and len(reading.text.split()) > 8):
             return False

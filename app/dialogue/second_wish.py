@@ -99,13 +99,27 @@ def note_one_more(turn: Turn, goal: Goal, reading: Reading) -> bool:
     return True
 
 
+_THINGS: dict[Language, str] = {
+    "de": r"autos|wagen|fahrzeuge|pkws?|transporter|motorräder|roller|fahrräder|e-?bikes|hunde|katzen|tiere",
+    "en": r"cars|vans|vehicles|motorbikes|scooters|bikes|dogs|cats|pets",
+}
+""" "Zwei Autos": each has an appointment of its own."""
+_ONE_OF_THEM = re.compile(
+    r"\b(?:ein(?:e[rsn]?|s)? (?:davon|von (?:denen|ihnen))|one of (?:them|which|those))\b", re.IGNORECASE
+)
 _HOW_MANY: dict[Language, tuple[re.Pattern[str], tuple[str, ...]]] = {
     "de": (
-        re.compile(r"\b(zwei|drei|vier|fünf) (?:\w+ )?\w*termine\b", re.IGNORECASE),
+        re.compile(
+            rf"\b(zwei|drei|vier|fünf|beiden?(?! \w*termine)) (?:\w+ )?(?:\w*termine|(?:{_THINGS['de']})n?)\b",
+            re.IGNORECASE,
+        ),
         ("zwei", "drei", "vier", "fünf"),
     ),
     "en": (
-        re.compile(r"\b(two|three|four|five) (?:\w+ )?appointments\b", re.IGNORECASE),
+        re.compile(
+            rf"\b(two|three|four|five|both(?! \w* ?appointments)) (?:\w+ )?(?:appointments|{_THINGS['en']})\b",
+            re.IGNORECASE,
+        ),
         ("two", "three", "four", "five"),
     ),
 }
@@ -119,8 +133,11 @@ def note_several(turn: Turn, goal: Goal, reading: Reading) -> bool:
         return False
     if "stands" in reading.marks or reading.own_appointment or any(other.follows for other in state.goals):
         return False
+    if _ONE_OF_THEM.search(reading.text) is not None:
+        return False
     at = state.goals.index(goal)
-    more = numbers.index(found[1].lower()) + 1
+    counted_as = found[1].lower()
+    more = numbers.index(counted_as) + 1 if counted_as in numbers else 1  # "both"
     state.goals[at:at] = [Goal(GoalKind.BOOK, further=True, follows=True, same_again=True) for _ in range(more)]
     turn.say("several_wanted")
     return True

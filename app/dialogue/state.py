@@ -234,7 +234,7 @@ class CallState:
     misses_in_words: int = 0  # of those: there were words, and nothing that we know fitted them
     person_for: Reason = Reason.ASKED_FOR_HUMAN  # why a person was offered last, which chooses who would be rung
     spoken_of: OfferingKey | None = None  # that the caller asked about last, or called off
-    days_spoken_of: tuple[Window, ...] = ()  # that the caller asked about last: whether we are open, or somebody is in
+    days_spoken_of: When | None = None  # that the caller asked about last: whether we are open, or somebody is in
     staff: ResourceId | None = None  # of the staff, whom the caller named last
     not_here: frozenset[str] = frozenset()  # of whom the caller was told that they are nobody of the staff
     topic: str | None = None  # of those that choose who is rung, what the caller spoke of last

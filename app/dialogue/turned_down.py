@@ -30,7 +30,7 @@ _PLANS = re.compile(
 
 
 def without_their_day(turn: Turn, goal: Goal, reading: Reading) -> When | None:
-    """ "Nee, donnerstags hab ich Chor": what else was wished for, without the day on which all offers are."""
+    """ "Nee, donnerstags hab ich Chor": what else was wished for, without the day that was offered."""
     if reading.answer != "no" or reading.when is None or not goal.offers or _PLANS.search(reading.text) is None:
         return None
     zone, now = turn.state.business.zone, turn.desk.now()
@@ -41,7 +41,7 @@ def without_their_day(turn: Turn, goal: Goal, reading: Reading) -> When | None:
         return None
     days = {window.earliest.date() for window in when.windows}
     offered = {slot.in_zone(zone).starts_at.date() for slot in goal.offers}
-    if not offered <= days:
+    if not offered & days:
         return None
     rest = ", ".join(part for part in parts if part not in reasons)
     instead = turn.comprehension.when(rest, turn.language, now=now, earlier=goal.when, expected=True)

@@ -19,10 +19,18 @@ _JOINED = re.compile(r" (?:and|but|und|aber) ", re.IGNORECASE)
 
 def take_days_spoken_of(turn: Turn, goal: Goal) -> bool:
     """ "Is Doctor Weber in on Friday?" - "Can I have a check-up with him then?" """
-    if not turn.state.days_spoken_of:
+    spoken_of = turn.state.days_spoken_of
+    if spoken_of is None or not spoken_of.windows:
         return False
-    set_wish(goal, turn.comprehension.wish(turn.state.days_spoken_of))
+    set_wish(goal, turn.comprehension.wish(spoken_of.windows))
     return True
+
+
+def asked_whether_in(turn: Turn) -> bool:
+    """Whether the last answer was about when somebody is in: who wants a day then wants it with them."""
+    done = turn.state.done
+    asked = done[-1].text if done and done[-1].kind == "answered" else None
+    return asked is not None and turn.comprehension.knowledge.kind(asked, turn.language) == "days_of"
 
 
 def concerned(turn: Turn, reading: Reading) -> OfferingKey | None:

@@ -50,7 +50,7 @@ def _days_named(turn: Turn, text: str) -> list[date]:
     when = turn.comprehension.when(_WORKS.sub(" ", text), turn.language, now=turn.desk.now(), expected=True)
     if when is None or not when.said_day:
         return []
-    turn.state.days_spoken_of = when.windows
+    turn.state.days_spoken_of = when
     return sorted({window.earliest.date() for window in when.windows})
 
 

@@ -177,7 +177,7 @@ async def test_nothing_is_moved_to_where_it_is() -> None:
 
 
 async def test_a_day_that_was_wished_for_with_its_own_time_keeps_that_time() -> None:
-    _, said = await _said("A cleaning first thing Tuesday or last thing Thursday.", "Tuesday, please.")
+    _, said = await _said("A cleaning first thing Tuesday or last thing Thursday.", "Tuesday, please.", "Ann Price.")
     assert "at eight" in said
 
 

@@ -152,7 +152,7 @@ NAMES_TOO = folded_set(
     "neu alt gut klar früh schön kurz mann vater kind abend tag morgen arzt halb jahr gott gruß freund bruder kunde "
     "denke sage will krank "
     "early good call church time day wagen herbst sommer winter king love free lange weiß sauer meister heiß "
-    "price bell"
+    "price bell ruf"
 )
 # Of these, and of names that are times, those that answer "what name?" all alone.
 NAMES_ALONE = folded_set("lange lang weiß sauer kurz meister sommer winter herbst")

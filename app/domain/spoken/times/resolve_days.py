@@ -32,6 +32,7 @@ from app.domain.spoken.times.day_values import (
 )
 from app.domain.spoken.when import WhenProblem
 
+_FRIDAY = 4
 _PATTERNS = (w.Weekday, w.EveryWeekday, w.MonthDay, w.Workdays)
 
 
@@ -141,7 +142,11 @@ def _week(spec: w.DaySpec, scope: Scope) -> Days:
             return iso_week(number, scope)
         case w.WeekOf(day=day, offset=offset):
             anchor = _resolve(day, scope)
-            return seven_from(monday_of(anchor.dates[0]) + timedelta(weeks=offset)) if anchor.dates else anchor
+            if not anchor.dates:
+                return anchor
+            if isinstance(day, w.Holiday) and offset < 0 and anchor.dates[0].weekday() >= _FRIDAY:
+                offset += 1  # the week before Easter is the one that ends in it
+            return seven_from(monday_of(anchor.dates[0]) + timedelta(weeks=offset))
         case w.Weekend(which=which):
             return weekend(which, scope)
         case w.NthWeek(nth=nth, span=span):

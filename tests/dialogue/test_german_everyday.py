@@ -1,0 +1,170 @@
+"""German callers of every day: how people ask beside the way, count their cars, and name days that nobody can know."""
+
+from datetime import datetime
+
+import pytest
+
+from tests.dialogue.text_call import ZONE, Line
+from tests.dialogue.trade_line import SALON, TradeLine
+
+TODAY_AT_THREE = {
+    "start": "2026-03-19T15:00",
+    "offering": "checkup",
+    "resource": "dr-anna-sommer",
+    "name": "Sabine Hoffmann",
+}
+
+
+async def _said(line: Line, *words: str) -> str:
+    await line.pick_up()
+    said = ""
+    for text in words:
+        said = await line.say(text)
+    return said
+
+
+def _offered(line: Line) -> list[datetime]:
+    goal = line.conversation.state.goal
+    assert goal is not None
+    return [slot.starts_at.astimezone(ZONE) for slot in goal.offers]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ich hätte gern eine Zahnreinigung in den Osterferien.",
+        "Eine Kontrolle für meinen Sohn, am besten nach den Sommerferien.",
+        "Geht eine Füllung vor den Ferien noch?",
+    ],
+)
+async def test_that_the_dates_of_school_holidays_are_not_known_is_said_and_a_day_asked_for(words: str) -> None:
+    line = Line()
+    said = await _said(line, words)
+    assert "Ferien" in said
+    assert said.endswith("?")
+    await line.say("Am siebten April.")
+    assert {start.strftime("%d.%m.") for start in _offered(line)} == {"07.04."}
+
+
+async def test_a_day_named_beside_the_holidays_is_taken_as_it_is() -> None:
+    line = Line()
+    said = await _said(line, "Eine Kontrolle am siebten April, da sind ja Ferien.")
+    assert "Ferien" not in said
+    assert {start.strftime("%d.%m.") for start in _offered(line)} == {"07.04."}
+
+
+@pytest.mark.parametrize("words", ["Ende des Monats", "Ende März", "zum Monatsende hin"])
+async def test_the_end_of_a_month_is_its_last_week_where_that_has_a_place(words: str) -> None:
+    line = Line()
+    await _said(line, f"Eine Kontrolle, {words}.")
+    assert all(start.day >= 25 for start in _offered(line))
+
+
+async def test_the_end_of_a_month_whose_last_week_is_full_is_its_last_third() -> None:
+    line = Line()
+    for day in range(25, 32):
+        line.calendar.fill(datetime(2026, 3, day, tzinfo=ZONE).date())
+    await _said(line, "Eine Kontrolle Ende des Monats.")
+    assert all(21 <= start.day <= 24 and start.month == 3 for start in _offered(line))
+
+
+async def test_of_two_days_that_are_named_each_has_an_offer() -> None:
+    line = Line()
+    said = await _said(line, "Eine Kontrolle, Dienstag oder Donnerstag.")
+    assert [start.strftime("%a") for start in _offered(line)] == ["Tue", "Thu"]
+    assert "Donnerstag" in said
+
+
+async def test_of_two_days_that_are_named_a_full_one_has_none() -> None:
+    line = Line()
+    line.calendar.fill(datetime(2026, 3, 17, tzinfo=ZONE).date())
+    await _said(line, "Eine Kontrolle, Dienstag oder Donnerstag.")
+    assert {start.strftime("%a") for start in _offered(line)} == {"Thu"}
+
+
+@pytest.mark.parametrize("name", ["Eva Kurz", "Heike Ruf"])
+async def test_a_name_that_is_a_word_as_well_is_a_name_where_one_was_asked_for(name: str) -> None:
+    line = Line()
+    await _said(line, "Eine Kontrolle am Freitag um neun.", f"{name}.", "Ja.")
+    assert [booking.customer_name for booking in line.calendar.confirmed()] == [name]
+
+
+async def test_the_week_before_easter_is_the_one_that_ends_in_it() -> None:
+    line = Line()
+    await _said(line, "Eine Zahnreinigung in der Woche vor Ostern.")
+    assert all("2026-03-30" <= start.date().isoformat() <= "2026-04-02" for start in _offered(line))
+
+
+async def test_who_wants_to_make_an_appointment_moves_none_whatever_they_have_to_look_at() -> None:
+    line = Line()
+    said = await _said(
+        line,
+        "Ich würde gern einen Termin machen, muss aber erst auf meinen Dienstplan schauen. "
+        "Was hätten Sie denn übernächste Woche?",
+    )
+    assert "Auf welchen Namen" not in said
+    await line.say("Zur Kontrolle.")
+    assert all("2026-03-30" <= start.date().isoformat() <= "2026-04-05" for start in _offered(line))
+
+
+async def test_whether_an_appointment_is_still_free_is_a_wish_for_it() -> None:
+    said = await _said(Line(), "Ist der Termin am Freitag um zwölf noch frei? Für eine Zahnreinigung?")
+    assert "Das ist frei" in said or "Ja, das geht" in said
+
+
+@pytest.mark.parametrize("further", ["Gut, und Freitag?", "Und am Freitag?", "Okay, wie sieht es am Freitag aus?"])
+async def test_another_day_behind_a_question_for_the_hours_asks_for_its_hours(further: str) -> None:
+    said = await _said(Line(), "Wie lange haben Sie denn heute auf?", further)
+    assert "Freitag" in said
+    assert "vierzehn Uhr" in said
+
+
+async def test_a_day_behind_the_question_whether_somebody_is_in_is_in_that_week_and_with_them() -> None:
+    line = Line()
+    await _said(line, "Ist Frau Doktor Sommer nächste Woche da?", "Dienstag.", "Zur Kontrolle.")
+    assert {start.strftime("%d.%m.") for start in _offered(line)} == {"24.03."}
+    goal = line.conversation.state.goal
+    assert goal is not None
+    assert {slot.resource for slot in goal.offers} == {"dr-anna-sommer"}
+
+
+async def test_a_laboratory_that_rings_about_its_work_is_asked_for_a_message() -> None:
+    said = await _said(
+        Line(), "Hallo, hier ist das Dentallabor Krüger, wir bringen die Arbeit für Herrn Schmidt erst morgen."
+    )
+    assert "Nachricht" in said
+
+
+async def test_who_manages_only_half_an_hour_later_is_offered_just_that() -> None:
+    line = Line()
+    line.has_booking(TODAY_AT_THREE)
+    await _said(line, "Ich hab am Donnerstag um drei einen Termin, ich schaff's aber erst um halb vier. Geht das noch?")
+    assert [start.strftime("%a %H:%M") for start in _offered(line)] == ["Thu 15:30"]
+
+
+async def test_somebody_of_the_staff_is_known_by_their_first_name_with_an_article() -> None:
+    line = TradeLine(described=SALON)
+    await _said(line, "Ich hätte gern einen Damenhaarschnitt bei der Katja, am Donnerstag.")
+    goal = line.conversation.state.goal
+    assert goal is not None
+    assert goal.resource == "katja-sander"
+
+
+async def test_two_cars_have_an_appointment_each() -> None:
+    line = TradeLine()
+    await _said(
+        line,
+        "Ich müsste zwei Autos zum Reifenwechsel bringen.",
+        "Am Donnerstag um neun.",
+        "Klaus Meier.",
+        "Ja.",
+        "Am Donnerstag um elf.",
+        "Ja.",
+    )
+    assert [booking.slot.offering for booking in line.calendar.confirmed()] == ["tyre_change"] * 2
+
+
+async def test_of_two_cars_only_one_may_need_an_appointment() -> None:
+    line = TradeLine()
+    await _said(line, "Wir haben zwei Autos, eins davon muss zum Reifenwechsel.")
+    assert len(line.conversation.state.goals) == 1
