@@ -27,9 +27,9 @@ from tests.bench.figures import percentile, show_table
 from tests.contracts.test_tools import DeskInMemory
 from tests.contracts.tools_contract import CHECKUP, SOMMER, TUESDAY, slot_at
 from tests.fakes.clock import FakeClock
-from tests.fakes.database import POSTGRESQL, SQLITE, sqlite_url
+from tests.fakes.database import POSTGRESQL, SQLITE, patient, sqlite_url
 from tests.fakes.postgresql import start_server
-from tests.stores.children import Errand, patient, run_errand, start
+from tests.stores.children import Errand, run_errand, start
 
 SHAPES = ((1, 1), (1, 10), (1, 50), (4, 12))  # processes, callers at once in each
 HOURS = ("08:00", "09:00", "10:00", "11:00", "14:00", "15:00", "16:00")

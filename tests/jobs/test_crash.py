@@ -20,12 +20,12 @@ from app.ports.outbox import NoticeSettings
 from app.stores.businesses import SqlBusinesses
 from app.stores.calendar import SqlCalendars
 from app.stores.consequences import Able, SqlConsequences
-from app.stores.database import Database, open_database
+from app.stores.database import Database
 from app.stores.outbox import SqlOutbox
 from app.stores.tables import CustomerRow, OutboxRow
 from app.usecases.book_appointment import Order, book_appointment
 from app.usecases.party import Party
-from tests.fakes.database import Store, forget
+from tests.fakes.database import Store, forget, patient
 from tests.fakes.mail_server import TAKEN, MailServer, mail_server
 from tests.fakes.twilio_messages import ACCOUNT, TOKEN, Twilio, twilio
 
@@ -124,7 +124,7 @@ async def until(true: Callable[[], bool]) -> None:
 async def test_a_kill_in_mid_delivery_neither_loses_nor_doubles(store: Store) -> None:
     url = await store.migrated()
     await asyncio.to_thread(prepare, url)
-    database, jobs = open_database(url), DbosJobs(url)
+    database, jobs = patient(url), DbosJobs(url)
     try:
         async with twilio() as other, mail_server() as mails:
             await book_two(database, jobs, other)

@@ -12,8 +12,8 @@ import pytest
 from app.domain.errors import StoreUnavailable
 from app.jobs.engine import DbosJobs, Work, prepare, running
 from app.ports.jobs import Job
-from app.stores.database import Database, open_database
-from tests.fakes.database import Store, forget
+from app.stores.database import Database
+from tests.fakes.database import Store, forget, patient
 
 WAIT_S = 60.0
 
@@ -45,7 +45,7 @@ class Doings:
 async def engine(store: Store, doings: Doings, note: Work | None = None) -> AsyncIterator[tuple[Database, DbosJobs]]:
     url = await store.migrated()
     await asyncio.to_thread(prepare, url)
-    database, jobs = open_database(url), DbosJobs(url)
+    database, jobs = patient(url), DbosJobs(url)
 
     async def nothing() -> None:
         pass
@@ -99,7 +99,7 @@ async def test_what_is_stopped_after_the_engine_still_finds_a_thread_to_stop_in(
 async def test_the_engine_starts_while_its_own_loop_writes(store: Store) -> None:
     url = await store.migrated()
     await asyncio.to_thread(prepare, url)
-    database, doings = open_database(url), Doings()
+    database, doings = patient(url), Doings()
     started, ended = asyncio.Event(), asyncio.Event()
 
     async def start() -> None:

@@ -24,10 +24,9 @@ from app.usecases.learn import learn_tonight, night_of
 from tests.fakes.business import praxis
 from tests.fakes.calendars import FakeCalendars
 from tests.fakes.clock import FakeClock
-from tests.fakes.database import Store, forget, praxis_database, url_of
+from tests.fakes.database import Store, forget, patient, praxis_database, url_of
 from tests.fakes.jobs import FakeJobs
 from tests.jobs.test_engine import WAIT_S, Doings
-from tests.stores.children import patient
 
 NIGHT = datetime(2026, 3, 17, 2, 0, tzinfo=UTC)  # three o'clock in Berlin
 

@@ -19,13 +19,12 @@ from sqlalchemy import event
 from app.domain.bookings import Slot
 from app.domain.ids import E164, BookingReference
 from app.stores.database import Database
-from app.stores.engines import Deadlines, make_engine
 from tests.contracts.test_tools import RealDesk
 from tests.contracts.tools_contract import AYDIN, IMPLANT
 from tests.fakes.business import chained_praxis
 from tests.fakes.clock import FakeClock
+from tests.fakes.database import PATIENCE_S, patient
 
-PATIENCE_S = 120.0  # the machine may be busy; what is tested is who gets what, not how fast
 WRITES = ("INSERT", "UPDATE", "DELETE")
 NO_REFERENCE = BookingReference("NONE")
 _context = get_context("forkserver")
@@ -72,11 +71,6 @@ class Child:
         self.running.join(PATIENCE_S)
         self.pipe.close()
         self.running.close()
-
-
-def patient(url: str) -> Database:
-    waits = Deadlines(lock_ms=int(PATIENCE_S * 1000), connect_s=PATIENCE_S, statement_ms=None, forgotten_ms=None)
-    return Database(make_engine(url, deadlines=waits), write_wait_s=PATIENCE_S)
 
 
 def send_all(errands: Sequence[Errand]) -> Child:

@@ -1,10 +1,8 @@
 """Fifty callers want the same thing at once."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from itertools import pairwise
 
-import pytest
 from sqlmodel import select
 
 from app.domain.bookings import Booked, Held, SlotTaken
@@ -16,19 +14,9 @@ from app.stores.tables import BlockRow
 from tests.contracts.test_tools import RealDesk
 from tests.contracts.tools_contract import SOMMER, TUESDAY, slot_at
 from tests.fakes.clock import FakeClock
-from tests.fakes.database import Store, praxis_database, url_of
-from tests.stores.children import patient
+from tests.fakes.database import patient, url_of
 
 CALLERS = 50
-
-
-@pytest.fixture
-async def database(store: Store, clock: FakeClock) -> AsyncIterator[Database]:
-    """Waits as long as it takes: who gets what is asked here, how fast is a figure of the bench."""
-    async with praxis_database(store, clock) as ready:
-        waiting = patient(url_of(ready))
-        yield waiting
-        await waiting.close()
 
 
 def number(nth: int) -> E164:

@@ -18,8 +18,8 @@ from app.stores.decision_log import SqlDecisionLog
 from tests.contracts.test_tools import RealDesk
 from tests.contracts.tools_contract import ANN, SOMMER, TUESDAY, slot_at
 from tests.fakes.clock import FakeClock
-from tests.fakes.database import url_of
-from tests.stores.children import Errand, patient, run_errand, send_until
+from tests.fakes.database import patient, url_of
+from tests.stores.children import Errand, run_errand, send_until
 from tests.stores.test_calendar_model import assert_whole
 
 FEWEST_STEPS = 5  # fewer would mean that the listener hears nothing

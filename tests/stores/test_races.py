@@ -24,9 +24,8 @@ from app.stores.review.calls import SqlCallReview
 from app.stores.review.tasks import SqlTasks
 from app.stores.tables import CallTagRow, OneTimeCodeRow, PersonBusinessRow, PersonRow, TaskRow
 from tests.fakes.clock import FakeClock
-from tests.fakes.database import url_of
+from tests.fakes.database import patient, url_of
 from tests.fakes.jobs import FakeJobs
-from tests.stores.children import patient
 
 PRAXIS = BusinessId("praxis-dr-sommer")
 CALL = CallSid("CA1")
