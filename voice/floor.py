@@ -16,7 +16,7 @@ from voice.contract import (
     Utterance,
 )
 from voice.engines.protocols import SpeechToText, Transcript, VoiceActivity
-from voice.line import CallObserver
+from voice.line import CallObserver, Unheeded, WordsTap
 from voice.listener import Finished, Listener, Spawn
 from voice.pacer import now_ms
 from voice.speaker import AssistantTurn, Speaker
@@ -42,9 +42,13 @@ class Answering:
 class Floor:
     """Turns what the listener hears into caller events; takes the floor from the speaker when it is the caller's."""
 
-    def __init__(self, speaker: Speaker, vad: VoiceActivity, observer: CallObserver) -> None:
+    def __init__(
+        self, speaker: Speaker, vad: VoiceActivity, observer: CallObserver, words: WordsTap | None = None
+    ) -> None:
         self._speaker = speaker
         self._observer = observer
+        self._words = words or Unheeded()
+        self._told_speaking = False
         self._vad = vad
         self._barge_in = BargeIn(vad.window_ms)
         self._keypad = Keypad()
@@ -108,11 +112,22 @@ class Floor:
 
     async def window(self, probability: float) -> None:
         """One window of caller audio was judged: barge-in, silence and the keypad count it."""
+        self._tell_speaking()
         turn = self._speaker.turn
         if turn is not None and turn.can_be_stopped:
             await self._judge_barge_in(probability)
         elif turn is None:
             await self._count_silence()
+
+    def _tell_speaking(self) -> None:
+        speaking = self._listener is not None and self._listener.speaking
+        if speaking == self._told_speaking:
+            return
+        self._told_speaking = speaking
+        if speaking:
+            self._words.caller_speaks("")
+        else:
+            self._words.caller_said_nothing()  # what was dismissed; all else ends in `finished`
 
     async def _judge_barge_in(self, probability: float) -> None:
         match self._barge_in.hear(probability):
@@ -128,6 +143,16 @@ class Floor:
 
     def dismissed(self, transcript: Transcript, *, speech_ms: int) -> bool:
         """A listener's noise over our speech, or noise without words: go on with the same audio."""
+        if not self._wants_to_be_passed_over(transcript, speech_ms):
+            self._words.caller_speaks(transcript.text)
+            return False
+        log.info("backchannel", speech_ms=speech_ms, noise=not transcript.text)
+        self._observer.barged_in(taken=False, cleared=self._barge_in.cleared)
+        self._barge_in.reset()
+        self._speaker.go_on()
+        return True
+
+    def _wants_to_be_passed_over(self, transcript: Transcript, speech_ms: int) -> bool:
         turn = self._speaker.turn
         if turn is None:
             return False
@@ -135,17 +160,16 @@ class Floor:
         noise = not transcript.text
         wants_nothing = not nearly_said and _wants_nothing(transcript, speech_ms)
         takes_leave = turn.is_farewell and is_farewell(transcript.text, transcript.language)
-        if not (noise or wants_nothing or takes_leave):
-            return False
-        log.info("backchannel", speech_ms=speech_ms, noise=noise)
-        self._observer.barged_in(taken=False, cleared=self._barge_in.cleared)
-        self._barge_in.reset()
-        self._speaker.go_on()
-        return True
+        return noise or wants_nothing or takes_leave
 
     async def finished(self, finished: Finished) -> None:
         """An utterance is over: whatever we were saying gives way, and the conversation answers."""
         transcript = finished.transcript
+        self._told_speaking = False
+        if transcript is not None and transcript.text:
+            self._words.caller_said(transcript.text)
+        else:
+            self._words.caller_said_nothing()
         if transcript is not None and not transcript.text and finished.speech_ms < MUMBLE_MS:
             self._speaker.go_on()
             return

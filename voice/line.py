@@ -35,6 +35,36 @@ class SoundTap(Protocol):
         ...
 
 
+class WordsTap(Protocol):
+    """Told of words as they come, before they are turns. Must not block or raise."""
+
+    def caller_speaks(self, text: str) -> None:
+        """All that was understood of it at its last pause; empty when it has just begun."""
+        ...
+
+    def caller_said(self, text: str) -> None:
+        """All of it; the answer is being thought of. Who goes on all the same is heard by `caller_speaks` again."""
+        ...
+
+    def caller_said_nothing(self) -> None: ...
+
+    def assistant_speaks(self, text: str) -> None:
+        """All of the turn that was heard so far."""
+        ...
+
+
+class Unheeded:
+    """A `WordsTap` where nobody watches."""
+
+    def caller_speaks(self, text: str) -> None: ...
+
+    def caller_said(self, text: str) -> None: ...
+
+    def caller_said_nothing(self) -> None: ...
+
+    def assistant_speaks(self, text: str) -> None: ...
+
+
 class CallObserver(Protocol):
     """Told what happened, for metrics and logs; never given words, numbers or names. Must not block or raise."""
 

@@ -28,7 +28,7 @@ from voice.contract import (
 from voice.ending import CallEnded, VoiceLimits, run_call, until_performed
 from voice.engines.protocols import EngineError, SpeechToText, TextToSpeech, VoiceActivity
 from voice.floor import Answering, Floor
-from voice.line import CallObserver, Line, SilentObserver, SoundTap
+from voice.line import CallObserver, Line, SilentObserver, SoundTap, WordsTap
 from voice.listener import Listener
 from voice.pacer import Pacer, now_ms
 from voice.reporter import Reporter
@@ -63,6 +63,7 @@ class VoiceSession:
         limits: VoiceLimits | None = None,
         observer: CallObserver | None = None,
         tap: SoundTap | None = None,
+        words: WordsTap | None = None,
     ) -> None:
         self._line = line
         self._conversation = conversation
@@ -73,10 +74,10 @@ class VoiceSession:
         self._protocol = TwilioMediaProtocol()
         self._tap = tap
         self._pacer = Pacer(self._protocol, line.send, tap)
-        self._speaker = Speaker(engines.tts, self._pacer)
+        self._speaker = Speaker(engines.tts, self._pacer, words)
         self._reporter = Reporter(conversation, self._observer)
         self._answering: Answering | None = None
-        self._floor = Floor(self._speaker, engines.vad, self._observer)
+        self._floor = Floor(self._speaker, engines.vad, self._observer, words)
         self._framer = Framer()
         self._frames = FrameQueue(CALLER_QUEUE_FRAMES)
         self._frame_arrived = asyncio.Event()

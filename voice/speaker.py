@@ -8,6 +8,7 @@ from voice.audio.frames import duration_ms
 from voice.audio.mulaw import encode_mulaw
 from voice.contract import Heard, Language, Say
 from voice.engines.protocols import TextToSpeech
+from voice.line import Unheeded, WordsTap
 from voice.pacer import Pacer, now_ms
 from voice.turns.playout import Playout
 
@@ -45,8 +46,9 @@ class AssistantTurn:
 class Speaker:
     """Owns the playout and the pacer. The session says when to speak, hold, go on and give way."""
 
-    def __init__(self, tts: TextToSpeech, pacer: Pacer) -> None:
+    def __init__(self, tts: TextToSpeech, pacer: Pacer, words: WordsTap | None = None) -> None:
         self._tts = tts
+        self._words = words or Unheeded()
         self._pacer = pacer
         self.turn: AssistantTurn | None = None
 
@@ -104,6 +106,8 @@ class Speaker:
         if self.turn is not None:
             self.turn.playout.played(name)
             self.turn.changed.set()
+            if heard := self.turn.playout.heard_words:
+                self._words.assistant_speaks(" ".join(heard))
 
     async def until_begun(self, turn: AssistantTurn) -> None:
         """Returns when a word of the turn was heard, or none will be any more."""

@@ -18,6 +18,7 @@ from app.domain.ids import BusinessId, CallSid
 from app.domain.transfers.handovers import ACCEPTED, NOT_TAKEN, RINGING, TRANSFER
 from app.domain.wishes import UnknownWish
 from app.ports.call_records import CallRecords
+from app.web.under_way import UnderWay, after_turn, with_words, without_side
 
 MOST_UNREAD = 500
 MOST_REMEMBERED = 100
@@ -62,6 +63,7 @@ class LiveCall:
     escalation: str | None = None
     passed: PassedOn | None = None
     """None while the assistant leads it."""
+    under_way: tuple[UnderWay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +105,21 @@ class LiveBoard:
         self.calls[call.call_sid] = call
         self._tell(LiveNotice(call.call_sid, call.business, call, len(before.turns) if before else 0))
 
+    def words_of(self, call_sid: CallSid) -> "BoardWords":
+        """Who is told of them shows them."""
+        return BoardWords(self, call_sid)
+
     def ended(self, call_sid: CallSid) -> None:
         call = self.calls.pop(call_sid, None) or self._passed.pop(call_sid, None)
         if call is not None:
-            self._over[call_sid] = replace(call, passed=None)
+            self._over[call_sid] = replace(call, passed=None, under_way=())
             while len(self._over) > MOST_REMEMBERED:
                 self._over.popitem(last=False)
             self._tell(LiveNotice(call_sid, call.business, None))
 
     def passed_on(self, call_sid: CallSid, at: datetime) -> None:
         if (call := self.calls.pop(call_sid, None)) is not None:
-            self._show_passed(replace(call, passed=PassedOn(AtStaff.WAITS, at)))
+            self._show_passed(replace(call, passed=PassedOn(AtStaff.WAITS, at), under_way=()))
 
     def at_staff(self, call_sid: CallSid, step: Decision) -> None:
         """A telephone rings, or what became of it; nothing for a call that the assistant never had."""
@@ -177,6 +183,35 @@ class LiveBoard:
 
 
 @dataclass(frozen=True, slots=True)
+class BoardWords:
+    """A `voice.line.WordsTap`."""
+
+    board: LiveBoard
+    call_sid: CallSid
+
+    def caller_speaks(self, text: str) -> None:
+        self._show(UnderWay("caller", text))
+
+    def caller_said(self, text: str) -> None:
+        self._show(UnderWay("caller", text, speaks=False))
+
+    def caller_said_nothing(self) -> None:
+        if call := self.board.calls.get(self.call_sid):
+            self._change(call, without_side(call.under_way, "caller"))
+
+    def assistant_speaks(self, text: str) -> None:
+        self._show(UnderWay("assistant", text))
+
+    def _show(self, words: UnderWay) -> None:
+        if call := self.board.calls.get(self.call_sid):
+            self._change(call, with_words(call.under_way, words))
+
+    def _change(self, call: LiveCall, under_way: tuple[UnderWay, ...]) -> None:
+        if under_way != call.under_way:
+            self.board.show(replace(call, under_way=under_way))
+
+
+@dataclass(frozen=True, slots=True)
 class ShownCallRecords:
     """`CallRecords` that show on the board what they have written."""
 
@@ -191,7 +226,8 @@ class ShownCallRecords:
     async def add_turn(self, call_sid: CallSid, turn: CallTurn) -> None:
         await self.written.add_turn(call_sid, turn)
         if call := self.board.calls.get(call_sid):
-            self.board.show(replace(call, turns=(*call.turns, turn)))
+            under_way = after_turn(call.under_way, turn)
+            self.board.show(replace(call, turns=(*call.turns, turn), under_way=under_way))
 
     async def add_decision(self, call_sid: CallSid, decision: Decision) -> None:
         await self.written.add_decision(call_sid, decision)

@@ -20,6 +20,7 @@ from app.dialogue.written_call import WritingLine, WrittenCall
 from app.domain.business import Business
 from app.domain.calls import CallOpened, CallOutcome
 from app.domain.errors import StoreUnavailable, VorzimmerError
+from app.domain.ids import CallSid
 from app.domain.transfers.paths import Mode
 from app.ports.records import MediaGrant
 from app.settings import Settings
@@ -35,7 +36,7 @@ from app.wiring.stores import Stores
 from voice.contract import Conversation, EndReason, Language
 from voice.engines.measured_stt import MeasuredStt
 from voice.engines.protocols import EngineError
-from voice.line import SoundTap
+from voice.line import SoundTap, Unheeded, WordsTap
 from voice.relay import RelayedCall
 from voice.session import SpeechEngines, VoiceSession
 
@@ -87,6 +88,8 @@ class CallRunner:
     answers: Answers | None = None
     directions: StaffDirections = field(default_factory=StaffDirections)
     recorders: Recorders | None = None
+    words: Callable[[CallSid], WordsTap] = lambda _: Unheeded()
+    """Who is told of the words of a call as they come."""
 
     async def answer(self, grant: MediaGrant, line: MediaLine) -> None:
         async def spoken(conversation: Conversation, recording: RecordingOfCall | None) -> EndReason:
@@ -147,7 +150,13 @@ class CallRunner:
         engines = await self._engines(grant)
         try:
             session = VoiceSession(
-                line, conversation, engines, expected_call_sid=grant.call_sid, observer=self.metrics, tap=tap
+                line,
+                conversation,
+                engines,
+                expected_call_sid=grant.call_sid,
+                observer=self.metrics,
+                tap=tap,
+                words=self.words(grant.call_sid),
             )
         except EngineError as error:  # a stream that was given away before this server started, which cannot hear yet
             log.error("call_lost", error=type(error).__name__)

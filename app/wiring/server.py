@@ -97,6 +97,7 @@ async def assemble(
             leading,
             knowledge,
             recorders=shelf.recorders,
+            words=live.words_of,
         )
         control = await leaving.enter_async_context(call_control(settings))
         telephony = replace(

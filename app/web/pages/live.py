@@ -166,6 +166,10 @@ def _event(visitor: Visitor, notice: LiveNotice) -> str:
     return f"event: call\ndata: {json.dumps(_shown(visitor, notice), ensure_ascii=False)}\n\n"
 
 
+def shown_under_way(call: LiveCall) -> list[dict[str, object]]:
+    return [{"speaker": one.speaker, "text": one.text, "speaks": one.speaks} for one in call.under_way]
+
+
 def _shown(visitor: Visitor, notice: LiveNotice) -> dict[str, object]:
     call = notice.call
     if call is None:
@@ -183,6 +187,7 @@ def _shown(visitor: Visitor, notice: LiveNotice) -> dict[str, object]:
         "hints": _hints(visitor, call.call_sid),
         "passed": _passed(visitor, call),
         "since": notice.since,
+        "under_way": shown_under_way(call),
         "turns": [
             {
                 "speaker": turn.speaker,

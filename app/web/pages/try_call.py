@@ -22,6 +22,7 @@ from app.ports.review import CallSheet
 from app.web.pages import formats
 from app.web.pages.edge import PagesEdge, TrialCalls
 from app.web.pages.guard import Look, PageRefused, Visitor, cookie_name, refuse_foreign
+from app.web.pages.live import shown_under_way
 from app.web.pages.view import HEADERS, offering_name, resource_name
 from app.web.pages.wording import say, say_word
 from app.web.phone_number import to_e164
@@ -156,11 +157,12 @@ async def _words(visitor: Visitor, call_sid: CallSid) -> AsyncIterator[str]:
                 continue
             if notice.call is None:
                 break
-            yield _event("turns", _turns(visitor, notice.call.turns[notice.since :], notice.since))
+            news = _turns(visitor, notice.call.turns[notice.since :], notice.since)
+            yield _event("turns", {**news, "under_way": shown_under_way(notice.call)})
     sheet = await visitor.edge.review.sheet(visitor.scope, call_sid)
     if sheet is None or sheet.entry.ended_at is None:
         return  # the board went away, not the call: the browser asks again
-    yield _event("turns", _turns(visitor, [one.turn for one in sheet.turns], 0))
+    yield _event("turns", {**_turns(visitor, [one.turn for one in sheet.turns], 0), "under_way": []})
     yield _event("over", _result(visitor, sheet))
 
 

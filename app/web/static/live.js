@@ -6,6 +6,7 @@ const quiet = document.querySelector("[data-quiet]");
 const state = document.querySelector("[data-state]");
 const callShape = document.getElementById("live-call");
 const turnShape = document.getElementById("live-turn");
+const { showUnderWay } = await import(board.dataset.words);
 const calls = new Map();
 const KEEP_OVER_MS = 60_000;
 
@@ -53,6 +54,7 @@ function take(notice) {
     call.card.classList.add("over");
     call.card.querySelector("[data-over]").hidden = false;
     call.card.querySelector("[data-part]")?.remove();
+    showUnderWay(call.card.querySelector(".talk"), turnShape, []);
     setTimeout(() => {
       call.card.remove();
       if (calls.get(notice.sid) === call) calls.delete(notice.sid);
@@ -96,6 +98,7 @@ function take(notice) {
     addTurn(log, turn);
     call.turns += 1;
   });
+  showUnderWay(log, turnShape, notice.under_way);
   if (atEnd) log.scrollTop = log.scrollHeight;
 }
 

@@ -15,6 +15,7 @@ const writing = page.querySelector("[data-compose]");
 const turnShape = document.getElementById("try-turn");
 const inWriting = page.dataset.try === "text";
 const { KeptLine } = await import(page.dataset.line);
+const { showUnderWay } = await import(page.dataset.underWay);
 const FRAME_MS = 20;
 const SLOW_MS = 1000;
 const LATE_MS = 2000;
@@ -65,13 +66,14 @@ function listenToWords(address) {
     words.events = events;
     events.addEventListener("turns", (event) => {
       failed = 0;
-      const { since, turns } = JSON.parse(event.data);
+      const { since, turns, under_way: underWay } = JSON.parse(event.data);
       turns.forEach((turn, nth) => {
         if (since + nth < shown) return;
         addTurn(turn);
         shown += 1;
       });
-      empty.hidden = shown > 0;
+      showUnderWay(talk, turnShape, underWay);
+      empty.hidden = talk.childElementCount > 0;
       talk.scrollTop = talk.scrollHeight;
     });
     events.addEventListener("over", (event) => {

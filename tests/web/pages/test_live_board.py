@@ -1,5 +1,6 @@
 """The board of running calls: nothing is lost between what a watcher knows and what it learns next."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,7 +8,18 @@ import pytest
 from app.domain.calls import CallTurn, Decision
 from app.domain.ids import BusinessId, CallSid
 from app.domain.transfers.handovers import ACCEPTED, NOT_TAKEN, RINGING, TRANSFER
-from app.web.live_board import IN_SIGHT, MOST_REMEMBERED, MOST_UNREAD, AtStaff, LiveBoard, LiveCall, PassedOn
+from app.web.live_board import (
+    IN_SIGHT,
+    MOST_REMEMBERED,
+    MOST_UNREAD,
+    AtStaff,
+    BoardWords,
+    LiveBoard,
+    LiveCall,
+    PassedOn,
+    ShownCallRecords,
+)
+from tests.fakes.records import FakeRecords
 
 HERE = BusinessId("praxis-dr-sommer")
 CALL = LiveCall(CallSid("CA1"), HERE, "+493023125199", "de", datetime(2026, 3, 17, 8, tzinfo=UTC))
@@ -114,6 +126,49 @@ async def test_a_call_that_nobody_takes_is_the_assistants_again() -> None:
     board.came_back(CALL.call_sid)
     assert board.calls[CALL.call_sid] == with_turns(2)
     assert passed(board) is None
+
+
+async def under_way(words: Callable[[BoardWords], None], *turns: CallTurn) -> list[tuple[str, str, bool]]:
+    """What is shown of it after `words` came and then these turns went on record."""
+    board = LiveBoard()
+    board.show(CALL)
+    shown = ShownCallRecords(FakeRecords(), board)
+    words(board.words_of(CALL.call_sid))
+    for turn in turns:
+        await shown.add_turn(CALL.call_sid, turn)
+    return [(one.speaker, one.text, one.speaks) for one in board.calls[CALL.call_sid].under_way]
+
+
+async def test_words_are_shown_as_they_come_until_they_are_a_turn() -> None:
+    def words(tap: BoardWords) -> None:
+        tap.caller_speaks("")
+        tap.caller_speaks("Ich hätte gern")
+        tap.caller_said("Ich hätte gern einen Termin.")
+        tap.assistant_speaks("Am Dienstag")
+
+    said = CallTurn("caller", "Ich hätte gern einen Termin.", None, "de", 0, 900)
+    both = [("caller", said.text, False), ("assistant", "Am Dienstag", True)]
+    assert await under_way(words) == both
+    assert await under_way(words, said) == both[1:]
+
+
+async def test_who_goes_on_keeps_what_was_understood_and_who_speaks_anew_begins_anew() -> None:
+    def words(tap: BoardWords) -> None:
+        tap.caller_said("Am Dienstag.")
+        tap.caller_speaks("")
+
+    assert await under_way(words) == [("caller", "Am Dienstag.", True)]
+    said = CallTurn("caller", "Am Dienstag.", None, "de", 0, 900)
+    assert await under_way(words, said) == [("caller", "", True)]
+
+
+async def test_a_cough_leaves_nothing_and_a_call_of_no_board_is_no_matter() -> None:
+    def words(tap: BoardWords) -> None:
+        tap.caller_speaks("")
+        tap.caller_said_nothing()
+        BoardWords(tap.board, CallSid("CA-elsewhere")).caller_said("Hallo")
+
+    assert await under_way(words) == []
 
 
 async def test_telephones_that_ring_before_the_assistant_put_nothing_on_the_board() -> None:

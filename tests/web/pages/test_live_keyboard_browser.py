@@ -70,6 +70,31 @@ async def test_a_hint_that_nobody_can_use_is_said_aloud_with_one_more_key(
     assert practice.directions.begin(SID).to_say == ["Fragen Sie nach der Versicherung"]
 
 
+async def test_words_are_seen_while_they_are_spoken_and_stand_there_once_when_they_are_a_turn(
+    practice: Office, size: tuple[int, int], scheme: Scheme
+) -> None:
+    await running_call(practice)
+    await practice.person(role=Role.STAFF)
+    words = practice.live.words_of(SID)
+    async with served(practice) as url, tab(url, size, scheme) as browser:
+        await watching(browser)
+        turns = await browser.page.locator(".turn").count()
+        words.caller_speaks("Ich komme morgen")
+        await browser.shown(".turn.now.caller .bubble:text-is('Ich komme morgen …')")
+        words.caller_said("Ich komme morgen nicht.")
+        await browser.shown(".turn.now.caller:has-text('die Antwort kommt') .bubble:text-is('Ich komme morgen nicht.')")
+        words.assistant_speaks("Das tut mir")
+        await browser.shown(".turn.now.assistant .bubble:text-is('Das tut mir …')")
+        await sound(browser)
+        await practice.calls.add_turn(SID, CallTurn("caller", "Ich komme morgen nicht.", None, "de", 90_000, 91_000))
+        await practice.calls.add_turn(SID, CallTurn("assistant", "Das tut mir leid.", None, "de", 91_000, 92_000))
+        await browser.shown(".turn.assistant:not(.now) .bubble:text-is('Das tut mir leid.')")
+        left = await browser.page.locator(".turn.now").count()
+        after = await browser.page.locator(".turn").count()
+        complaints = browser.complaints
+    assert (left, after - turns, complaints) == (0, 2, [])
+
+
 async def test_the_call_is_taken_over_while_words_go_on_coming(
     practice: Office, size: tuple[int, int], scheme: Scheme
 ) -> None:
