@@ -85,6 +85,8 @@ CLAUSE_MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"|\b(think|sleep|mull) (it over|on it|about it)( first| and \w+( \w+){0,4})?$"
             r"|\bi('ll| will)( \w+)? (get|come) back to you( \w+){0,3}$|\bi('ll| will)( just)? (call|ring"
             r"|phone)( you)? (back|again)\b"
+            r"|\b(check|look at|look in|see|ask|speak to|talk to)( \w+){1,5} and (then )?(i'll )?(call|ring|phone|get)"
+            r"( you)? back( \w+){0,3}$"
             r"|\bi('d| had) better (ring|call|phone) (again|back)\b|\b(talk|speak) to my \w+ (about it )?first$"
             r"|\b(that|it) was a mistake$|\b(still|only|just) comparing( prices)?$|\bring once i\b"
         ),

@@ -166,7 +166,9 @@ def _told(turn: Turn, opening: str, slot: Slot) -> When | None:
 
 def _is_any_day(told: When) -> bool:
     """ "Ein anderer Tag wäre super" leaves it open which, and that is asked."""
-    return not told.said_time and len({window.earliest.date() for window in told.windows}) > MOST_DAYS
+    return (
+        not told.said_time and not told.soonest and len({window.earliest.date() for window in told.windows}) > MOST_DAYS
+    )
 
 
 def _not_as_now(turn: Turn, told: When, at: datetime, words: str) -> When | None:

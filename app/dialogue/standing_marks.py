@@ -20,6 +20,11 @@ FAMILY_EN = (
     r"|friend|grand\w+|neighbou?r|aunt|uncle|fianc\w+|boyfriend|girlfriend|baby|nephew|niece|colleague)"
 )
 _OUGHT_EN = r"(needs?|wants?|would|has to|should|is due|must|ought)"
+_THINGS_EN = (
+    r"((the|my|our|a|an|its|all|four|front|rear|back|winter|summer) )*"
+    r"(tyres?|tires?|wheels?|oil|brakes?|pads|battery|bulbs?|filters?|fluid|belt|fillings?|crown|colou?r|style)\b"
+)
+""" "Can you change the tyre?" is about no appointment that stands."""
 STANDING_MARKS: dict[Language, dict[str, re.Pattern[str]]] = {
     "de": {
         "stands": re.compile(
@@ -111,7 +116,8 @@ STANDING_MARKS: dict[Language, dict[str, re.Pattern[str]]] = {
             r"|\b(don't|do not|no longer|won't) (\w+ )?need\b|\b(not|won't be) coming\b|\bcan't come\b"
         ),
         "standing_moves": re.compile(
-            r"\b(mov(e|ed|ing)|reschedul\w*|chang(e|ed|ing)|postpon\w*|shift\w*|swap\w*|push\w*|rearrang\w*|rebook\w*"
+            rf"\b(mov(e|ed|ing)|reschedul\w*|chang(e|ed|ing)(?! {_THINGS_EN})"
+            r"|postpon\w*|shift\w*|swap\w*|push\w*|rearrang\w*|rebook\w*"
             r"|alter\w*|replac\w+|(put|bring) (it|that) (back|off|forward)"
             r"|the (same|old|existing|current) (one|appointment)|mean(t)? that( one)?|that one)\b"
         ),

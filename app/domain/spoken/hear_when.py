@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from app.domain.business import Language
+from app.domain.spoken.days_off import free_then
 from app.domain.spoken.times import wishes as w
 from app.domain.spoken.times.assemble import wish_of
 from app.domain.spoken.times.items import hear_items
@@ -84,6 +85,20 @@ _NOT_THAT_TIME = re.compile(
     re.IGNORECASE,
 )
 """ "I meant three, not two": what was said instead is said already."""
+_SOONER_DAY = re.compile(
+    r"\b(?:any|some|no)thing (?:any |a bit |a little |much )*(?:sooner|earlier)\b(?! (?:in|on) (?:the|that))"
+    r"|\bsooner\b|\bearlier (?:appointment|date|day|slot|one)\b",
+    re.IGNORECASE,
+)
+_NOT_UNTIL = re.compile(
+    r"\b(?:(?:can't|cannot|can not|couldn't|won't be able to|wouldn't be able to|not going to be able to"
+    r"|not able to|unable to)(?: (?!(?:wait|stay|last|hold|stop|leave|until|till|til)\b)[\w']+){1,5}?"
+    r"|(?:not|won't be|isn't|aren't|wouldn't be)(?: going to be)? (?:back|home|around|about|in town|in the country)"
+    r"|(?:away|gone|abroad|off|busy|tied up|working|travelling|on holiday|on leave)(?: [\w']+){0,2}?"
+    r"(?= (?:until|till|til) after )|nothing) (?:until|till|til) (?!then\b|that\b)",
+    re.IGNORECASE,
+)
+""" "I can't do anything until mid-April" is not until then."""
 _WAS_PERHAPS = re.compile(r"\b(?:gewesen sein|have been)\b", re.IGNORECASE)
 """Of a day that somebody half remembers: no story."""
 
@@ -112,10 +127,11 @@ def hear_when(
     if now.tzinfo is None:
         raise ValueError("now needs a zone")
     if language == "de":
+        text = free_then(text)
         text = _BEFORE_IT.sub(r"vor \g<day>", _ROUGHLY.sub(r"\1", text))
         text = _SAME_DAY_AFTER.sub("eine Woche später", _INSTEAD_FIRST.sub(r"\g<new> statt \g<old>", text))
     else:
-        text = _NOT_THAT_TIME.sub(r"\g<said>", text)
+        text = _NOT_UNTIL.sub(", not until ", _NOT_THAT_TIME.sub(r"\g<said>", text))
         text = _OFF_UNTIL.sub(
             _to_then, _ENDS_ON.sub(r"before \g<day>", _CHECK_UP.sub("checkup", _MAY_BE.sub(r"\1 could ", text)))
         )
@@ -124,6 +140,8 @@ def hear_when(
     view = Viewpoint(now, hours, horizon_days)
     known = earlier.wish if earlier is not None else w.Wish()
     heard = wish_of(hear_items(text, language, expect_time=expect_time or bool(offered) or known.says_days))
+    if moves and standing is not None and not offered and not _is_wished(earlier):
+        heard = _sooner_than(heard, standing.astimezone(now.tzinfo), text, now)
     if heard.empty or _chooses(heard, offered):
         return replace(earlier, heard=False) if earlier is not None else When()
     wished = earlier.windows if earlier is not None else ()
@@ -140,6 +158,19 @@ def hear_when(
     if resolved.problem in (WhenProblem.NOT_UNDERSTOOD, WhenProblem.NONEXISTENT) and not known.empty:
         merged, resolved = _without_clash(known, heard, merged, resolved, view)
     return _when(merged, resolved, view)
+
+
+def _is_wished(earlier: When | None) -> bool:
+    return earlier is not None and bool(earlier.windows)
+
+
+def _sooner_than(heard: w.Wish, standing: datetime, text: str, now: datetime) -> w.Wish:
+    """ "Is there anything sooner?" than an appointment on another day: on any day before it."""
+    earlier = heard.shift is not None and heard.shift.kind == "earlier" and not heard.clauses
+    if not earlier or standing.date() <= now.date() or _SOONER_DAY.search(text) is None:
+        return heard
+    before = w.UntilDay(w.FixedDays(frozenset({standing.toordinal()})), strictly_before=True)
+    return replace(heard, shift=None, clauses=(w.Clause(before),), soonest=True)
 
 
 def _to_then(found: re.Match[str]) -> str:

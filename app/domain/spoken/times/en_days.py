@@ -237,7 +237,7 @@ _RANGES: tuple[Rule, ...] = (
           "after [the] new year's holidays|holiday|break"),
     rule("day", "once|when|after i'm|we're|i|we [am|are|get] back [home] [from] [my|our|the] [holiday|holidays|vacation"
          "|leave|trip] [on] {bound}", to=from_day),
-    rule("day", "after [the] {bound}", "not until after {bound}", "later than {bound}",
+    rule("day", "after [the] {bound}", "[not] until after [the] {bound}", "later than {bound}",
          "any time|anytime after {bound}", to=lambda day: w.FromDay(day, strictly_after=True)),
     rule("day", "before [the] {bound}", "earlier|sooner than [the] {bound}", "any time|anytime before {bound}",
          to=lambda day: w.UntilDay(day, strictly_before=True)),

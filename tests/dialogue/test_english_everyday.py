@@ -1,0 +1,102 @@
+"""Ordinary English callers, as strangers would say it: each was understood as something else once."""
+
+import pytest
+
+from app.dialogue.state import GoalKind
+from tests.dialogue.text_call import Line
+from tests.dialogue.trade_line import TradeLine
+
+THEIRS = {"offering": "filling", "start": "2026-04-09T09:00", "resource": "dr-anna-sommer", "name": "Nina Patel"}
+
+
+async def _said(*texts: str, line: Line | None = None) -> tuple[Line, str]:
+    line = line or Line(language="en")
+    await line.pick_up()
+    said = ""
+    for text in texts:
+        said = await line.say(text)
+    return line, said
+
+
+@pytest.mark.parametrize(
+    ("cannot", "on"),
+    [
+        ("I can't do anything until mid April though.", "the thirteenth of April"),
+        ("I'm not back until the twenty-sixth.", "the twenty-sixth of March"),
+        ("I won't be able to come until after the tenth of April.", "the thirteenth of April"),
+        ("Nothing until after Easter, please.", "the seventh of April"),
+        ("I'm away until after the tenth of April.", "the thirteenth of April"),
+        ("I can't get there until half three.", "at three thirty"),
+    ],
+)
+async def test_who_cannot_come_until_then_is_offered_nothing_before(cannot: str, on: str) -> None:
+    _, said = await _said("A check-up please.", cannot)
+    assert on in said
+
+
+async def test_who_cannot_wait_until_then_is_offered_something_before() -> None:
+    _, said = await _said("A check-up please.", "I can't wait until Friday.")
+    assert "today" in said
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        "I just want to check I'm still down for the ninth.",
+        "Can you confirm my filling is still on?",
+        "I'd like to double check that we're booked in.",
+    ],
+)
+async def test_who_checks_that_they_are_still_down_is_told_when(check: str) -> None:
+    line = Line(language="en")
+    line.has_booking(THEIRS)
+    _, said = await _said(check, line=line)
+    assert "Your next appointment is on Thursday, the ninth of April" in said
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("I've a filling booked for the ninth of April but it's started bothering me, is there anything sooner?",),
+        ("I'd like to move my appointment.", "Have you got anything sooner?"),
+        ("I'd like to move my appointment.", "An earlier date, if you've got one."),
+    ],
+)
+async def test_sooner_than_an_appointment_in_weeks_is_on_a_day_before_it(texts: tuple[str, ...]) -> None:
+    line = Line(language="en")
+    line.has_booking(THEIRS)
+    _, said = await _said(*texts, line=line)
+    assert "today" in said
+
+
+async def test_what_somebody_did_not_mean_to_say_is_no_question_about_it() -> None:
+    line, _ = await _said(
+        "A check-up on Tuesday at half nine.", "Holly Marsden.", "Sorry, did I say check-up? I meant cleaning.", "Yes."
+    )
+    [booking] = line.calendar.confirmed()
+    assert booking.slot.offering == "cleaning"
+
+
+async def test_who_has_to_look_in_their_diary_and_ring_again_is_let_go() -> None:
+    _, said = await _said(
+        "A check-up on Friday.", "No, none of those work, I'll have to check my diary and call you back."
+    )
+    assert "not book anything" in said
+
+
+async def test_a_tooth_that_was_knocked_is_seen_at_once() -> None:
+    line, _ = await _said("My little boy's fallen over and knocked his front tooth, can you see him straight away?")
+    goal = line.conversation.state.goal
+    assert goal is not None
+    assert goal.offering == "emergency"
+
+
+@pytest.mark.parametrize("wish", ["I've got a puncture, can you change the tyre today?", "Can you change my oil?"])
+async def test_what_is_changed_on_a_car_is_no_appointment_that_is_changed(wish: str) -> None:
+    line = TradeLine(language="en")
+    await line.pick_up()
+    said = await line.say(wish)
+    goal = line.conversation.state.goal
+    assert goal is not None
+    assert goal.kind is GoalKind.BOOK
+    assert "appointment under" not in said
