@@ -30,7 +30,7 @@ def done_for_another(state: CallState, goal: Goal) -> None:
     if goal.for_another:
         state.name, state.name_given = goal.callers_name, goal.callers_name is not None
         state.nameless, state.name_objections, state.letters_heard = False, 0, ()
-        state.names_heard = state.names_denied = ()
+        state.names_heard = state.names_guessed = state.names_denied = ()
 
 
 def set_callers_name_aside(state: CallState, goal: Goal) -> None:

@@ -132,7 +132,8 @@ class Hearing:
         ]
         readings = [chosen, *(other for other in others if other.text != chosen.text)]
         denied = (*state.names_denied, *((state.name or "").split()[-1:] if objects else ()))
-        place = likeliest([one.said_name if asked else one.name for one in readings], denied=denied)
+        names = [one.said_name if asked else one.name for one in readings]
+        place = likeliest(names, denied=denied, before=state.names_guessed)
         return chosen if place is None else readings[place]
 
     def _with_known_first_name(

@@ -8,12 +8,16 @@ tests.bench.names_in_noise asks the same of other names.
 from collections.abc import Collection, Sequence
 
 from app.dialogue.name_lore import family_names, given_names
+from app.domain.business import Language
 from app.domain.spoken.folding import fold
+from app.domain.spoken.hear_name import hear_name
 
 LATER = 0.35
 """What each further guess costs."""
 UNUSUAL_GIVEN = 0.5
 """What a first name costs that nobody has, of which the recogniser makes a few in noise."""
+GUESSED_BEFORE = 1.5
+"""What a family name gains that was among the guesses at an earlier answer: noise differs, the name does not."""
 GIVEN_SHARE = 0.4
 """Of the words in answers to the question for a name that are names."""
 GIVEN_ALONE = 1.0
@@ -26,14 +30,22 @@ def share_of_people(name: str) -> float:
     return GIVEN_SHARE * (fold(name) in given) / len(given) + (1 - GIVEN_SHARE) * family_names().share(name)
 
 
-def likeliest(names: Sequence[str | None], *, denied: Collection[str] = ()) -> int | None:
+def families_in(guesses: Sequence[str], language: Language) -> tuple[str, ...]:
+    """The family names that people have among the recogniser's guesses at a name, each once."""
+    heard = (hear_name(guess, language, expected=True) for guess in guesses)
+    last = (name.full.rsplit(maxsplit=1)[-1] for name in heard if name is not None)
+    return tuple(dict.fromkeys(name for name in last if name in family_names()))
+
+
+def likeliest(names: Sequence[str | None], *, denied: Collection[str] = (), before: Collection[str] = ()) -> int | None:
     """The place of the likeliest of `names`: the recogniser's guesses in their order, None where one is no name.
 
-    `denied`: family names that the caller has turned down.
+    `denied`: family names that the caller has turned down; `before`: those among the guesses at earlier answers.
     """
     turned_down = {fold(name) for name in denied}
+    guessed = {fold(name) for name in before}
     doubts = {
-        nth: LATER * nth + _doubt(name)
+        nth: LATER * nth + _doubt(name) - GUESSED_BEFORE * (fold(name.rsplit(maxsplit=1)[-1]) in guessed)
         for nth, name in enumerate(names)
         if name and fold(name.rsplit(maxsplit=1)[-1]) not in turned_down
     }

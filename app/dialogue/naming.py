@@ -13,6 +13,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from app.dialogue.asking import ask_family_name, do_without_name
+from app.dialogue.likely_names import families_in
 from app.dialogue.name_lore import family_names, given_names
 from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, GoalKind
@@ -53,6 +54,7 @@ def take_name(turn: Turn, reading: Reading) -> bool:
         return reading.answer == "no"  # they keep it to themselves: the first name will do
     if reading.said_name is None or not state.question_heard:
         return False
+    _remember_guesses(turn, reading)
     given = state.name if state.asking is Asking.FAMILY_NAME and " " not in reading.said_name else None
     _know(turn, f"{given} {reading.said_name}" if given and given != reading.said_name else reading.said_name)
     if reading.only_given and state.asking is Asking.NAME:
@@ -116,6 +118,7 @@ def _meant_by(turn: Turn, letters: str, *, with_words: bool, pattern: str | None
         with_words=with_words,
         before=before,
         heard=state.names_heard,
+        guessed=state.names_guessed,
         denied=state.names_denied,
     )
     return meant or letters
@@ -149,6 +152,7 @@ async def object_to_name(turn: Turn, reading: Reading) -> None:
         if not state.letters_heard:
             state.names_heard = (*state.names_heard, family)
     if reading.name is not None and not _says_wrong(turn, reading):
+        _remember_guesses(turn, reading)
         state.names_heard = (*state.names_heard, reading.name.rsplit(maxsplit=1)[-1])
     if state.goal is not None:
         state.goal.read_back = False
@@ -173,6 +177,11 @@ async def object_to_name(turn: Turn, reading: Reading) -> None:
         turn.ask(Asking.SPELLING, "ask_spelling_words" if spelled_before else "ask_spelling")
         if spelled_before and isinstance(turn.ending, Listen):
             turn.ending = replace(turn.ending, hints=(SPELLING_CONTEXT[turn.language],))
+
+
+def _remember_guesses(turn: Turn, reading: Reading) -> None:
+    guessed = families_in(reading.guesses, turn.language)
+    turn.state.names_guessed = tuple(dict.fromkeys((*turn.state.names_guessed, *guessed)))
 
 
 def _is_heard_again(turn: Turn, name: str, before: Collection[str]) -> bool:

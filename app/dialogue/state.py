@@ -216,6 +216,7 @@ class CallState:
     given_alone: str | None = None  # a first name told by the way, of which the last name was not asked for yet
     name_objections: int = 0  # how often the caller said that it is wrong
     names_heard: tuple[str, ...] = ()  # what their family name was understood as when they said it
+    names_guessed: tuple[str, ...] = ()  # family names among the guesses at earlier answers, taken or not
     names_denied: tuple[str, ...] = ()  # family names that were read back to them and are wrong
     letters_heard: tuple[str, ...] = ()  # what was understood each time they spelled it
     number: E164 | None = None

@@ -87,7 +87,7 @@ async def measure(only: list[str]) -> None:
             if only and family not in only:
                 continue
             booked, turns = await call(nth, brain)
-            right = any(fold(name.rsplit(maxsplit=1)[-1]) == fold(family) for name in booked)
+            right = any(fold(family) in fold(name).split() for name in booked)
             at_once = right and turns <= QUICKEST
             sums += Counter(calls=1, booked=len(booked), right=right, right_at_once=at_once, turns=turns)
             verdict = "right" if right else f"booked for {', '.join(booked) or 'nobody'}"

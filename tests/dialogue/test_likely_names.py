@@ -132,3 +132,25 @@ async def test_a_word_that_noise_made_a_name_of_is_nobodys_until_it_is_asked_for
     await sure.pick_up()
     await hears(sure, opening, confidence=0.9)
     assert sure.conversation.state.name == "Einstück"
+
+
+def test_a_name_that_was_guessed_before_is_likelier_when_it_is_guessed_again() -> None:
+    assert likeliest(("Schuch", "Busch")) == 1
+    assert likeliest(("Anna Koch", "Anna Busch")) == 0
+    assert likeliest(("Anna Koch", "Anna Busch"), before=("Busch", "Wolf")) == 1
+    assert likeliest(("Anna Koch", "Anna Busch"), before=("Busch",), denied=("Busch",)) == 0
+
+
+async def test_a_name_that_is_among_the_guesses_twice_is_meant() -> None:
+    line = await asked_for_name()
+    await hears(line, "Ingrid Pasch.", "Ingrid Koch.", "Ingrid Haag.")
+    said = await hears(line, "Nein, mein Name ist Wolf.", "Nein, mein Name ist Haag.")
+    assert "Ingrid Haag" in said
+
+
+async def test_letters_are_taken_for_the_name_that_was_among_the_guesses_when_it_was_said() -> None:
+    line = await asked_for_name()
+    await hears(line, "Petra Kramer.", "Petra Grabe.", "Petra Krabbe.")
+    await line.say("Nein, der Name ist falsch.")
+    assert line.conversation.state.asking is Asking.SPELLING
+    assert "Petra Grabe" in await hears(line, "G, R, A, P, E.")

@@ -48,6 +48,8 @@ _MOST_COST = 0.34
 """Of a letter, on the average of the name: more was misheard than can be mended."""
 
 _WEIGHT_OF_SOUND = 1.2
+_GUESSED_SO = 0.5
+"""How much surer a name is that was among the guesses when it was said."""
 _SAID_SO = 0.3
 """How much surer a name is that was understood exactly so when it was said."""
 
@@ -91,16 +93,19 @@ class FamilyNames:
         with_words: bool = False,
         before: Sequence[str] = (),
         heard: Sequence[str] = (),
+        guessed: Collection[str] = (),
         denied: Collection[str] = (),
     ) -> str | None:
         """The name behind these letters, None when none is near. `with_words`: each was spelled with a word; `before`:
-        what was understood when it was spelled before, `heard`: when it was said; `denied`: names turned down.
+        what was understood when it was spelled before, `heard`: when it was said, `guessed`: what else it may have
+        been then; `denied`: names turned down.
         """
         surer = WITH_WORDS if with_words else 1.0
         said = fold(letters)
         if len(said) < 3:
             return None
         turned_down = {fold(name) for name in denied}
+        maybe = {fold(name) for name in guessed}
         unheard = said.count(UNHEARD)
         near = process.extract(
             _coded(said, language),
@@ -116,7 +121,8 @@ class FamilyNames:
         )[:_LOOKED_AT]
 
         def doubt(name: str) -> float:
-            return costs[name] + _WEIGHT_OF_BEFORE * _mean_cost(before, name, language) + self._doubt(name, heard)
+            unlike_before = _WEIGHT_OF_BEFORE * _mean_cost(before, name, language)
+            return costs[name] + unlike_before + self._doubt(name, heard) - _GUESSED_SO * (name in maybe)
 
         best = min(likely, key=doubt, default=None)
         return None if best is None else self._written[best]
