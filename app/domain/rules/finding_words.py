@@ -1,6 +1,6 @@
 """The sentences of the findings: what is wrong, and what the owner can do about it."""
 
-from app.domain.rules.booked_words import BOOKED_WORDS
+from app.domain.rules.booked_words import BOOKED_WORDS, BOOKED_WORDS_OF_ONE
 from app.domain.rules.path_words import PATH_WORDS
 
 Sentences = tuple[str, str]  # the finding, the fix
@@ -207,3 +207,22 @@ WORDS: dict[str, dict[str, Sentences]] = {
         ),
     },
 }
+
+WORDS_OF_ONE: dict[str, dict[str, Sentences]] = {
+    **BOOKED_WORDS_OF_ONE,
+    "stale_absence": {
+        "de": ("Eine Abwesenheit ist vorbei; sie endete am {last}.", "Sie kann aus der Beschreibung gelöscht werden."),
+        "en": ("One absence is over; it ended on {last}.", "It can be taken out of the description."),
+    },
+    "stale_exception": {
+        "de": (
+            "Eine Ausnahme bei den Öffnungszeiten ist vorbei; sie war am {last}.",
+            "Sie kann aus der Beschreibung gelöscht werden.",
+        ),
+        "en": (
+            "One exception to the opening hours is over; it was on {last}.",
+            "It can be taken out of the description.",
+        ),
+    },
+}
+"""The same where `count` is 1."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from app.domain.ids import BookingReference
-from app.domain.rules.finding_words import WORDS
+from app.domain.rules.finding_words import WORDS, WORDS_OF_ONE, Sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,11 @@ class RuleFinding:
     references: tuple[BookingReference, ...] = field(default=(), compare=False)
 
     def says(self, language: Literal["de", "en"]) -> str:
-        return WORDS[self.code][language][0].format(**self.facts)
+        return self._words[language][0].format(**self.facts)
 
     def fix(self, language: Literal["de", "en"]) -> str:
-        return WORDS[self.code][language][1].format(**self.facts)
+        return self._words[language][1].format(**self.facts)
+
+    @property
+    def _words(self) -> Mapping[str, Sentences]:
+        return WORDS_OF_ONE.get(self.code, WORDS[self.code]) if self.facts.get("count") == "1" else WORDS[self.code]

@@ -24,8 +24,11 @@ def wording(language: Language) -> Mapping[str, str]:
 
 
 def say(language: Language, key: str, **blanks: object) -> str:
-    """Raises KeyError for an unknown key: templates and wordings are kept together by a test."""
-    text = wording(language)[key]
+    """Of one thing (`count`) in the words of `KEY_one`, where there are any. Raises KeyError for an unknown key:
+    templates and wordings are kept together by a test.
+    """
+    words = wording(language)
+    text = words.get(f"{key}_one", words[key]) if blanks.get("count") == 1 else words[key]
     return text.format(**blanks) if blanks else text
 
 

@@ -41,7 +41,9 @@ def test_a_resource_that_was_deleted_with_future_bookings_is_named_with_them() -
     without_room = replace(praxis(), resources=tuple(r for r in praxis().resources if r.id != ROOM1))
     finding = only(without_room, booking("A", "09:00"), booking("B", "11:00"))
     assert finding.code == "resource_gone"
-    assert finding.says("de").startswith("behandlungszimmer-1 gibt es nicht mehr, hat aber noch Termine (2)")
+    assert finding.says("de").startswith(
+        "behandlungszimmer-1 gibt es nicht mehr, hat aber noch 2 Termine, den ersten am"
+    )
     assert "17.03.2026 (A, B)" in finding.says("en")
 
 

@@ -1,5 +1,6 @@
 """Contradictory rules are named in German and English; the example business has none."""
 
+import string
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time, timedelta
@@ -9,7 +10,8 @@ import pytest
 from app.domain.business import Business, Offering, OpeningHours, Reservation, ResourceKind, Role
 from app.domain.ids import E164, OfferingKey, SkillName
 from app.domain.rules.between import Distance, Prerequisite
-from app.domain.rules.finding_words import WORDS
+from app.domain.rules.finding_words import WORDS, WORDS_OF_ONE
+from app.domain.rules.findings import RuleFinding
 from app.domain.rules.validation import contradictions
 from tests.fakes.business import SEEDED_ON, praxis
 
@@ -100,3 +102,20 @@ def test_an_offering_that_fits_on_one_day_of_the_year_is_no_contradiction() -> N
 
 def test_every_sentence_exists_in_both_languages() -> None:
     assert all(set(words) == {"de", "en"} for words in WORDS.values())
+
+
+@pytest.mark.parametrize("code", sorted(code for code, words in WORDS.items() if "{count}" in words["de"][0]))
+def test_one_of_a_kind_is_told_in_the_singular(code: str) -> None:
+    if code == "over_cap":
+        assert code not in WORDS_OF_ONE  # more than allowed: "1 instead of 0" is what it is
+        return
+    for language, many in WORDS[code].items():
+        one = WORDS_OF_ONE[code][language]
+        assert blanks(*one) == blanks(*many) - {"count"}
+    facts = dict.fromkeys(blanks(*WORDS[code]["de"]), "x")
+    assert RuleFinding(code, facts={**facts, "count": "1"}).says("de") == WORDS_OF_ONE[code]["de"][0].format(**facts)
+    assert "7" in RuleFinding(code, facts={**facts, "count": "7"}).says("de")
+
+
+def blanks(*sentences: str) -> set[str]:
+    return {name for sentence in sentences for _, name, _, _ in string.Formatter().parse(sentence) if name}

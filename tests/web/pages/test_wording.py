@@ -8,7 +8,7 @@ from app.domain.people import Deed, Role
 from app.web.pages.call import INTENTS
 from app.web.pages.tasks import RESULTS
 from app.web.pages.view import TEMPLATES
-from app.web.pages.wording import LANGUAGES, wording
+from app.web.pages.wording import LANGUAGES, say, wording
 
 ASKED = re.compile(r'\bt\("([a-z_.]+)"')
 
@@ -21,6 +21,12 @@ def test_both_languages_have_the_same_words_with_the_same_blanks() -> None:
     german, english = (wording(language) for language in LANGUAGES)
     assert german.keys() == english.keys()
     assert [key for key in german if blanks(german[key]) != blanks(english[key])] == []
+
+
+def test_one_thing_is_told_in_the_singular_wherever_there_is_one() -> None:
+    assert say("en", "today.more", count=1) == "1 more task"
+    assert say("en", "today.more", count=2) == "2 more tasks"
+    assert say("de", "together.chosen", count=1) == "1 ausgewählt"
 
 
 def test_templates_ask_for_words_that_are_there() -> None:
