@@ -1,5 +1,6 @@
 """The calendar: what stands in it, and what can be done by hand under the rules of a call."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -208,6 +209,21 @@ async def test_a_booking_by_hand_keeps_what_was_typed_until_it_is_made(practice:
     assert [one.booking.customer_number for one in page.items if one.booking.customer_name.startswith("Zoë")] == [
         "+493023125077"
     ]
+
+
+async def test_times_that_are_offered_leave_a_time_of_ones_own_chosen_only_when_one_is_typed(practice: Office) -> None:
+    await practice.person(role=Role.STAFF)
+    own = re.compile(r'<input type="radio" name="time" value="own"( checked)?')
+    typed = {"business": PRAXIS, "offering": "checkup", "day": "2026-03-19", "time": "own", "name": "Ada Blum"}
+    async with signed_in(practice) as browser:
+        empty = await browser.open("/calendar/book?day=2026-03-19")
+        assert own.findall(empty.text) == [" checked"]  # nothing else is there to choose
+        offered = await browser.send("/calendar/book", **typed, show_times="1")
+        assert own.findall(offered.text) == [""]
+        with_time = await browser.send("/calendar/book", **typed, own_time="10:15", show_times="1")
+        assert own.findall(with_time.text) == [" checked"]
+        undecided = await browser.send("/calendar/book", **typed)
+        assert (undecided.status_code, own.findall(undecided.text)) == (409, [""])
 
 
 async def test_who_waits_is_booked_from_the_list_and_waits_no_longer(practice: Office) -> None:

@@ -163,6 +163,22 @@ async def test_the_pages_are_turned_and_an_appointment_is_booked_from_the_keyboa
         assert "Zoë Ølsen" in await page.inner_text("#panel")
 
 
+async def test_who_types_a_time_means_it_whatever_was_chosen_before(practice: Office) -> None:
+    await practice.person()
+    async with served(practice) as url, tab(url) as browser:
+        page = browser.page
+        await browser.sign_in_by_keyboard()
+        await browser.open("/calendar/book?day=2026-03-19&offering=checkup")
+        await page.focus(".times input >> nth=-1")
+        await page.keyboard.press("Space")
+        await page.fill("#own-time", "10:15")
+        assert await page.is_checked("[data-own]")
+        await page.fill("#name", "Ada Blum")
+        await page.keyboard.press("Enter")
+        await page.wait_for_url("**did=booked*")
+        assert "10:15" in await page.inner_text("#panel")
+
+
 async def test_the_line_for_now_stands_where_the_clock_is(practice: Office) -> None:
     await practice.person()
     practice.clock.advance(timedelta(hours=1, minutes=50))  # ten o'clock
