@@ -64,6 +64,20 @@ async def fill(practice: Office, calls: int) -> None:
     await _fill_tasks(practice, calls, now)
 
 
+async def fill_days(practice: Office) -> date:
+    """Its people, rooms and appointments alone. Gives the first full day."""
+    now = practice.clock.now()
+    today = now.astimezone(BERLIN).date()
+    await _grow(practice)
+    await _fill_calendar(practice, today, now, random.Random(1))
+    return first_full_day(today)
+
+
+def first_full_day(today: date) -> date:
+    """The next Monday."""
+    return today + timedelta(days=7 - today.weekday())
+
+
 async def _grow(practice: Office) -> None:
     """The example practice with fifty people and rooms, open all week."""
     people = [
@@ -176,7 +190,7 @@ async def _fill_long_call(practice: Office, now: datetime, chance: random.Random
 
 async def _fill_calendar(practice: Office, today: date, now: datetime, chance: random.Random) -> None:
     """Four weeks in which nobody has a quarter of an hour left: everybody in a room of their own."""
-    monday = today - timedelta(days=today.weekday() + 7)
+    monday = first_full_day(today)
     bookings: list[Fields] = []
     blocks: list[Fields] = []
     for day in (monday + timedelta(days=nth) for nth in range(DAYS_BOOKED)):
