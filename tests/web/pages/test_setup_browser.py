@@ -30,6 +30,16 @@ CALL = [
     "Nein, danke, das war alles.",
 ]
 
+ENGLISH_SALON = BusinessId("linden-hair")
+ENGLISH_CALL = [
+    "Hello, I'd like to book a men's haircut, please.",
+    "Thursday next week, in the morning.",
+    "I'll take the first one.",
+    "My name is Alice Carter.",
+    "Yes, that's right.",
+    "No, thank you, that's all.",
+]
+
 
 @pytest.fixture
 async def line(tmp_path: Path, wits: Wits) -> AsyncIterator[Exchange]:
@@ -89,6 +99,33 @@ async def test_a_business_set_up_on_the_pages_is_called_from_the_browser_without
     assert record.entry.business == SALON
     assert [booking.slot.offering for booking in record.bookings] == ["cut_men"]
     assert (outcome, complaints) == ("gebucht", [])
+
+
+async def test_a_salon_set_up_in_english_is_booked_in_english_in_writing(line: Exchange) -> None:
+    (host,) = await line.stores.people.everybody()
+    await line.stores.people.change(host.id, language="en")
+    async with tab(line.url) as browser:
+        page, person = browser.page, Newcomer(browser, "en")
+        await browser.sign_in_by_keyboard()
+        await set_up_a_salon(person)
+        await person.follow(f".check a[href='/try?business={ENGLISH_SALON}']", "**/try?business=*")
+        await person.follow("a[href^='/try?by=text']", "**/try?by=text*")
+        await person.reach("[data-call]")
+        await person.press("Enter")
+        for nth, text in enumerate(ENGLISH_CALL):
+            await page.wait_for_selector(f".turn.assistant >> nth={nth}")
+            await person.type("#text", text)
+            await person.press("Enter")
+        await page.wait_for_selector("[data-result]:not([hidden])")
+        outcome = await page.inner_text("[data-outcome]")
+        said = await page.locator(".turn .bubble").all_inner_texts()
+        complaints = browser.complaints
+    record = await line.stores.records.call(await ended(line))
+    assert record is not None
+    assert record.entry.business == ENGLISH_SALON
+    assert [booking.slot.offering for booking in record.bookings] == ["cut_men"], said
+    assert {turn.language for turn in record.turns} == {"en"}
+    assert (outcome, complaints) == ("booked", [])
 
 
 @pytest.mark.parametrize(
