@@ -1,7 +1,7 @@
 """Which of the recogniser's guesses answers what was asked: the first that does, then what sounds like an answer."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from app.dialogue.comprehension import Comprehension
 from app.dialogue.doubtful_times import days_alone
 from app.dialogue.intents import Intent
 from app.dialogue.likely_answers import likely_answer
-from app.dialogue.likely_names import likeliest
+from app.dialogue.likely_names import as_people_are_called, likeliest
 from app.dialogue.name_lore import family_names, given_names
 from app.dialogue.naming import sounds_like_name
 from app.dialogue.reading import Reading
@@ -35,6 +35,8 @@ LETTER_WORDS = 6
 """Of somebody who spells it, and of whose letters a time was made."""
 SURE_NAME = 0.8
 """From here on nearly every name is heard right."""
+HARDLY_HEARD_NAME = 0.5
+"""Below, a letter of it may be wrong: half of the names on a quiet line were above, and one of nine in noise."""
 
 _PLAIN_NO = re.compile(
     r"\b(nein|nee|nö|keine[rnms]?|nichts|passt (mir )?nicht|geht (bei mir )?nicht"
@@ -71,7 +73,8 @@ class Hearing:
         """
         reading = self._chosen(text, guesses, state, now=now)
         if confidence < SURE_NAME:
-            reading = _without_strange_name(self._likelier_name(reading, text, guesses, state, now=now), state)
+            likelier = self._likelier_name(reading, text, guesses, state, now=now, confidence=confidence)
+            reading = _without_strange_name(likelier, state)
         return replace(reading, guesses=tuple(dict.fromkeys((text, *guesses))), confidence=confidence)
 
     def _chosen(self, text: str, guesses: Sequence[str], state: CallState, *, now: datetime) -> Reading:
@@ -115,7 +118,14 @@ class Hearing:
         )
 
     def _likelier_name(
-        self, chosen: Reading, text: str, guesses: Sequence[str], state: CallState, *, now: datetime
+        self,
+        chosen: Reading,
+        text: str,
+        guesses: Sequence[str],
+        state: CallState,
+        *,
+        now: datetime,
+        confidence: float = 0.0,
     ) -> Reading:
         """Where a name was asked for, or is said to be another, the guess that people are likelier called.
 
@@ -134,7 +144,10 @@ class Hearing:
         denied = (*state.names_denied, *((state.name or "").split()[-1:] if objects else ()))
         names = [one.said_name if asked else one.name for one in readings]
         place = likeliest(names, denied=denied, before=state.names_guessed)
-        return chosen if place is None else readings[place]
+        if place is None:
+            return chosen
+        hardly = confidence < HARDLY_HEARD_NAME and state.language == "de"
+        return _as_people_are_called(readings[place], state, denied) if hardly else readings[place]
 
     def _with_known_first_name(
         self, first: Reading, guesses: Sequence[str], state: CallState, *, now: datetime
@@ -229,6 +242,16 @@ def _without_strange_name(reading: Reading, state: CallState) -> Reading:
     if state.asking is not Asking.GOAL or not name or name[-1] in family_names() or fold(name[0]) in given_names():
         return reading
     return replace(reading, name=None, only_given=False)
+
+
+def _as_people_are_called(reading: Reading, state: CallState, denied: Collection[str]) -> Reading:
+    """A customer whose telephone this is has their name as it is written."""
+    known = state.caller.name if state.caller is not None else None
+    name, said = (
+        as_people_are_called(one, denied=denied, before=state.names_guessed) if one and one != known else one
+        for one in (reading.name, reading.said_name)
+    )
+    return replace(reading, name=name, said_name=said)
 
 
 def _is_plain(reading: Reading, asked: Asking) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.dialogue.likely_names import likeliest
+from app.dialogue.likely_names import as_people_are_called, likeliest
 from app.dialogue.state import Asking
 from tests.dialogue.text_call import Line
 from voice.contract import Unintelligible, Utterance
@@ -154,3 +154,52 @@ async def test_letters_are_taken_for_the_name_that_was_among_the_guesses_when_it
     await line.say("Nein, der Name ist falsch.")
     assert line.conversation.state.asking is Asking.SPELLING
     assert "Petra Grabe" in await hears(line, "G, R, A, P, E.")
+
+
+@pytest.mark.parametrize(
+    ("heard", "meant"),
+    [
+        ("Sabine Buch", "Sabine Busch"),
+        ("Uwe Rietrich", "Uwe Dietrich"),
+        ("Fatima Amadi", "Fatima Ahmadi"),
+        ("Linh Nguen", "Linh Nguyen"),
+        ("Stefan Hofer", "Stefan Hofer"),
+        ("Anna Zahn", "Anna Zahn"),
+        ("Martina", "Martina"),
+    ],
+)
+def test_a_name_hardly_heard_is_one_that_is_much_more_frequent_and_nearly_the_same(heard: str, meant: str) -> None:
+    assert as_people_are_called(heard) == meant
+
+
+def test_no_name_is_made_of_one_that_was_turned_down() -> None:
+    assert as_people_are_called("Sabine Buch", denied=("Busch",)) == "Sabine Buch"
+
+
+async def test_whoever_has_a_rare_name_gets_it_after_turning_the_frequent_one_down() -> None:
+    line = await asked_for_name()
+    assert "Sabine Busch" in await hears(line, "Sabine Buch.", confidence=0.4)
+    assert "Sabine Buch." in await hears(line, "Nein, mein Name ist Buch.", confidence=0.4)
+
+
+async def test_a_rare_name_that_was_not_badly_heard_stays_as_it_was_heard() -> None:
+    line = await asked_for_name()
+    assert "Sabine Buch." in await hears(line, "Sabine Buch.", confidence=0.6)
+
+
+async def test_a_name_on_record_stays_as_it_is_written() -> None:
+    line = Line()
+    line.know("Sabine Buch")
+    await line.pick_up()
+    await line.say(WISH)
+    line.conversation.state.asking = Asking.NAME
+    await hears(line, "Sabine Buch.", confidence=0.4)
+    assert line.conversation.state.name == "Sabine Buch"
+
+
+async def test_an_english_name_is_made_into_no_german_one() -> None:
+    line = Line(language="en")
+    await line.pick_up()
+    await line.say("Good morning, I'd like a check-up on Thursday at eleven, please.")
+    said, _ = await line.send(Utterance(line.turns + 1, "Anna Browne.", "en", 0, 0, 0.4, ()))
+    assert "Browne" in said

@@ -67,7 +67,7 @@ class FamilyNames:
     def __init__(self, names: Sequence[str]) -> None:
         self._written = {fold(name): name for name in reversed(names)}
         self._rank = {fold(name): rank for rank, name in reversed(list(enumerate(names)))}
-        self._plain = list(self._rank)
+        self._plain = list(self._rank)  # the most frequent last
         self._coded = {language: [_coded(name, language) for name in self._plain] for language in ("de", "en")}
 
     def __contains__(self, name: str) -> bool:
@@ -77,6 +77,13 @@ class FamilyNames:
         """0 for the most frequent of all, about 1.4 for the rarest, 2 for one that is on no list."""
         rank = self._rank.get(fold(name))
         return _WEIGHT_OF_RANK * log(1 + (len(self._plain) if rank is None else rank)) + _NOT_LISTED * (rank is None)
+
+    def near(self, name: str, *, slips: int, frequent: int) -> dict[str, int]:
+        """Of the so many most frequent names, those that differ in at most `slips` letters, and in how many."""
+        found = process.extract(
+            fold(name), self._plain[-frequent:], scorer=Levenshtein.distance, score_cutoff=slips, limit=None
+        )
+        return {self._written[plain]: distance for plain, distance, _ in found}
 
     def share(self, name: str) -> float:
         """0..1: how many people have this name, roughly; 0 for one that is on no list."""
