@@ -103,7 +103,7 @@ async def test_a_file_is_added_and_its_line_says_when_it_was_read_without_touchi
         await browser.page.fill("input[name=q]", "Was soll ich")
         assert practice.knowledge is not None
         await read_all(practice.knowledge)
-        await browser.page.wait_for_selector("li:has-text('merkblatt.md') >> text=1 Aussagen")
+        await browser.page.wait_for_selector("li:has-text('merkblatt.md') >> text=1 Aussage")
         assert await browser.page.input_value("input[name=q]") == "Was soll ich"
 
 
