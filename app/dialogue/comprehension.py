@@ -12,6 +12,7 @@ from app.dialogue.asked_further import asked_further
 from app.dialogue.clause_marks import clause_marks, clauses
 from app.dialogue.intent_rules import plain_words, without_denied_change
 from app.dialogue.intents import Guess, Intent, IntentClassifier
+from app.dialogue.left_behind import LEFT_BEHIND, left_behind
 from app.dialogue.lexicon import Lexicon
 from app.dialogue.marks import MARKS
 from app.dialogue.name_lore import family_names
@@ -118,6 +119,7 @@ class Comprehension:
         marks = frozenset(mark for mark, pattern in MARKS[language].items() if pattern.search(said))
         marks |= clause_marks(text, language) | standing_marks(text, language) | ({"question_form"} if asks else set())
         marks |= wished_marks(said, language)
+        marks |= {LEFT_BEHIND} if left_behind(text, language) else set()
         guess = self._wants_to_speak_to(text, language, said, guess)
         two = two_wishes(text, language, self.lexicon)
         of_one = two.first_words if two is not None else text
@@ -181,6 +183,7 @@ class Comprehension:
         if (
             named
             or asks
+            or left_behind(text, state.language)
             or (guess.intent in _NO_TROUBLE and guess.confidence >= _A_GUESS)
             or state.asking not in _MAY_AIL
             or (state.goal is not None and state.goal.offering is not None)

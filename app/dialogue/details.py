@@ -43,6 +43,9 @@ def amend(turn: Turn, goal: Goal, reading: Reading) -> bool:
     if reading.when is not None and not _is_the_old_time(goal, reading) and not _is_lost_on_offers(turn, reading):
         changed = True
         set_wish(goal, reading.when)
+        if goal.offering is None and turn.state.asking is Asking.OFFERING and goal.when_known:
+            turn.say("time_noted")  # they were asked for something else, which is asked again
+            turn.again = True
     changed = amend_person(turn, reading) or changed
     changed = note_for_whom(turn.state, goal, reading) or changed
     return note_second(turn, goal, reading) or note_several(turn, goal, reading) or changed

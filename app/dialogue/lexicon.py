@@ -44,6 +44,11 @@ _TITLES = frozenset(
 )
 _ARTICLES = frozenset({"der", "dem", "die", "den"})
 """ "Bei der Katja"."""
+_IS = frozenset("is ist".split())
+_AT_WORK = frozenset("in there free working available da frei im".split())
+_ASKED_OF_STAFF = frozenset("does has hat macht arbeitet".split())
+_STAFF_DOES = frozenset("usually normally always does did cuts macht schneidet".split())
+_INTRODUCES = frozenset("is ist it's its i'm im name heisse this hi hello hallo".split())
 _WANTED_BESIDE = frozenset("wieder mehr gern gerne unbedingt again be seen my mein meinen den dem der".split())
 _TITLE_WORDS = frozenset("dr prof dipl med dent doktor doctor ing mag".split())
 _ANYONE = {
@@ -167,6 +172,8 @@ class Lexicon:
     def _introduced(self, said: Sequence[str], nth: int) -> bool:
         if nth and said[nth - 1] in _TITLES:
             return True
+        if any(said[nth] == name[0] for _, name in self._people) and _does_work(said, nth):
+            return True
         return (
             nth > 1
             and said[nth - 2] in _TITLES
@@ -187,6 +194,14 @@ class Lexicon:
 
     def offering_words(self, language: Language) -> tuple[str, ...]:
         return tuple(offering_name(offering, language) for offering in self.business.offerings)
+
+
+def _does_work(said: Sequence[str], nth: int) -> bool:
+    """ "Tim usually does my hair", "is Tim in?": who is called by a first name as the staff is."""
+    before, after = said[nth - 1] if nth else "", said[nth + 1] if nth + 1 < len(said) else ""
+    if before in _IS:
+        return after in _AT_WORK  # "is Tim in?"; "my name is Tim" is the caller's own
+    return before in _ASKED_OF_STAFF or (after in _STAFF_DOES and before not in _INTRODUCES)
 
 
 def offering_name(offering: Offering, language: Language) -> str:

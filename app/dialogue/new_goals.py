@@ -6,6 +6,7 @@ from app.dialogue import details, digressions, settling, standing, troubles
 from app.dialogue.another_marks import FOR_ANOTHER
 from app.dialogue.dictated import passed_on, told_at_once, topic_told
 from app.dialogue.intents import Intent
+from app.dialogue.left_behind import LEFT_BEHIND
 from app.dialogue.next_step import ask_again, say_goodbye
 from app.dialogue.promise import take_when
 from app.dialogue.reading import Reading
@@ -153,7 +154,8 @@ async def _put_off(turn: Turn, kind: GoalKind, reading: Reading) -> tuple[Readin
 
 def _is_for_people(turn: Turn, reading: Reading) -> bool:
     """A laboratory, an applicant, somebody who needs a prescription: nothing is booked, and somebody has to know."""
-    if "errand" in reading.marks and (not reading.asks or _NEEDS.search(reading.text)):
+    errand = "errand" in reading.marks and (not reading.asks or _NEEDS.search(reading.text))
+    if errand or LEFT_BEHIND in reading.marks:
         turn.state.goals.append(Goal(GoalKind.MESSAGE, text=passed_on(turn, reading.text)))
         details.amend_person(turn, reading)
         return True

@@ -84,7 +84,7 @@ STANDING_MARKS: dict[Language, dict[str, re.Pattern[str]]] = {
             r"|^(?:\w+ ){0,2}(?:(?:it's|it is|i'm (?:calling|ringing|phoning)|this is) )?(?:about|regarding)"
             r" (?:my|our)\b"
         ),
-        "mine": re.compile(r"\b(my|our|mine)\b"),
+        "mine": re.compile(rf"\b(my|our|mine)\b(?! {_THINGS_EN})"),
         "other_time": re.compile(
             r"\binstead\b|\bin place of\b|\b(what|anything|something) else\b"
             r"|\bsame time (on|the next|the day|next|that)\b|\bat the same time\b"

@@ -6,7 +6,19 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from app.dialogue.state import Goal, GoalKind
-from app.domain.spoken.times.wishes import BothDays, DaySpec, Month, MonthOffset, Part, Third, ThirdOf
+from app.domain.spoken.times.wishes import (
+    Around,
+    BothDays,
+    BothTimes,
+    DaySpec,
+    Hinted,
+    Month,
+    MonthOffset,
+    Part,
+    Third,
+    ThirdOf,
+    TimeSpec,
+)
 from app.domain.spoken.when import When, Window
 
 _NOON, _NOON_IS_OVER = time(12, 0), time(13, 0)
@@ -33,6 +45,14 @@ def on_its_day(goal: Goal, windows: Sequence[Window], zone: ZoneInfo) -> Sequenc
     return [window for window in windows if window.earliest.date() == day] or windows
 
 
+def _is_around(times: TimeSpec | None) -> bool:
+    """ "About five", also in the afternoon."""
+    if isinstance(times, BothTimes):
+        return any(_is_around(one) for one in (times.first, times.second))
+    timed = times.time if isinstance(times, Hinted) else times
+    return isinstance(timed, Around) and timed.before_min == timed.after_min
+
+
 def just_then(goal: Goal, windows: Sequence[Window], zone: ZoneInfo) -> Sequence[Window]:
     """ "Ich schaff's erst um halb vier", of an appointment at three: at half past three, if that can be."""
     if goal.kind is not GoalKind.MOVE or goal.appointment is None or goal.refused:
@@ -48,11 +68,15 @@ def at_best(when: When | None, windows: Sequence[Window], *, lasts: timedelta = 
     """What people mean by a part of the day, closer than by the clock: looked for first.
 
     An English "afternoon" begins at noon by the clock, and after lunch for people; a morning has no noon; the last
-    appointment of a day, which `lasts` so long, ends when the business closes; the end of a month is its last week.
+    appointment of a day, which `lasts` so long, ends when the business closes; the end of a month is its last week;
+    "about five" is five.
     """
     if when is not None and len(when.wish.clauses) == 1 and _is_end_of_month(when.wish.clauses[0].days):
         last = max((window.latest for window in windows), default=None)
         windows = [one for one in windows if last is not None and one.latest > last - _LAST_OF_MONTH]
+    times = [clause.times for clause in when.wish.clauses] if when is not None else []
+    if windows and times and all(_is_around(one) for one in times):
+        return [Window(at, at) for at in (one.earliest + (one.latest - one.earliest) / 2 for one in windows)]
     parts = {clause.times.key for clause in when.wish.clauses if isinstance(clause.times, Part)} if when else set()
     if parts == {"afternoon_en"}:
         return [

@@ -4,7 +4,7 @@ import pytest
 
 from app.dialogue.state import GoalKind
 from tests.dialogue.text_call import Line
-from tests.dialogue.trade_line import TradeLine
+from tests.dialogue.trade_line import SALON, TradeLine
 
 THEIRS = {"offering": "filling", "start": "2026-04-09T09:00", "resource": "dr-anna-sommer", "name": "Nina Patel"}
 
@@ -100,3 +100,60 @@ async def test_what_is_changed_on_a_car_is_no_appointment_that_is_changed(wish: 
     assert goal is not None
     assert goal.kind is GoalKind.BOOK
     assert "appointment under" not in said
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        "I think I left my glasses in the waiting room yesterday, could you have a look?",
+        "Hiya, has anyone handed in a blue scarf?",
+        "My son left his school bag at yours this morning.",
+    ],
+)
+async def test_what_was_left_behind_is_passed_on_and_nothing_booked(left: str) -> None:
+    line, said = await _said(left)
+    goal = line.conversation.state.goal
+    assert goal is not None
+    assert goal.kind is GoalKind.MESSAGE
+    assert "name" in said
+
+
+async def test_a_lost_filling_is_nothing_left_behind() -> None:
+    line, _ = await _said("I've lost a filling and I've lost my appointment card.")
+    goal = line.conversation.state.goal
+    assert goal is not None
+    assert goal.offering == "filling"
+
+
+async def test_about_ten_is_ten_if_that_is_free() -> None:
+    _, said = await _said("A cleaning on the twenty-fourth, in the morning, around ten.")
+    assert "at ten in the morning" in said
+
+
+async def test_somebody_of_the_staff_may_be_called_by_a_first_name() -> None:
+    line = TradeLine(language="en", described=SALON)
+    await line.pick_up()
+    await line.say("Timo usually does my hair, is he in on Saturday? I just need a trim.")
+    goal = line.conversation.state.goal
+    assert goal is not None
+    assert goal.resource == "timo-krause"
+
+
+@pytest.mark.parametrize("name", ["Hi, my name is Timo.", "It's Timo, always a pleasure.", "This is Timo."])
+async def test_a_caller_of_the_same_first_name_is_nobody_of_the_staff(name: str) -> None:
+    line = TradeLine(language="en", described=SALON)
+    await line.pick_up()
+    await line.say(f"{name} I need a men's haircut.")
+    goal = line.conversation.state.goal
+    assert goal is not None
+    assert goal.resource is None
+
+
+async def test_a_time_said_where_the_cut_was_asked_for_is_acknowledged() -> None:
+    line = TradeLine(language="en", described=SALON)
+    await line.pick_up()
+    await line.say("Can I get a haircut?")
+    said = await line.say("On Thursday after six, if you can.")
+    assert "look for" in said
+    assert "women's haircut or men's" in said
+    assert "six" in await line.say("A men's one.")

@@ -75,6 +75,7 @@ _ANY = re.compile(
     r"any(?: of them| one|thing)?|whatever|either|whichever|both|doesn'?t matter|don'?t mind|you (?:choose|"
     r"pick|decide)|don'?t care|up to you|no preference|keine praeferenz|spielt keine rolle)\b"
 )
+_HALF_PAST = 30
 _NONE = re.compile(
     r"\b(?:kein(?:e[nrs]?)?(?: davon| von)?|weder|none|neither|nichts davon|passt nicht|passen nicht|"
     r"geht nicht|gehen nicht|anderer tag|anderen tag|another day)\b"
@@ -264,7 +265,7 @@ def _clock_test(said: str, language: Language, options: Sequence[datetime]) -> T
 
 
 def _tells(mention: ClockMention, start: datetime, options: Sequence[datetime]) -> bool:
-    """A bare hour ("um elf") means the full hour when that is offered, else any time within it."""
+    """A bare hour ("um elf") means the full hour when that is offered, else one soon after it."""
     if not mention.fits_hour(start.hour):
         return False
     if mention.minute is not None:
@@ -272,7 +273,7 @@ def _tells(mention: ClockMention, start: datetime, options: Sequence[datetime]) 
     full_hour = any(
         option.minute == 0 and mention.fits_hour(option.hour) and option.date() == start.date() for option in options
     )
-    return start.minute == 0 or not full_hour
+    return start.minute == 0 or (not full_hour and start.minute < _HALF_PAST)
 
 
 def _part_test(said: str) -> Test | None:
