@@ -25,6 +25,8 @@ A_NUMBER = 3
 GUESSES_READ = 5
 DOUBTFUL = 0.4
 """0..1: below it half of the recogniser's words are wrong."""
+SURE = 0.7
+"""From here on nearly every word is right."""
 STRANGE_WORDS = 2
 """So many of one message that nobody has are more than a name."""
 LESS_SURE = 0.15
@@ -127,7 +129,8 @@ def goes_on(turn: Turn, goal: Goal, reading: Reading) -> bool:
 def _heard(turn: Turn, goal: Goal, reading: Reading) -> HeardText:
     lexicon = turn.comprehension.lexicon
     guesses = (passed_on(turn, guess) for guess in reading.guesses[:GUESSES_READ] or (reading.text,))
-    meant = (with_meant_words(guess, turn.language, lexicon, goal.named) for guess in guesses if guess)
+    sure = reading.confidence >= SURE
+    meant = (with_meant_words(guess, turn.language, lexicon, goal.named, sure=sure) for guess in guesses if guess)
     return HeardText(tuple(dict.fromkeys(meant)), reading.confidence)
 
 

@@ -112,5 +112,10 @@ def is_unlikely(text: str, speech_ms: int) -> bool:
     )
 
 
+def is_echo(text: str, example: str, *, least_words: int) -> bool:
+    """Of the example that the recogniser was shown: nothing that was heard."""
+    return len(text.split()) >= least_words and plain(text) in plain(example)
+
+
 def plain(text: str) -> str:
     return "".join(letter for letter in text.lower() if letter.isalnum())

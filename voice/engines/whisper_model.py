@@ -23,7 +23,7 @@ from voice.contract import Language
 from voice.engines import doubts
 from voice.engines.adaptation import adapted
 from voice.engines.asked_names import AskedNames
-from voice.engines.candidates import ADAPTED, PUBLISHED, Candidate, best, plain
+from voice.engines.candidates import ADAPTED, PUBLISHED, Candidate, best, is_echo
 from voice.engines.likely_words import LikelyWords
 from voice.engines.log_mel import RATE_HZ, log_mel
 from voice.engines.protocols import TELEPHONE_HZ, EngineError, Transcript, UnfitModelError
@@ -58,7 +58,7 @@ _WEIGHT_OF_NAMES = 0.4
 _SURE_OF_NAME = 0.8
 """From here on nearly every name is heard right."""
 
-
+_ECHO_WORDS = 4
 _SURELY = 0.97
 _SURELY_MS = 700
 _STANDS_BY = 0.6
@@ -193,8 +193,8 @@ class WhisperModel:
         found: list[Candidate] = []
         for tokens, score in zip(result.sequences_ids, result.scores, strict=True):
             text = self._text(tokens)
-            if example is not None and plain(text) in plain(example):
-                text = ""  # an echo of the example is nothing that was heard
+            if example is not None and is_echo(text, example, least_words=self._least_of_echo(hints)):
+                text = ""
             once = doubts.without_loop(text)
             rank = score * (len(tokens) + 1) + self._likelihood(once, language, hints, names)
             expected = language in self._likely and self._likely[language].expects(once)
@@ -203,6 +203,10 @@ class WhisperModel:
 
     def _text(self, tokens: Sequence[int]) -> str:
         return str(self._tokens.decode([token for token in tokens if token < self._end])).strip()
+
+    def _least_of_echo(self, hints: tuple[str, ...]) -> int:
+        """A name of the example is nobody's; any other word of one may be the caller's whole answer."""
+        return 1 if self._names is None or self._names.are_asked(hints) else _ECHO_WORDS
 
     def _names_to_weigh(self, found: Candidate, hints: tuple[str, ...], *, after_s: float) -> AskedNames | None:
         """None where no name was asked for, one was surely heard, or there is no time for a second look."""
