@@ -57,7 +57,7 @@ async def test_the_first_of_some_days_is_no_offering() -> None:
     line = SalonLine(language="en")
     await line.pick_up()
     await line.say("I would like a haircut.")
-    assert "Which would that be" in await line.say("On the first of April.")
+    assert "women's haircut or men's haircut?" in await line.say("On the first of April.")
 
 
 async def test_a_salon_hears_nothing_of_a_dental_practice() -> None:
