@@ -14,7 +14,8 @@ export function showUnderWay(log, shape, words) {
       turn.setAttribute("aria-hidden", "true");
     }
     const who = turn.querySelector("[data-speaker]");
-    who.textContent = speaks ? who.dataset[`${speaker}Speaks`] : who.dataset.answering;
+    const waits = words.length === 1 ? who.dataset.answering : who.dataset[speaker];
+    who.textContent = speaks ? who.dataset[`${speaker}Speaks`] : waits;
     turn.querySelector(".bubble").textContent = text && speaks ? `${text} …` : text || "…";
     log.append(turn);
   }

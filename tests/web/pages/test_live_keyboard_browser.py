@@ -15,6 +15,15 @@ pytestmark = [
     pytest.mark.parametrize(("size", "scheme"), [(WIDE, "dark"), (PHONE, "light"), (WIDE, "light"), (PHONE, "dark")]),
 ]
 
+OUTSIDE = """
+(() => {
+  const card = document.querySelector(".live-call").getBoundingClientRect();
+  const parts = [...document.querySelectorAll(".live-call footer :is(button, input, a)")];
+  return parts.filter((one) => one.getBoundingClientRect().right > card.right - 8).map((one) => one.outerHTML);
+})()
+"""
+"""What of a call's controls reaches over the edge of its card."""
+
 
 async def watching(browser: Tab) -> None:
     await browser.sign_in_by_keyboard()
@@ -85,6 +94,8 @@ async def test_words_are_seen_while_they_are_spoken_and_stand_there_once_when_th
         await browser.shown(".turn.now.caller:has-text('die Antwort kommt') .bubble:text-is('Ich komme morgen nicht.')")
         words.assistant_speaks("Das tut mir")
         await browser.shown(".turn.now.assistant .bubble:text-is('Das tut mir …')")
+        assert await browser.page.locator(".turn.now.caller [data-speaker]").inner_text() == "Anrufer"
+        assert await browser.page.evaluate(OUTSIDE) == []
         await sound(browser)
         await practice.calls.add_turn(SID, CallTurn("caller", "Ich komme morgen nicht.", None, "de", 90_000, 91_000))
         await practice.calls.add_turn(SID, CallTurn("assistant", "Das tut mir leid.", None, "de", 91_000, 92_000))
