@@ -1,14 +1,15 @@
 """The calendar in a real Chromium: by mouse, from the keyboard, wide and narrow, light and dark."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
 from app.domain.ids import BookingReference
 from app.domain.people import Role
+from app.stores.business_file import example_business
 from tests.fakes.database import SQLITE
 from tests.web.pages.chromium import PHONE, WIDE, Scheme, Tab, tab
-from tests.web.pages.office import Office, served
+from tests.web.pages.office import BERLIN, Office, served
 from tests.web.pages.test_calendar import ANNA, MIA, WEBER, booked, imported, on, start_of
 
 MOST_BYTES = 150_000
@@ -85,6 +86,48 @@ async def test_an_appointment_is_dragged_to_another_person_and_the_move_undone_f
         await page.keyboard.press("Enter")
         await page.wait_for_url("**did=moved_back*")
     assert await start_of(practice, reference) == ("2026-03-19T09:30", ANNA, 3)
+
+
+@pytest.mark.parametrize(
+    ("day", "px_hours", "clock"), [("2026-03-29", 2, "03:30"), ("2026-10-25", 3, "02:30"), ("2026-10-25", 2, "02:30")]
+)
+async def test_an_appointment_dragged_across_the_change_of_the_clocks_lands_on_the_hour_that_is_shown(
+    practice: Office, day: str, px_hours: int, clock: str
+) -> None:
+    """From half past midnight: two hours later it is half past three in March, and in October half past two, twice."""
+    starts_at = datetime.fromisoformat(f"{day}T00:30").replace(tzinfo=BERLIN)
+    practice.clock.set(starts_at - timedelta(days=5))
+    await open_all_night(practice)
+    await practice.person(role=Role.STAFF)
+    found = await booked(practice, starts_at)
+    async with served(practice) as url, tab(url) as browser:
+        await browser.sign_in_by_keyboard()
+        await ready(browser, f"/calendar?day={day}")
+        page, box = browser.page, browser.page.locator(f"[data-booking='{found}']")
+        edge, column = await box.bounding_box(), await page.locator("[data-column]").first.bounding_box()
+        assert edge is not None
+        assert column is not None
+        hour = 60 * column["height"] / float(await page.get_attribute("[data-column]", "data-minutes") or 1)
+        await page.mouse.move(edge["x"] + 20, edge["y"] + 5)
+        await page.mouse.down()
+        await page.mouse.move(edge["x"] + 20, edge["y"] + 5 + px_hours * hour, steps=8)
+        assert f"{clock} Uhr" in (await page.locator("[data-said]").text_content() or "")
+        await page.mouse.up()
+        await page.wait_for_url("**did=moved*")
+        assert f"{clock}–" in await page.inner_text("#panel")
+    moved = await practice.edge.records.booking(found)
+    assert moved is not None
+    assert moved.booking.slot.starts_at.astimezone(UTC) - starts_at.astimezone(UTC) == timedelta(hours=px_hours)
+
+
+async def open_all_night(practice: Office) -> None:
+    """Every day from midnight to noon, with everybody there."""
+    example = example_business()
+    week = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    people = tuple(one.model_copy(update={"days": week}) for one in example.resources)
+    nights = dict.fromkeys(week, ((time(0), time(12)),))
+    described = example.model_copy(update={"opening_hours": nights, "resources": people})
+    await practice.businesses.save(type(example).model_validate(described.model_dump(mode="json", exclude_none=True)))
 
 
 async def test_an_appointment_is_picked_up_moved_and_put_down_from_the_keyboard(
