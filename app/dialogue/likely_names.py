@@ -5,6 +5,7 @@ were right as recognised and 31 by this, with 32 among the guesses at all; in En
 tests.bench.names_in_noise asks the same of other names.
 """
 
+import re
 from collections.abc import Collection, Sequence
 
 from app.dialogue.name_lore import family_names, given_names
@@ -27,6 +28,18 @@ GIVEN_SHARE = 0.4
 """Of the words in answers to the question for a name that are names."""
 GIVEN_ALONE = 1.0
 """As much as a seldom family name."""
+
+
+_GIVES_NAME = re.compile(
+    r"(?:(?:nein|nee|no|doch|sorry)\W+)*"
+    r"(?:mein (?:nach)?name ist|ich heiße|my (?:last |sur)?name is)(?:\W+\w+){1,3}\W*",
+    re.IGNORECASE,
+)
+
+
+def gives_name(text: str) -> bool:
+    """A sentence with a name, and with nothing else."""
+    return _GIVES_NAME.fullmatch(text.strip()) is not None
 
 
 def share_of_people(name: str) -> float:

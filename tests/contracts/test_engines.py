@@ -112,7 +112,7 @@ class TestWhisper(SttContract):
 
 async def test_a_name_that_was_asked_for_and_is_hardly_heard_is_searched_more_widely(tmp_path: Path) -> None:
     models.place_packaged(tmp_path)
-    names = AskedNames(frozenset({ASKS_FOR_NAME}), lambda word: 0.01 * (word == "brandt"))
+    names = AskedNames(frozenset({ASKS_FOR_NAME}), lambda word: 0.01 * (word == "brandt"), lambda text: False)
     patient, hurried = (
         load_recogniser(tmp_path, EngineChoice(stt_workers=1, names=names, stt_deadline_s=within_s))
         for within_s in (300.0, 0.0)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.dialogue.likely_names import as_people_are_called, likeliest
+from app.dialogue.likely_names import as_people_are_called, gives_name, likeliest
 from app.dialogue.state import Asking
 from tests.dialogue.text_call import Line
 from voice.contract import Unintelligible, Utterance
@@ -203,3 +203,18 @@ async def test_an_english_name_is_made_into_no_german_one() -> None:
     await line.say("Good morning, I'd like a check-up on Thursday at eleven, please.")
     said, _ = await line.send(Utterance(line.turns + 1, "Anna Browne.", "en", 0, 0, 0.4, ()))
     assert "Browne" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("Nein, mein Name ist Betz.", True),
+        ("Ich heiße Sabine Busch.", True),
+        ("No, my surname is Cook.", True),
+        ("Nein, der Name ist falsch.", False),
+        ("Mein Name ist Busch, ich hätte gern einen Termin am Montag.", False),
+        ("Ja, bitte.", False),
+    ],
+)
+def test_a_sentence_with_a_name_and_nothing_else_gives_one(text: str, given: bool) -> None:
+    assert gives_name(text) is given

@@ -26,13 +26,16 @@ _ENDS = 0.5
 
 @dataclass(frozen=True, slots=True)
 class AskedNames:
-    """`examples`: the hints that tell that a name was asked for; `share`: of all people, by a first or last name."""
+    """`examples`: the hints that tell that a name was asked for; `share`: of all people, by a first or last name;
+    `gives_name`: whether a text is somebody's who gives their name unasked, as after one that was read back wrong.
+    """
 
     examples: frozenset[str]
     share: Callable[[str], float]
+    gives_name: Callable[[str], bool]
 
-    def are_asked(self, hints: Sequence[str]) -> bool:
-        return not self.examples.isdisjoint(hints)
+    def are_given(self, text: str, hints: Sequence[str]) -> bool:
+        return not self.examples.isdisjoint(hints) or self.gives_name(text)
 
     def log_probability(self, text: str, usual: LikelyWords) -> float:
         """Natural logarithm, of the whole text."""

@@ -209,9 +209,9 @@ class WhisperModel:
         return 1 if self._names is None or self._names.are_asked(hints) else _ECHO_WORDS
 
     def _names_to_weigh(self, found: Candidate, hints: tuple[str, ...], *, after_s: float) -> AskedNames | None:
-        """None where no name was asked for, one was surely heard, or there is no time for a second look."""
+        """None where no name was asked for or given, one was surely heard, or there is no time for a second look."""
         names = self._names
-        if names is None or not names.are_asked(hints) or after_s >= self._widens_within_s:
+        if names is None or not names.are_given(found.text, hints) or after_s >= self._widens_within_s:
             return None
         return names if self._marks.confidence(found) < _SURE_OF_NAME else None
 

@@ -8,7 +8,7 @@ from voice.engines.likely_words import LikelyWords
 EXAMPLE = "Wie ist Ihr Name? Torben Achterberg."
 SHARES = {"busch": 0.002, "bosch": 0.0001, "sabine": 0.001}
 CALLERS = LikelyWords(["ja", "ja bitte", "mein Name ist Weber", "am Freitag um 9 Uhr"] * 3)
-NAMES = AskedNames(frozenset({EXAMPLE}), lambda word: SHARES.get(word, 0.0))
+NAMES = AskedNames(frozenset({EXAMPLE}), lambda word: SHARES.get(word, 0.0), lambda text: "Name ist" in text)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,7 @@ def test_without_sentences_of_callers_names_are_still_weighed() -> None:
     assert NAMES.log_probability("Busch", nothing) > NAMES.log_probability("Bosch", nothing)
 
 
-def test_only_the_examples_of_names_tell_that_one_was_asked_for() -> None:
-    assert NAMES.are_asked((EXAMPLE,))
-    assert not NAMES.are_asked(("Frau Weber", "A wie Anton."))
+def test_a_name_is_given_where_the_hints_ask_for_one_or_the_words_say_so() -> None:
+    assert NAMES.are_given("Busch.", (EXAMPLE,))
+    assert NAMES.are_given("Nein, mein Name ist Busch.", ("Frau Weber",))
+    assert not NAMES.are_given("Busch.", ("Frau Weber", "A wie Anton."))
