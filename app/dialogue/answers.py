@@ -1,5 +1,6 @@
 """The caller's answer to what was asked: each question knows what counts as an answer to it."""
 
+import re
 from dataclasses import replace
 
 from app.dialogue import (
@@ -30,6 +31,12 @@ from app.dialogue.turn import Turn
 _NOTHING_OPEN = frozenset(
     {Asking.ANYTHING_ELSE, Asking.HUMAN_OR_MESSAGE, Asking.MESSAGE_OR_CALLBACK, Asking.APPOINTMENT_OR_CALLBACK}
 )
+_CLOSES = re.compile(
+    r"^(?!\W*(?:ja|yes|yeah|doch|noch|aber|but)\b)(?!.*\b(?:noch|frage|aber|question|also|but)\b).*"
+    r"\b(?:dank\w*|passt (?:das|ja)|weiß ich bescheid|that's (?:great|all|lovely)|thanks?|cheers)\b",
+    re.IGNORECASE,
+)
+""" "Alles klar, danke, dann passt das" wants nothing more."""
 _ASIDE = frozenset({Asking.MESSAGE_OR_CALLBACK, Asking.HUMAN_OR_MESSAGE})
 
 
@@ -84,8 +91,6 @@ async def answered(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912, PLR0
         case Asking.WHEN if (reading.anyone_time or reading.leaves_it_to_us) and reading.when is None:
             goal.when, goal.when_known, taken = None, True, True
         case Asking.OFFERING if reading.leaves_it_to_us and not reading.offerings:
-            turn.again, taken = True, True  # what there is
-        case Asking.OFFERING if reading.leaves_it_to_us and not reading.offerings:
             turn.again, taken = True, True  # "was haben Sie denn im Angebot?": all of it is named
         case Asking.OFFERING if reading.answer == "no" and not reading.has_details and _adds_nothing(reading):
             state.goals.remove(goal)
@@ -136,6 +141,9 @@ async def _answered_aside(turn: Turn, reading: Reading) -> bool:
                 say_goodbye(turn)
                 return True
             if reading.answer == "no" and (len(reading.rest.split()) < 3 or _adds_nothing(reading)):
+                say_goodbye(turn)
+                return True
+            if reading.answer == "yes" and turn.state.done and _CLOSES.search(reading.text) and not reading.has_details:
                 say_goodbye(turn)
                 return True
             if reading.answer == "yes" and not reading.rest.strip():

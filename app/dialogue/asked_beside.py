@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 
 from app.dialogue import digressions
+from app.dialogue.caller_asks import speaks_of_theirs
 from app.dialogue.intent_rules import plain_words
 from app.dialogue.intents import Intent
 from app.dialogue.questions import FAQ_SURE
@@ -20,9 +21,9 @@ from app.domain.business import Language
 _SURE_KINDS = frozenset({"hours", "duration", "price", "address"})
 _CUTS: dict[Language, re.Pattern[str]] = {
     "de": re.compile(
-        r"(?<=[.!?])\s+|,\s*(?:und |aber |ach |ach so )*(?=(?:wer|wie|was|wo|kann|darf|muss|gibt|haben|habt"
-        r"|hätte[nt]|nehmen|ist|kommt|behandeln|machen|brauche|kostet|dauert|ob)\b)"
-        r"|\s+und\s+(?=(?:wer|wie|was|wo|kann|darf|muss|gibt|ob|haben|habt|hätte[nt])\b)"
+        r"(?<=[.!?])\s+|,\s*(?:und |aber |ach |ach so )*(?=(?:wer|wie|was|wo|wann|kann|darf|muss|gibt|haben|habt"
+        r"|hätte[nt]|nehmen|ist|kommt|behandeln|machen|brauche|kostet|dauert|krieg\w*|bekomm\w*|ob)\b)"
+        r"|\s+und\s+(?=(?:wer|wie|was|wo|wann|kann|darf|muss|gibt|krieg\w*|bekomm\w*|ob|haben|habt|hätte[nt])\b)"
         r"|,?\s+und (?:dann |danach |auch |gleich )*(?=(?:ich )?(?:hätte|möchte|würde|bräuchte|brauche|will)\b)",
         re.IGNORECASE,
     ),
@@ -87,8 +88,11 @@ async def answer_beside(turn: Turn, reading: Reading) -> Reading:
     agrees = left.answer is not None and turn.state.asking in YES_NO  # "Ja bitte. Und was muss ich mitbringen?"
     if len(rest.split()) < LEAST_WORDS and not agrees:
         return _several(turn, reading, asked)
+    wishes = left.intent in _WISHES and left.guess.confidence >= SURE
+    if turn.state.goal is None and speaks_of_theirs(turn, reading) and not wishes:
+        return _several(turn, reading, asked)  # "wie lange dauert meine Kontrolle? Ich muss um elf weg."
     answers = left.answer is not None and turn.state.asking is not Asking.GOAL
-    if not (left.has_details or answers or (left.intent in _WISHES and left.guess.confidence >= SURE)):
+    if not (left.has_details or answers or wishes):
         known = _is_known(left) and left.faq not in [one.faq for one in asked]
         return _several(turn, reading, [left, *asked] if known else asked)
     if only_tells_of_one(left.text, turn.language):

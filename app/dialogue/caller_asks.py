@@ -33,6 +33,7 @@ _BRINGS = re.compile(
 _CHOOSING = frozenset({Asking.WHEN, Asking.OFFERS, Asking.OFFERING})
 ASKS_WHAT = re.compile(r"^(?:und |ja |äh |also |and |so )*(?:was|warum|wieso|wozu|what|why)\b", re.IGNORECASE)
 """ "Was genau machen Sie bei der Kontrolle?" """
+_THEIRS = re.compile(r"\b(?:meine?[rnms]?|unsere?[rnms]?|my|our) (\w+)", re.IGNORECASE)
 LEAST_SURE = 0.3
 SURE_OF_ENTRY = 0.7
 _WHAT_TO = re.compile(
@@ -155,7 +156,17 @@ def _speaks_of_appointments(reading: Reading) -> bool:
     return named or reading.guess.certain or reading.intent is Intent.LIST
 
 
+def speaks_of_theirs(turn: Turn, reading: Reading) -> bool:
+    """ "Wie lange dauert meine Wurzelbehandlung am Donnerstag?": the one that they have."""
+    found = _THEIRS.finditer(reading.text)
+    return not reading.asks_for_time and any(
+        turn.comprehension.lexicon.offerings(one[1], turn.language) for one in found
+    )
+
+
 def wishes_as_well(turn: Turn, reading: Reading) -> bool:
     """ "What is a cleaning, and could I have one on Tuesday?": answered, and then taken up."""
     named = bool(reading.offerings) and reading.when is not None and bool(reading.when.windows)
+    if speaks_of_theirs(turn, reading):
+        return False
     return named and turn.state.goal is None and reading.question in ("price", "duration")

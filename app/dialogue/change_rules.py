@@ -123,6 +123,10 @@ _ASKED_ABOUT = {
         r"\b(until when|how (late|long before)|what (happens )?if|does it cost|is there a (fee|charge))\b"
     ),
 }
+_A_WISH = re.compile(
+    r"\b(?:\w+tags?|\w*mittwochs?|sonnabend|morgen|übermorgen|heute|\w*woche|monat|uhr|später|früher|eher|erst|lieber"
+    r"|sondern|neuen?|könnte|können|geht|ginge|monday|\w+day|tomorrow|today|week|month|later|earlier|could|can)\b"
+)
 _CLAUSE_ENDS = re.compile(r"[.,;:!?]+(?=\s|$)|\b(?:und|aber|sondern|and|but)\b")
 _DEPENDS = re.compile(r"^(dass|damit|um .*\w*zu\w+en$|to\b|that\b)")
 
@@ -138,11 +142,21 @@ def change_of_appointment(text: str, language: Language) -> str | None:
     }
     instead = _INSTEAD.get(language)
     for change, pattern in _CHANGES_UNDENIED[language].items():
-        if pattern.search(words) and (change == "move" or instead is None or not instead.search(words)):
+        if change != "move" and instead is not None and instead.search(words):
+            continue
+        if pattern.search(words) or _in_one_clause(pattern, clauses):
             wished.add(change)
     if wished and _ASKED_ABOUT[language].search(words):
         return "question"
     return wished.pop() if len(wished) == 1 and not _NOT_A_WISH[language].search(words) else None
+
+
+def _in_one_clause(pattern: re.Pattern[str], clauses: list[str]) -> bool:
+    """ "Ich will den Termin nicht mehr, ich hab einen anderen Zahnarzt": with nothing beside it that may be a wish."""
+    return any(
+        pattern.search(clause) and not any(_A_WISH.search(other) for other in clauses if other is not clause)
+        for clause in clauses
+    )
 
 
 def without_denied_change(text: str, language: Language) -> str:

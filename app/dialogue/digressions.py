@@ -13,7 +13,7 @@ from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, Done, GoalKind
 from app.dialogue.turn import Turn
 from app.dialogue.who_is_in import tell_who_is_in
-from app.domain.business import Language
+from app.domain.business import Language, ResourceKind
 from app.domain.escalation.reasons import Reason
 from app.domain.ids import OfferingKey
 from app.domain.knowledge.terms import likeness, question_words, said_words
@@ -88,6 +88,10 @@ def say_own_answer(turn: Turn, reading: Reading) -> bool:
             people = _who(turn, offerings[0])
             key = "who_does" if len(people) > 1 else "who_does_one"
             turn.tell_phrase(key, people=say_list(people, turn.language))
+        case "who" if not offerings and faq_score < 0.7:
+            staff = [one for one in turn.state.business.resources if one.kind is ResourceKind.PERSON]
+            named = [say_name(spoken_name(person, turn.language), turn.language) for person in staff]
+            turn.tell_phrase("staff_here", people=say_list(named, turn.language))
         case "price" if offerings and not _same_offering(turn, offerings[0], faq_text):
             return False
         case "price" if not offerings and _of_something_else(reading.text, faq_text, turn.language):

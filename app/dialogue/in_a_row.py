@@ -14,6 +14,7 @@ from app.dialogue.state import OFFERED_AT_ONCE, Goal, GoalKind
 from app.dialogue.turn import Turn
 from app.domain.bookings import Offers, Slot
 from app.domain.business import Language
+from app.domain.ids import OfferingKey
 from app.domain.spoken.when import When, Window
 
 LOOKED_AT_FOR_TWO = 6
@@ -69,7 +70,8 @@ def for_the_companion(turn: Turn, goal: Goal, booked: Slot) -> None:
     state.goals.append(
         Goal(
             GoalKind.BOOK,
-            offering=goal.offering,
+            offering=_of_the_companion(goal),
+            could_be=goal.could_be if len(goal.could_be) > 1 else (),
             any_resource=True,
             when=When(windows=(window,), said_day=True, said_time=True),
             when_known=True,
@@ -82,6 +84,17 @@ def for_the_companion(turn: Turn, goal: Goal, booked: Slot) -> None:
     state.name, state.name_given, state.nameless, state.name_objections = None, False, False, 0
     turn.say("together_next")
     turn.again = False  # whose name that is has not been asked yet
+
+
+def _of_the_companion(goal: Goal) -> OfferingKey | None:
+    """The same, or the other that was named; None where one is for women and the other for men."""
+    match goal.could_be:
+        case ():
+            return goal.offering
+        case (other,):
+            return other
+        case _:
+            return None
 
 
 async def _is_followed(turn: Turn, slot: Slot) -> bool:

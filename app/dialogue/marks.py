@@ -148,7 +148,9 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
         ),
         "same_time": re.compile(r"\b(selbe[nr]?|gleiche[nr]?|derselben|dieselbe) (uhr)?zeit\b"),
         "any_time": re.compile(
-            r"\bwann (er|sie|es (bei )?(ihm|ihr|ihnen)) (denn |mal |am besten )?(zeit|was frei|kann|können|passt|da)\b"
+            r"\bwann (er|sie|ihr|es (bei )?(ihm|ihr|ihnen)) (denn |mal |am besten |halt |eben |gerade |so )*"
+            r"(zeit|was|etwas|einen|luft|platz|frei|kann|können|könnt|passt|da)\b(?! mit\b)"
+            r"|\bwie es (bei )?(ihnen|euch|ihm|ihr) (am besten |besser )?(passt|reinpasst|auskommt|ausgeht)\b"
             r"|\b(egal wann|wann (ist|wäre) (mir )?(ganz )?egal|(ist|das ist) mir (ganz "
             r"|völlig )?(egal|gleich)|ganz egal|egal|jederzeit|immer|flexibel"
             r"|suchen sie (mir )?(was|einen|etwas) aus|entscheiden sie)\b"

@@ -95,7 +95,10 @@ async def new_goal(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one 
     if kind is None and (
         reading.offerings
         or reading.could_be
-        or (reading.when is not None and (intent in (Intent.INFORM, Intent.QUESTION) or kind_unsure))
+        or (
+            reading.when is not None
+            and (intent in (Intent.INFORM, Intent.QUESTION) or kind_unsure or _names_a_day(turn, reading))
+        )
     ):
         tells_of_theirs = "stands" in reading.marks and not (reading.offerings or reading.could_be)
         kind = None if state.goal is not None else GoalKind.LIST if tells_of_theirs else GoalKind.BOOK
@@ -143,6 +146,13 @@ async def new_goal(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one 
         note_booking_after(turn, goal, new_one)
     _begin(turn, goal, reading)
     return True
+
+
+def _names_a_day(turn: Turn, reading: Reading) -> bool:
+    """ "Schade. Dann Freitagnachmittag?", "dann bei Frau Schulz, am Mittwoch", behind the answer to a question."""
+    asked = turn.state.asking is Asking.ANYTHING_ELSE and bool(turn.state.done)
+    named = reading.when is not None and bool(reading.when.windows or reading.when.readings) and reading.when.said_day
+    return asked and named and turn.state.done[-1].kind == "answered" and (reading.asks or reading.person is not None)
 
 
 async def _put_off(turn: Turn, kind: GoalKind, reading: Reading) -> tuple[Reading, str] | None:

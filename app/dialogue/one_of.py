@@ -23,6 +23,11 @@ _A_WOMAN = re.compile(
     r"|\b(?:my|our) (?:\w+ )?(?:wife|daughter|mother|mum|grandmother|sister|girlfriend|aunt|niece|girl)\b",
     re.IGNORECASE,
 )
+_WITH_SOMEBODY = re.compile(
+    r"\b(?:mich|mir|ich) und (?:auch )?(?:mein|unser)|\b(?:mein|unser)\w* \w+ und (?:mich|mir|ich)\b"
+    r"|\b(?:me|myself) and (?:also )?(?:my|our)\b|\b(?:my|our) \w+ and (?:me|myself|i)\b",
+    re.IGNORECASE,
+)
 _FOR_MEN = re.compile(r"\b(?:herren|männer)|\bmen", re.IGNORECASE)
 _FOR_WOMEN = re.compile(r"\b(?:damen|frauen)|\bwomen", re.IGNORECASE)
 
@@ -49,6 +54,8 @@ class OneOfSeveral:
         """ "Mein Mann braucht einen Haarschnitt": the one for men, where the names tell whom each is for."""
         if len(keys) < 2:
             return keys
+        if _WITH_SOMEBODY.search(text) is not None:
+            return keys  # "für mich und meinen Mann": one for each of them
         men, women = (sum(1 for _ in said.finditer(text)) for said in (_A_MAN, _A_WOMAN))
         if bool(men) == bool(women):
             return keys

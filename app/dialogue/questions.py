@@ -77,13 +77,15 @@ _DURATION = {
 _WHO = {
     "de": re.compile(
         r"\bwer\b.*\b(macht|behandelt|arbeitet|bietet|ist bei ihnen|zuständig|wäre das|ist das|ist dann|hat dann)\b"
+        r"|\bwelche (\w*ärzte|\w*ärztinnen|behandler|mitarbeiter|kollegen|leute) (haben|gibt|arbeiten|sind)\b"
+        r"|\bwer (arbeitet|ist|schneidet|behandelt) (denn |da |so |alles )*bei (ihnen|euch)\b"
         r"|\b(bei|mit|zu|von) wem\b|\bwelche[mnr]? (arzt|ärztin|zahnarzt|zahnärztin|doktor)\b"
         r"|\b(ist|wäre|macht) (das|es) (dann )?(bei |mit )?(einer?|einem|eine) (frau|mann|ärztin|arzt)\b"
     ),
     "en": re.compile(
         r"\bwho\b.*\b(does|do|works|treats?|offers|performs|treating|seeing|doing)\b"
         r"|\bwho\b.*\b(would|will) (\w+ )?(see|be|get|have)\b"
-        r"|\b(which|what) (doctor|dentist|hygienist)\b|\bwho (is|will|would) (it|that) (be )?with\b"
+        r"|\b(which|what) (doctor|dentist|hygienist)s?\b|\bwho (is|will|would) (it|that) (be )?with\b"
     ),
 }
 _DAYS_OF = {

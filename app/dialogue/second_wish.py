@@ -47,6 +47,9 @@ def note_second(turn: Turn, goal: Goal, reading: Reading) -> bool:
         return False
     if any(other.offering == two.second for other in state.goals):
         return False
+    if goal.companions:
+        news, goal.could_be = goal.could_be != (two.second,), (two.second,)  # "Damen und Herren": one for each of them
+        return news
     second = Goal(GoalKind.BOOK, offering=two.second, further=True, follows=True, for_another=two.second_for_another)
     if reading.when is not None and reading.when.windows:
         second.when, second.when_known = reading.when, True

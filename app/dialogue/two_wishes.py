@@ -30,7 +30,7 @@ _SMALL: dict[Language, re.Pattern[str]] = {
     ),
     "de": re.compile(
         r"(und|sowie|plus|ein|eine|einen|einer|die|den|das|der|auch|noch|dann|fuer|mich|mir|uns|mein|unser|meine[nrm]?"
-        rf"|unsere[nrm]?|ihn|ich|wir|brauche|braeuchte|moechte|gern|gerne|machen|lassen|dass|sie|nach|bitte|will|soll|muss|muesste|moechte|braucht|braeuchte|haette|ist|sind|waere|wieder|mal|faellig|dran|steht|an|dazu|zusaetzlich|termin|zur|zum|zu|danach|gleich|direkt|hinterher|anschliessend|{FAMILY_DE})"
+        rf"|unsere[nrm]?|ihn|ich|wir|brauche|braeuchte|moechte|gern|gerne|machen|lassen|dass|sie|nach|bitte|will|soll|muss|muesste|moechte|braucht|braeuchte|haette|ist|sind|waere|wieder|mal|faellig|dran|steht|an|dazu|zusaetzlich|vielleicht|eventuell|evtl|halt|termin|zur|zum|zu|danach|gleich|direkt|hinterher|anschliessend|{FAMILY_DE})"
     ),
 }
 _IS_PAST = frozenset("had was did after since got done hatte war nach seit gehabt".split())

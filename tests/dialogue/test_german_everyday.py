@@ -168,3 +168,104 @@ async def test_of_two_cars_only_one_may_need_an_appointment() -> None:
     line = TradeLine()
     await _said(line, "Wir haben zwei Autos, eins davon muss zum Reifenwechsel.")
     assert len(line.conversation.state.goals) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Donnerstagnachmittag, da arbeitet sie nicht.",
+        "Am Donnerstagnachmittag, da hab ich keinen Dienst.",
+        "Donnerstagnachmittags, da muss ich nicht arbeiten.",
+    ],
+)
+async def test_a_time_without_duties_is_wished_for(words: str) -> None:
+    line = Line()
+    await _said(line, "Eine Zahnreinigung bitte.", words)
+    assert all(start.strftime("%a") == "Thu" and start.hour >= 13 for start in _offered(line))
+
+
+@pytest.mark.parametrize(
+    "closing", ["Alles klar, danke, dann passt das.", "Okay, vielen Dank.", "Super, dann weiß ich Bescheid, danke."]
+)
+async def test_thanks_behind_an_answer_end_the_call(closing: str) -> None:
+    assert "Wiederhören" in await _said(Line(), "Wie lange haben Sie heute auf?", closing)
+
+
+async def test_how_long_an_appointment_that_stands_takes_is_no_wish_for_another() -> None:
+    line = Line()
+    line.has_booking({**TODAY_AT_THREE, "offering": "root_canal"})
+    said = await _said(line, "Wie lange dauert denn meine Wurzelbehandlung am Donnerstag? Ich muss um elf weg.")
+    assert "neunzig Minuten" in said
+    assert "verlegt oder abgesagt" not in said
+
+
+async def test_a_price_and_when_there_is_time_are_a_question_and_a_wish() -> None:
+    said = await _said(Line(), "Was kostet bei Ihnen eine Zahnreinigung, und wann hätten Sie Zeit?")
+    assert "neunundachtzig Euro" in said
+    assert "noch etwas" not in said
+
+
+async def test_what_is_wanted_no_more_because_of_somebody_else_is_cancelled() -> None:
+    line = Line()
+    line.has_booking(TODAY_AT_THREE)
+    said = await _said(
+        line, "Ich will den Termin am Donnerstag nicht mehr, ich hab mich für einen anderen Zahnarzt entschieden."
+    )
+    assert "absagen?" in said
+
+
+async def test_another_day_behind_a_closed_one_is_a_wish() -> None:
+    line = Line()
+    await _said(line, "Haben Sie Samstag auch offen?", "Schade. Dann Freitagnachmittag?", "Zur Kontrolle.")
+    assert {start.strftime("%a") for start in _offered(line)} == {"Fri"}
+
+
+async def test_who_does_it_and_then_with_one_of_them_is_a_wish() -> None:
+    line = Line()
+    await _said(line, "Wer macht denn die Zahnreinigung?", "Gut, dann bei Frau Schulz bitte, am Donnerstag.")
+    goal = line.conversation.state.goal
+    assert goal is not None
+    assert {slot.resource for slot in goal.offers} == {"mia-schulz"}
+
+
+async def test_all_who_work_there_are_named() -> None:
+    said = await _said(Line(), "Welche Ärzte haben Sie denn?")
+    assert "Doktor Sommer" in said
+    assert "Doktor Aydin" in said
+
+
+@pytest.mark.parametrize("words", ["Wann Sie halt was haben.", "Wie es bei Ihnen am besten passt."])
+async def test_who_leaves_the_time_to_us_is_offered_what_comes_first(words: str) -> None:
+    line = Line()
+    await _said(line, "Eine Kontrolle bitte.", words)
+    assert _offered(line)
+
+
+async def test_a_check_up_and_perhaps_a_cleaning_are_two() -> None:
+    line = Line()
+    await _said(line, "Kontrolle und vielleicht Zahnstein weg.")
+    assert {goal.offering for goal in line.conversation.state.goals} == {"checkup", "cleaning"}
+
+
+async def test_of_a_couple_each_has_the_cut_that_is_theirs() -> None:
+    line = TradeLine(described=SALON)
+    await _said(
+        line,
+        "Ich bräuchte einen Termin für mich und meinen Mann, Haare schneiden. Am Samstag.",
+        "Damen und Herren.",
+        "Den ersten bitte.",
+        "Claudia Busch.",
+        "Ja.",
+        "Jens Busch.",
+        "Ja.",
+    )
+    booked = {(str(one.slot.offering), one.customer_name) for one in line.calendar.confirmed()}
+    assert booked == {("cut_women", "Claudia Busch"), ("cut_men", "Jens Busch")}
+
+
+async def test_a_childs_haircut_is_one_of_the_haircuts() -> None:
+    line = TradeLine(described=SALON)
+    await _said(line, "Haben Sie am Freitag um drei was für einen Kinderhaarschnitt? Mein Sohn ist sechs.")
+    goal = line.conversation.state.goal
+    assert goal is not None
+    assert goal.offering == "cut_men"
