@@ -55,7 +55,10 @@ _CERTAIN: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
         ),
         (
             "callback",
-            re.compile(r"\b(jemand|einer|sich) (\w+ ){0,3}bei (mir|uns) (\w+ )?meld\w*|\b(an|zurück)gerufen werden\b"),
+            re.compile(
+                r"\b(rufen|ruft|ruf) (sie |ihr )?(bitte |doch |mal )*(mich|uns|mein\w* \w+|unser\w* \w+|ihn)\b"
+                r"( \w+){0,4} zurück\b(?! (habe|haben)\b)|\b(jemand|einer|sich) (\w+ ){0,3}bei (mir|uns) (\w+ )?meld\w*|\b(an|zurück)gerufen werden\b"
+            ),
         ),
         ("list", re.compile(r"\b\w*(termin|kontrolle|reinigung|behandlung)\b(?: \w+){0,5} (noch ?mal )?bestätigen\b")),
         (
@@ -87,6 +90,8 @@ _CERTAIN: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
             re.compile(
                 r"\b(speak|talk|talking|speaking) (to|with) (a|an|some|another)? ?(real |actual "
                 r"|live )?(human|person|somebody|someone|agent|representative)\b"
+                r"|^(?!.*\b(charged|overcharged|invoice|bill|billed|payment|paid|refund|money)\b).*"
+                r"\bwho (can|could|do|should|would|must) i (speak|talk|need to speak|have to speak) (to|with)\b"
                 r"|\bput me through\b|\btransfer me\b|\bconnect me\b|^(human|agent|operator|representative)( please)?$"
                 r"|\b(don't|not) (want to )?(talk|speak) (to|with) (a|an|you|this) ?(machine|computer|robot|ai|bot)?\b"
             ),

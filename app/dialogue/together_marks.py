@@ -22,6 +22,7 @@ TOGETHER: dict[Language, re.Pattern[str]] = {
         r"(?= .*\b(in|both|together|each|same (day|morning|afternoon|time)|appointments|check[- ]?ups|cleanings)\b)"
         r"|\bone for (me|myself) and one for (my|our)\b|\bone each for\b|\bnext to each other\b"
         r"|\bfor (two|three|four) (people|persons|of us)\b|\bfor (the two|the three|both|all) of us\b"
+        r"|\bfor (both|all)( of)? (my|our|the) (\w+ )?(kids|children|boys|girls|sons|daughters|twins|little ones)\b"
         r"|\bfor (my|our|the) (whole |entire )?family\b"
         r"|\b(two )?in a row\b|\bback to back\b"
         r"|\bone after the other\b"

@@ -5,6 +5,7 @@ import pytest
 from app.dialogue.state import GoalKind
 from tests.dialogue.text_call import Line
 from tests.dialogue.trade_line import SALON, TradeLine
+from voice.contract import Transfer
 
 THEIRS = {"offering": "filling", "start": "2026-04-09T09:00", "resource": "dr-anna-sommer", "name": "Nina Patel"}
 
@@ -137,6 +138,39 @@ async def test_somebody_of_the_staff_may_be_called_by_a_first_name() -> None:
     goal = line.conversation.state.goal
     assert goal is not None
     assert goal.resource == "timo-krause"
+
+
+@pytest.mark.parametrize(
+    ("wish", "on"),
+    [
+        ("A check-up on Easter Tuesday.", "Tuesday, the seventh of April"),
+        ("A check-up on Thursday, late as poss.", "Thursday, the nineteenth of March, at six"),
+    ],
+)
+async def test_everyday_words_for_a_time_are_the_time_that_is_meant(wish: str, on: str) -> None:
+    _, said = await _said(wish)
+    assert on in said
+
+
+async def test_half_past_alone_is_half_past_the_hour_before_it() -> None:
+    _, said = await _said(
+        "Have you anything tomorrow at four or half past?", "A check-up.", "Half past four.", "Bryn Hughes."
+    )
+    assert "at four thirty" in said
+
+
+async def test_both_children_have_a_place_each() -> None:
+    talk = ("I'd like to book check-ups for both my kids on Tuesday at two.", "Yes.", "Max Holt.", "Yes.", "Evie Holt.")
+    line, _ = await _said(*talk)
+    await line.say("Yes.")
+    assert {one.customer_name for one in line.calendar.confirmed()} == {"Max Holt", "Evie Holt"}
+
+
+async def test_who_asks_whom_to_speak_to_is_put_through_and_nothing_booked() -> None:
+    line = Line(language="en")
+    await line.pick_up()
+    _, ending = await line.send("I was sent an estimate for a crown and I've questions about it, who can I speak to?")
+    assert isinstance(ending, Transfer)
 
 
 @pytest.mark.parametrize("name", ["Hi, my name is Timo.", "It's Timo, always a pleasure.", "This is Timo."])

@@ -85,6 +85,13 @@ _NOT_THAT_TIME = re.compile(
     re.IGNORECASE,
 )
 """ "I meant three, not two": what was said instead is said already."""
+_HALF_OF_IT = re.compile(
+    r"\b(?P<hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d\d?)(?P<clock> o'clock)?"
+    r" or (?:at )?half past(?! (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d))",
+    re.IGNORECASE,
+)
+""" "At four or half past"."""
+_POSS = re.compile(r"\b(?:(?<=as )poss|(?<=if )poss)\b", re.IGNORECASE)
 _SOONER_DAY = re.compile(
     r"\b(?:any|some|no)thing (?:any |a bit |a little |much )*(?:sooner|earlier)\b(?! (?:in|on) (?:the|that))"
     r"|\bsooner\b|\bearlier (?:appointment|date|day|slot|one)\b",
@@ -131,6 +138,7 @@ def hear_when(
         text = _BEFORE_IT.sub(r"vor \g<day>", _ROUGHLY.sub(r"\1", text))
         text = _SAME_DAY_AFTER.sub("eine Woche später", _INSTEAD_FIRST.sub(r"\g<new> statt \g<old>", text))
     else:
+        text = _POSS.sub("possible", _HALF_OF_IT.sub(r"\g<hour>\g<clock> or half past \g<hour>", text))
         text = _NOT_UNTIL.sub(", not until ", _NOT_THAT_TIME.sub(r"\g<said>", text))
         text = _OFF_UNTIL.sub(
             _to_then, _ENDS_ON.sub(r"before \g<day>", _CHECK_UP.sub("checkup", _MAY_BE.sub(r"\1 could ", text)))

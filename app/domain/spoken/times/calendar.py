@@ -34,6 +34,7 @@ _EASTER_DAYS = {
     "ostersonntag": (0, 0),
     "ostern": (-2, 1),
     "ostermontag": (1, 1),
+    "osterdienstag": (2, 2),
     "himmelfahrt": (39, 39),
     "pfingstsonntag": (49, 49),
     "pfingsten": (49, 50),

@@ -195,6 +195,7 @@ _HOLIDAY_NAMES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("karsamstag", ("easter saturday", "holy saturday")),
     ("ostersonntag", ("easter sunday", "easter day")),
     ("ostermontag", ("easter monday", "easter bank holiday [monday]")),
+    ("osterdienstag", ("easter tuesday",)),
     ("ostern", ("easter", "easter weekend")),
     ("maifeiertag", ("may day", "labour|labor day", "[early] may [day] bank holiday")),
     ("himmelfahrt", ("ascension", "ascension day|thursday")),

@@ -133,7 +133,7 @@ _PARTS: tuple[Rule, ...] = (
           "first slot [of|in] [the] [day|morning]", "when|as soon as you open", "right when|after you open",
           "as you open", "the first appointment of the day", "very first thing", "crack of dawn", "at opening time"),
     value("time", w.Part("last_thing"), "last thing [in|of] [the] [day|afternoon|evening]",
-          "as late as possible|poss|you|i [can|could|have|do]",
+          "[as] late as possible|poss|you|i [can|could|have|do]",
           "last appointment [of|in] [the] [day|afternoon]", "last slot [of] [the] [day]", "right before you close",
           "just before you close", "end of the day|working", "at the end of the day", "towards the end of the day",
           "before you close", "end of day"),
