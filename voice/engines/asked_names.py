@@ -34,8 +34,11 @@ class AskedNames:
     share: Callable[[str], float]
     gives_name: Callable[[str], bool]
 
+    def are_asked(self, hints: Sequence[str]) -> bool:
+        return not self.examples.isdisjoint(hints)
+
     def are_given(self, text: str, hints: Sequence[str]) -> bool:
-        return not self.examples.isdisjoint(hints) or self.gives_name(text)
+        return self.are_asked(hints) or self.gives_name(text)
 
     def log_probability(self, text: str, usual: LikelyWords) -> float:
         """Natural logarithm, of the whole text."""
