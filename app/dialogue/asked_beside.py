@@ -136,7 +136,8 @@ async def _say_unknown(turn: Turn, reading: Reading, unknown: Reading, read: lis
     rest = " ".join(one.text for one in read if one is not unknown)
     left = turn.comprehension.read(rest, turn.state, now=turn.desk.now())
     wishes = left.intent in _WISHES and left.guess.confidence >= SURE
-    if not (wishes or left.offerings) or left.intent is Intent.QUESTION:
+    only_asks = left.text.rstrip().endswith("?") and not wishes  # "Invisalign? Also so unsichtbare Schienen?"
+    if not (wishes or left.offerings) or left.intent is Intent.QUESTION or only_asks:
         return reading
     await _note_unknown(turn, unknown)
     return left

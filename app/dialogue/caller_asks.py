@@ -59,7 +59,7 @@ def is_question(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one lin
     if ASKS_WHAT.search(reading.text) and reading.offerings and reading.when is None and turn.state.goal is None:
         return not reading.asks_for_time and not reading.leaves_it_to_us
     if "without_appointment" in reading.marks and reading.asks and turn.state.goal is None:
-        return not _is_urgent(turn, reading)
+        return not reading.offerings  # "mir ist die Plombe rausgefallen" has one made
     if _asks_about_staff(turn, reading) or asks_for_stranger(reading):
         return True
     if turn.state.goal is None and reading.offerings and not reading.asks and reading.guess.confidence < LEAST_SURE:

@@ -34,6 +34,8 @@ CLAUSE_MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"|\b(erst|noch|kurz)( \w+){0,4} (besprechen|absprechen) und\b.*\bmelden$"
             r"|\bich überlege?( mir)? (es|das)( mir)? noch( ?mal| einmal)\b"
             r"|\beine nacht (drüber|darüber|drum) schlafen\b"
+            r"|\b(einen )?(neuen|anderen)( termin)? (mache?|vereinbare?|hole?|suche?)( ich)?( mir)?( dann| später| noch"
+            r"| selbst| ein andermal| irgendwann| online| demnächst)+( aus)?$"
             r"|\bmelde mich( \w+){0,3} (wieder|noch ?mal|noch einmal|selbst|später|dann)$|\bich melde mich$"
             r"|\bich (ruf|rufe|melde)( \w+){0,3} (noch ?mal|noch einmal|wieder|zurück)( \w+)?( an)?$"
             r"|\bich muss (das )?erst( noch| mal)* mit \w+ (\w+ )?(reden|sprechen|klären|besprechen|absprechen)$"

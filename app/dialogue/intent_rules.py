@@ -57,7 +57,8 @@ _CERTAIN: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
             "callback",
             re.compile(
                 r"\b(rufen|ruft|ruf) (sie |ihr )?(bitte |doch |mal )*(mich|uns|mein\w* \w+|unser\w* \w+|ihn)\b"
-                r"( \w+){0,4} zurück\b(?! (habe|haben)\b)|\b(jemand|einer|sich) (\w+ ){0,3}bei (mir|uns) (\w+ )?meld\w*|\b(an|zurück)gerufen werden\b"
+                r"( \w+){0,4} zurück\b(?! (habe|haben)\b)"
+                r"|\b(jemand|einer|sich) (\w+ ){0,3}bei (mir|uns) (\w+ )?meld\w*|\b(an|zurück)gerufen werden\b"
             ),
         ),
         ("list", re.compile(r"\b\w*(termin|kontrolle|reinigung|behandlung)\b(?: \w+){0,5} (noch ?mal )?bestätigen\b")),

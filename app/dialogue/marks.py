@@ -107,6 +107,10 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"|\b(rezept\w*|überweisung|attest|röntgenbild\w*|bescheinigung|befund\w*)\b.*"
             r"\b(schicken|ausstellen|abholen|zuschicken)\b|\b(labor|sanitätshaus)\b.*\b(fertig|weitergeben|geliefert)\b"
         ),
+        "ready": re.compile(
+            r"\b(schiene|krone|brücke|prothese|zahnersatz|gebiss|auto|wagen|fahrzeug|motorrad)\b.*\b(müsste\w*|sollte\w*"
+            r"|dürfte\w*) (\w+ ){0,3}(fertig|abholbereit|repariert) sein\b"
+        ),
         "on_business": re.compile(
             r"\bhier (ist|spricht) (das|die|der) (\w+ )?"
             r"\w*(labor|apotheke|praxis|klinik|krankenkasse|versicherung|firma)\b"

@@ -102,7 +102,8 @@ async def new_goal(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one 
     ):
         tells_of_theirs = "stands" in reading.marks and not (reading.offerings or reading.could_be)
         kind = None if state.goal is not None else GoalKind.LIST if tells_of_theirs else GoalKind.BOOK
-    if kind in (None, GoalKind.BOOK) and not reading.offerings and state.goal is None and _is_for_people(turn, reading):
+    no_wish = not reading.offerings or "ready" in reading.marks
+    if kind in (None, GoalKind.BOOK) and no_wish and state.goal is None and _is_for_people(turn, reading):
         return True
     if reading.is_late and not reading.guess.certain and _WONT_BE_THERE.search(reading.text) is None:
         kind = GoalKind.MOVE if _HOURS_LATER.search(reading.text) is not None else GoalKind.MESSAGE
@@ -164,7 +165,7 @@ async def _put_off(turn: Turn, kind: GoalKind, reading: Reading) -> tuple[Readin
 
 def _is_for_people(turn: Turn, reading: Reading) -> bool:
     """A laboratory, an applicant, somebody who needs a prescription: nothing is booked, and somebody has to know."""
-    errand = "errand" in reading.marks and (not reading.asks or _NEEDS.search(reading.text))
+    errand = not {"errand", "ready"}.isdisjoint(reading.marks) and (not reading.asks or _NEEDS.search(reading.text))
     if errand or LEFT_BEHIND in reading.marks:
         turn.state.goals.append(Goal(GoalKind.MESSAGE, text=passed_on(turn, reading.text)))
         details.amend_person(turn, reading)

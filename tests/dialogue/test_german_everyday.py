@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from app.dialogue.state import GoalKind
 from tests.dialogue.text_call import ZONE, Line
 from tests.dialogue.trade_line import SALON, TradeLine
 
@@ -269,3 +270,54 @@ async def test_a_childs_haircut_is_one_of_the_haircuts() -> None:
     goal = line.conversation.state.goal
     assert goal is not None
     assert goal.offering == "cut_men"
+
+
+async def test_who_makes_a_new_one_later_is_offered_none_now() -> None:
+    line = Line()
+    line.has_booking(TODAY_AT_THREE)
+    said = await _said(
+        line,
+        "Ich wollt nur Bescheid sagen, dass ich am Donnerstag nicht kommen kann.",
+        "Ja.",
+        "Einen neuen mach ich später aus.",
+    )
+    assert "Wiederhören" in said
+
+
+async def test_what_nobody_knows_asked_in_two_ways_is_said_and_nothing_booked() -> None:
+    said = await _said(Line(), "Machen Sie auch Invisalign? Also so unsichtbare Schienen?")
+    assert "weiß ich leider nicht" in said
+    assert "Nachricht" in said
+
+
+async def test_who_asks_whether_they_may_come_without_one_and_tells_a_trouble_is_given_one() -> None:
+    line = Line()
+    await _said(line, "Kann ich auch ohne Termin vorbeikommen? Mir ist die Plombe rausgefallen.", "Heute.")
+    assert _offered(line)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Bitte rufen Sie meinen Mann zurück, er hat wegen seiner Brücke angerufen.",
+        "Rufen Sie mich doch bitte heute Nachmittag zurück, es geht um die Krone.",
+    ],
+)
+async def test_who_asks_to_be_rung_back_is_whatever_it_is_about(words: str) -> None:
+    line = Line()
+    await _said(line, words)
+    goal = line.conversation.state.goal
+    assert goal is not None
+    assert goal.kind is GoalKind.CALLBACK
+
+
+async def test_what_should_be_ready_by_now_is_passed_on() -> None:
+    line = Line()
+    await _said(
+        line,
+        "Ja, Schuster, ich sollte mich melden wegen der Schiene, die müsste jetzt fertig sein.",
+        "Bodo Schuster.",
+        "Ja.",
+    )
+    [(text, _, _)] = line.tools.messages
+    assert "Schiene" in text
