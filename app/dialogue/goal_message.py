@@ -8,7 +8,7 @@ from app.dialogue.amending import amended, names_a_word, said_again, words_named
 from app.dialogue.as_understood import as_understood
 from app.dialogue.asking import knows_person
 from app.dialogue.claims import Claim, ClaimKind
-from app.dialogue.dictated import announces_one, answer_text, is_doubtful, text_by_all_hearings
+from app.dialogue.dictated import announces_one, answer_text, hearings_of, is_doubtful, text_by_all_hearings
 from app.dialogue.intent_rules import plain_words
 from app.dialogue.numbering import correct_number
 from app.dialogue.promise import ask_for_another_time, asked_for, due, said_person, say_when, take_when
@@ -133,12 +133,18 @@ def _denied(turn: Turn, goal: Goal, reading: Reading) -> bool:
     if goal.corrected > MOST_CORRECTIONS or goal.corrected + goal.mended > MOST_MENDED:
         goal.unsure = True  # noted once the name is right: staff call back and hear for themselves
         goal.text = text_by_all_hearings(goal, turn.language) or goal.text
+        goal.urgent = goal.urgent or (not goal.calm and _was_heard_urgent(goal, turn))
         return True
     if speaks_of_it:
         _ask_once_more(turn, goal)
     else:
         turn.ask(Asking.WHAT_WRONG, "message_what_wrong")
     return True
+
+
+def _was_heard_urgent(goal: Goal, turn: Turn) -> bool:
+    """In one hearing of several: where nobody agrees to a text, too soon is better than too late."""
+    return any(sounds_urgent(one, turn.language) for one in hearings_of(goal))
 
 
 def _mended(turn: Turn, goal: Goal, reading: Reading) -> str | None:

@@ -64,6 +64,19 @@ async def test_words_that_are_not_sure_are_marked_for_staff_and_not_for_the_call
     assert text.startswith("Die Krone spratzt(?) wieder fest.")
 
 
+@pytest.mark.parametrize(("hurry", "urgent"), [("es ist dringend", True), ("es ist nicht dringend", False)])
+async def test_a_hurry_heard_once_stands_with_a_text_that_nobody_agreed_to(hurry: str, *, urgent: bool) -> None:
+    line, _ = await told(OPENING[0])
+    await heard(line, "Die Krone sitzt, es ist drin.", "Die Krone schwitzt, es ist drin.")
+    for text in (OPENING[2], "Nein.", "Die Nachricht."):
+        await line.say(text)
+    assert "schwitzt, es ist drin. Von" in await heard(line, f"Die Krone spratzt, {hurry}.", confidence=0.1)
+    for text in ("Nein.", "Die Nachricht.", "Die Krone spritzt, es ist drin.", "Nein.", "Ja."):
+        await line.say(text)
+    assert len(line.tools.messages) == 1
+    assert len(line.tools.urgent) == urgent
+
+
 @pytest.mark.parametrize(
     ("text", "meant", "language"),
     [
