@@ -191,3 +191,21 @@ async def test_a_time_said_where_the_cut_was_asked_for_is_acknowledged() -> None
     assert "look for" in said
     assert "women's haircut or men's" in said
     assert "six" in await line.say("A men's one.")
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "Right, so I was in in September I think it was, and you said come back in six months, so here I am.",
+        "My last check-up was in October.",
+    ],
+)
+async def test_when_somebody_came_last_is_no_wish(story: str) -> None:
+    _, said = await _said("A check-up please.", story, "Thursday after eleven.")
+    assert "Thursday, the nineteenth of March" in said
+
+
+async def test_half_a_head_is_no_half_past() -> None:
+    line = TradeLine(language="en", described=SALON)
+    await line.pick_up()
+    assert "twenty-eighth of March" in await line.say("I'd like half a head of highlights, a week on Saturday?")

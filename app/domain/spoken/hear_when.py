@@ -92,6 +92,21 @@ _HALF_OF_IT = re.compile(
 )
 """ "At four or half past"."""
 _POSS = re.compile(r"\b(?:(?<=as )poss|(?<=if )poss)\b", re.IGNORECASE)
+_LAST_VISIT = re.compile(
+    r"\b(?P<told>(?:(?:i|we|he|she|they)(?:'d| had)? (?:was|were|been|came)(?: last)? "
+    r"(?:in|there|here|with you|to you|seen)"
+    r"|(?:i|we|he|she|they) last (?:came|saw|visited|had)(?: \w+){0,3}?"
+    r"|last (?:visit|time|one|check-?up|checkup|check|appointment|cleaning)(?: \w+){0,3}? was))"
+    r" (?:back )?(?:in|on|around|about|sometime in|some time in|last) (?:the )?(?:last )?"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn"
+    r"|winter|christmas|easter|year|month|week)\b",
+    re.IGNORECASE,
+)
+""" "I was in in September, you said to come back in six months": when they came last."""
+_BACK_AFTER = re.compile(
+    r"\b(?:come|be|see you|see me)(?: \w+){0,2}? (?:in|after|every) (?:another )?[\w-]+ (?:months?|weeks?|years?)\b",
+    re.IGNORECASE,
+)
 _SOONER_DAY = re.compile(
     r"\b(?:any|some|no)thing (?:any |a bit |a little |much )*(?:sooner|earlier)\b(?! (?:in|on) (?:the|that))"
     r"|\bsooner\b|\bearlier (?:appointment|date|day|slot|one)\b",
@@ -138,6 +153,8 @@ def hear_when(
         text = _BEFORE_IT.sub(r"vor \g<day>", _ROUGHLY.sub(r"\1", text))
         text = _SAME_DAY_AFTER.sub("eine Woche später", _INSTEAD_FIRST.sub(r"\g<new> statt \g<old>", text))
     else:
+        if _LAST_VISIT.search(text) is not None:
+            text = _BACK_AFTER.sub(" ", _LAST_VISIT.sub(r"\g<told>", text))
         text = _POSS.sub("possible", _HALF_OF_IT.sub(r"\g<hour>\g<clock> or half past \g<hour>", text))
         text = _NOT_UNTIL.sub(", not until ", _NOT_THAT_TIME.sub(r"\g<said>", text))
         text = _OFF_UNTIL.sub(
