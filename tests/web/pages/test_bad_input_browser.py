@@ -30,9 +30,9 @@ async def test_a_call_of_three_hours_is_watched_with_every_turn_once_and_goes_on
     await running_call(practice)
     await practice.person()
     for nth in range(len(practice.live.calls[SID].turns), TURNS):
-        side = "assistant" if nth % 2 else "caller"
         began_ms = nth * EVERY_MS
-        await practice.calls.add_turn(SID, CallTurn(side, f"Satz {nth}.", None, "de", began_ms, began_ms + 900))
+        turn = CallTurn("assistant" if nth % 2 else "caller", f"Satz {nth}.", None, "de", began_ms, began_ms + 900)
+        await practice.calls.add_turn(SID, turn)
     async with served(practice) as url, tab(url, size) as browser:
         await browser.sign_in_by_keyboard()
         await browser.open("/live")
