@@ -9,6 +9,7 @@ TOGETHER: dict[Language, re.Pattern[str]] = {
         r"\b(zusammen|gemeinsam) mit mein\w+\b|\bfür (mich|uns) (und )?(für )?(mein|unser)\w+\b"
         r"|\b(mein|unser)e? (\w+ )?\w+ und ich (\w+ )*(beide|jeweils|müssten|müssen|brauchen|bräuchten)\b"
         r"(?!.* (termin|beratung|gespräch))"
+        r"|\bfür (zwei|beide) (mein|unser)\w+ \w+ und (mich|ich|mir)\b|\bfür (mein|unser)\w+ \w+ und (mich|ich|mir)\b"
         r"|\bfür uns (beide|zwei|drei|vier)\b|\b(zwei|drei|vier) \w*termine\b.* (kinder|eltern|uns)\b"
         r"|\bund (auch |noch )?ein(en|e|s) (termin )?für mein\w+\b"
         r"|\b(direkt |gleich )?hintereinander\b|\bnacheinander\b|\bfür (zwei|2) personen\b"

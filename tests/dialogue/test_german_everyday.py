@@ -321,3 +321,31 @@ async def test_what_should_be_ready_by_now_is_passed_on() -> None:
     )
     [(text, _, _)] = line.tools.messages
     assert "Schiene" in text
+
+
+@pytest.mark.parametrize("words", ["In zwei, drei Wochen.", "so in zwei drei Wochen"])
+async def test_two_or_three_weeks_are_a_span(words: str) -> None:
+    line = Line()
+    await _said(line, "Eine Zahnreinigung bitte.", words)
+    assert all("2026-03-30" <= start.date().isoformat() <= "2026-04-06" for start in _offered(line))
+
+
+async def test_what_came_off_says_no_time_beside_the_day_that_is_wished_for() -> None:
+    line = Line()
+    await _said(line, "Moin, ich wollt fragen, ob ich heute noch kurz reinkommen kann, mein Provisorium ist ab.")
+    await line.say("Zum Nachschauen.")
+    assert {start.strftime("%d.%m.") for start in _offered(line)} == {"16.03."}
+
+
+async def test_two_who_are_named_behind_their_number_have_a_place_each() -> None:
+    line = Line()
+    await _said(
+        line,
+        "Zahnreinigung für zwei, meinen Mann und mich. Am Donnerstag ab vierzehn Uhr.",
+        "Den ersten bitte.",
+        "Beate Ludwig.",
+        "Ja.",
+        "Frank Ludwig.",
+        "Ja.",
+    )
+    assert {one.customer_name for one in line.calendar.confirmed()} == {"Beate Ludwig", "Frank Ludwig"}
