@@ -1,5 +1,7 @@
 """What follows when a caller's mood calls for a person, and the word of sympathy when it does not."""
 
+import re
+
 from app.dialogue import troubles
 from app.dialogue.intents import Intent
 from app.dialogue.reading import Reading
@@ -13,6 +15,13 @@ _FREE_TEXT = frozenset({Asking.MESSAGE_TEXT, Asking.CALLBACK_TOPIC})
 _ALREADY_OFFERED = _FREE_TEXT | {Asking.MESSAGE_OR_CALLBACK, Asking.CALLBACK_WHEN}
 _NAMED = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.APPOINTMENT_NAME, Asking.SPELLING})
 GRIEVING = 0.5
+_ONE_OF_THEM = re.compile(
+    r"^\W*(?:(?:well|um|uh|oh|yes|ja|äh|ähm),? )*"
+    r"(?:(?:the|that|this) (?:\w+ )?one|(?:den|der|die|das) \w+(?:st|er)e[nrs]?)"
+    r"(?:,? (?:please|bitte|then|dann|thanks|danke))*\W*$",
+    re.IGNORECASE,
+)
+""" "The soonest one, please", also where the word itself was misheard."""
 
 
 async def person_needed(turn: Turn, reading: Reading) -> bool:
@@ -44,6 +53,7 @@ async def _wished_for(turn: Turn, reading: Reading) -> bool:
         or reading.wants_callback
         or (reading.intent is Intent.BOOK and bool(reading.offerings))
         or (state.asking in YES_NO and reading.answer == "no")
+        or (state.asking is Asking.OFFERS and _ONE_OF_THEM.match(reading.text) is not None)
     )
     if verdict is None or meant_otherwise:
         return False

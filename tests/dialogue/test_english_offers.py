@@ -81,3 +81,11 @@ async def test_letters_that_were_explained_before_they_were_spelled_are_not_hear
 async def test_who_has_heard_what_they_wanted_is_bid_goodbye(end: str) -> None:
     _, said = await _said("Hi, do you have parking?", end)
     assert "goodbye" in said
+
+
+async def test_a_choice_whose_word_was_misheard_is_no_one_o_clock() -> None:
+    line, _ = await _said("A check-up tomorrow.", "The simplest one, please.")
+    goal = line.conversation.state.goal
+    assert goal is not None
+    assert goal.slot is not None
+    assert goal.slot.in_zone(line.calendar.business.zone).starts_at.hour == 8

@@ -56,7 +56,7 @@ _SAYINGS: tuple[Rule, ...] = (
           "can|could|may|might i|we [please|just|possibly] have|get",
           "could you|we|i not", "couldn't|can't|don't you|i|we", "isn't|wasn't it|that", "of course not",
           "it's not urgent", "nothing urgent", "not only", "with no appointment", "no appointment", "whether or not",
-          "half [a] head",
+          "half [a] head", "the|that {superlative} one !o'clock|thirty|fifteen|forty",
           "not have|had|been", "on time", "in time", "long time", "how long", "at one point", "half the time|day",
           "other half", "on one", "at the end of the day i|we|it", "some time ago", "a long time", "take your time",
           "spare time", "full time", "part time", "business day|hours|days", "opening hours|times", "office hours",

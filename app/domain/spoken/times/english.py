@@ -112,6 +112,9 @@ TERMINALS: dict[str, Terminal] = {
     "slashed": of_kind(Kind.SLASHED, _slashed),
     "n24ish": _ish,
     "whose": lambda token: token.word if token.kind is Kind.WORD and _WHOSE.search(token.raw) else None,
+    "superlative": lambda token: (
+        token.word if token.word.endswith("est") and token.word not in _OF_TIME and token.kind is Kind.WORD else None
+    ),
     "comma": lambda token: token.raw if token.raw == "," else None,
     "firstname": lambda token: token.word if token.word in FIRST_NAMES and token.raw[:1].isupper() else None,
     "noun": _noun,
@@ -130,6 +133,8 @@ TERMINALS: dict[str, Terminal] = {
     "unit": words(dict.fromkeys(_UNITS, True)),
 }
 
+_OF_TIME = frozenset("earliest soonest latest quickest".split())
+"""Superlatives that say when."""
 _HEADS = frozenset({*WEEKDAYS, "tomorrow", "today"})
 _TAILS = frozenset({*PARTS, "week"})
 
