@@ -9,10 +9,10 @@ from app.dialogue.doubtful_times import as_that_week, names_a_lost_day
 from app.dialogue.lexicon import Lexicon
 from app.dialogue.state import Asking, CallState, GoalKind
 from app.domain.business import Business, Language
-from app.domain.spoken.concluded import concluded
 from app.domain.spoken.gone_by import gone_by
 from app.domain.spoken.hear_when import hear_when
 from app.domain.spoken.mend_times import join_parts_of_day, mend_times
+from app.domain.spoken.times.concluded import concluded
 from app.domain.spoken.when import When, WhenProblem
 
 _EXPECT_TIME = frozenset({Asking.WHEN, Asking.OFFERS, Asking.CALLBACK_WHEN, Asking.APPOINTMENT_DAY})

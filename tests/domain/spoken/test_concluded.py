@@ -1,7 +1,7 @@
 import pytest
 
 from app.domain.business import Language
-from app.domain.spoken.concluded import concluded
+from app.domain.spoken.times.concluded import concluded
 
 
 @pytest.mark.parametrize(
