@@ -66,7 +66,7 @@ _AFTER_IT = re.compile(
     r"|right after|while i'm there)\b",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"\b(?:und|plus|sowie|and)\b|\+", re.IGNORECASE)
+_JOINED = re.compile(r"\b(?:und(?! zwar)|plus|sowie|and)\b|\+", re.IGNORECASE)
 
 
 def _note_unclear(turn: Turn, goal: Goal, reading: Reading) -> bool:

@@ -159,6 +159,8 @@ def _told(turn: Turn, opening: str, slot: Slot) -> When | None:
     wished = _TO_AN_HOUR.sub(r"um \g<hour> ", _wished(turn, opening))
     for words in (wished,) if tells_when_it_is(opening, turn.language) else (wished, opening):
         told = turn.comprehension.when(words, turn.language, now=turn.desk.now(), standing=at, moves=True)
+        if told is not None:  # "Donnerstag um neun hab ich Reinigung, da muss ich arbeiten": never to where it is
+            told = replace(told, windows=tuple(w for w in told.windows if not w.earliest == w.latest == at))
         if told is not None and told.windows and not _is_any_day(told):
             return _not_as_now(turn, told, at, opening) or _beyond(told, at, words, turn.language)
     return None

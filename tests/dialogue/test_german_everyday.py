@@ -349,3 +349,11 @@ async def test_two_who_are_named_behind_their_number_have_a_place_each() -> None
         "Ja.",
     )
     assert {one.customer_name for one in line.calendar.confirmed()} == {"Beate Ludwig", "Frank Ludwig"}
+
+
+@pytest.mark.parametrize("reason", ["da muss ich aber arbeiten", "da muss ich aber zu einer Beerdigung"])
+async def test_an_appointment_is_never_offered_the_time_that_it_has(reason: str) -> None:
+    line = Line()
+    line.has_booking({**TODAY_AT_THREE, "start": "2026-03-19T09:00"})
+    await _said(line, f"Ich hab Donnerstag um neun Kontrolle, {reason}. Haben Sie am Freitag was?")
+    assert {start.strftime("%a") for start in _offered(line)} <= {"Fri"}
