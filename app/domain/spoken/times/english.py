@@ -133,7 +133,7 @@ TERMINALS: dict[str, Terminal] = {
     "unit": words(dict.fromkeys(_UNITS, True)),
 }
 
-_OF_TIME = frozenset("earliest soonest latest quickest".split())
+_OF_TIME: frozenset[str] = frozenset("earliest soonest latest quickest".split())
 """Superlatives that say when."""
 _HEADS = frozenset({*WEEKDAYS, "tomorrow", "today"})
 _TAILS = frozenset({*PARTS, "week"})
