@@ -20,10 +20,6 @@ LEAST_LETTERS = 6
 LIKE_IT = 0.74
 """0..1: how alike they have to sound. Of 30 words that are on no list and right, none came nearer than 0.63; "Brünnen",
 which was "grünen", is 0.7 like "Bremsen"."""
-LIKE_LONG = 0.68
-"""A long one, in what was hardly heard: "Schmerzverblätter" were tablets, "Unterweifung" was an "Überweisung"."""
-LONG = 8
-"""Letters."""
 LIKE_EXPRESSION = 0.8
 """And an expression of several words, of which one at least was heard."""
 LIKE_NAMED = 0.4
@@ -45,11 +41,9 @@ class _Span:
     likeness: float
 
 
-def with_meant_words(
-    text: str, language: Language, lexicon: Lexicon, named: Sequence[str] = (), *, sure: bool = True
-) -> str:
+def with_meant_words(text: str, language: Language, lexicon: Lexicon, named: Sequence[str] = ()) -> str:
     """The text with such words put right, as they are written in the lists. `named`: said alone by the caller, as they
-    were heard then, likeliest first. `sure` False = the text was hardly heard: long words need less likeness."""
+    were heard then, likeliest first."""
     text = _with_expressions(text, language)
     strange = set(strange_words(text, language))
     if not strange:
@@ -62,7 +56,7 @@ def with_meant_words(
         if piece[0] not in strange:
             continue
         spans = [pieces[first : last + 1] for first, last in ((nth, nth), (nth, nth + 1), (nth - 1, nth)) if first >= 0]
-        meant = [one for span in spans if (one := _meant(text, span, words, sure=sure)) is not None]
+        meant = [one for span in spans if (one := _meant(text, span, words)) is not None]
         if meant:
             found.append(max(meant, key=lambda one: one.likeness))
     for span in sorted(found, key=lambda one: -one.begins):
@@ -103,7 +97,7 @@ def _with_named(text: str, named: Sequence[str], strange: set[str]) -> str:
     return text
 
 
-def _meant(text: str, span: Sequence[re.Match[str]], words: Sequence[str], *, sure: bool) -> _Span | None:
+def _meant(text: str, span: Sequence[re.Match[str]], words: Sequence[str]) -> _Span | None:
     begins, ends = span[0].start(), span[-1].end()
     heard = text[begins:ends]
     if re.search(r"[.!?,]", heard) is not None or len(heard) < LEAST_LETTERS:
@@ -111,7 +105,7 @@ def _meant(text: str, span: Sequence[re.Match[str]], words: Sequence[str], *, su
     ranked = sorted(((likeness(heard, word), word) for word in words), reverse=True)[:8]
     best, word = ranked[0]
     others = [alike for alike, other in ranked if not _same_stem(other, word)]
-    if best < (LIKE_IT if sure or len(heard) < LONG else LIKE_LONG) or (others and best - others[0] < AHEAD):
+    if best < LIKE_IT or (others and best - others[0] < AHEAD):
         return None
     if word[0].islower() and heard[0].isupper():
         word = word[0].upper() + word[1:]

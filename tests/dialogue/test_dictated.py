@@ -8,7 +8,7 @@ from app.domain.business import Language
 from app.domain.ids import ResourceId
 from tests.dialogue.test_messages import MONDAY_NINE, OPENING, told
 from tests.dialogue.text_call import Line, comprehension
-from voice.contract import EndReason, EngineFailed, Listen, Utterance
+from voice.contract import EndReason, EngineFailed, Utterance
 
 
 async def heard(line: Line, text: str, *others: str, confidence: float = 1.0) -> str:
@@ -101,33 +101,6 @@ async def test_a_hurry_heard_once_stands_with_a_text_that_nobody_agreed_to(hurry
 )
 def test_a_word_that_nobody_has_becomes_the_likely_one(text: str, meant: str, language: Language) -> None:
     assert with_meant_words(text, language, comprehension().lexicon) == meant
-
-
-@pytest.mark.parametrize(
-    ("text", "hardly", "surely"),
-    [
-        ("Ich brauche die Unterweifung.", "Ich brauche die Überweisung.", "Ich brauche die Unterweifung."),
-        ("Ich nehme Blutpersoner.", "Ich nehme Blutverdünner.", "Ich nehme Blutpersoner."),
-        ("Wir sind in den Ahornweg gezogen.", "Wir sind in den Ahornweg gezogen.", "Wir sind in den Ahornweg gezogen."),
-    ],
-)
-def test_a_long_word_is_put_right_more_readily_where_it_was_hardly_heard(text: str, hardly: str, surely: str) -> None:
-    lexicon = comprehension().lexicon
-    assert with_meant_words(text, "de", lexicon, sure=False) == hardly
-    assert with_meant_words(text, "de", lexicon) == surely
-
-
-@pytest.mark.parametrize(
-    ("language", "wish", "about"),
-    [("de", "Ich möchte eine Nachricht hinterlassen.", "Überweisung"), ("en", "Can I leave a message?", "referral")],
-)
-async def test_a_message_is_heard_with_an_example_of_what_messages_are_about(
-    language: Language, wish: str, about: str
-) -> None:
-    line, _ = await told(language=language)
-    _, ending = await line.send(wish)
-    assert isinstance(ending, Listen)
-    assert any(about in hint and hint.endswith(".") for hint in ending.hints)
 
 
 async def test_a_word_said_alone_stands_where_it_is_misheard_in_the_sentence_once_more() -> None:
