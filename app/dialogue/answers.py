@@ -143,7 +143,8 @@ async def _answered_aside(turn: Turn, reading: Reading) -> bool:
             if reading.answer == "no" and (len(reading.rest.split()) < 3 or _adds_nothing(reading)):
                 say_goodbye(turn)
                 return True
-            if reading.answer == "yes" and turn.state.done and _CLOSES.search(reading.text) and not reading.has_details:
+            closes = reading.answer is not None and _CLOSES.search(reading.text) is not None
+            if closes and turn.state.done and not reading.has_details:
                 say_goodbye(turn)
                 return True
             if reading.answer == "yes" and not reading.rest.strip():

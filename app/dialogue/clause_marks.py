@@ -57,6 +57,8 @@ CLAUSE_MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"|\bich (frage|erkundige mich|informiere mich|wollte|will) (wirklich |ja |erst ?mal )?"
             r"(nur|bloß)( mal| fragen)*$"
             r"|\bich wollte mich (nur|bloß) (\w+ )?(erkundigen|informieren)$"
+            r"|\b(das|mehr) wollte ich (ja |eigentlich |halt )*(nur|bloß|nicht)( noch| mal| kurz)*"
+            r" (wissen|fragen|hören)$"
             r"|\bmehr (wollte|brauche|brauchte|möchte|muss|habe) ich (auch |gar |ja |jetzt |heute )*nicht( wissen)?$"
             r"|\balles was ich (wissen|fragen|brauche)\b"
             r"|\b(auskunft|antwort|das) (reicht|genügt|hilft) (mir|uns)( schon| so| völlig| erst ?mal| weiter)*$"

@@ -25,8 +25,6 @@ A_NUMBER = 3
 GUESSES_READ = 5
 DOUBTFUL = 0.4
 """0..1: below it half of the recogniser's words are wrong."""
-SURE = 0.7
-"""From here on nearly every word is right."""
 STRANGE_WORDS = 2
 """So many of one message that nobody has are more than a name."""
 LESS_SURE = 0.15
@@ -76,6 +74,21 @@ def passed_on(turn: Turn, text: str) -> str:
     return without_lead_in(text.strip(), turn.language, is_staff=lambda whom: lexicon.person(whom) is not None)
 
 
+_NONE: dict[Language, re.Pattern[str]] = {
+    "de": re.compile(
+        r"^(?:nein |nee |ach |danke |doch |bitte |ich (?:möchte|will|brauche) )*"
+        r"(?:(?:gar |doch )?(?:keine nachricht|keinen rückruf)|nichts (?:ausrichten|weitergeben)|gar nichts"
+        r"|nicht nötig)"
+        r"(?: hinterlassen| bitte| danke| mehr| vielen dank)*$"
+    ),
+    "en": re.compile(
+        r"^(?:no |nope |oh |thanks |thank you |i (?:don't|do not) (?:want|need) (?:to leave )?)*"
+        r"(?:no (?:message|callback|call)|nothing|no need|not necessary|a message)"
+        r"(?: needed| necessary| please| thanks| thank you| at all)*$"
+    ),
+}
+
+
 async def answer_text(turn: Turn, goal: Goal, reading: Reading) -> bool:
     """False for words that are no message."""
     text = reading.text.strip()
@@ -88,6 +101,11 @@ async def answer_text(turn: Turn, goal: Goal, reading: Reading) -> bool:
     goal.text = _sentence(_better(goal, turn.language).strip())
     goal.doubtful = len(goal.hearings) == 1 and is_doubtful(heard, turn.language)
     return True
+
+
+def wants_none(text: str, language: Language) -> bool:
+    """ "Nein, keine Nachricht": who was asked for one by mistake dictates nothing."""
+    return _NONE[language].search(plain_words(text)) is not None
 
 
 def announces_one(text: str, language: Language) -> bool:
@@ -129,8 +147,7 @@ def goes_on(turn: Turn, goal: Goal, reading: Reading) -> bool:
 def _heard(turn: Turn, goal: Goal, reading: Reading) -> HeardText:
     lexicon = turn.comprehension.lexicon
     guesses = (passed_on(turn, guess) for guess in reading.guesses[:GUESSES_READ] or (reading.text,))
-    sure = reading.confidence >= SURE
-    meant = (with_meant_words(guess, turn.language, lexicon, goal.named, sure=sure) for guess in guesses if guess)
+    meant = (with_meant_words(guess, turn.language, lexicon, goal.named) for guess in guesses if guess)
     return HeardText(tuple(dict.fromkeys(meant)), reading.confidence)
 
 

@@ -162,6 +162,9 @@ class RulesBrain:
         if await self._interrupted(turn, reading):
             return True
         if asked in _FREE_TEXT and turn.state.question_heard and turn.state.goal is not None:
+            if dictated.wants_none(reading.text, turn.language):
+                await settling.drop(turn, turn.state.goal)
+                return True
             if await dictated.answer_text(turn, turn.state.goal, reading):
                 return True
         elif is_question(turn, reading):

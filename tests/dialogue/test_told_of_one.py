@@ -60,3 +60,30 @@ async def test_who_tells_why_is_offered_times(text: str, offered: str) -> None:
     said = await _answer("en", text)
     assert offered in said
     assert "suits you" in said or "suit you" in said
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+async def test_who_only_wanted_to_know_something_is_said_goodbye_to(language: Language) -> None:
+    line = Line(language=language)
+    await line.pick_up()
+    if language == "de":
+        await line.say("Kommt man bei Ihnen mit dem Rollstuhl rein?")
+        assert "iederhören" in await line.say("Nein, das wollte ich nur wissen, danke schön.")
+    else:
+        await line.say("Is there parking?")
+        assert "oodbye" in await line.say("No, that was all I wanted to know, thank you.")
+
+
+@pytest.mark.parametrize(
+    ("language", "wish", "refusal"),
+    [
+        ("de", "Ich möchte eine Nachricht hinterlassen.", "Nein, doch keine Nachricht."),
+        ("en", "I'd like to leave a message.", "No, no message, thanks."),
+    ],
+)
+async def test_who_wants_to_leave_no_message_after_all_leaves_none(language: Language, wish: str, refusal: str) -> None:
+    line = Line(language=language)
+    await line.pick_up()
+    await line.say(wish)
+    assert "?" in await line.say(refusal)
+    assert not line.conversation.state.goals

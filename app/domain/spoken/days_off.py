@@ -17,7 +17,7 @@ _FREE = " hab ich frei"
 _RULES: Rules = [
     (re.compile(pattern, re.IGNORECASE), lambda _: _FREE)
     for pattern in (
-        rf"\s\b(?:arbeite[nt]?|schaffe){_WHO}{_SO} nicht\b(?! (?:vor|bis|ab|nach|um|länger|mehr als)\b)",
+        rf"\s\barbeite[nt]?{_WHO}{_SO} nicht\b(?! (?:vor|bis|ab|nach|um|länger|mehr als)\b)",
         rf"\s\b(?:muss|müssen){_WHO}{_SO} nicht (?:(?:zur|in die|ins|auf(?: die)?|zum|in den) )?"
         rf"(?:arbeiten|{_DUTY}|büro)\b",
         rf"\s\b(?:hab|habe|hat|haben){_WHO}{_SO} keine?n? {_DUTY}\b",

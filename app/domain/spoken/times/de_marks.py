@@ -41,7 +41,7 @@ _BINDING: tuple[Rule, ...] = (
     value("mark", Mark.SUGGESTION,
           "kann|könnte|können|könnten|geht|ginge|gibt|passt|klappt|hätten|haben|wäre ich|wir|man|es|das|da|sie [da] "
           "nicht|nich [auch|vielleicht|doch|noch|eventuell]"),
-    value("mark", Mark.TARGET, "auf [den|die|das]"),
+    value("mark", Mark.TARGET, "auf [den|die|das|einen|nen]"),
     value("mark", Mark.SOURCE,
           "mein|meinen|meinem|meiner|unser|unseren|unserem|der|den|dem termin|zahnarzttermin|kontrolltermin",
           "bestehenden|bisherigen|alten|vereinbarten termin"),

@@ -111,6 +111,10 @@ _PARTS: tuple[Rule, ...] = (
           "letzter|letzten termin [am|des] [tag|tages]", "ganz spät",
           "kurz vor schluss|feierabend", "kurz bevor sie zumachen|schließen", "zum schluss",
           "ganz am ende [vom|des] [tag|tages]"),
+    *(value("time", w.Part(PARTS[part]),
+            f"[den|der] erste|ersten|erster|früheste|frühesten [freie|freien|mögliche|möglichen] {part} "
+            "[den] [sie] [haben]")
+      for part in ("vormittag", "nachmittag", "abend")),
     value("time", w.Part("late_morning"), "am späten vormittag|morgen", "später|späterer vormittag",
           "spät am vormittag"),
     value("time", w.Part("early_afternoon"), "am frühen nachmittag", "früher nachmittag", "früh am nachmittag",

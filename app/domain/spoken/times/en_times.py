@@ -137,6 +137,9 @@ _PARTS: tuple[Rule, ...] = (
           "last appointment [of|in] [the] [day|afternoon]", "last slot [of] [the] [day]", "right before you close",
           "just before you close", "end of the day|working", "at the end of the day", "towards the end of the day",
           "before you close", "end of day"),
+    *(value("time", w.Part(PARTS[part]),
+            f"[the] first|earliest|soonest [free|available] {part} [that|which] [you] [have|got]")
+      for part in ("morning", "afternoon", "evening")),
     value("time", w.Part("late_morning"), "late morning", "late mornings", "late in the morning",
           "in the late morning", "later in the morning", "mid morning", "mid-morning", "midmorning"),
     value("time", w.Part("early_afternoon"), "early afternoon", "early afternoons", "early in the afternoon",
