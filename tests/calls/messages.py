@@ -47,7 +47,7 @@ from voice.contract import Language
 CALLERS = Path(__file__).parent / "message_callers.yaml"
 BY_NAME = {
     name: Path(__file__).parent / f"message_callers_{name}.yaml"
-    for name in ("new", "trades", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "daily")
+    for name in ("new", "trades", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "daily")
 }
 """Sets that are played when they, or one of theirs, are asked for."""
 

@@ -64,10 +64,12 @@ CALLERS = tuple(
         "eleventh_callers_en",
         "twelfth_callers_de",
         "twelfth_callers_en",
+        "thirteenth_callers_de",
+        "thirteenth_callers_en",
     )
 )
 PLAYED_UNASKED = ("dev", "heldout", "fresh")
-"""The other splits (unseen, later, third, fourth, fifth, final, sixth to twelfth) are played by name."""
+"""The other splits (unseen, later, third, fourth, fifth, final, sixth to thirteenth) are played by name."""
 
 ZONE = ZoneInfo("Europe/Berlin")
 SAME_NAME = 70  # of 100: a recogniser's spelling of a name that it was never told
