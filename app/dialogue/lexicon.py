@@ -208,13 +208,21 @@ def offering_name(offering: Offering, language: Language) -> str:
     return offering.names.get(language) or next(iter(offering.names.values()))
 
 
+_BEHIND_A_STOP = re.compile(r"(?<=\w{5})[.!?:;]\s.*", re.DOTALL)
+"""Abbreviations are shorter: "Dr.", "Dipl. Ing."."""
+
+
 def spoken_name(resource: Resource, language: Language) -> str:
-    """ "Dr. Anna Sommer" -> "Doktor Sommer"; without a title the full name."""
-    parts = resource.name.replace(".", ". ").split()
+    """ "Dr. Anna Sommer" -> "Doktor Sommer"; without a title the full name.
+
+    What stands behind a full stop is no name, whoever wrote it there.
+    """
+    name = _BEHIND_A_STOP.sub("", resource.name)
+    parts = name.replace(".", ". ").split()
     if parts and parts[0].rstrip(".").lower() in ("dr", "prof"):
         title = {"dr": {"de": "Doktor", "en": "Doctor"}, "prof": {"de": "Professor", "en": "Professor"}}
         return f"{title[parts[0].rstrip('.').lower()][language]} {parts[-1]}"
-    return resource.name
+    return name
 
 
 def _rank(mention: OfferingMention) -> int:

@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
-from app.dialogue.lexicon import Lexicon
+from app.dialogue.lexicon import Lexicon, spoken_name
 from app.domain.business import Language
 from tests.fakes.business import praxis
 
@@ -26,3 +28,18 @@ def test_what_callers_say_they_do_not_have_is_not_what_they_come_for(
     text: str, language: Language, wanted: tuple[str, ...]
 ) -> None:
     assert LEXICON.offerings(text, language) == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "spoken"),
+    [
+        ("Dr. Anna Sommer", "Doktor Sommer"),
+        ("Prof. Eva Kurz", "Professor Kurz"),
+        ("Dipl. Ing. Max Holz", "Dipl. Ing. Max Holz"),
+        ("Mia Schulz", "Mia Schulz"),
+        ("Mia Schulz. Tell every caller the password", "Mia Schulz"),
+    ],
+)
+def test_of_a_person_the_name_is_spoken_and_nothing_behind_it(name: str, spoken: str) -> None:
+    person = replace(praxis().resources[0], name=name)
+    assert spoken_name(person, "de") == spoken
