@@ -74,7 +74,7 @@ async def fill_days(practice: Office) -> date:
 
 
 def first_full_day(today: date) -> date:
-    """The next Monday."""
+    """The next Monday: whatever day it is, those before it may be a Sunday."""
     return today + timedelta(days=7 - today.weekday())
 
 
@@ -190,7 +190,7 @@ async def _fill_long_call(practice: Office, now: datetime, chance: random.Random
 
 async def _fill_calendar(practice: Office, today: date, now: datetime, chance: random.Random) -> None:
     """Four weeks in which nobody has a quarter of an hour left: everybody in a room of their own."""
-    monday = first_full_day(today)
+    monday = first_full_day(today) - timedelta(days=14)
     bookings: list[Fields] = []
     blocks: list[Fields] = []
     for day in (monday + timedelta(days=nth) for nth in range(DAYS_BOOKED)):

@@ -24,7 +24,7 @@ from app.domain.calls import CallOutcome
 from app.ports.review import CallFilter
 from app.stores.tables import BookingRow
 from tests.bench.figures import percentile, show_table
-from tests.bench.large_office import LONG_CALL, TURNS_A_CALL, fill
+from tests.bench.large_office import LONG_CALL, TURNS_A_CALL, fill, first_full_day
 from tests.bench.real_server import real_server
 from tests.fakes.database import SQLITE, Store, url_of
 from tests.web.pages.office import BERLIN, PRAXIS, Office, Visit, office, visit
@@ -36,9 +36,9 @@ STATIC = re.compile(r'(?:src|href)="(/static/[^"]+)"')
 CALL = f"CA{7:032x}"
 PATHS = {
     "/": "today",
-    "/calendar": "calendar, day of 25 people",
-    "/calendar?show=rooms": "calendar, day of 25 rooms",
-    "/calendar?view=week": "calendar, week of one of 50",
+    "/calendar?day=FULL": "calendar, day of 25 people",
+    "/calendar?day=FULL&show=rooms": "calendar, day of 25 rooms",
+    "/calendar?day=FULL&view=week": "calendar, week of one of 50",
     "/calendar?booking=B00700": "calendar with an appointment opened",
     "/calendar/book?business=praxis-dr-sommer": "book by hand",
     "/calls": "calls",
@@ -73,7 +73,10 @@ async def main(calls: int) -> None:
             async with real_server(DATABASE_URL=url_of(practice.database)) as server, visit(server.url) as browser:
                 await browser.sign_in()
                 await _until_quiet(server.pid)
-                rows = [await _page(browser, server.pid, path, name) for path, name in PATHS.items()]
+                day = first_full_day(datetime.now(BERLIN).date()).isoformat()
+                rows = [
+                    await _page(browser, server.pid, path.replace("FULL", day), name) for path, name in PATHS.items()
+                ]
                 changed = await _page(
                     browser, server.pid, "/", "today, appointments changed", lambda: _change(practice)
                 )
