@@ -32,7 +32,7 @@ ENGLISH = Persona(
         Reply(r"does that suit|would that be all right|that suit you", "Yes, that is fine."),
         Reply(r"which would you|which suits|prefer|which one|any of that|would that do", "The first one, please."),
         Reply(r"what is (it|the appointment) for|like done|which appointment", "For a check up, please."),
-        Reply(r"when|which day", "Next Thursday in the morning."),
+        Reply(r"when|which day", "Thursday next week, in the morning."),
         Reply(r"number", "The number I am calling from."),
     ),
     otherwise="Yes, please.",
