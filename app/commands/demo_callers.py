@@ -6,6 +6,7 @@ GERMAN = Persona(
     language="de",
     opening="Guten Tag, ich hätte gern einen Termin zur Kontrolle.",
     replies=(
+        Reply(r"ein(en)? weitere[nr]", "Einen weiteren, bitte."),  # that of an earlier demonstration stands
         Reply(r"wiederhören", "Auf Wiederhören.", times=1),
         Reply(r"sonst noch|noch einen wunsch|brauchen sie noch|noch etwas für sie", "Nein, danke, das war alles."),
         Reply(r"namen\?|ihr name|wie heißen|ihren namen", "Mein Name ist Erika Sommerfeld."),
@@ -24,6 +25,7 @@ ENGLISH = Persona(
     language="en",
     opening="Hello, I would like to book a check up appointment, please.",
     replies=(
+        Reply(r"one more\b", "One more, please."),
         Reply(r"goodbye|bye\b", "Goodbye.", times=1),
         Reply(r"anything else|anything more|something else", "No, thank you, that is all."),
         Reply(r"what name|your name|last name", "My name is Peter Miller."),
