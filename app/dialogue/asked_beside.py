@@ -11,14 +11,13 @@ from app.dialogue import digressions
 from app.dialogue.caller_asks import speaks_of_theirs
 from app.dialogue.intent_rules import plain_words
 from app.dialogue.intents import Intent
-from app.dialogue.questions import FAQ_SURE
+from app.dialogue.questions import FAQ_SURE, SURE_KINDS
 from app.dialogue.reading import Reading
 from app.dialogue.state import YES_NO, Asking, Done
 from app.dialogue.told_of_one import only_tells_of_one
 from app.dialogue.turn import Turn
 from app.domain.business import Language
 
-_SURE_KINDS = frozenset({"hours", "duration", "price", "address"})
 _CUTS: dict[Language, re.Pattern[str]] = {
     "de": re.compile(
         r"(?<=[.!?])\s+|,\s*(?:und |aber |ach |ach so )*(?=(?:wer|wie|was|wo|wann|kann|darf|muss|gibt|haben|habt"
@@ -179,7 +178,7 @@ def _is_known(reading: Reading) -> bool:
     """Whether the business's own data answer it for sure."""
     wishes = reading.intent in _WISHES and reading.guess.confidence >= SURE  # "can I book a cleaning for Thursday?"
     sure = reading.faq is not None and reading.faq[1] >= FAQ_SURE and not wishes and reading.when is None
-    return sure or reading.question in _SURE_KINDS
+    return sure or reading.question in SURE_KINDS
 
 
 def _told(turn: Turn, asked: Reading, beside: Reading) -> bool:

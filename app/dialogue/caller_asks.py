@@ -3,7 +3,7 @@
 import re
 
 from app.dialogue.intents import Intent
-from app.dialogue.questions import FAQ_SURE
+from app.dialogue.questions import FAQ_SURE, SURE_KINDS
 from app.dialogue.reading import Reading
 from app.dialogue.state import Asking
 from app.dialogue.told_of_one import asks_on_their_way
@@ -40,7 +40,6 @@ _WHAT_TO = re.compile(
     r"(?:\w+[,.]? ){0,3}(?:what (?:should|must|shall|do) i|was (?:muss|soll|sollte) ich)\b", re.IGNORECASE
 )
 """Whatever it is for: "what should I bring to my first appointment?"."""
-_SURE_KINDS = frozenset({"hours", "duration", "price", "address"})
 
 
 def is_question(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one line for each sign
@@ -86,11 +85,11 @@ def is_question(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one lin
         return False  # "mein Sohn hat sich einen Zahn ausgeschlagen, was soll ich machen?"
     if turn.state.asking in ANSWERING and reading.said_name is not None and reading.question is None:
         return False
-    if reading.when is not None and (reading.offerings or reading.could_be) and reading.question not in _SURE_KINDS:
+    if reading.when is not None and (reading.offerings or reading.could_be) and reading.question not in SURE_KINDS:
         return False  # what and when: that is a wish, in whatever form
     if turn.state.goal is not None and not reading.asks:
         return False  # in the middle of something, words that are no question are the answer to ours
-    if reading.question in _SURE_KINDS and (reading.asks or reading.intent is Intent.QUESTION):
+    if reading.question in SURE_KINDS and (reading.asks or reading.intent is Intent.QUESTION):
         return True
     if "asks_indirectly" in reading.marks and not _speaks_of_appointments(reading):
         return True
@@ -131,7 +130,7 @@ def _asks_about_own(reading: Reading) -> bool:
 
 def _wishes_other_time(turn: Turn, reading: Reading) -> bool:
     """ "Haben Sie auch was am Nachmittag?" behind an offer."""
-    known = reading.question in _SURE_KINDS or (reading.faq is not None and reading.faq[1] >= FAQ_SURE)
+    known = reading.question in SURE_KINDS or (reading.faq is not None and reading.faq[1] >= FAQ_SURE)
     timed = reading.when is not None and bool(reading.when.windows)
     return turn.state.asking in _CHOOSING and turn.state.goal is not None and timed and not known
 

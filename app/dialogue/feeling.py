@@ -6,7 +6,7 @@ from app.dialogue.hearing import GUESSES_READ
 from app.dialogue.intent_rules import plain_words
 from app.dialogue.intents import LANGUAGES
 from app.dialogue.moods import MoodJudge
-from app.dialogue.state import Asking, CallState
+from app.dialogue.state import DICTATED, Asking, CallState
 from app.domain.business import Language
 from app.domain.escalation.course import Course, heard_in_course
 from app.domain.escalation.danger import danger_heard
@@ -17,7 +17,6 @@ from app.domain.escalation.voice import Baseline, Sound, heard_in_voice
 from app.domain.escalation.words import heard_in_guesses, heard_in_words
 from voice.contract import Prosody
 
-_DICTATED = frozenset({Asking.MESSAGE_TEXT, Asking.CALLBACK_TOPIC})
 _NAMED = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.SPELLING, Asking.APPOINTMENT_NAME, Asking.NUMBER})
 _NO_NAME = frozenset({Kind.DANGER, Kind.INSULT, Kind.RAGE})
 NAME_WORDS = 3
@@ -68,7 +67,7 @@ class Feeling:
         self._course = self._course.after(words)
         said = joined(weighed(signals, judged), course)
         voice = self._hear_voice(text, state, prosody, calm=is_calm(said)) if prosody is not None else {}
-        dictated = state.asking in _DICTATED
+        dictated = state.asking in DICTATED
         state.mood = after(state.mood, joined(said, voice), dictated=dictated)
         self.felt[turn_id] = state.mood
         return verdict_on(state.mood, dictated=dictated)

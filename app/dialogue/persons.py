@@ -5,14 +5,13 @@ import re
 from app.dialogue import troubles
 from app.dialogue.intents import Intent
 from app.dialogue.reading import Reading
-from app.dialogue.state import YES_NO, Asking
+from app.dialogue.state import DICTATED, YES_NO, Asking
 from app.dialogue.turn import Turn
 from app.domain.escalation.mood import alarmed
 from app.domain.escalation.reasons import Reason
 from app.domain.escalation.signals import Kind
 
-_FREE_TEXT = frozenset({Asking.MESSAGE_TEXT, Asking.CALLBACK_TOPIC})
-_ALREADY_OFFERED = _FREE_TEXT | {Asking.MESSAGE_OR_CALLBACK, Asking.CALLBACK_WHEN}
+_ALREADY_OFFERED = DICTATED | {Asking.MESSAGE_OR_CALLBACK, Asking.CALLBACK_WHEN}
 _NAMED = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.APPOINTMENT_NAME, Asking.SPELLING})
 GRIEVING = 0.5
 _ONE_OF_THEM = re.compile(
@@ -48,7 +47,7 @@ async def _wished_for(turn: Turn, reading: Reading) -> bool:
     state, verdict = turn.state, turn.state.verdict
     meant_otherwise = (
         reading.intent in (Intent.HUMAN, Intent.MACHINE)
-        or state.asking in _NAMED | _FREE_TEXT
+        or state.asking in _NAMED | DICTATED
         or reading.mentions_message
         or reading.wants_callback
         or (reading.intent is Intent.BOOK and bool(reading.offerings))

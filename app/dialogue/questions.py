@@ -16,6 +16,8 @@ from app.domain.business import Business, Language
 from app.domain.spoken.folding import words
 
 FAQ_SURE = 0.5
+SURE_KINDS = frozenset({"hours", "duration", "price", "address"})
+"""Of what the business's description answers, whatever the wording."""
 _TOLD_IN_ANSWER = 0.35
 """Of a topic that the owner's question was not about, but the answer is: insurance, where new patients are taken."""
 _COMPOUND_FROM = 8

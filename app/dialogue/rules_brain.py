@@ -35,7 +35,7 @@ from app.dialogue.next_step import ask_again, go_on, say_goodbye
 from app.dialogue.phrase_book import CallPhrases
 from app.dialogue.reading import Reading
 from app.dialogue.same_language import without_language
-from app.dialogue.state import YES_NO, Asking, CallState, Done, Goal, Sentence
+from app.dialogue.state import DICTATED, YES_NO, Asking, CallState, Done, Goal, Sentence
 from app.dialogue.turn import Turn
 from app.dialogue.unfinished import keep_unfinished, unfinished
 from app.dialogue.wanted import note_whom
@@ -46,7 +46,6 @@ STUCK_AFTER = 3  # turns that were understood but changed nothing
 SURE_OF_A_REMARK = 0.8  # about us, where it is no question: a wish of words that nobody knows often sounds like one
 _SENTENCE_END = re.compile(r"[.!?]\s+")
 NAMES_ASKED = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.APPOINTMENT_NAME})
-_FREE_TEXT = frozenset({Asking.MESSAGE_TEXT, Asking.CALLBACK_TOPIC})
 
 
 class RulesBrain:
@@ -151,17 +150,17 @@ class RulesBrain:
     async def _understand(self, turn: Turn, reading: Reading) -> bool:
         """False when the words led nowhere."""
         asked = turn.state.asking
-        if asked not in _FREE_TEXT:
+        if asked not in DICTATED:
             reading = await answer_beside(turn, without_language(turn, reading))
-        if reading.asks_about_waiting and asked not in _FREE_TEXT:
+        if reading.asks_about_waiting and asked not in DICTATED:
             await digressions.answer(turn, reading)
             return True
-        if reading.wants_to_wait and asked not in _FREE_TEXT:
+        if reading.wants_to_wait and asked not in DICTATED:
             await waiting.wish_to_wait(turn, reading)
             return True
         if await self._interrupted(turn, reading):
             return True
-        if asked in _FREE_TEXT and turn.state.question_heard and turn.state.goal is not None:
+        if asked in DICTATED and turn.state.question_heard and turn.state.goal is not None:
             if dictated.wants_none(reading.text, turn.language):
                 await settling.drop(turn, turn.state.goal)
                 return True
@@ -173,7 +172,7 @@ class RulesBrain:
                 return await new_goals.new_goal(turn, reading)
             await digressions.answer(turn, reading)
             return True
-        if asked not in _FREE_TEXT and await revising.revised(turn, reading):
+        if asked not in DICTATED and await revising.revised(turn, reading):
             return True
         if await answers.answered(turn, reading):
             return True
@@ -181,7 +180,7 @@ class RulesBrain:
 
     async def _interrupted(self, turn: Turn, reading: Reading) -> bool:
         """What a caller may say at any point."""
-        free_text = turn.state.asking in _FREE_TEXT
+        free_text = turn.state.asking in DICTATED
         other_sense = free_text or (turn.state.asking in YES_NO and reading.answer is not None)
         other_sense = other_sense or reading.has_details or reading.question is not None
         other_sense = other_sense or (turn.state.asking is Asking.STANDING and standing.is_answer(reading))

@@ -55,6 +55,8 @@ class Asking(StrEnum):
     WAITLIST = "waitlist"  # they asked about the waiting list: shall they be put on it?
 
 
+DICTATED = frozenset({Asking.MESSAGE_TEXT, Asking.CALLBACK_TOPIC})
+"""Answered in the caller's own words, which are passed on."""
 YES_NO = frozenset(
     {
         Asking.CHAIN,

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 from app.dialogue.chain_answers import ASKED as CHAIN_ASKED
 from app.dialogue.intents import Intent
 from app.dialogue.reading import Reading
-from app.dialogue.state import Asking, CallState, GoalKind
+from app.dialogue.state import DICTATED, Asking, CallState, GoalKind
 from app.dialogue.together_answers import ASKED as TOGETHER_ASKED
 from app.domain.spoken.folding import words
 
@@ -22,7 +22,6 @@ _AGREEING = frozenset(
     }
 )
 _NAMES = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.APPOINTMENT_NAME})
-_DICTATED = frozenset({Asking.MESSAGE_TEXT, Asking.CALLBACK_TOPIC})
 _SAME_EACH_TIME = frozenset({Intent.REPEAT, Intent.SLOWER, Intent.HOLD_ON, Intent.LANGUAGE_SWITCH, Intent.MACHINE})
 MOST_WORDS_OF_A_NAME = 7
 LEAST_WORDS_AGAIN = 4  # shorter ones are said twice to two questions
@@ -48,7 +47,7 @@ def needs_no_model(reading: Reading, state: CallState) -> bool:
 
 def _answers_plainly(reading: Reading, state: CallState) -> bool:
     asked, said = state.asking, reading.text.split()
-    if asked in _DICTATED:
+    if asked in DICTATED:
         return state.question_heard and state.goal is not None and not reading.asks
     if reading.asks:
         return False
