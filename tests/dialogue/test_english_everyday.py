@@ -3,20 +3,11 @@
 import pytest
 
 from app.dialogue.state import GoalKind
-from tests.dialogue.text_call import Line
+from tests.dialogue.text_call import Line, said_in_english
 from tests.dialogue.trade_line import SALON, TradeLine
 from voice.contract import Transfer
 
 THEIRS = {"offering": "filling", "start": "2026-04-09T09:00", "resource": "dr-anna-sommer", "name": "Nina Patel"}
-
-
-async def _said(*texts: str, line: Line | None = None) -> tuple[Line, str]:
-    line = line or Line(language="en")
-    await line.pick_up()
-    said = ""
-    for text in texts:
-        said = await line.say(text)
-    return line, said
 
 
 @pytest.mark.parametrize(
@@ -31,12 +22,12 @@ async def _said(*texts: str, line: Line | None = None) -> tuple[Line, str]:
     ],
 )
 async def test_who_cannot_come_until_then_is_offered_nothing_before(cannot: str, on: str) -> None:
-    _, said = await _said("A check-up please.", cannot)
+    _, said = await said_in_english("A check-up please.", cannot)
     assert on in said
 
 
 async def test_who_cannot_wait_until_then_is_offered_something_before() -> None:
-    _, said = await _said("A check-up please.", "I can't wait until Friday.")
+    _, said = await said_in_english("A check-up please.", "I can't wait until Friday.")
     assert "today" in said
 
 
@@ -51,7 +42,7 @@ async def test_who_cannot_wait_until_then_is_offered_something_before() -> None:
 async def test_who_checks_that_they_are_still_down_is_told_when(check: str) -> None:
     line = Line(language="en")
     line.has_booking(THEIRS)
-    _, said = await _said(check, line=line)
+    _, said = await said_in_english(check, line=line)
     assert "Your next appointment is on Thursday, the ninth of April" in said
 
 
@@ -66,12 +57,12 @@ async def test_who_checks_that_they_are_still_down_is_told_when(check: str) -> N
 async def test_sooner_than_an_appointment_in_weeks_is_on_a_day_before_it(texts: tuple[str, ...]) -> None:
     line = Line(language="en")
     line.has_booking(THEIRS)
-    _, said = await _said(*texts, line=line)
+    _, said = await said_in_english(*texts, line=line)
     assert "today" in said
 
 
 async def test_what_somebody_did_not_mean_to_say_is_no_question_about_it() -> None:
-    line, _ = await _said(
+    line, _ = await said_in_english(
         "A check-up on Tuesday at half nine.", "Holly Marsden.", "Sorry, did I say check-up? I meant cleaning.", "Yes."
     )
     [booking] = line.calendar.confirmed()
@@ -79,14 +70,16 @@ async def test_what_somebody_did_not_mean_to_say_is_no_question_about_it() -> No
 
 
 async def test_who_has_to_look_in_their_diary_and_ring_again_is_let_go() -> None:
-    _, said = await _said(
+    _, said = await said_in_english(
         "A check-up on Friday.", "No, none of those work, I'll have to check my diary and call you back."
     )
     assert "not book anything" in said
 
 
 async def test_a_tooth_that_was_knocked_is_seen_at_once() -> None:
-    line, _ = await _said("My little boy's fallen over and knocked his front tooth, can you see him straight away?")
+    line, _ = await said_in_english(
+        "My little boy's fallen over and knocked his front tooth, can you see him straight away?"
+    )
     goal = line.conversation.state.goal
     assert goal is not None
     assert goal.offering == "emergency"
@@ -112,7 +105,7 @@ async def test_what_is_changed_on_a_car_is_no_appointment_that_is_changed(wish: 
     ],
 )
 async def test_what_was_left_behind_is_passed_on_and_nothing_booked(left: str) -> None:
-    line, said = await _said(left)
+    line, said = await said_in_english(left)
     goal = line.conversation.state.goal
     assert goal is not None
     assert goal.kind is GoalKind.MESSAGE
@@ -120,14 +113,14 @@ async def test_what_was_left_behind_is_passed_on_and_nothing_booked(left: str) -
 
 
 async def test_a_lost_filling_is_nothing_left_behind() -> None:
-    line, _ = await _said("I've lost a filling and I've lost my appointment card.")
+    line, _ = await said_in_english("I've lost a filling and I've lost my appointment card.")
     goal = line.conversation.state.goal
     assert goal is not None
     assert goal.offering == "filling"
 
 
 async def test_about_ten_is_ten_if_that_is_free() -> None:
-    _, said = await _said("A cleaning on the twenty-fourth, in the morning, around ten.")
+    _, said = await said_in_english("A cleaning on the twenty-fourth, in the morning, around ten.")
     assert "at ten in the morning" in said
 
 
@@ -148,12 +141,12 @@ async def test_somebody_of_the_staff_may_be_called_by_a_first_name() -> None:
     ],
 )
 async def test_everyday_words_for_a_time_are_the_time_that_is_meant(wish: str, on: str) -> None:
-    _, said = await _said(wish)
+    _, said = await said_in_english(wish)
     assert on in said
 
 
 async def test_half_past_alone_is_half_past_the_hour_before_it() -> None:
-    _, said = await _said(
+    _, said = await said_in_english(
         "Have you anything tomorrow at four or half past?", "A check-up.", "Half past four.", "Bryn Hughes."
     )
     assert "at four thirty" in said
@@ -161,7 +154,7 @@ async def test_half_past_alone_is_half_past_the_hour_before_it() -> None:
 
 async def test_both_children_have_a_place_each() -> None:
     talk = ("I'd like to book check-ups for both my kids on Tuesday at two.", "Yes.", "Max Holt.", "Yes.", "Evie Holt.")
-    line, _ = await _said(*talk)
+    line, _ = await said_in_english(*talk)
     await line.say("Yes.")
     assert {one.customer_name for one in line.calendar.confirmed()} == {"Max Holt", "Evie Holt"}
 
@@ -201,7 +194,7 @@ async def test_a_time_said_where_the_cut_was_asked_for_is_acknowledged() -> None
     ],
 )
 async def test_when_somebody_came_last_is_no_wish(story: str) -> None:
-    _, said = await _said("A check-up please.", story, "Thursday after eleven.")
+    _, said = await said_in_english("A check-up please.", story, "Thursday after eleven.")
     assert "Thursday, the nineteenth of March" in said
 
 

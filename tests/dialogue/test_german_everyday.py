@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from app.dialogue.state import GoalKind
-from tests.dialogue.text_call import ZONE, Line
+from tests.dialogue.text_call import ZONE, Line, said_after
 from tests.dialogue.trade_line import SALON, TradeLine
 
 TODAY_AT_THREE = {
@@ -14,14 +14,6 @@ TODAY_AT_THREE = {
     "resource": "dr-anna-sommer",
     "name": "Sabine Hoffmann",
 }
-
-
-async def _said(line: Line, *words: str) -> str:
-    await line.pick_up()
-    said = ""
-    for text in words:
-        said = await line.say(text)
-    return said
 
 
 def _offered(line: Line) -> list[datetime]:
@@ -40,7 +32,7 @@ def _offered(line: Line) -> list[datetime]:
 )
 async def test_that_the_dates_of_school_holidays_are_not_known_is_said_and_a_day_asked_for(words: str) -> None:
     line = Line()
-    said = await _said(line, words)
+    said = await said_after(line, words)
     assert "Ferien" in said
     assert said.endswith("?")
     await line.say("Am siebten April.")
@@ -49,7 +41,7 @@ async def test_that_the_dates_of_school_holidays_are_not_known_is_said_and_a_day
 
 async def test_a_day_named_beside_the_holidays_is_taken_as_it_is() -> None:
     line = Line()
-    said = await _said(line, "Eine Kontrolle am siebten April, da sind ja Ferien.")
+    said = await said_after(line, "Eine Kontrolle am siebten April, da sind ja Ferien.")
     assert "Ferien" not in said
     assert {start.strftime("%d.%m.") for start in _offered(line)} == {"07.04."}
 
@@ -57,7 +49,7 @@ async def test_a_day_named_beside_the_holidays_is_taken_as_it_is() -> None:
 @pytest.mark.parametrize("words", ["Ende des Monats", "Ende März", "zum Monatsende hin"])
 async def test_the_end_of_a_month_is_its_last_week_where_that_has_a_place(words: str) -> None:
     line = Line()
-    await _said(line, f"Eine Kontrolle, {words}.")
+    await said_after(line, f"Eine Kontrolle, {words}.")
     assert all(start.day >= 25 for start in _offered(line))
 
 
@@ -65,13 +57,13 @@ async def test_the_end_of_a_month_whose_last_week_is_full_is_its_last_third() ->
     line = Line()
     for day in range(25, 32):
         line.calendar.fill(datetime(2026, 3, day, tzinfo=ZONE).date())
-    await _said(line, "Eine Kontrolle Ende des Monats.")
+    await said_after(line, "Eine Kontrolle Ende des Monats.")
     assert all(21 <= start.day <= 24 and start.month == 3 for start in _offered(line))
 
 
 async def test_of_two_days_that_are_named_each_has_an_offer() -> None:
     line = Line()
-    said = await _said(line, "Eine Kontrolle, Dienstag oder Donnerstag.")
+    said = await said_after(line, "Eine Kontrolle, Dienstag oder Donnerstag.")
     assert [start.strftime("%a") for start in _offered(line)] == ["Tue", "Thu"]
     assert "Donnerstag" in said
 
@@ -79,26 +71,26 @@ async def test_of_two_days_that_are_named_each_has_an_offer() -> None:
 async def test_of_two_days_that_are_named_a_full_one_has_none() -> None:
     line = Line()
     line.calendar.fill(datetime(2026, 3, 17, tzinfo=ZONE).date())
-    await _said(line, "Eine Kontrolle, Dienstag oder Donnerstag.")
+    await said_after(line, "Eine Kontrolle, Dienstag oder Donnerstag.")
     assert {start.strftime("%a") for start in _offered(line)} == {"Thu"}
 
 
 @pytest.mark.parametrize("name", ["Eva Kurz", "Heike Ruf"])
 async def test_a_name_that_is_a_word_as_well_is_a_name_where_one_was_asked_for(name: str) -> None:
     line = Line()
-    await _said(line, "Eine Kontrolle am Freitag um neun.", f"{name}.", "Ja.")
+    await said_after(line, "Eine Kontrolle am Freitag um neun.", f"{name}.", "Ja.")
     assert [booking.customer_name for booking in line.calendar.confirmed()] == [name]
 
 
 async def test_the_week_before_easter_is_the_one_that_ends_in_it() -> None:
     line = Line()
-    await _said(line, "Eine Zahnreinigung in der Woche vor Ostern.")
+    await said_after(line, "Eine Zahnreinigung in der Woche vor Ostern.")
     assert all("2026-03-30" <= start.date().isoformat() <= "2026-04-02" for start in _offered(line))
 
 
 async def test_who_wants_to_make_an_appointment_moves_none_whatever_they_have_to_look_at() -> None:
     line = Line()
-    said = await _said(
+    said = await said_after(
         line,
         "Ich würde gern einen Termin machen, muss aber erst auf meinen Dienstplan schauen. "
         "Was hätten Sie denn übernächste Woche?",
@@ -109,20 +101,20 @@ async def test_who_wants_to_make_an_appointment_moves_none_whatever_they_have_to
 
 
 async def test_whether_an_appointment_is_still_free_is_a_wish_for_it() -> None:
-    said = await _said(Line(), "Ist der Termin am Freitag um zwölf noch frei? Für eine Zahnreinigung?")
+    said = await said_after(Line(), "Ist der Termin am Freitag um zwölf noch frei? Für eine Zahnreinigung?")
     assert "Das ist frei" in said or "Ja, das geht" in said
 
 
 @pytest.mark.parametrize("further", ["Gut, und Freitag?", "Und am Freitag?", "Okay, wie sieht es am Freitag aus?"])
 async def test_another_day_behind_a_question_for_the_hours_asks_for_its_hours(further: str) -> None:
-    said = await _said(Line(), "Wie lange haben Sie denn heute auf?", further)
+    said = await said_after(Line(), "Wie lange haben Sie denn heute auf?", further)
     assert "Freitag" in said
     assert "vierzehn Uhr" in said
 
 
 async def test_a_day_behind_the_question_whether_somebody_is_in_is_in_that_week_and_with_them() -> None:
     line = Line()
-    await _said(line, "Ist Frau Doktor Sommer nächste Woche da?", "Dienstag.", "Zur Kontrolle.")
+    await said_after(line, "Ist Frau Doktor Sommer nächste Woche da?", "Dienstag.", "Zur Kontrolle.")
     assert {start.strftime("%d.%m.") for start in _offered(line)} == {"24.03."}
     goal = line.conversation.state.goal
     assert goal is not None
@@ -130,7 +122,7 @@ async def test_a_day_behind_the_question_whether_somebody_is_in_is_in_that_week_
 
 
 async def test_a_laboratory_that_rings_about_its_work_is_asked_for_a_message() -> None:
-    said = await _said(
+    said = await said_after(
         Line(), "Hallo, hier ist das Dentallabor Krüger, wir bringen die Arbeit für Herrn Schmidt erst morgen."
     )
     assert "Nachricht" in said
@@ -139,13 +131,15 @@ async def test_a_laboratory_that_rings_about_its_work_is_asked_for_a_message() -
 async def test_who_manages_only_half_an_hour_later_is_offered_just_that() -> None:
     line = Line()
     line.has_booking(TODAY_AT_THREE)
-    await _said(line, "Ich hab am Donnerstag um drei einen Termin, ich schaff's aber erst um halb vier. Geht das noch?")
+    await said_after(
+        line, "Ich hab am Donnerstag um drei einen Termin, ich schaff's aber erst um halb vier. Geht das noch?"
+    )
     assert [start.strftime("%a %H:%M") for start in _offered(line)] == ["Thu 15:30"]
 
 
 async def test_somebody_of_the_staff_is_known_by_their_first_name_with_an_article() -> None:
     line = TradeLine(described=SALON)
-    await _said(line, "Ich hätte gern einen Damenhaarschnitt bei der Katja, am Donnerstag.")
+    await said_after(line, "Ich hätte gern einen Damenhaarschnitt bei der Katja, am Donnerstag.")
     goal = line.conversation.state.goal
     assert goal is not None
     assert goal.resource == "katja-sander"
@@ -153,7 +147,7 @@ async def test_somebody_of_the_staff_is_known_by_their_first_name_with_an_articl
 
 async def test_two_cars_have_an_appointment_each() -> None:
     line = TradeLine()
-    await _said(
+    await said_after(
         line,
         "Ich müsste zwei Autos zum Reifenwechsel bringen.",
         "Am Donnerstag um neun.",
@@ -167,7 +161,7 @@ async def test_two_cars_have_an_appointment_each() -> None:
 
 async def test_of_two_cars_only_one_may_need_an_appointment() -> None:
     line = TradeLine()
-    await _said(line, "Wir haben zwei Autos, eins davon muss zum Reifenwechsel.")
+    await said_after(line, "Wir haben zwei Autos, eins davon muss zum Reifenwechsel.")
     assert len(line.conversation.state.goals) == 1
 
 
@@ -181,7 +175,7 @@ async def test_of_two_cars_only_one_may_need_an_appointment() -> None:
 )
 async def test_a_time_without_duties_is_wished_for(words: str) -> None:
     line = Line()
-    await _said(line, "Eine Zahnreinigung bitte.", words)
+    await said_after(line, "Eine Zahnreinigung bitte.", words)
     assert all(start.strftime("%a") == "Thu" and start.hour >= 13 for start in _offered(line))
 
 
@@ -189,19 +183,19 @@ async def test_a_time_without_duties_is_wished_for(words: str) -> None:
     "closing", ["Alles klar, danke, dann passt das.", "Okay, vielen Dank.", "Super, dann weiß ich Bescheid, danke."]
 )
 async def test_thanks_behind_an_answer_end_the_call(closing: str) -> None:
-    assert "Wiederhören" in await _said(Line(), "Wie lange haben Sie heute auf?", closing)
+    assert "Wiederhören" in await said_after(Line(), "Wie lange haben Sie heute auf?", closing)
 
 
 async def test_how_long_an_appointment_that_stands_takes_is_no_wish_for_another() -> None:
     line = Line()
     line.has_booking({**TODAY_AT_THREE, "offering": "root_canal"})
-    said = await _said(line, "Wie lange dauert denn meine Wurzelbehandlung am Donnerstag? Ich muss um elf weg.")
+    said = await said_after(line, "Wie lange dauert denn meine Wurzelbehandlung am Donnerstag? Ich muss um elf weg.")
     assert "neunzig Minuten" in said
     assert "verlegt oder abgesagt" not in said
 
 
 async def test_a_price_and_when_there_is_time_are_a_question_and_a_wish() -> None:
-    said = await _said(Line(), "Was kostet bei Ihnen eine Zahnreinigung, und wann hätten Sie Zeit?")
+    said = await said_after(Line(), "Was kostet bei Ihnen eine Zahnreinigung, und wann hätten Sie Zeit?")
     assert "neunundachtzig Euro" in said
     assert "noch etwas" not in said
 
@@ -209,7 +203,7 @@ async def test_a_price_and_when_there_is_time_are_a_question_and_a_wish() -> Non
 async def test_what_is_wanted_no_more_because_of_somebody_else_is_cancelled() -> None:
     line = Line()
     line.has_booking(TODAY_AT_THREE)
-    said = await _said(
+    said = await said_after(
         line, "Ich will den Termin am Donnerstag nicht mehr, ich hab mich für einen anderen Zahnarzt entschieden."
     )
     assert "absagen?" in said
@@ -217,20 +211,20 @@ async def test_what_is_wanted_no_more_because_of_somebody_else_is_cancelled() ->
 
 async def test_another_day_behind_a_closed_one_is_a_wish() -> None:
     line = Line()
-    await _said(line, "Haben Sie Samstag auch offen?", "Schade. Dann Freitagnachmittag?", "Zur Kontrolle.")
+    await said_after(line, "Haben Sie Samstag auch offen?", "Schade. Dann Freitagnachmittag?", "Zur Kontrolle.")
     assert {start.strftime("%a") for start in _offered(line)} == {"Fri"}
 
 
 async def test_who_does_it_and_then_with_one_of_them_is_a_wish() -> None:
     line = Line()
-    await _said(line, "Wer macht denn die Zahnreinigung?", "Gut, dann bei Frau Schulz bitte, am Donnerstag.")
+    await said_after(line, "Wer macht denn die Zahnreinigung?", "Gut, dann bei Frau Schulz bitte, am Donnerstag.")
     goal = line.conversation.state.goal
     assert goal is not None
     assert {slot.resource for slot in goal.offers} == {"mia-schulz"}
 
 
 async def test_all_who_work_there_are_named() -> None:
-    said = await _said(Line(), "Welche Ärzte haben Sie denn?")
+    said = await said_after(Line(), "Welche Ärzte haben Sie denn?")
     assert "Doktor Sommer" in said
     assert "Doktor Aydin" in said
 
@@ -238,19 +232,19 @@ async def test_all_who_work_there_are_named() -> None:
 @pytest.mark.parametrize("words", ["Wann Sie halt was haben.", "Wie es bei Ihnen am besten passt."])
 async def test_who_leaves_the_time_to_us_is_offered_what_comes_first(words: str) -> None:
     line = Line()
-    await _said(line, "Eine Kontrolle bitte.", words)
+    await said_after(line, "Eine Kontrolle bitte.", words)
     assert _offered(line)
 
 
 async def test_a_check_up_and_perhaps_a_cleaning_are_two() -> None:
     line = Line()
-    await _said(line, "Kontrolle und vielleicht Zahnstein weg.")
+    await said_after(line, "Kontrolle und vielleicht Zahnstein weg.")
     assert {goal.offering for goal in line.conversation.state.goals} == {"checkup", "cleaning"}
 
 
 async def test_of_a_couple_each_has_the_cut_that_is_theirs() -> None:
     line = TradeLine(described=SALON)
-    await _said(
+    await said_after(
         line,
         "Ich bräuchte einen Termin für mich und meinen Mann, Haare schneiden. Am Samstag.",
         "Damen und Herren.",
@@ -266,7 +260,7 @@ async def test_of_a_couple_each_has_the_cut_that_is_theirs() -> None:
 
 async def test_a_childs_haircut_is_one_of_the_haircuts() -> None:
     line = TradeLine(described=SALON)
-    await _said(line, "Haben Sie am Freitag um drei was für einen Kinderhaarschnitt? Mein Sohn ist sechs.")
+    await said_after(line, "Haben Sie am Freitag um drei was für einen Kinderhaarschnitt? Mein Sohn ist sechs.")
     goal = line.conversation.state.goal
     assert goal is not None
     assert goal.offering == "cut_men"
@@ -275,7 +269,7 @@ async def test_a_childs_haircut_is_one_of_the_haircuts() -> None:
 async def test_who_makes_a_new_one_later_is_offered_none_now() -> None:
     line = Line()
     line.has_booking(TODAY_AT_THREE)
-    said = await _said(
+    said = await said_after(
         line,
         "Ich wollt nur Bescheid sagen, dass ich am Donnerstag nicht kommen kann.",
         "Ja.",
@@ -285,14 +279,14 @@ async def test_who_makes_a_new_one_later_is_offered_none_now() -> None:
 
 
 async def test_what_nobody_knows_asked_in_two_ways_is_said_and_nothing_booked() -> None:
-    said = await _said(Line(), "Machen Sie auch Invisalign? Also so unsichtbare Schienen?")
+    said = await said_after(Line(), "Machen Sie auch Invisalign? Also so unsichtbare Schienen?")
     assert "weiß ich leider nicht" in said
     assert "Nachricht" in said
 
 
 async def test_who_asks_whether_they_may_come_without_one_and_tells_a_trouble_is_given_one() -> None:
     line = Line()
-    await _said(line, "Kann ich auch ohne Termin vorbeikommen? Mir ist die Plombe rausgefallen.", "Heute.")
+    await said_after(line, "Kann ich auch ohne Termin vorbeikommen? Mir ist die Plombe rausgefallen.", "Heute.")
     assert _offered(line)
 
 
@@ -305,7 +299,7 @@ async def test_who_asks_whether_they_may_come_without_one_and_tells_a_trouble_is
 )
 async def test_who_asks_to_be_rung_back_is_whatever_it_is_about(words: str) -> None:
     line = Line()
-    await _said(line, words)
+    await said_after(line, words)
     goal = line.conversation.state.goal
     assert goal is not None
     assert goal.kind is GoalKind.CALLBACK
@@ -313,7 +307,7 @@ async def test_who_asks_to_be_rung_back_is_whatever_it_is_about(words: str) -> N
 
 async def test_what_should_be_ready_by_now_is_passed_on() -> None:
     line = Line()
-    await _said(
+    await said_after(
         line,
         "Ja, Schuster, ich sollte mich melden wegen der Schiene, die müsste jetzt fertig sein.",
         "Bodo Schuster.",
@@ -326,20 +320,20 @@ async def test_what_should_be_ready_by_now_is_passed_on() -> None:
 @pytest.mark.parametrize("words", ["In zwei, drei Wochen.", "so in zwei drei Wochen"])
 async def test_two_or_three_weeks_are_a_span(words: str) -> None:
     line = Line()
-    await _said(line, "Eine Zahnreinigung bitte.", words)
+    await said_after(line, "Eine Zahnreinigung bitte.", words)
     assert all("2026-03-30" <= start.date().isoformat() <= "2026-04-06" for start in _offered(line))
 
 
 async def test_what_came_off_says_no_time_beside_the_day_that_is_wished_for() -> None:
     line = Line()
-    await _said(line, "Moin, ich wollt fragen, ob ich heute noch kurz reinkommen kann, mein Provisorium ist ab.")
+    await said_after(line, "Moin, ich wollt fragen, ob ich heute noch kurz reinkommen kann, mein Provisorium ist ab.")
     await line.say("Zum Nachschauen.")
     assert {start.strftime("%d.%m.") for start in _offered(line)} == {"16.03."}
 
 
 async def test_two_who_are_named_behind_their_number_have_a_place_each() -> None:
     line = Line()
-    await _said(
+    await said_after(
         line,
         "Zahnreinigung für zwei, meinen Mann und mich. Am Donnerstag ab vierzehn Uhr.",
         "Den ersten bitte.",
@@ -355,5 +349,5 @@ async def test_two_who_are_named_behind_their_number_have_a_place_each() -> None
 async def test_an_appointment_is_never_offered_the_time_that_it_has(reason: str) -> None:
     line = Line()
     line.has_booking({**TODAY_AT_THREE, "start": "2026-03-19T09:00"})
-    await _said(line, f"Ich hab Donnerstag um neun Kontrolle, {reason}. Haben Sie am Freitag was?")
+    await said_after(line, f"Ich hab Donnerstag um neun Kontrolle, {reason}. Haben Sie am Freitag was?")
     assert {start.strftime("%a") for start in _offered(line)} <= {"Fri"}

@@ -308,3 +308,17 @@ def false_claims(line: Line, old: list[Booking]) -> list[str]:
         if claimed > happened[kind]:
             false.append(f"{kind} claimed {claimed} times, happened {happened[kind]} times")
     return false
+
+
+async def said_after(line: Line, *texts: str) -> str:
+    """What the assistant says in the end of a call in which the caller says these, one after the other."""
+    await line.pick_up()
+    said = ""
+    for text in texts:
+        said = await line.say(text)
+    return said
+
+
+async def said_in_english(*texts: str, line: Line | None = None) -> tuple[Line, str]:
+    line = line or Line(language="en")
+    return line, await said_after(line, *texts)
