@@ -1,13 +1,12 @@
-"""What the caller wants now: a new goal, or only the small change of a conversation."""
+"""What the caller wants now: a new goal, and what the words that open it already say."""
 
 import re
 
-from app.dialogue import details, digressions, settling, standing, troubles
+from app.dialogue import details, settling, standing, troubles
 from app.dialogue.another_marks import FOR_ANOTHER
 from app.dialogue.dictated import passed_on, told_at_once, topic_told
 from app.dialogue.intents import Intent
 from app.dialogue.left_behind import LEFT_BEHIND
-from app.dialogue.next_step import ask_again, say_goodbye
 from app.dialogue.promise import take_when
 from app.dialogue.reading import Reading
 from app.dialogue.second_wish import cancels_and_books, cancels_for_a_new_one, note_booking_after, same_for_another
@@ -16,7 +15,6 @@ from app.dialogue.turn import Turn
 from app.dialogue.what_before import CHANGES, asked_whether_in, concerned, take_days_spoken_of
 from app.dialogue.who_calls import mentions_title
 from app.domain.business import Language
-from app.domain.spoken.say import say_name
 from app.domain.transfers.paths import Mode
 
 _MAKES_ONE: dict[Language, re.Pattern[str]] = {
@@ -31,8 +29,6 @@ _MAKES_ONE: dict[Language, re.Pattern[str]] = {
 }
 """ "Ich würde gern einen Termin machen, muss aber auf meinen Dienstplan schauen": none that stands."""
 LEAST_SURE = 0.3
-LEAST_ASKED = 6
-"""Words."""
 SURE = 0.45
 SURE_OF_MORE = 0.7
 GOAL_OF = {
@@ -45,8 +41,6 @@ GOAL_OF = {
 }
 
 _STANDS = frozenset({"stands", "mine", "standing_moves", "standing_goes"})
-_ASKS_SOMETHING = re.compile(r"(?:[^\s.!?]+[ ,]+){3,}[^\s.!?]+\?")
-"""A sentence of more than a few words that ends in a question mark: "Hallo?" asks for nothing that one could know."""
 _THAT_DAY = re.compile(
     r"\bthen(?=\W*$|[?.!,])|\b(?:that|the same) (?:day|date|morning|afternoon)\b|\ban (?:dem|diesem) (?:tag|vormittag"
     r"|nachmittag)\b|\bam selben tag\b",
@@ -230,68 +224,6 @@ def _is_more_likely_a_goodbye(turn: Turn, kind: GoalKind, reading: Reading) -> b
     asked_for = bool(reading.offerings) or reading.asks_for_time
     named = asked_for and reading.when is not None  # "eine Kontrolle am Donnerstag" is nobody's goodbye
     return not sure and not named and not (reading.has_details and reading.guess.confidence >= SURE)
-
-
-async def small_talk(turn: Turn, reading: Reading) -> bool:
-    state = turn.state
-    if "asks_who" in reading.marks and state.goal is None:
-        turn.say("who_is_here", business=say_name(state.business.name, turn.language))
-        turn.again = True
-        await ask_again(turn)
-        return True
-    if await _chat(turn, reading):
-        return True
-    if state.goal is None and _ASKS_SOMETHING.search(reading.text) and not turn.beyond_us:
-        await digressions.answer(turn, reading)
-        return True
-    return False
-
-
-async def _chat(turn: Turn, reading: Reading) -> bool:
-    state = turn.state
-    if reading.asks and state.goal is None and reading.guess.confidence < 0.35:
-        await digressions.answer(turn, reading)
-        return True
-    if reading.guess.confidence < 0.35:
-        return False
-    match reading.intent:
-        case Intent.GOODBYE:
-            say_goodbye(turn)
-        case Intent.THANKS if state.asking is Asking.ANYTHING_ELSE:
-            say_goodbye(turn)
-        case Intent.THANKS:
-            turn.say("welcome")
-            turn.again = True
-            await ask_again(turn)
-        case Intent.GREETING | Intent.INFORM if (
-            state.goal is None and (reading.name or reading.intent is Intent.GREETING) and not _asks_something(reading)
-        ):
-            _greet(turn, reading)
-        case Intent.YES if state.goal is None and not reading.text.rstrip().endswith("?"):
-            turn.ask(Asking.GOAL, "please_go_on")
-        case Intent.NO if state.asking is Asking.GOAL and state.turns_heard > 1:
-            say_goodbye(turn)
-        case Intent.QUESTION | Intent.OTHER | Intent.INFORM | Intent.GREETING if reading.asks and state.goal is None:
-            await digressions.answer(turn, reading)
-        case Intent.OTHER if reading.guess.confidence >= 0.6 and len(reading.text.split()) > 2:
-            return await digressions.off_topic(turn, reading)
-        case _:
-            return False
-    return True
-
-
-def _asks_something(reading: Reading) -> bool:
-    """Behind the greeting; "how are you?" is part of one."""
-    return reading.asks and len(reading.text.split()) >= LEAST_ASKED
-
-
-def _greet(turn: Turn, reading: Reading) -> None:
-    if reading.name is not None:
-        details.amend_person(turn, reading)
-        turn.say("greeting_name", name=say_name(reading.name, turn.language))
-    else:
-        turn.say("greeting_back")
-    turn.ask(Asking.GOAL, "goal")
 
 
 def _begin(turn: Turn, goal: Goal, reading: Reading) -> bool:

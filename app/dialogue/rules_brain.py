@@ -35,6 +35,7 @@ from app.dialogue.next_step import ask_again, go_on, say_goodbye
 from app.dialogue.phrase_book import CallPhrases
 from app.dialogue.reading import Reading
 from app.dialogue.same_language import without_language
+from app.dialogue.small_talk import small_talk
 from app.dialogue.state import DICTATED, YES_NO, Asking, CallState, Done, Goal, Sentence
 from app.dialogue.turn import Turn
 from app.dialogue.unfinished import keep_unfinished, unfinished
@@ -176,7 +177,7 @@ class RulesBrain:
             return True
         if await answers.answered(turn, reading):
             return True
-        return await new_goals.new_goal(turn, reading) or await new_goals.small_talk(turn, reading)
+        return await new_goals.new_goal(turn, reading) or await small_talk(turn, reading)
 
     async def _interrupted(self, turn: Turn, reading: Reading) -> bool:
         """What a caller may say at any point."""
