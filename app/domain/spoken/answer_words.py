@@ -10,7 +10,8 @@ lässt sich machen|ich komme|wir kommen|ich bin da|bin dabei|da bin ich dabei|ge
 einwandfrei|tadellos|selbstredend|ich bitte sie darum|gute idee|das ist eine gute idee|haut hin|das haut hin
 ich sagte ja|läuft|deal|top
 klasse|cool|alles bestens|bestens|supi|ich bin dabei|wenn es sein muss|wenns sein muss
-notfalls
+notfalls|wird gemacht|ist gebongt|ist gekauft|ist geritzt|ist gebucht|das lob ich mir|das lobe ich mir
+passt wie die faust aufs auge|passt mir in den kram|das passt mir in den kram|soll sein|wie besprochen|so wie besprochen
 zur not|passt scho|basst|kannste machen|sie haben das richtig verstanden|trifft sich gut|das trifft sich gut
 das kommt hin|kommt hin|funktioniert|das funktioniert|klappt|das klappt
 alles richtig|alles korrekt|stimmt alles|passt alles|alles gut|ist alles richtig|jaja|denau|jenau|oki|stimmts genau

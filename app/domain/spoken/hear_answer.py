@@ -52,6 +52,7 @@ from app.domain.spoken.answer_shapes import (
 from app.domain.spoken.answer_words import OPENERS, PHRASES
 from app.domain.spoken.folding import fold
 from app.domain.spoken.hear_choice import HeardChoice, hear_choice
+from app.domain.spoken.suits_so import CONCEDES, PUT_UP_WITH, PUTS_UP_ALONE, SUITS_SO
 
 __all__ = ["AND_LATER", "Answer", "HeardAnswer", "HeardChoice", "hear_answer", "hear_choice", "without_asides"]
 
@@ -155,9 +156,7 @@ def hear_answer(text: str, language: Language, *, read_back: bool = False) -> He
         reconsidered = reconsidered or clause.folded[0] in RECONSIDERS
         if all(word in RECONSIDERS - YES_TOO for word in clause.folded):
             continue
-        if len(clauses) > 1 and clause.folded == ("i",):  # an "aye", as it is often written down
-            continue
-        if len(clauses) > 1 and HEDGE.fullmatch(" ".join(clause.folded)):
+        if _says_nothing(clause, clauses):
             continue
         found, rest = _read(clause, language)
         if _is_aside(clause, found, clauses, verdicts):
@@ -195,11 +194,20 @@ def _is_aside(clause: _Clause, found: list[Answer], clauses: list[_Clause], verd
         return False
     if clause.folded[0] in TURNS | RECONSIDERS or clause.asks:
         return False
-    if RESIGNED.match(said):
+    if RESIGNED.match(said) or PUT_UP_WITH.match(said):
         return True
     before = clauses[: clauses.index(clause)]
     agreed = any(not AGREEING.isdisjoint(one.folded) for one in before)
     return agreed and OWN_PLANS.match(said) is not None and OBJECTING.search(said) is None
+
+
+def _says_nothing(clause: _Clause, clauses: list[_Clause]) -> bool:
+    """ "I think", an "aye" as it is often written down, and what is conceded before an "aber"."""
+    alone = len(clauses) == 1
+    turned = any(later.folded[0] in TURNS for later in clauses[clauses.index(clause) + 1 :])
+    return (not alone and (clause.folded == ("i",) or HEDGE.fullmatch(" ".join(clause.folded)) is not None)) or (
+        CONCEDES in clause.folded and turned
+    )
 
 
 def _clauses(text: str) -> list[_Clause]:
@@ -253,7 +261,7 @@ def _whole(folded: tuple[str, ...], language: Language) -> Answer | None:
     said = HEDGE.sub("", " ".join(folded))
     if verdict := table.get(" ".join(folded)) or table.get(said):
         return Answer(verdict)
-    if BETTER_SO.match(" ".join(folded)):
+    if BETTER_SO.match(" ".join(folded)) or PUTS_UP_ALONE.match(" ".join(folded)):
         return Answer.YES
     core = ALL_OF_IT.sub(" ", ASIDE.sub(" ", said)).split()
     if verdict := table.get(" ".join(core)):
@@ -304,7 +312,7 @@ def _judge(said: str, language: Language, *, asks: bool) -> Answer | None:
         return None
     if HARMLESS_YES.search(said):
         return Answer.YES
-    if FREE_THEN.search(said):
+    if FREE_THEN.search(said) or SUITS_SO.search(said):
         return Answer.YES
     if DOUBTING.search(said):
         return Answer.MAYBE
