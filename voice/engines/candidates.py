@@ -7,6 +7,11 @@ from math import exp
 from voice.contract import Language
 from voice.engines import doubts
 
+SURE = 0.8
+"""Of confidence: from here on nearly every word and name is heard right."""
+LONG_WORDS = 8
+"""A text with so many has room for a mistake that a narrow search has lost sight of by its end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -56,6 +61,10 @@ class Marks:
     def confidence(self, candidate: Candidate) -> float:
         steepness = self.steepness_expected if candidate.expected else self.steepness
         return min(1.0, exp(candidate.log_probability * steepness)) * (0.5 if candidate.looped else 1.0)
+
+    def wants_more(self, candidate: Candidate, *, is_name: bool) -> bool:
+        """Whether more candidates are worth their time: for a doubtful name, and for a doubtful long text."""
+        return self.confidence(candidate) < SURE and (is_name or len(candidate.text.split()) >= LONG_WORDS)
 
     def guesses(self, candidates: Sequence[Candidate], taken: str, speech_ms: int) -> tuple[str, ...]:
         """What else it may have been, likeliest first, each once whatever its punctuation; no inventions, no noise."""
