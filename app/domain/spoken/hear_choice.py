@@ -229,7 +229,19 @@ def _weekday(word: str, language: Language) -> int | None:
 
 def _dates(said: str, language: Language, options: Sequence[datetime]) -> set[int]:
     """Days of the month that were named. "am zweiten" is a date when an option falls on it, "der zweite" never."""
-    days: set[int] = set()
+    return set(_named_dates(said, language, options))
+
+
+def _without_dates(said: str, language: Language, options: Sequence[datetime]) -> str:
+    """ "Am siebenundzwanzigsten den ersten": what is counted beside a date."""
+    for named in _named_dates(said, language, options).values():
+        said = said.replace(named, " , ")
+    return said
+
+
+def _named_dates(said: str, language: Language, options: Sequence[datetime]) -> dict[int, str]:
+    """Each with the words that name it."""
+    days: dict[int, str] = {}
     months = "|".join(_MONTHS[language])
     for day in range(1, 32):
         if language == "de":
@@ -243,17 +255,15 @@ def _dates(said: str, language: Language, options: Sequence[datetime]) -> set[in
             )
             word = rf"(?:(?:{stems})e[nrs]?|{day} ?\.)"
             sure = re.search(rf"\b{word} (?:{months}|{_MONTH_ORDINALS})\b", said)
-            by_am = re.search(rf"\b(?:am|vom|den|der) {word}(?!\w)", said) and (
-                day > len(options) or re.search(rf"\bam {word}", said)
-            )
+            sign = "am" if day <= len(options) else "(?:am|vom|den|der)"
+            by_am = re.search(rf"\b{sign} {word}(?!\w)", said)
         else:
             word = rf"(?:{say_en.ordinal(day).replace('-', '[ -]?')}|{day}(?:st|nd|rd|th))"
             sure = re.search(rf"\b(?:{word} (?:of )?(?:{months})|(?:{months}) (?:the )?(?:{word}|{day}))\b", said)
-            by_am = re.search(rf"\b(?:on )?the {word}\b", said) and (
-                day > len(options) or re.search(rf"\bon the {word}\b", said)
-            )
-        if sure or (by_am and any(option.day == day for option in options)):
-            days.add(day)
+            sign = "on the" if day <= len(options) else "(?:on )?the"
+            by_am = re.search(rf"\b{sign} {word}\b", said)
+        if named := sure or (by_am if any(option.day == day for option in options) else None):
+            days[day] = named[0]
     return days
 
 
@@ -292,7 +302,7 @@ def _pick(
         return tuple(by_time[:1])
     if _LATER.search(said):
         return tuple(by_time[-1:])
-    orders = set() if _dates(said, language, options) else _orders(said, language)
+    orders = _orders(_without_dates(said, language, options), language)
     if orders:
         chosen = tuple(counted_from[order] for order in sorted(orders) if order < len(counted_from))
         chosen = chosen or tuple(order for order in sorted(orders) if order in fitting)

@@ -45,6 +45,12 @@ def _fits(text: str, day_and_time: str) -> bool:
         ("am Dienstag nach eurer Pause", "03-17T13:30", "03-17T12:30"),
         ("am Dienstag vor Ihrer Mittagspause", "03-17T12:15", "03-17T13:30"),
         ("Mittwoch nach Ihrer Mittagspause", "03-18T13:00", "03-18T12:30"),
+        ("am Donnerstag vor Ostern", "04-02T09:00", "03-19T09:00"),
+        ("den Freitag direkt vor Pfingsten, vormittags", "05-22T09:00", "03-20T09:00"),
+        ("noch vor Ostern, und zwar am Dienstag", "03-24T09:00", "04-07T09:00"),
+        ("an einem Dienstag noch vor Ostern", "03-24T09:00", "04-07T09:00"),
+        ("Montag in einer Woche", "03-23T09:00", "03-30T09:00"),
+        ("Mittwoch in einer Woche", "03-25T09:00", "03-18T09:00"),
     ],
 )
 def test_what_callers_say_of_times_is_taken_as_they_mean_it(text: str, fits: str, fits_not: str) -> None:

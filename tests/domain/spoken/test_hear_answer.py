@@ -130,3 +130,24 @@ def test_the_first_from_an_hour_on_is_counted_among_the_offers_that_are_later_th
     options = [datetime(2026, 3, 19, hour, 30, tzinfo=UTC) for hour in (16, 18)]
     assert hear_choice("Am Donnerstag den ersten ab halb vier, bitte.", "de", options=options).index == 0
     assert hear_choice("Thursday, the second one after four.", "en", options=options).index == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "index"),
+    [
+        ("Am siebenundzwanzigsten den zweiten.", "de", 1),
+        ("Den ersten am 27., bitte.", "de", 0),
+        ("Am siebenundzwanzigsten März nehm ich den zweiten.", "de", 1),
+        ("On the twenty-seventh, the second one.", "en", 1),
+    ],
+)
+def test_what_is_counted_beside_its_date_is_counted(text: str, language: Language, index: int) -> None:
+    options = [datetime(2026, 3, 27, 8, tzinfo=UTC), datetime(2026, 3, 27, 13, 30, tzinfo=UTC)]
+    assert hear_choice(text, language, options=options).index == index
+
+
+def test_a_date_alone_counts_nothing() -> None:
+    options = [datetime(2026, 4, 1, 8, tzinfo=UTC), datetime(2026, 4, 2, 8, tzinfo=UTC)]
+    assert hear_choice("Am zweiten.", "de", options=options).index == 1
+    assert hear_choice("Am ersten April.", "de", options=options).index == 0
+    assert hear_choice("Am zweiten April den zweiten.", "de", options=options).index == 1

@@ -1,5 +1,7 @@
 """German words for days: one rule per way of saying it. Patterns are written with umlauts and compared without."""
 
+from dataclasses import replace
+
 from app.domain.spoken.number_words import fold
 from app.domain.spoken.times import wishes as w
 from app.domain.spoken.times.building import from_day, rule, value
@@ -40,8 +42,18 @@ def _in_days(count: int) -> w.DaySpec:
 
 
 def _weekday_in_weeks(weekday: int, count: int) -> w.DaySpec:
-    firm = w.Weekday(weekday, weeks_after=count)
-    return firm if count == 1 else w.Unclear((firm, w.BothDays(w.Week(count), w.Weekday(weekday))))
+    """ "Montag in einer Woche", said on a Monday, is the next one."""
+    if count == 1:
+        return w.FollowingWeekday(w.InDays(6), weekday)
+    return w.Unclear((w.Weekday(weekday, weeks_after=count), w.BothDays(w.Week(count), w.Weekday(weekday))))
+
+
+def _weekday_before(weekday: int, day: w.DaySpec) -> w.DaySpec | None:
+    """ "Samstag vor Ostern": the last one before; of Easter, before its Sunday."""
+    if not isinstance(day, w.Holiday):
+        return None
+    begins = replace(day, key="ostersonntag") if day.key == "ostern" else day
+    return w.FollowingWeekday(w.DayShift(begins, -8), weekday)
 
 
 def _weekday_in_days(weekday: int, count: int) -> w.DaySpec | None:
@@ -107,6 +119,7 @@ _ATOMS: tuple[Rule, ...] = (
          to=lambda n, which: w.Weekday(n, which) if which is not w.Which.LAST else None),
     rule("atom", "{wd} in {count} wochen|woche", "{wd} über {count} wochen|woche", to=_weekday_in_weeks),
     rule("atom", "{wd} in {count} tagen", to=_weekday_in_days),
+    rule("atom", "{wd} [direkt|gleich|kurz|unmittelbar] vor [dem|den|der] {atom}", to=_weekday_before),
     rule("atom", "{wds}", "immer {wds}", "jeden|jedem {wd}", "an {wdpl}", "{wdpl}",
          to=lambda n: w.EveryWeekday(frozenset({n}))),
     value("atom", w.NextWorkday(), "nächsten|nächster|kommenden|folgenden werktag|arbeitstag|wochentag"),
