@@ -23,8 +23,13 @@ ON_ONE_DAY = re.compile(  # of two that are wished for, which begin on no day ye
     re.IGNORECASE,
 )
 _GREETS = re.compile(  # "Morning. I'd like to …" wishes for no morning
-    r"^\W*(?:(?:oh|hi|hello|hiya)\W+)*(?:good )?(?:morning|afternoon|evening)[,.!]? (?=\W*(?:i|i'd|i'm|i've|i'll|it's"
-    r"|this|can|could|may|we|we'd|my|is|are|do|have|hi|just|yes|would|it|how|what|there|please|you)\b)",
+    r"^\W*(?:(?:(?:oh|ah|hi|hello|hiya|i mean|or rather|sorry)\W+)*(?:good )?(?:morning|afternoon|evening)"
+    r"(?:(?:[,.!] (?:i mean|still|even|sorry|all|love|dear|both)\b)*(?:[.!]+ (?!(?:or|and|please)\b)"
+    r"|,+ (?=i mean (?:morning|afternoon|evening)\b)|,+ (?!\W*(?:or|and|on|at|any|if|ideally"
+    r"|preferably|please|around|before|after|maybe|not|only|either|rather"
+    r"|next|this|tomorrow|today|would|will|is|was|works|\w+days?)\b))"
+    r"|,? (?=\W*(?:i|i'd|i'm|i've|i'll|it's|this is|can|could|may|we|we'd|my|are|do|have|hi|just|yes|would you"
+    r"|how|what|there|you)\b)))+",
     re.IGNORECASE,
 )
 _COUNTS = re.compile(r"(first|second|third|one|two|once|eins?|erst\w*|zwei\w*|einmal|zweitens| )+")  # no times at all

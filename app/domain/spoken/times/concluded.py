@@ -78,8 +78,24 @@ _RULES_OUT: dict[Language, re.Pattern[str]] = {
 }
 
 
+_AS_IT_STANDS = re.compile(
+    r"(?:\b(?:and|but) )?\b(?:it|that|which|mine|this one|the appointment|my \w+)(?:'s| is| was) "
+    r"(?:(?:currently|now|always|quite|rather|very|so|at the moment) )?"
+    r"(?:(?:early |late |first thing )?in the (?:\w+ )?(?:morning|afternoon|evening)|first thing|at lunch ?time"
+    r"|early(?: on)?|late(?: in the day)?)"
+    r"(?:,| and| but| so|,? which|,? when)+ "
+    r"(?=(?:(?:i|i'm|i've|we|he|she|they|that|that's|it|my \w+)\b[^.;!?]*?)?"
+    r"\b(?:can't|cannot|can not|doesn't|don't|won't|no longer|isn't|not|clash\w*|awkward|working|at work"
+    r"|have to|need to)\b)",
+    re.I,
+)
+""" "It's in the morning and I can't do mornings any more": when the one that stands is."""
+
+
 def concluded(text: str, language: Language) -> str:
     """The text without circumstances whose conclusion is drawn in it, and without "or the next after that"."""
+    if language == "en":
+        text = _AS_IT_STANDS.sub("", text)
     found = _THEREFORE[language].match(text.strip())
     if found is not None and _is_settled_by(found["why"], found["then"], language):
         text = found["then"]

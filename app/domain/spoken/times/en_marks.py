@@ -23,7 +23,9 @@ _BINDING: tuple[Rule, ...] = (
           "i mean|meant", "scratch that", "make that|it", "rather than that", "or rather", "correction", "hang on",
           "hold on", "let me correct that", "my mistake", "oops", "whoops", "no no", "excuse me", "pardon",
           "let's say", "on second thought|thoughts", "nope", "nah", "well actually", "strike that", "that's wrong",
-          "that's not right", "i got that wrong", "change that to", "or actually"),
+          "that's not right", "i got that wrong", "change that to", "or actually",
+          "that'd|that'll be &{atom}", "that|which would|will be &{atom}", "that's &{atom}", "which is &{atom}",
+          "which'd|which'll be &{atom}", "making that|it &{atom}"),
     value("mark", Mark.NOT, "not [on|in]", "never", "no",
           "can't|cannot|couldn't|won't|can not [do|make|come|manage|be|really|possibly] [it|in|there|free|"
           "available] [on|in|during]", "don't [want|do|like|work] [on]", "unable to [do|make|come|manage] [on|it]",
@@ -85,7 +87,13 @@ _VERDICTS: tuple[Rule, ...] = (
           "a|another|an|one meeting|appointment|conflict|clash|commitment|thing|function|exam|"
           "interview|lecture|wedding|funeral|party|physio|choir|rehearsal|do|date|gig|concert|match|game|flight|"
           "delivery|dinner|engagement|deadline|viewing|call|shift|christening|barbecue"),
-    value("mark", Mark.ENGAGED, *_OWN),
+    value("mark", Mark.ENGAGED, *_OWN,
+          "is my|our|the|his|her|a|an [{word}] birthday|anniversary|christening|funeral|wedding|graduation|exam|exams|"
+          "party|parade|marathon|communion|confirmation|concert|play|meeting|outing|trip|interview|appointment|match|do",
+          "is the|my|our|his|her school|office|works|village|parents'|parents concert|play|party|fete|trip|meeting|do|"
+          "evening|outing",
+          "is my|our|his|her|the day|evening|night|morning|afternoon at|with|for {word}",
+          "is [my|our|the] choir|football|training|swimming|rehearsal|bingo|church|golf|bridge|yoga"),
     value("mark", Mark.RULED_OUT, *(f"{own} then" for own in _OWN), *(f"{own} that|those day|days" for own in _OWN)),
     value("bad", True,
           "bad|awkward|difficult|impossible|tricky|out|hard|terrible|hopeless|problematic|tough|inconvenient|full|"

@@ -25,10 +25,19 @@ _NAMES: tuple[Rule, ...] = (
           "for {sirname} {sirname}", "with {sirname} {sirname}", "{monthname} {sirname}",
           "daughter|wife|sister|mother|girl|friend|girlfriend|aunt|niece {monthname}", "spelled|spelt {letter}"),
     rule("monthname", "{verbmonth}", "{month}", to=lambda _: True),
+    value("this_part", True, "this morning|afternoon|evening"),
 )  # fmt: skip
 
 _SAYINGS: tuple[Rule, ...] = (
     _mask("good morning|afternoon|evening|night|day",
+          "how are you|things|we|ye|y'all|everyone|everybody [all] [doing|keeping|feeling|getting] [on] today",
+          "how are you|things|we|ye|y'all|everyone|everybody [all] [doing|keeping|feeling|getting] [on] this "
+          "morning|afternoon|evening|fine|lovely [morning|afternoon|evening]",
+          "how's it|things|everything|everyone|everybody [going|doing|keeping] today",
+          "how's it|things|everything|everyone|everybody [going|doing|keeping] this morning|afternoon|evening",
+          "you're|you [are|all] well|good|okay today|{this_part}",
+          "after|before [my|his|her|their|the] training|practice|football|swimming|choir|gym|church|breakfast|yoga|"
+          "rehearsal|rehearsals|pilates|prayers|ballet|tennis",
           "have a good|nice|lovely|great|wonderful day|weekend|evening|afternoon|week|morning|one|christmas|easter",
           "happy|merry easter|christmas|new",
           "just|one|wait|hang|hold|give|for a|one|on|me second|moment|minute|sec|a|one [second|moment|minute|sec]",
