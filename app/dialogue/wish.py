@@ -86,7 +86,10 @@ def at_best(when: When | None, windows: Sequence[Window], *, lasts: timedelta = 
             for one in windows
         ]
     if parts == {"morning"}:
-        return [replace(one, latest=one.latest - _MINUTE) if one.latest.time() == _NOON else one for one in windows]
+        return [
+            replace(one, latest=max(one.earliest, one.latest - _MINUTE)) if one.latest.time() == _NOON else one
+            for one in windows
+        ]
     if parts == {"last_thing"}:
         return [replace(one, earliest=max(one.earliest, one.latest - lasts)) for one in windows]
     return windows

@@ -8,6 +8,7 @@ from functools import partial
 
 from app.domain.business import Language
 from app.domain.spoken.days_off import free_then
+from app.domain.spoken.settled_days import settled_days
 from app.domain.spoken.times import wishes as w
 from app.domain.spoken.times.assemble import wish_of
 from app.domain.spoken.times.items import hear_items
@@ -149,7 +150,7 @@ def hear_when(
     if now.tzinfo is None:
         raise ValueError("now needs a zone")
     if language == "de":
-        text = free_then(text)
+        text = settled_days(free_then(text))
         text = _BEFORE_IT.sub(r"vor \g<day>", _ROUGHLY.sub(r"\1", text))
         text = _SAME_DAY_AFTER.sub("eine Woche später", _INSTEAD_FIRST.sub(r"\g<new> statt \g<old>", text))
     else:

@@ -81,9 +81,13 @@ def _said_of(days: w.DaySpec, clauses: tuple[w.Clause, ...]) -> tuple[w.Clause, 
 
 
 def _still_excluded(earlier: w.Wish, later: w.Wish) -> tuple[w.Clause, ...]:
-    """A day that is wished now is no longer ruled out."""
-    wished = {clause.days for clause in later.clauses}
-    return tuple(clause for clause in earlier.excluded if clause.days is None or clause.days not in wished)
+    """A day or a time that is wished now is no longer ruled out."""
+    days, times = {clause.days for clause in later.clauses}, {clause.times for clause in later.clauses}
+    return tuple(
+        clause
+        for clause in earlier.excluded
+        if (clause.times not in times if clause.days is None else clause.days not in days)
+    )
 
 
 def _ruled_out(clause: w.Clause, excluded: tuple[w.Clause, ...]) -> bool:
