@@ -45,6 +45,8 @@ _WORDS = {
     "keenen": "keinen",
     "zwee": "zwei",
     "ooch": "auch",
+    "fuffzehn": "fünfzehn",
+    "fuffzig": "fünfzig",
     "nüscht": "nichts",
     "nich": "nicht",
     "ned": "nicht",
@@ -86,6 +88,11 @@ _RULES: Rules = [
             lambda found: _like(found, "ich "),
         ),
         (r"\buff (?=(?:den|dem|die|der|morgen|\w+tag|mittwoch|jeden)\b)", lambda found: _like(found, "auf ")),
+        (r"\bhalber (?=\w)", lambda found: _like(found, "halb ")),
+        (
+            r"\b(um|ab|gegen|bis|nach|vor|halb|viertel) (zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)e\b",
+            lambda found: f"{found[1]} {found[2]}",
+        ),
         (r"\b(das|det|es|mir|so|da|was|wat|dit) is\b", lambda found: f"{found[1]} ist"),
         (
             rf"\b({'|'.join(sorted(_WORDS, key=len, reverse=True))})\b",

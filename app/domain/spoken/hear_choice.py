@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from app.domain.spoken import say_de, say_en
 from app.domain.spoken.alphabets import Language
+from app.domain.spoken.choice_bounds import BOUND, within_bound
 from app.domain.spoken.clock_words import ClockMention, clock_mentions
 from app.domain.spoken.folding import fold, folded_map, foldings
 
@@ -25,7 +26,9 @@ class HeardChoice:
 
 _NOTHING = HeardChoice(None)
 _ORDINALS = {
-    "de": folded_map({"erst": 0, "zweit": 1, "dritt": 2, "viert": 3, "fünft": 4}),
+    "de": folded_map(
+        {"erst": 0, "allererst": 0, "erscht": 0, "zweit": 1, "zwot": 1, "dritt": 2, "viert": 3, "fünft": 4}
+    ),
     "en": {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4},
 }
 _MONTH_ORDINALS = "|".join(sorted({form for n in range(1, 13) for form in foldings(say_de.ordinal(n))}))
@@ -62,12 +65,16 @@ _EARLIER = re.compile(
     r"\b(?:frueher(?:e[nrs]?)?|(?:der|den|die|das) (?:ganz )?fruhe?n?|(?:der|den|die|"
     r"das) (?:ganz )?fruehen?|fruher(?:e[nrs]?)?|fruehe?ste[nrsm]?|"
     r"fruhe?ste[nrs]?|fruehest|earlier|earliest|sooner|soonest|so frueh wie|moeglichst frueh|hauptsache frueh|"
-    r"as early as|straight away|right away|immediately|as soon as|naechste[nrs]? moegliche[nrs]?)\b"
+    r"as early as|straight away|right away|immediately|as soon as|naechste[nrs]? moegliche[nrs]?"
+    r"|(?:am |der |den |die |das )(?:schnellsten?|ehesten?|zeitigsten?|baldigsten?)|hauptsache (?:bald|schnell)"
+    r"|zeitigere[nrs]?|zeitiger|(?:der|den|die|das) (?:zeitigen?|eheren?)|je eher"
+    r"|(?:so|moeglichst) (?:bald|schnell|zeitig)(?: wie)?|zuerst|gleich als erstes"
+    r"|vordere[nrs]?)\b"
 )
 _LATER = re.compile(
     r"\b(?:(?:der|den|die|das) (?:ganz )?spaeten?|spaeter(?:e[nrs]?)?|spater(?:e[nrs]?)?|spaete?ste[nrs]?|"
     r"spate?ste[nrs]?|later|latest|"
-    r"so spaet wie|moeglichst spaet|as late as)\b"
+    r"so spaet wie|moeglichst spaet|as late as|hintere[nrs]?)\b"
 )
 _ANY = re.compile(
     r"\b(?:egal|gleich(?:gueltig)?|wurscht|wurst|irgendeine[nrs]?|beide[sn]?|alle passen|was ihnen lieber|"
@@ -88,11 +95,6 @@ _CORRECTION = re.compile(
 )
 _NO_MAY = re.compile(r"\b(?:(?:if )?(?:i|we|you|it|that) may|may (?:i|we|be))\b")
 _NOT = r"(?:nicht|kein(?:e[nrs]?)?|ausser|not|except|don'?t want|anything but)"
-_BOUND = re.compile(
-    r"\b(?:ab|nach|vor|bis|fruehestens|spaetestens|after|from|before|by|until|past)\b(?! (?:dem|der|den|die|das|the)\b)"
-    r"[^,.;!?]*"
-)
-"""A clock time that the caller has to be there from or gone by."""
 _WEEKDAYS = {
     "de": folded_map({**{name: i for i, name in enumerate(say_de.WEEKDAYS)}, "Sonnabend": 5}),
     "en": {fold(n): i for i, n in enumerate(say_en.WEEKDAYS)},
@@ -184,8 +186,15 @@ def _filter(
         if test
     ]
     fitting = tuple(index for index in left if all(test(options[index]) for test in tests))
-    if not fitting and _BOUND.search(said) and _orders(said, language):  # "den ersten ab halb vier"
-        return _filter(_BOUND.sub(" ", said), language, options, left, today)
+    if BOUND.search(said) and _orders(said, language):  # "den ersten ab halb vier"
+        within = within_bound(said, language, options, left)
+        unbound = BOUND.sub(" ", said)
+        if within is not None:
+            day = _day_test(unbound, language, options, today)
+            fitting = tuple(index for index in within if day is None or day(options[index]))
+            tests = tests or [lambda _: True]
+        elif not fitting:
+            return _filter(unbound, language, options, left, today)
     pick = _pick(said, language, options, fitting, counted_from=fitting if tests else range(len(options)))
     if pick is not None:
         return tuple(index for index in pick if index in left)

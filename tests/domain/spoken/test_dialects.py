@@ -36,3 +36,7 @@ def test_what_is_said_in_dialect_is_written_as_german(said: str, written: str) -
 )
 def test_german_as_it_is_written_stays_as_it_is(words: str) -> None:
     assert as_written(words) == words
+
+
+def test_hours_are_said_with_an_e_in_the_south() -> None:
+    assert as_written("So um neune oder halber elfe.") == "So um neun oder halb elf."
