@@ -44,6 +44,8 @@ _WHAT_TO = re.compile(
 
 def is_question(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one line for each sign
     """Whether the caller wants to know something, rather than an appointment or an answer to us."""
+    if "nothing_more" in reading.marks and turn.state.goal is not None and not reading.text.rstrip().endswith("?"):
+        return False  # "I only wanted the opening hours"
     if reading.question == "hours" and (reading.asks or reading.intent is Intent.QUESTION):
         return True
     if "asks_why" in reading.marks and turn.state.asking in ANSWERING:

@@ -128,6 +128,10 @@ _CERTAIN: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
                 r"|i beg your pardon)$|\brepeat\b|\bsay (that|it) again\b|^(once|one time) (more"
                 r"|again)( please)?$"
                 r"|\b(didn't|did not|couldn't) (quite )?(catch|get|hear|understand) (that|you|it|what)\b"
+                r"|^(sorry |oh |uh |um |and |wait |so )*(what|which|when)(('s| is| was| were)"
+                r"|( did you say)?( was)?) (the |that )?(first|second|last|other|earlier|later|two|times?|options?)"
+                r"( one| two| ones| times?| options?)*( again| you said| please)+$"
+                r"|\bwhat (were|are) (they|those|the (two|times|options))( again)?$|\bwhat did you say\b"
             ),
         ),
         (

@@ -13,7 +13,9 @@ from app.domain.escalation.signals import Kind
 
 _ALREADY_OFFERED = DICTATED | {Asking.MESSAGE_OR_CALLBACK, Asking.CALLBACK_WHEN}
 _NAMED = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.APPOINTMENT_NAME, Asking.SPELLING})
+_TIMES_ASKED = frozenset({Asking.WHEN, Asking.OFFERS, Asking.WHICH_READING, Asking.APPOINTMENT_DAY})
 GRIEVING = 0.5
+FEW_WORDS = 10
 _ONE_OF_THEM = re.compile(
     r"^\W*(?:(?:well|um|uh|oh|yes|ja|äh|ähm),? )*"
     r"(?:(?:the|that|this) (?:\w+ )?one|(?:den|der|die|das) \w+(?:st|er)e[nrs]?)"
@@ -53,11 +55,19 @@ async def _wished_for(turn: Turn, reading: Reading) -> bool:
         or (reading.intent is Intent.BOOK and bool(reading.offerings))
         or (state.asking in YES_NO and reading.answer == "no")
         or (state.asking is Asking.OFFERS and _ONE_OF_THEM.match(reading.text) is not None)
+        or (_names_a_time(state.asking, reading) and not reading.mentions_human)
     )
     if verdict is None or meant_otherwise:
         return False
     await troubles.fetch_as_wished(turn, verdict.inputs)
     return True
+
+
+def _names_a_time(asked: Asking, reading: Reading) -> bool:
+    """ "One thirty, please": where a time was asked for, a few words that are one, and nothing of a person."""
+    timed = reading.when is not None and bool(reading.when.windows)
+    few = len(reading.text.split()) <= FEW_WORDS
+    return asked in _TIMES_ASKED and few and (timed or reading.choice is not None or bool(reading.candidates))
 
 
 def say_sorry(turn: Turn, reading: Reading) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from app.domain.calls import CallTurn
 from app.domain.escalation.signals import Kind, Signals
 from tests.dialogue.text_call import ZONE, Line
-from voice.contract import Listen, Transfer, TurnReport, Unintelligible, Utterance
+from voice.contract import HangUp, Listen, Transfer, TurnReport, Unintelligible, Utterance
 
 EVENING = datetime(2026, 3, 16, 22, 0, tzinfo=ZONE)
 
@@ -111,6 +111,30 @@ async def test_how_it_sounds_adds_to_what_is_said() -> None:
     await line.pick_up()
     _, ending = await line.send("Da kann ich ja gleich zu Hause bleiben bei Ihnen.")
     assert ending == Transfer("high_emotion")
+
+
+class PersonsEar:
+    """A judge to whom all but the first wish sounds like one for a person."""
+
+    async def judge(self, text: str) -> Signals:
+        return {} if "check-up" in text else {Kind.SOUNDS_LIKE_A_WISH: 1.0}
+
+
+async def _ending_after_offers(text: str) -> Listen | Transfer | HangUp:
+    line = Line(language="en", moods=PersonsEar())
+    await line.pick_up()
+    await line.say("A check-up on Tuesday, please.")
+    _, ending = await line.send(text)
+    return ending
+
+
+async def test_a_time_that_sounds_like_a_wish_for_a_person_is_a_time() -> None:
+    for text in ("Half past one, please.", "Nine, please.", "The second one would do."):
+        assert isinstance(await _ending_after_offers(text), Listen), text
+
+
+async def test_a_person_is_fetched_for_who_names_a_time_and_a_person() -> None:
+    assert isinstance(await _ending_after_offers("Nine, but let me speak to somebody first."), Transfer)
 
 
 async def test_each_turn_keeps_how_the_caller_felt() -> None:
