@@ -37,6 +37,14 @@ _CLOSES = re.compile(
     re.IGNORECASE,
 )
 """ "Alles klar, danke, dann passt das" wants nothing more."""
+_SEE_YOU = re.compile(
+    r"\W*(?:(?:also|dann|danke|gut|okay|ja|so|thanks|well) )*(?:bis|see you|till|until) "
+    r"(?:dann|morgen|übermorgen|heute|nachher|gleich|später|bald|(?:nächste[nr]?|kommende[nr]?|am|zum) \w+|\w+tag"
+    r"|mittwoch|then|tomorrow|later|soon|(?:on |next )?\w+day|next week)(?: (?:um \w+|früh|nachmittag|abend|dann|also"
+    r"|danke|tschüss|morning|afternoon|thanks|bye))*\W*",
+    re.IGNORECASE,
+)
+""" "Nein, bis morgen dann": no wish for tomorrow."""
 _ASIDE = frozenset({Asking.MESSAGE_OR_CALLBACK, Asking.HUMAN_OR_MESSAGE})
 
 
@@ -140,7 +148,8 @@ async def _answered_aside(turn: Turn, reading: Reading) -> bool:
             if "lets_it_be" in reading.marks and turn.state.goal is None and not reading.offerings:
                 say_goodbye(turn)
                 return True
-            if reading.answer == "no" and (len(reading.rest.split()) < 3 or _adds_nothing(reading)):
+            see_you = _SEE_YOU.fullmatch(reading.rest) is not None
+            if reading.answer == "no" and (see_you or len(reading.rest.split()) < 3 or _adds_nothing(reading)):
                 say_goodbye(turn)
                 return True
             closes = reading.answer is not None and _CLOSES.search(reading.text) is not None

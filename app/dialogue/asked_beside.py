@@ -74,7 +74,7 @@ async def answer_beside(turn: Turn, reading: Reading) -> Reading:
     pieces = [piece for piece in cut if piece.strip(" .,!?") and _FIRST_OF_ALL.fullmatch(piece) is None]
     if len(pieces) < 2:
         return reading
-    read = [turn.comprehension.read(piece, turn.state, now=turn.desk.now()) for piece in pieces]
+    read = _with_what_is_meant(turn, [_read(turn, piece) for piece in pieces])
     asked = [one for one in read if _is_sure(one)]
     rest = " ".join(one.text for one in read if one not in asked)
     if not asked and (answered := await _unknown_beside_an_answer(turn, read)) is not None:
@@ -83,7 +83,7 @@ async def answer_beside(turn: Turn, reading: Reading) -> Reading:
         return await _say_unknown(turn, reading, unknown, read)
     if not asked or not rest.strip(" .,!?"):
         return _several(turn, reading, asked)
-    left = turn.comprehension.read(rest, turn.state, now=turn.desk.now())
+    left = _read(turn, rest)
     agrees = left.answer is not None and turn.state.asking in YES_NO  # "Ja bitte. Und was muss ich mitbringen?"
     if len(rest.split()) < LEAST_WORDS and not agrees:
         return _several(turn, reading, asked)
@@ -105,6 +105,29 @@ async def answer_beside(turn: Turn, reading: Reading) -> Reading:
     return left if said else reading
 
 
+def _read(turn: Turn, words: str) -> Reading:
+    return turn.comprehension.read(words, turn.state, now=turn.desk.now())
+
+
+def _with_what_is_meant(turn: Turn, read: list[Reading]) -> list[Reading]:
+    """ "Er sitzt im Rollstuhl, kommt man da rein?": what the question is about was said before it."""
+    joined: list[Reading] = []
+    for one in read:
+        before = joined[-1] if joined else None
+        if before is not None and one.text.endswith("?") and not _is_sure(one) and _only_tells(before):
+            whole = _read(turn, f"{before.text.rstrip(' .')}, {one.text}")
+            if _is_sure(whole):
+                joined[-1] = whole
+                continue
+        joined.append(one)
+    return joined
+
+
+def _only_tells(reading: Reading) -> bool:
+    wishes = reading.intent in _WISHES and reading.guess.confidence >= SURE
+    return not (wishes or reading.has_details or reading.asks or reading.answer or reading.text.endswith("?"))
+
+
 def _is_beyond_us(reading: Reading, language: Language) -> bool:
     """A question that stands on its own, is about no appointment, and that the business's data does not answer."""
     if not reading.text.endswith("?") or _ASKS_FOR_A_THING[language].match(plain_words(reading.text)) is None:
@@ -123,7 +146,7 @@ async def _unknown_beside_an_answer(turn: Turn, read: list[Reading]) -> Reading 
     if asked[0].when is not None or asked[0].asks_for_time or asked[0].offerings or asked[0].person is not None:
         return None
     rest = " ".join(one.text for one in read if one is not asked[0])
-    left = turn.comprehension.read(rest, turn.state, now=turn.desk.now())
+    left = _read(turn, rest)
     if left.answer is None or left.offerings or left.when is not None:
         return None
     await _note_unknown(turn, asked[0])
@@ -133,7 +156,7 @@ async def _unknown_beside_an_answer(turn: Turn, read: list[Reading]) -> Reading 
 async def _say_unknown(turn: Turn, reading: Reading, unknown: Reading, read: list[Reading]) -> Reading:
     """Honestly, before the wish is taken up; the same reading when nothing is wished for beside it."""
     rest = " ".join(one.text for one in read if one is not unknown)
-    left = turn.comprehension.read(rest, turn.state, now=turn.desk.now())
+    left = _read(turn, rest)
     wishes = left.intent in _WISHES and left.guess.confidence >= SURE
     only_asks = left.text.rstrip().endswith("?") and not wishes  # "Invisalign? Also so unsichtbare Schienen?"
     if not (wishes or left.offerings) or left.intent is Intent.QUESTION or only_asks:

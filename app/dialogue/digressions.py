@@ -8,7 +8,7 @@ from app.dialogue.details import say_who_is_not_here
 from app.dialogue.lexicon import offering_name, spoken_name
 from app.dialogue.next_step import ask_again
 from app.dialogue.opening_words import DAY_NAMES, closes_today, day_with_article, say_spans, say_week, weekday_in
-from app.dialogue.questions import FAQ_SURE
+from app.dialogue.questions import FAQ_SURE, asks_only_how_long
 from app.dialogue.reading import Reading
 from app.dialogue.state import Asking, Done, GoalKind
 from app.dialogue.turn import Turn
@@ -71,6 +71,8 @@ def say_own_answer(turn: Turn, reading: Reading) -> bool:
     """Hours, address, durations, prices and the owner's own entries; False when none of them answers."""
     goal = turn.state.goal
     offerings = reading.offerings or ((goal.offering,) if goal is not None and goal.offering is not None else ())
+    if reading.question == "duration" and not offerings and asks_only_how_long(reading.text):
+        offerings = _just_settled(turn)
     faq_text, faq_score = _known_answer(turn, reading, offerings)
     if asks_for_stranger(reading) and say_who_is_not_here(turn, goal, reading):
         return True
@@ -103,6 +105,13 @@ def say_own_answer(turn: Turn, reading: Reading) -> bool:
         case _:
             return False
     return True
+
+
+def _just_settled(turn: Turn) -> tuple[OfferingKey, ...]:
+    """What was booked, moved or asked about last."""
+    settled = next((done.booking.slot.offering for done in reversed(turn.state.done) if done.booking is not None), None)
+    named = turn.state.spoken_of or settled
+    return (named,) if named is not None else ()
 
 
 def _known_answer(turn: Turn, reading: Reading, offerings: tuple[OfferingKey, ...]) -> tuple[str, float]:

@@ -31,6 +31,9 @@ _HOURS = {
         r"|noch offen|noch auf|offen|wie lange (haben sie|sind sie|kann ich)\b.*"
         r"|(haben|hat|habt) (sie|ihr) (am )?\w+tags? auch$"  # "auf", as a telephone line has it
         r"|wann (öffnen|schließen|öffnet|schließt|macht|machen)"
+        r"|(bis|ab|von) wann (sind|ist|seid|haben) (\w+ ){1,4}(da|erreichbar|besetzt|anwesend|im haus|im büro|dienst)"
+        r"|(sind|seid) (sie|ihr) (\w+ ){0,2}(\w+tags?|mittwochs?|sonnabends?|wochenende|abends|mittags) (\w+ ){0,2}"
+        r"(da|erreichbar|im haus)(?! mit)"
         r"|(kann|könnte|geht|ginge|arbeite\w*|behandel\w*|kommen)\b.*\b(samstags|sonntags|sonnabends|am wochenende"
         r"|(an|am) (sams|sonn|feier)tag(en)?))\b"
     ),
@@ -150,6 +153,23 @@ _STOP = {
         )
     ),
 }
+
+
+_ONLY_HOW_LONG = frozenset(
+    words(
+        "und ach noch kurz eigentlich sagen sie mir mal wie lange lang dauert dauern wird würde das so was sowas etwas es"
+        " der die termin behandlung sitzung denn ungefähr etwa circa ca da dann insgesamt ich wir man muss müsste soll"
+        " sollte mit einplanen rechnen einrechnen brauchen braucht sein bleiben sitzen eine im schnitt normalerweise"
+        " and oh just how long does do will would should can it that this the appointment treatment take last be i we"
+        " about roughly usually normally to for there in is reckon with expect plan actually by way tell me please bitte"
+    )
+)
+
+
+def asks_only_how_long(text: str) -> bool:
+    """ "Und wie lange dauert so was ungefähr?": of nothing else than what was spoken of."""
+    said = words(text)
+    return bool(said) and all(word in _ONLY_HOW_LONG for word in said)
 
 
 class Knowledge:

@@ -150,7 +150,7 @@ class RulesBrain:
 
     async def _understand(self, turn: Turn, reading: Reading) -> bool:
         """False when the words led nowhere."""
-        asked = turn.state.asking
+        asked, told_before = turn.state.asking, len(turn.sentences)
         if asked not in DICTATED:
             reading = await answer_beside(turn, without_language(turn, reading))
         if reading.asks_about_waiting and asked not in DICTATED:
@@ -177,7 +177,12 @@ class RulesBrain:
             return True
         if await answers.answered(turn, reading):
             return True
-        return await new_goals.new_goal(turn, reading) or await small_talk(turn, reading)
+        if await new_goals.new_goal(turn, reading) or await small_talk(turn, reading):
+            return True
+        if len(turn.sentences) > told_before:  # a question was answered, and the rest asked for nothing
+            await ask_again(turn, after_answer=True)
+            return True
+        return False
 
     async def _interrupted(self, turn: Turn, reading: Reading) -> bool:
         """What a caller may say at any point."""

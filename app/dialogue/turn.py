@@ -111,9 +111,12 @@ class Turn:
             self.sentences.append(Sentence(sentence, self.language, quoted=True))
 
     def tell(self, text: str) -> None:
-        """Words of the business's own data: an answer, an address."""
+        """Words of the business's own data: an answer, an address. Once, in however many questions it was asked for."""
         self.desk.know(ClaimKind.KNOWLEDGE)
+        said = {sentence.text for sentence in self.sentences}
         for sentence in split_sentences(speakable(text, self.language), self.language):
+            if sentence in said:
+                continue
             self.sentences.append(Sentence(sentence, self.language, Claim(ClaimKind.KNOWLEDGE)))
 
     def tell_phrase(self, key: str, **values: str) -> None:

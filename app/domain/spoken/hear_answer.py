@@ -113,7 +113,8 @@ _YES_AND_DONE = {  # "ja, das war alles": no to a question for more, and a yes t
 _NO_AND_FINE: dict[Language, re.Pattern[str]] = {
     "de": re.compile(
         r"^(?P<no>\W*(?:ach |och |ah )?(?:nein|nee|nö|ne)\b(?:,? (?:danke|lassen sie mal|lassen sie))?)[,.!]? "
-        r"(?:(?:das |ist |das ist |is )?schon (?:gut|okay|ok|in ordnung|recht)|passt schon|alles gut)\b",
+        r"(?:(?:das |ist |das ist |is )?schon (?:gut|okay|ok|in ordnung|recht)|passt schon"
+        r"|(?:sonst |ist )?alles (?:gut|bestens|prima|super|okay|ok|klar|geklärt|erledigt|paletti|in ordnung|roger))\b",
         re.IGNORECASE,
     ),
     "en": re.compile(
