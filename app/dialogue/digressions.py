@@ -69,10 +69,7 @@ async def _tell_of_waiting(turn: Turn, reading: Reading) -> None:
 
 def say_own_answer(turn: Turn, reading: Reading) -> bool:
     """Hours, address, durations, prices and the owner's own entries; False when none of them answers."""
-    goal = turn.state.goal
-    offerings = reading.offerings or ((goal.offering,) if goal is not None and goal.offering is not None else ())
-    if reading.question == "duration" and not offerings and asks_only_how_long(reading.text):
-        offerings = _just_settled(turn)
+    goal, offerings = turn.state.goal, _spoken_of(turn, reading)
     faq_text, faq_score = _known_answer(turn, reading, offerings)
     if asks_for_stranger(reading) and say_who_is_not_here(turn, goal, reading):
         return True
@@ -107,8 +104,15 @@ def say_own_answer(turn: Turn, reading: Reading) -> bool:
     return True
 
 
-def _just_settled(turn: Turn) -> tuple[OfferingKey, ...]:
-    """What was booked, moved or asked about last."""
+def _spoken_of(turn: Turn, reading: Reading) -> tuple[OfferingKey, ...]:
+    """What is named, or being booked; of how long it takes, also what was booked, moved or asked about last."""
+    goal = turn.state.goal
+    if reading.offerings:
+        return reading.offerings
+    if goal is not None and goal.offering is not None:
+        return (goal.offering,)
+    if reading.question != "duration" or not asks_only_how_long(reading.text):
+        return ()
     settled = next((done.booking.slot.offering for done in reversed(turn.state.done) if done.booking is not None), None)
     named = turn.state.spoken_of or settled
     return (named,) if named is not None else ()

@@ -157,11 +157,12 @@ _STOP = {
 
 _ONLY_HOW_LONG = frozenset(
     words(
-        "und ach noch kurz eigentlich sagen sie mir mal wie lange lang dauert dauern wird würde das so was sowas etwas es"
-        " der die termin behandlung sitzung denn ungefähr etwa circa ca da dann insgesamt ich wir man muss müsste soll"
-        " sollte mit einplanen rechnen einrechnen brauchen braucht sein bleiben sitzen eine im schnitt normalerweise"
+        "und ach noch kurz eigentlich sagen sie mir mal wie lange lang dauert dauern wird würde das so was sowas etwas"
+        " es der die termin behandlung sitzung denn ungefähr etwa circa ca da dann insgesamt ich wir man muss müsste"
+        " soll sollte mit einplanen rechnen einrechnen brauchen braucht sein bleiben sitzen eine im schnitt"
         " and oh just how long does do will would should can it that this the appointment treatment take last be i we"
-        " about roughly usually normally to for there in is reckon with expect plan actually by way tell me please bitte"
+        " about roughly usually normally to for there in is reckon with expect plan actually by way tell me please"
+        " bitte normalerweise"
     )
 )
 

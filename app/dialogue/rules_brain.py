@@ -134,8 +134,8 @@ class RulesBrain:
         persons.say_sorry(turn, reading)
         misses = state.not_understood
         state.not_understood = 0
-        before = state.progress
-        if await self._understand(turn, reading):
+        before, said_before = state.progress, len(turn.sentences)
+        if await self._understand(turn, reading) or await _only_asked(turn, said_before):
             if turn.ending is None:
                 await go_on(turn)
             state.stuck = state.stuck + 1 if state.progress == before and not state.waiting else 0
@@ -150,7 +150,7 @@ class RulesBrain:
 
     async def _understand(self, turn: Turn, reading: Reading) -> bool:
         """False when the words led nowhere."""
-        asked, told_before = turn.state.asking, len(turn.sentences)
+        asked = turn.state.asking
         if asked not in DICTATED:
             reading = await answer_beside(turn, without_language(turn, reading))
         if reading.asks_about_waiting and asked not in DICTATED:
@@ -177,12 +177,7 @@ class RulesBrain:
             return True
         if await answers.answered(turn, reading):
             return True
-        if await new_goals.new_goal(turn, reading) or await small_talk(turn, reading):
-            return True
-        if len(turn.sentences) > told_before:  # a question was answered, and the rest asked for nothing
-            await ask_again(turn, after_answer=True)
-            return True
-        return False
+        return await new_goals.new_goal(turn, reading) or await small_talk(turn, reading)
 
     async def _interrupted(self, turn: Turn, reading: Reading) -> bool:
         """What a caller may say at any point."""
@@ -255,6 +250,14 @@ async def _leave(turn: Turn, goal: Goal, reading: Reading) -> None:
         await keep_unfinished(turn.state, turn.desk, turn.phrases)
         turn.say("message_kept", claim=Claim(ClaimKind.MESSAGE_NOTED))
     say_goodbye(turn)
+
+
+async def _only_asked(turn: Turn, said_before: int) -> bool:
+    """A question was answered, and what else was said asks for nothing."""
+    if len(turn.sentences) <= said_before:
+        return False
+    await ask_again(turn, after_answer=True)
+    return True
 
 
 def _has_looked(turn: Turn, reading: Reading) -> bool:
