@@ -9,20 +9,29 @@ _VISIT = (
     r"(appointment|booking|slot|place|spot|reservation|visit|check up|checkup|cleaning|filling|treatment"
     r"|consultation|exam)"
 )
+_THEIRS_DE = (
+    r"(\w+ )?\w*(termin|behandlung|reinigung|kontrolle|untersuchung|füllung|beratung|besprechung|inspektion|sitzung"
+    r"|haarschnitt|massage|prophylaxe)"
+)
 _CHANGES: dict[str, dict[str, re.Pattern[str]]] = {
     "de": {
         "move": re.compile(
             r"\b(verschieben|verlegen|umlegen|umbuchen|vorverlegen|verschoben werden|verlegt werden)\b"
             r"|\b(nach|weiter) (hinten|vorne?) (schieben|legen|ziehen|rücken)\b"
             r"|\b\w*termin (\w+ ){0,3}(vorziehen|vorverlegen|schieben)\b"
+            r"|\b(meine?n?|unsere?n?) \w+ (\w+ ){0,5}(vorziehe|vorverlege|verschiebe|verlege|umlege|vorziehen)n?$"
+            rf"|\b(mein|unser)e? {_THEIRS_DE} (\w+ ){{0,2}}(müsste|muss|sollte|soll|dürfte) (\w+ ){{0,3}}"
+            r"(nach|weiter) (hinten|vorne?)\b"
         ),
         "cancel": re.compile(
             r"\b(absagen|abzusagen|storno|stornieren|canceln|auszutragen|aussetzen"
             r"|(abgesagt|storniert|gestrichen) werden)\b"
-            r"|\b(sage|sag|sagen) (\w+ ){1,6}ab( bitte)?$|\babsage (erteilen|machen|durchgeben)\b"
+            r"|\b(sage|sag|sagen|sagt) ([\w']+ ){1,6}ab( bitte)?$|\babsage (erteilen|machen|durchgeben)\b"
             r"|\b(trag|nehm|streich|werf)\w* (sie )?(mich|uns) (\w+ ){0,4}(aus|raus|heraus|von der liste|wieder \w+)\b"
             r"|\bnehmen sie (bitte )?(den|meinen|unseren) (\w*termin )?(bitte )?(doch )?wieder \w+$"
-            r"|\b\w*termin\b.*\b(raus|heraus|weg|zurück)(zu)?nehmen\b|\b(mich|uns) (\w+ ){0,2}austragen$"
+            r"|\b\w*termin\b.*\b(raus|heraus|weg|zurück)(zu)?nehmen\b|\b(mich|uns|ihn|meine\w? \w+)"
+            r" (\w+ ){0,2}(austragen|ausbuchen)$"
+            r"|\b(mich|uns) (\w+ ){0,6}((raus|heraus)nehmen|streichen)$"
             r"|\bstreich\w* (sie )?(bitte )?(mich|uns|ihn|den|meinen|unseren)\b|^(\w+ ){0,2}streichen( bitte)?$"
             r"|\b\w*termin\b.*\b(streichen|löschen|freigeben|weitergeben|loswerden|zurückziehen|anderweitig"
             r"|rückgängig)\b"
@@ -85,6 +94,8 @@ _CHANGES_UNDENIED: dict[str, dict[str, re.Pattern[str]]] = {
             r"|\b(die|den|das|meine[nm]?) \w+ (brauche?|benötige) ich (\w+ ){0,2}nicht mehr$"
             r"|\bdas mit (dem|der|meinem|meiner|unserem|unserer) \w+ (\w+ ){0,4}(wird|klappt) (\w+ ){0,2}(nichts|nix"
             r"|nicht)\b"
+            rf"|\b(mein|unser)e? {_THEIRS_DE}( bei (ihnen|euch)|( am)? \w+)? (fällt|fallen) (\w+ ){{0,3}}"
+            r"(aus|weg|flach|ins wasser)$"
             r"|\b(mein|der) (\w+ )?\w*termin\b.*\b(hat sich erledigt|fällt (aus|ins wasser|flach)|ist hinfällig)\b"
         ),
     },

@@ -42,7 +42,16 @@ from app.domain.spoken.taken_back import without_taken_back
 from app.domain.spoken.when import When, Window
 
 _NO_TROUBLE = frozenset(
-    {Intent.LIST, Intent.MOVE, Intent.CANCEL, Intent.MESSAGE, Intent.CALLBACK, Intent.HOLD_ON, Intent.REPEAT}
+    {
+        Intent.LIST,
+        Intent.MOVE,
+        Intent.CANCEL,
+        Intent.MESSAGE,
+        Intent.CALLBACK,
+        Intent.HUMAN,
+        Intent.HOLD_ON,
+        Intent.REPEAT,
+    }
 )
 _MAY_AIL = frozenset({Asking.GOAL, Asking.OFFERING, Asking.ANYTHING_ELSE, Asking.HUMAN_OR_MESSAGE})
 

@@ -14,6 +14,7 @@ from app.dialogue.likely_answers import likely_answer
 from app.dialogue.likely_names import as_people_are_called, likeliest
 from app.dialogue.name_lore import family_names, given_names
 from app.dialogue.naming import sounds_like_name
+from app.dialogue.preferring import only_prefers
 from app.dialogue.reading import Reading
 from app.dialogue.state import YES_NO, Asking, CallState
 from app.domain.spoken.folding import fold
@@ -215,7 +216,8 @@ def _denied_once_more(reading: Reading, state: CallState) -> tuple[datetime, ...
     "Nein, ab vierzehn Uhr" in noise is "nein, halb vierzehn Uhr", which is what was read back.
     """
     goal, when = state.goal, reading.when
-    if state.asking is not Asking.READ_BACK or reading.answer != "no" or goal is None or goal.slot is None:
+    denies = reading.answer == "no" and not only_prefers(reading.text)
+    if state.asking is not Asking.READ_BACK or not denies or goal is None or goal.slot is None:
         return ()
     starts = tuple(slot.starts_at.astimezone(state.business.zone) for slot in (goal.slot, *goal.denied))
     exact = when is not None and any(window.earliest == window.latest == starts[0] for window in when.windows)

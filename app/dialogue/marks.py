@@ -141,7 +141,9 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
         "wrong_number": re.compile(r"\b(falsch verbunden|verwählt|falsche nummer)\b"),
         "late": re.compile(
             r"\b(verspät\w*|(steck\w*|steh\w*) (\w+ ){0,2}im stau|(schaff\w*|komm\w*) (\w+ ){0,4}nicht (rechtzeitig"
-            r"|pünktlich)|komm\w* (\w+ ){0,6}(zu spät|minuten später"
+            r"|pünktlich)|(?<!sonst )(?<!damit ich nicht )komm\w* "
+            r"(\w+ ){0,6}(zu spät(?! (ins büro|in die \w+|zur (arbeit|schule|schicht|uni|bahn)"
+            r"|zum (dienst|unterricht|zug|flug\w*|training|bus)))|minuten später"
             r"|viertelstunde später|stunde später|unpünktlich))\b"
         ),
         "says_message": re.compile(r"\b(dass|daß)\b.{8,}|\b(ausrichten|nachricht|sagen sie \w+ \w+)\b ?[:,] ?.{8,}"),
@@ -166,7 +168,7 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
         ),
         "earlier": re.compile(
             r"\b(etwas|noch|auch|bisschen|was|wenig|schon|es|viel|deutlich|lieber|geht|geht's|ginge) (\w+ )?"
-            r"(früher|früheres|zeitiger)\b|(?<!nicht )(?<!komme )\bzu spät\b"
+            r"(früher|früheres|zeitiger)\b|(?<!nicht )(?<!komme )(?<!komm )(?<!komme ich )(?<!komm ich )\bzu spät\b"
         ),
     },
     "en": {

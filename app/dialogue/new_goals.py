@@ -4,6 +4,7 @@ import re
 
 from app.dialogue import details, settling, standing, troubles
 from app.dialogue.another_marks import FOR_ANOTHER
+from app.dialogue.caller_asks import checks_what_was_made
 from app.dialogue.dictated import passed_on, told_at_once, topic_told
 from app.dialogue.intents import Intent
 from app.dialogue.left_behind import LEFT_BEHIND
@@ -68,7 +69,7 @@ BY_STAFF_ALONE = frozenset({GoalKind.BOOK, GoalKind.MOVE, GoalKind.CANCEL, GoalK
 """What the assistant leaves to people while it only takes messages."""
 
 
-async def new_goal(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one line for each kind of wish
+async def new_goal(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912, PLR0915  one line for each kind of wish
     state = turn.state
     reading = same_for_another(turn, reading) or reading
     intent = reading.intent
@@ -96,12 +97,15 @@ async def new_goal(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one 
     ):
         tells_of_theirs = "stands" in reading.marks and not (reading.offerings or reading.could_be)
         kind = None if state.goal is not None else GoalKind.LIST if tells_of_theirs else GoalKind.BOOK
+    if kind is None and state.goal is None and reading.asks_for_time and _MAKES_ONE[turn.language].search(reading.text):
+        kind = GoalKind.BOOK  # "Hello? Oh, hi. Can I make an appointment?"
     no_wish = not reading.offerings or "ready" in reading.marks
-    if kind in (None, GoalKind.BOOK) and no_wish and state.goal is None and _is_for_people(turn, reading):
+    hardly = LEFT_BEHIND in reading.marks and not reading.guess.certain and reading.guess.confidence < SURE
+    if (kind in (None, GoalKind.BOOK) or hardly) and no_wish and state.goal is None and _is_for_people(turn, reading):
         return True
     if reading.is_late and not reading.guess.certain and _WONT_BE_THERE.search(reading.text) is None:
         kind = GoalKind.MOVE if _HOURS_LATER.search(reading.text) is not None else GoalKind.MESSAGE
-    kind = await _by_what_stands(turn, kind, reading)
+    kind = GoalKind.LIST if checks_what_was_made(turn, reading) else await _by_what_stands(turn, kind, reading)
     if kind is None or _is_more_likely_a_goodbye(turn, kind, reading):
         return False
     moved = await _put_off(turn, kind, reading)
@@ -197,6 +201,8 @@ async def _by_what_stands(turn: Turn, kind: GoalKind | None, reading: Reading) -
         return kind if await turn.desk.my_appointments() else GoalKind.BOOK  # "Kontrolle, aber nicht am Donnerstag"
     speaks_of_one = reading.guess.certain or reading.own_appointment
     needs_one = reading.offerings and _NEEDS_ONE_DONE.search(reading.text) and not CHANGES.search(reading.text)
+    if kind is GoalKind.MOVE and needs_one and not speaks_of_one and reading.wants_one_more:
+        return GoalKind.BOOK  # "my daughter needs a cleaning as well, at another time than mine"
     if kind is GoalKind.MOVE and needs_one and not speaks_of_one and not await turn.desk.my_appointments():
         return GoalKind.BOOK
     comes = reading.when is not None and _WOULD_COME.search(reading.text) is not None

@@ -18,11 +18,12 @@ from app.domain.spoken.name_words import GIVEN, NAMES_TOO, NO_NAME, TIME_NAMES
 
 EXPECT_NAME = frozenset({Asking.NAME, Asking.FAMILY_NAME, Asking.SPELLING, Asking.APPOINTMENT_NAME})
 _OPENS_WITH_NAME = re.compile(
-    r"^(?:(?:ja|hallo|hi|hiya|howya|hey|heya|hello|yes|oh|morning|afternoon|evening|there|moin|servus"
-    r"|guten (?:tag|morgen|abend)|grüß gott"
+    r"^(?:(?:ja|hallo|hi|hiya|howya|hey|heya|hello|yes|oh|morning|afternoon|evening|there|moin|servus|tach|tag|mahlzeit"
+    r"|(?:schönen )?guten (?:tag|morgen|abend)|grüß (?:gott|sie|dich|ihnen)|sie"
     r"|good (?:morning|afternoon|evening)|äh|ähm|uh)[,.!]?\s+)*"
     r"(?P<name>[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)?)[,.]\s+(?:ich|wir|i\b|i'd|mein|es\b|können"
-    r"|könnte|kann|haben|we\b|can\b|my\b)",
+    r"|könnte|kann|haben|we\b|can\b|my\b|mir\b|mich\b|meine\b|unser\w*\b|sie\b|wann\b|was\b|wie\b|gibt\b|geht\b"
+    r"|ginge\b|dürfte\b|guten (?:tag|morgen|abend)|grüß (?:gott|sie)|hallo\b|moin\b|servus\b|tach\b|tag[.,!])",
     re.IGNORECASE,
 )
 _FOR_NAME = re.compile(r"\b(?:[Ff]or|[Uu]nder|[Ff]ür|auf(?: den Namen)?) (?P<name>[A-ZÄÖÜ][\w'-]+ [A-ZÄÖÜ][\w'-]+)")

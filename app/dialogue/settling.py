@@ -12,6 +12,7 @@ from app.dialogue.details import amend, amend_person
 from app.dialogue.for_whom import done_for_another, note_for_whom
 from app.dialogue.in_a_row import for_the_companion
 from app.dialogue.intent_rules import plain_words
+from app.dialogue.preferring import only_prefers
 from app.dialogue.reading import Reading
 from app.dialogue.second_wish import note_one_more
 from app.dialogue.state import OFFERED_AT_ONCE, Asking, Done, Goal, GoalKind
@@ -79,6 +80,9 @@ async def answer_read_back(turn: Turn, goal: Goal, reading: Reading) -> bool:  #
         return True
     if "checks_day" in reading.marks and reading.answer is None:
         goal.read_back, turn.again = False, True
+        return True
+    if _prefers_just_that(goal, turn, reading):
+        turn.ask(Asking.READ_BACK, "read_back_move_short" if goal.kind is GoalKind.MOVE else "read_back_short")
         return True
     if reading.answer == "no" and goal.slot is not None and _denies_time(goal.slot, turn, reading):
         goal.denied += (goal.slot,)
@@ -155,6 +159,15 @@ def _on_its_day(goal: Goal, turn: Turn, reading: Reading) -> Reading:
     day = goal.slot.in_zone(turn.state.business.zone).starts_at.date()
     windows = tuple(window for window in when.windows if window.earliest.date() == day)
     return replace(reading, when=replace(when, windows=windows)) if windows else reading
+
+
+def _prefers_just_that(goal: Goal, turn: Turn, reading: Reading) -> bool:
+    """ "Um zehn wär doch besser", to ten o'clock."""
+    return (
+        reading.answer == "no"
+        and only_prefers(reading.text)
+        and _only_remarks(goal, turn, _on_its_day(goal, turn, reading))
+    )
 
 
 def _only_remarks(goal: Goal, turn: Turn, reading: Reading) -> bool:

@@ -68,7 +68,8 @@ def run_from(words: Words, begin: int, *, trusted: bool) -> tuple[list[str], boo
         if more and is_written_small(words, following) and run[0] in words.raw:
             break  # "Jankowski, also polnisch"
         corrected = not _CORRECTING.isdisjoint(words.folded[at:following])
-        joined = (more if corrected else _join(run, more)) if more else None
+        apart = following > at + 1 and not corrected and not GIVEN & {fold(word) for word in (*run, *more)}
+        joined = (more if corrected else _join(run, more)) if more and not apart else None
         if joined is None:
             break
         run, at = joined, end

@@ -4,6 +4,13 @@ import re
 
 from app.domain.business import Language
 
+_RATHER_DE = re.compile(
+    r"\b(?:verschieben|verlegen|umlegen|umbuchen|absagen|stornieren)\b[\s,.…]+(?:(?:hm+|äh+m?|ach|also|na|oder|oh|ja"
+    r"|nee|nein|doch|wobei|obwohl|wissen sie was)[\s,.…]+)*(?:nein|nee|ach nein|doch lieber|wobei|obwohl|quatsch"
+    r"|wissen sie was)[\s,.…]+(?=[^.!?]*\b(?:ab|absag\w*|streich\w*|verschieb\w*|verleg\w*|stornier\w*|weg)\b)",
+    re.IGNORECASE,
+)
+""" "Verschieben, hm, nein, sagen Sie's lieber ganz ab"."""
 _SAID: dict[Language, re.Pattern[str]] = {
     "de": re.compile(
         r"\b(?:hab|habe|hatte) ich (?:jetzt |da |eben |gerade |etwa |vorhin )*(?:\w+ ){1,4}gesagt\s*[?,.!]+\s*"
@@ -20,4 +27,4 @@ _SAID: dict[Language, re.Pattern[str]] = {
 
 def without_taken_back(text: str, language: Language) -> str:
     """What is meant instead, alone."""
-    return _SAID[language].sub("", text)
+    return _SAID[language].sub("", _RATHER_DE.sub("", text) if language == "de" else text)
