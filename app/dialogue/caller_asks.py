@@ -34,6 +34,13 @@ _CHOOSING = frozenset({Asking.WHEN, Asking.OFFERS, Asking.OFFERING})
 ASKS_WHAT = re.compile(r"^(?:und |ja |äh |also |and |so )*(?:was|warum|wieso|wozu|what|why)\b", re.IGNORECASE)
 """ "Was genau machen Sie bei der Kontrolle?" """
 _THEIRS = re.compile(r"\b(?:meine?[rnms]?|unsere?[rnms]?|my|our) (\w+)", re.IGNORECASE)
+_RECAPS = re.compile(
+    r"^\W*(?:(?:so|and|okay|ok|right|great|lovely|perfect|sorry|good|just to (?:check|confirm|be sure|be clear)|also"
+    r"|gut|alles klar|noch ?mal)\W+)*(?:that's|that is|that was|it's|it is|it was|i'm (?:in|down)|we said|you said"
+    r"|das (?:ist|war|wäre)|der (?:ist|war)|es (?:ist|war)|wir hatten)\b"
+    r"(?!.*\b(?:can|could|may|free|kann|könnt\w*|frei)\b)",
+    re.IGNORECASE,
+)
 LEAST_SURE = 0.3
 SURE_OF_ENTRY = 0.7
 _WHAT_TO = re.compile(
@@ -46,6 +53,8 @@ def is_question(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one lin
     """Whether the caller wants to know something, rather than an appointment or an answer to us."""
     if "nothing_more" in reading.marks and turn.state.goal is not None and not reading.text.rstrip().endswith("?"):
         return False  # "I only wanted the opening hours"
+    if checks_what_was_made(turn, reading):
+        return False
     if reading.question == "hours" and (reading.asks or reading.intent is Intent.QUESTION):
         return True
     if "asks_why" in reading.marks and turn.state.asking in ANSWERING:
@@ -109,6 +118,14 @@ def is_question(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one lin
     if wants_something and reading.guess.confidence >= 0.6:
         return False
     return faq >= FAQ_SURE and reading.asks and reading.answer is None
+
+
+def checks_what_was_made(turn: Turn, reading: Reading) -> bool:
+    """ "So that's Thursday at nine now, is it?", after it was booked or moved."""
+    state = turn.state
+    made = state.goal is None and bool(state.done) and state.done[-1].kind in ("booked", "moved")
+    asks = made and reading.text.rstrip().endswith("?") and _is_timed(reading) and not reading.offerings
+    return asks and _RECAPS.match(reading.text) is not None
 
 
 def _is_timed(reading: Reading) -> bool:

@@ -261,6 +261,10 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"\b(call|ring|phone|reach|contact|text|get)( \w+){0,3} (on|at|under)( \w+){0,2} "
             r"(another|different|other|my (mobile|work|home|office|cell)) ?(phone |mobile |landline )?(number|phone)\b"
             r"|\b(a|another) different (phone |mobile )?number\b"
+            r"|\b(use|take|put|note|write|ring|try)( down)? (my|our) (other |personal |private )?(mobile|work|home"
+            r"|office|other|landline|cell\w*|wife's|husband's)( phone| number| one)*( down)? "
+            r"(instead|rather|not this)\b"
+            r"|\b(use|take|put|note|write|ring|try)( down)? (another|a different|my other)( phone| mobile)? (number|one)\b"
             r"|\bnot (on )?(this|the) (number|one) (i'm|i am) calling\b"
         ),
         "number": re.compile(r"\b(number|phone)\b"),

@@ -25,6 +25,7 @@ from app.domain.bookings import Booking, Slot
 from app.domain.business import Language
 from app.domain.customers import sounds_like
 from app.domain.spoken.say import say_list
+from app.domain.spoken.times.concluded import without_what_stands
 from app.domain.spoken.when import When, Window
 
 _SURE = 0.45
@@ -114,11 +115,29 @@ _COULD_COME = re.compile(
 """ "I have an appointment on Tuesday. Could I come on Wednesday?" """
 
 
+_WHOSE_IT_IS = re.compile(
+    r"\b(?:her|his|their|my \w+'s|our \w+'s)(?: [\w-]+){1,3}"
+    r"|\b(?:my|our)(?: [\w-]+){1,2}(?='s? (?:in|on|at|first|early|late)\b| is (?:in|on|at|first|early|late)\b)"
+    r"|\b(?:it's|it is|calling|ringing|phoning|this is)(?: just)? about (?:the|my|our|a|an)(?: [\w-]+){1,3}"
+    r"|\b(?:ihre|ihren|ihr|seine|seinen|sein|deren)(?: \w+){1,2}|\bes geht um (?:die|den|das|meine\w*)(?: \w+){1,2}",
+    re.IGNORECASE,
+)
+""" "Her teeth cleaning", "it's about the root canal": one that stands, where another time is wished for it."""
+_ONE_MORE = re.compile(
+    r"\b(?:another (?:appointment|one|\w+ing)|one more|(?:a )?second (?:one|appointment)|as well|too|also|new one"
+    r"|noch (?:einen?|eine)|zusätzlich\w*|weitere[nrs]?|neue[nrs]?)\b",
+    re.IGNORECASE,
+)
+
+
 async def is_to_move(turn: Turn, reading: Reading) -> bool:
     """ "I'm down for a cleaning, but half past nine is awkward": what sounds like a wish for a new one is none."""
     comes_then = "stands" in reading.marks and not reading.offerings and _COULD_COME.search(reading.text) is not None
     if not reading.wants_one_more and comes_then and reading.when is not None:
         return bool(await turn.desk.my_appointments())
+    told = reading.other_time or without_what_stands(reading.text, turn.language) != reading.text
+    if told and reading.offerings and await _is_about_one_of_theirs(turn, reading):
+        return True
     if reading.wants_one_more or not reading.other_time:
         return False
     if "stands" in reading.marks or reading.own_appointment:
@@ -130,6 +149,22 @@ async def is_to_move(turn: Turn, reading: Reading) -> bool:
     if "mine" not in reading.marks or not reading.offerings:
         return False
     return any(booking.slot.offering in reading.offerings for booking in await turn.desk.my_appointments())
+
+
+async def _is_about_one_of_theirs(turn: Turn, reading: Reading) -> bool:
+    """ "It's for my wife, Sabine Hoffmann. Her cleaning clashes with work": a name that one of these stands under.
+
+    Or "it's about the filling, could it be a bit later?", from a number that one was made from.
+    """
+    named = [one[0] for one in _WHOSE_IT_IS.finditer(reading.text)]
+    speaks_of_it = any(turn.comprehension.lexicon.offerings(words, turn.language) for words in named)
+    if not speaks_of_it or _ONE_MORE.search(reading.text) is not None:
+        return False
+    return any(
+        booking.slot.offering in reading.offerings
+        and (reading.name is None or sounds_like(reading.name, booking.customer_name))
+        for booking in await turn.desk.my_appointments()
+    )
 
 
 def take_told_wish(turn: Turn, goal: Goal) -> None:
@@ -190,6 +225,7 @@ def _not_as_now(turn: Turn, told: When, at: datetime, words: str) -> When | None
 def _wished(turn: Turn, text: str) -> str:
     """Without the clauses that tell what stands, and what is wrong with it."""
     language = turn.language
+    text = without_what_stands(text, language)
 
     def is_old(part: str) -> bool:
         named = _HAS[language].search(part) is not None and turn.comprehension.lexicon.offerings(part, language)

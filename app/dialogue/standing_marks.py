@@ -73,6 +73,8 @@ STANDING_MARKS: dict[Language, dict[str, re.Pattern[str]]] = {
             r"|(?<!can )(?<!could )(?<!may )(?<!if )\b(i|we)('ve| have)( already| just| also| still)*( got)?"
             r" (a|an|my|our|the|one|this|already|an?) (\w+ ){0,4}"
             r"(appointment|booking|booked|book|scheduled|arranged|lined up|with you|by you|at yours|in the diary)\b"
+            r"|(?<!can )(?<!could )(?<!may )(?<!if )\b(i|we)('ve| have)( already| just| also| still)*( got)?"
+            r" (a|an|my|our|the|one) ([\w-]+ ){1,4}(coming up|next week|this week|on \w+day|tomorrow)\b"
             r"|(?<!can )(?<!could )(?<!may )\b(i|we)('ve| have) already\b|\b(i|we) already have\b"
             r"|\b(i|we)('ve| have)? (booked|scheduled|made|arranged) (a|an|my|our|the|this|that|with you)\b"
             r"|\b(one|appointment|slot|booking) (that )?(i|we|you)('ve)? (\w+ )?(booked|scheduled|made|have|had|got)\b"
@@ -93,6 +95,8 @@ STANDING_MARKS: dict[Language, dict[str, re.Pattern[str]]] = {
             r"|\brather (than|come|have|be)\b|\bthe day (after|before)\b"
             r"|(?<!no )(?<!not )(?<!or )(?<!on )(?<!and )\b(later|earlier|sooner)\b(?! than)"
             r"|\b(different|another|other|better) (\w+ )?(day|time|date|slot|week|morning|afternoon|hour)\b"
+            r"|\b(my|our|his|her|the) (work )?(schedule|shifts?|rota|roster|timetable|plans?|hours)('s|'ve| has| have)?"
+            r" (been |just |all )*(changed|moved|been changed|different)\b"
             r"|\bcan only (do|make|manage|come)\b|\b(awkward|inconvenient|clash\w*|bad time|too (early|late))\b"
             r"|\b(doesn't|does not|won't|isn't|not|no longer) (\w+ )?(works?|suits?|fits?|convenient|possible)\b"
         ),

@@ -4,7 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from tests.dialogue.text_call import ZONE, comprehension, said_in_english
+from app.domain.spoken.hear_name import hear_name
+from tests.dialogue.text_call import ZONE, Line, comprehension, said_in_english
 
 NOW = datetime(2026, 3, 16, 9, 0, tzinfo=ZONE)
 
@@ -64,3 +65,83 @@ async def test_who_asks_for_an_offer_again_hears_it_and_has_not_taken_it(text: s
     _, said = await said_in_english("A filling on Monday next week in the morning, please.", text)
 
     assert "at eight or at nine" in said
+
+
+CLEANING = {"offering": "cleaning", "start": "2026-03-24T09:30", "resource": "mia-schulz", "name": "Sabine Hoffmann"}
+FILLING = {"offering": "filling", "start": "2026-03-24T09:30", "resource": "dr-anna-sommer", "name": "Sabine Hoffmann"}
+
+
+@pytest.mark.parametrize(
+    ("booking", "text", "sign"),
+    [
+        (CLEANING, "It's for my mum, Sabine Hoffmann. Her cleaning is at a bad time, could it be another day?", "move"),
+        (CLEANING, "It's about the cleaning, it'd have to be a bit earlier in the day.", "twenty-fourth"),
+        (FILLING, "I have a filling next week and my shifts have changed. Could I do Thursday after four?", "sixth"),
+        (
+            FILLING,
+            "My filling's in the morning and I can't get off work then. Can I have a Thursday, from five?",
+            "at five",
+        ),
+    ],
+)
+async def test_who_tells_what_is_wrong_with_theirs_moves_it(booking: dict[str, str], text: str, sign: str) -> None:
+    line = Line(language="en")
+    line.has_booking(booking)
+
+    _, said = await said_in_english(text, line=line)
+
+    assert sign in said
+    assert "or cancelled" not in said
+
+
+async def test_one_more_for_somebody_else_moves_nothing() -> None:
+    line = Line(language="en")
+    line.has_booking(CLEANING)
+
+    _, said = await said_in_english("My son needs a cleaning too, at another time than mine.", line=line)
+
+    assert "move" not in said
+
+
+BOOKED = ("A check-up on Thursday at nine, please.", "John Miller.", "Yes.")
+
+
+@pytest.mark.parametrize(
+    "text", ["So it's Thursday at nine, yes?", "Sorry, that was Thursday at ten, wasn't it?", "And that's on Thursday?"]
+)
+async def test_who_makes_sure_of_what_was_booked_hears_it_again(text: str) -> None:
+    line, said = await said_in_english(*BOOKED, text)
+
+    assert "nineteenth of March, at nine" in said
+    assert len(list(line.calendar.confirmed())) == 1
+
+
+async def test_another_time_after_a_booking_is_no_making_sure() -> None:
+    _, said = await said_in_english(*BOOKED, "Could my son come on Thursday at ten for a check-up?")
+
+    assert "next appointment" not in said
+
+
+async def test_who_asks_whether_they_can_make_an_appointment_is_asked_what_for() -> None:
+    _, said = await said_in_english("Oh hello? Hi there. Could I get an appointment?")
+
+    assert "What would you like done" in said or "What is the appointment for" in said
+
+
+@pytest.mark.parametrize("text", ["Take my work phone instead, please.", "Could you use my other number instead?"])
+async def test_who_wants_another_number_taken_is_asked_for_it(text: str) -> None:
+    _, said = await said_in_english("A check-up on Thursday at nine, please.", "John Miller.", text)
+
+    assert "number" in said
+
+
+@pytest.mark.parametrize("text", ["She's called Imogen Hartley.", "They call him Toby Marsh."])
+def test_what_somebody_is_called_is_their_name(text: str) -> None:
+    heard = hear_name(text, "en", expected=True)
+
+    assert heard is not None
+    assert heard.full in ("Imogen Hartley", "Toby Marsh")
+
+
+def test_who_is_called_away_has_no_name_by_it() -> None:
+    assert hear_name("He's called in sick.", "en", expected=False) is None

@@ -9,7 +9,9 @@ STRONG = re.compile(
     r"ich hei(?:ss|s)e? (?:mit nachnamen|mit vornamen)|ich hei(?:ss|s)e?|ich hoas|wir hei(?:ss|s)en|hei(?:ss|s)t|"
     r"(?:hier |es )?spricht|auf (?:den |meinen |ihren )?namen?|unter (?:dem |meinem )?namen?|den namen|"
     r"my (?:full )?name (?:would be|is|was)|my (?:full )?name's|name's|my name|the name (?:is|would be)|the name's|"
-    r"name is|name ist|^ ?name|under the name(?: of)?|call me|they call me)(?: [:,])? "
+    r"name is|name ist|^ ?name|under the name(?: of)?|call me|they call me"
+    r"|(?:he|she)(?:'s| is) called(?! (?:in|away|off|out|up|back|me|you|us|the|a|to|for|about|again|earlier|before"
+    r"|yesterday|at|on|by)\b)|they call (?:him|her))(?: [:,])? "
 )
 # Introductions that begin many other sentences too: what follows must look like a name.
 WEAK = re.compile(

@@ -92,10 +92,13 @@ _AS_IT_STANDS = re.compile(
 """ "It's in the morning and I can't do mornings any more": when the one that stands is."""
 
 
+def without_what_stands(text: str, language: Language) -> str:
+    return _AS_IT_STANDS.sub("", text) if language == "en" else text
+
+
 def concluded(text: str, language: Language) -> str:
     """The text without circumstances whose conclusion is drawn in it, and without "or the next after that"."""
-    if language == "en":
-        text = _AS_IT_STANDS.sub("", text)
+    text = without_what_stands(text, language)
     found = _THEREFORE[language].match(text.strip())
     if found is not None and _is_settled_by(found["why"], found["then"], language):
         text = found["then"]
