@@ -9,6 +9,7 @@ from app.dialogue.doubtful_times import as_that_week, names_a_lost_day
 from app.dialogue.lexicon import Lexicon
 from app.dialogue.state import Asking, CallState, GoalKind
 from app.domain.business import Business, Language
+from app.domain.spoken.bare_wishes import bare_wish
 from app.domain.spoken.gone_by import gone_by
 from app.domain.spoken.hear_when import hear_when
 from app.domain.spoken.mend_times import join_parts_of_day, mend_times
@@ -30,6 +31,11 @@ _GREETS = re.compile(  # "Morning. I'd like to …" wishes for no morning
     r"|next|this|tomorrow|today|would|will|is|was|works|\w+days?)\b))"
     r"|,? (?=\W*(?:i|i'd|i'm|i've|i'll|it's|this is|can|could|may|we|we'd|my|are|do|have|hi|just|yes|would you"
     r"|how|what|there|you)\b)))+",
+    re.IGNORECASE,
+)
+_GREETS_DE = re.compile(  # "Morgen! Wie sieht's denn aus …"
+    r"^\W*(?:(?:ja|hallo|na|oh|ach|moin|servus)\W+)*morgen(?: zusammen)?(?:!+|[.,](?= (?:ich|wir|hier|mein name|frau"
+    r"|herr|es geht|es ist|wie sieht|wie schaut|[^\W\d_]+(?: [^\W\d_]+)? (?:hier|am apparat|mein name))\b))",
     re.IGNORECASE,
 )
 _COUNTS = re.compile(r"(first|second|third|one|two|once|eins?|erst\w*|zwei\w*|einmal|zweitens| )+")  # no times at all
@@ -119,8 +125,10 @@ class TimeReader:
         expected: bool = False,
     ) -> When | None:
         """None when the words speak of no time at all (or of none that could be read, unless one was asked for)."""
-        if language == "en" and not expected:
-            text = _GREETS.sub("", text)
+        if not expected:
+            text = (_GREETS if language == "en" else _GREETS_DE).sub("", text)
+        if language == "de":
+            text = bare_wish(text)
         if expected:
             text = _THE_WEEK_AFTER.sub(r"\g<0> Woche", text)
         if offered:

@@ -79,8 +79,8 @@ def _patterns(language: Language) -> list[tuple[str, re.Pattern[str]]]:
             ("half_day", rf"(?P<h>{n}) (?P<half>a ?\.? ?m|p ?\.? ?m)\b"),
             (
                 "bare",
-                rf"(?:at|(?<!of )the|around|about|for|take)(?: (?:the|at|one at))* (?!one (?:on|in|"
-                rf"at))(?P<h>{n}){after}(?P<half>)",
+                rf"(?:at|(?<!of )the|around|about|for|take)(?: (?:the|at|one at))* "
+                rf"(?!one (?:on|in(?! the (?:morning|afternoon|evening))|at))(?P<h>{n}){after}(?P<half>)",
             ),
             ("bare", rf"^ *(?P<h>{n}){after}(?P<half>)"),
         ]
