@@ -28,6 +28,9 @@ _CERTAIN: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
                 r"|\b(nicht|ungern) mit (einer|einem|der|dem|ihrer?|ner) (maschine|computer"
                 r"|roboter|ki|automaten)\b|^(mensch|mitarbeiter(in)?)( bitte)?$"
                 r"|\bstellen sie mich\b.*\bdurch\b"
+                r"|\b(gesprochen|geredet|sprechen|reden)\b.* (einen|einem|nen|nem) (echten |richtigen )?menschen\b"
+                r"|\b(jemand\w*|wen|eine?n?) (aus|von|in) (der|ihrer|ihnen|dem|ihrem) ?(praxis|team|büro|anmeldung"
+                r"|empfang|personal)? ?(bitte |mal |kurz |persönlich )*(gesprochen|sprechen|reden)\b"
             ),
         ),
         ("slower", re.compile(r"\blangsamer\b|\bzu schnell\b|\bnicht so schnell\b")),
@@ -36,7 +39,8 @@ _CERTAIN: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
             re.compile(
                 r"^(entschuldigung )?(wie|was) bitte( was)?( noch ?mal)?$|^(hä+h?|was|wie|bitte)$"
                 r"|^(was|wie) war (noch ?mal |denn |gleich )*(das|der|die|den) (erste|zweite|andere|letzte)[nrs]?\b"
-                r"( noch ?mal)?( termin| zeit)?$"
+                r"( noch ?mal)?( termin| zeit)?( (was|die|den|das|der) sie (\w+ )?"
+                r"(gesagt|genannt|angeboten|vorgeschlagen)( haben| hatten)?)?$"
                 r"|\bwiederholen\b|^(bitte )?noch ?(ein)?mal( bitte)?$"
                 r"|\b(akustisch|das|sie) (leider |jetzt |gerade |grad )?nicht (ganz "
                 r"|richtig )?verstanden\b|\b(sagen|sag) sie( das)?( bitte)? noch ?(ein)?mal\b"

@@ -68,7 +68,11 @@ _ADDRESS = {
 }
 _OWN_ADDRESS = re.compile(r"\b(my|our|new|meine|unsere|neuen?) (new |neue |neuen )?(address|adresse|anschrift)\b")
 _PRICE = {
-    "de": re.compile(r"\b(kostet|kosten|preis|teuer|bezahlen|zahlen)\b"),
+    "de": re.compile(
+        r"\b(kostet|kosten|preis|teuer|bezahlen|zahlen)\b"
+        r"|\bwas (nehmen sie|nehmt ihr|verlangen sie|verlangt ihr|nimmt man|berechnen sie|kriegen sie|kriegt ihr)\b.*"
+        r"\bfür (so |eine?n?\b|'?ne?n?\b|die\b|das\b|den\b)"
+    ),
     "en": re.compile(r"\b(costs?|price|expensive|how much|charge|pay)\b"),
 }
 _DURATION = {
@@ -131,6 +135,14 @@ _TAKES_THEM = re.compile(
     r"(?<=nehmen sie )(?:mich|uns|ihn|meinen? \w+)\b(?! (?:dazwischen|dran|an|mit)\b)", re.IGNORECASE
 )
 """ "Nehmen Sie mich trotzdem?" asks what "nehmen Sie Patienten auf" does."""
+_INSURED = (
+    re.compile(
+        r"\b(?:gesetzlich\w*|kassenpatient\w*|(?:kranken)?kassen?|aok|barmer|dak|public(?:ly)?)\b", re.IGNORECASE
+    ),
+    re.compile(r"\b(?:privat(?:patient\w*|versichert\w*)?|private(?:ly)?)\b", re.IGNORECASE),
+)
+"""How patients are insured: an answer that names it answers who asks whether such are taken."""
+_TAKES = re.compile(r"\b(?:nehm\w*|nimmt|behandel\w*|take|accept|see|treat)\b", re.IGNORECASE)
 _BY_THEMSELVES = re.compile(
     r"\b(?:allein\w*|ohne (?:mich|uns|begleitung|eltern)|alone|on (?:his|her|their) own"
     r"|without (?:me|us|a parent))\b",
@@ -243,6 +255,11 @@ class _Matcher:
             scores = [
                 max(score, least) if kind == payment else 0.0
                 for score, kind in zip(scores, self._payments, strict=True)
+            ]
+        if _TAKES.search(text) is not None:
+            scores = [
+                max(score, FAQ_SURE) if any(one.search(text) and one.search(answer) for one in _INSURED) else score
+                for score, answer in zip(scores, self._answers, strict=True)
             ]
         best = max(range(len(scores)), key=scores.__getitem__)
         return self._answers[best], scores[best]

@@ -125,3 +125,40 @@ async def test_a_morning_without_duties_may_be_wished_for_again() -> None:
         "Ach, dann doch lieber vormittags.",
     )
     assert "acht Uhr" in said
+
+
+@pytest.mark.parametrize("words", ["Behandelt ihr auch gesetzlich Versicherte?", "Nehmen Sie Kassenpatienten?"])
+async def test_who_asks_how_patients_are_insured_is_told(words: str) -> None:
+    assert "gesetzlich und privat" in await said_after(Line(), words)
+
+
+@pytest.mark.parametrize(
+    "words", ["Was verlangt ihr denn für eine Zahnreinigung?", "Was kriegen Sie für die Reinigung?"]
+)
+async def test_who_asks_what_is_taken_for_it_is_told_the_price(words: str) -> None:
+    assert "neunundachtzig Euro" in await said_after(Line(), words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Nein, da haben Sie mir jetzt wirklich sehr weitergeholfen.",
+        "Nein, dann wäre das auch schon mein ganzes Anliegen gewesen.",
+        "Nein, sonst fällt mir gerade nichts mehr ein.",
+    ],
+)
+async def test_who_was_helped_is_let_go(words: str) -> None:
+    line = Line()
+    said = await said_after(line, "Bis wann haben Sie am Freitag offen?", words)
+    assert "wiederhören" in said.lower()
+
+
+async def test_the_only_offer_is_said_again_to_who_asks_what_it_was() -> None:
+    line = Line()
+    said = await said_after(
+        line, "Eine Kontrolle am Mittwoch gegen zehn.", "Wie war gleich die erste Zeit, die Sie genannt haben?"
+    )
+    assert "zehn Uhr" in said
+    goal = line.conversation.state.goal
+    assert goal is not None
+    assert goal.slot is None

@@ -213,6 +213,7 @@ def _one_day_of(known: w.Wish, wished: Sequence[Window]) -> datetime | None:
     """The day that was wished for before, when it was one by its date: "or the Friday?" is of the same week."""
     days = known.clauses[-1].days if known.clauses else None
     dated = isinstance(days, w.CalendarDate | w.MonthDay | w.InDays | w.Holiday | w.DayShift)
+    dated = dated or isinstance(days, w.FollowingWeekday)  # "Dienstag in einer Woche"
     starts = {window.earliest.date() for window in wished}
     return wished[0].earliest if dated and len(starts) == 1 else None
 

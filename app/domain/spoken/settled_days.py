@@ -41,6 +41,11 @@ _RULES: Rules = [
             rf"(?: (?:mir|es|für mich|uns|natürlich|der|am|aber|ja|halt|schon|dann))* (?={_DAY})",
             lambda _: "am ",
         ),
+        (  # "Nicht diesen Freitag, den Freitag darauf"
+            rf"\bnicht (?:diesen|den|am|gleich den|nächsten) (?P<day>{_DAY}),? (?:sondern )?(?:erst )?(?:den|der|am) "
+            r"(?:(?P=day) )?(?:drauf|darauf|danach)\b",
+            lambda found: f"{found['day']} in einer Woche",
+        ),
         (  # "Dienstag früh. Also nicht morgen, den Dienstag drauf."
             rf"\b(?P<day>{_DAY})(?P<said>[^?!]*?)[,.]? (?:{_MEANT},? )?{_NOT_SOONER}?(?:den|der|am) (?P=day) "
             r"(?:drauf|darauf|danach|nach diesem)\b",

@@ -78,3 +78,9 @@ def test_a_part_of_the_day_that_was_ruled_out_may_be_wished_for_after_all() -> N
 )
 def test_days_that_are_said_once_stay_as_they_are(words: str) -> None:
     assert settled_days(words) == words
+
+
+@pytest.mark.parametrize("before", ["Freitag in einer Woche", "nicht diesen Freitag, den Freitag darauf"])
+def test_another_day_is_of_the_week_that_was_settled_upon(before: str) -> None:
+    after = hear("Nein, doch am Donnerstag.", now=MONDAY_NINE, earlier=hear(before, now=MONDAY_NINE))
+    assert spans(after) == ["03-26 00:00/23:59"]
