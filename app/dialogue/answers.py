@@ -33,7 +33,7 @@ _NOTHING_OPEN = frozenset(
 )
 _CLOSES = re.compile(
     r"^(?!\W*(?:ja|yes|yeah|doch|noch|aber|but)\b)(?!.*\b(?:noch|frage|aber|question|also|but)\b).*"
-    r"\b(?:dank\w*|passt (?:das|ja)|weiß ich bescheid|that's (?:great|all|lovely)|thanks?|cheers)\b",
+    r"\b(?:dank\w*|passt (?:das|ja)|weiß ich bescheid|that's (?:great|all|lovely)|thanks?|cheers|ta)\b",
     re.IGNORECASE,
 )
 """ "Alles klar, danke, dann passt das" wants nothing more."""
@@ -140,7 +140,9 @@ async def _answered_aside(turn: Turn, reading: Reading) -> bool:
     if reading.intent is Intent.GOODBYE and reading.guess.confidence >= SURE and not reading.has_details:
         say_goodbye(turn)
         return True
-    if "nothing_more" in reading.marks and turn.state.asking in _NOTHING_OPEN and not reading.has_details:
+    rules_out = reading.when is not None and not reading.when.wish.clauses  # "not today, I only needed …"
+    details_said = replace(reading, when=None).has_details if rules_out else reading.has_details
+    if "nothing_more" in reading.marks and turn.state.asking in _NOTHING_OPEN and not details_said:
         say_goodbye(turn)
         return True
     match turn.state.asking:

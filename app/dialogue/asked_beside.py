@@ -29,6 +29,8 @@ _CUTS: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
         r"(?<=[.!?])\s+|,\s*(?:and |but |oh )*(?=(?:who|how|what|where|can|may|do|does|is|are|should)\b)"
         r"|\s+and\s+(?=(?:who|how|what|where|can|may|do|is|are)\b)"
+        r"|,?\s+(?:and|but|also) (?:also )?(?=(?:could|can|would) you (?:also |just |please |quickly |maybe )*"
+        r"(?:tell|say|let)\b|(?:is|are) there\b|do you know\b)"
         r"|,?\s+(?:and|but) (?:also )?(?=i (?:just )?(?:wanted|want|need|needed|was wondering|wondered|wonder)\b"
         r"(?: to)?(?: (?:ask|check|know|find out))? (?:if|whether|how|what|where|who)\b)"
         r"|,?\s+and (?:then |also |after that )*(?=i(?:'d| would) (?:like|love)\b|i (?:want|need)\b)",
@@ -63,6 +65,14 @@ _INDIRECTLY_EN = re.compile(
     r" (?:if|whether|how|what|where|who)\b",
     re.IGNORECASE,
 )
+_COMES_ANYWAY = re.compile(
+    r"\b(?:i'm|i am|we're|we are|my \w+ is|i'll be|we'll be) (?:coming|driving|travelling|due|getting|arriving"
+    r"|cycling)\b"
+    r"|\b(?:ich|wir) (?:komme?n?|fahre?n?|reisen?) ",
+    re.IGNORECASE,
+)
+""" "I'm coming in by car later this week, where can I park?" wishes for nothing but the answer."""
+DAY_WORDS = 4
 LEAST_WORDS = 3
 _WISHES = frozenset({Intent.BOOK, Intent.MOVE, Intent.CANCEL, Intent.MESSAGE, Intent.CALLBACK})
 SURE = 0.45
@@ -85,6 +95,7 @@ async def answer_beside(turn: Turn, reading: Reading) -> Reading:
         return _several(turn, reading, asked)
     left = _read(turn, rest)
     agrees = left.answer is not None and turn.state.asking in YES_NO  # "Ja bitte. Und was muss ich mitbringen?"
+    agrees = agrees and not (left.answer == "yes" and turn.state.asking is Asking.ANYTHING_ELSE)  # "Okay. And …?"
     if len(rest.split()) < LEAST_WORDS and not agrees:
         return _several(turn, reading, asked)
     wishes = left.intent in _WISHES and left.guess.confidence >= SURE
@@ -94,7 +105,10 @@ async def answer_beside(turn: Turn, reading: Reading) -> Reading:
     if not (left.has_details or answers or wishes):
         known = _is_known(left) and left.faq not in [one.faq for one in asked]
         return _several(turn, reading, [left, *asked] if known else asked)
-    if only_tells_of_one(left.text, turn.language):
+    if not wishes and _is_day_of_hours(left, asked):
+        return reading
+    comes_anyway = turn.state.goal is None and not left.offerings and _COMES_ANYWAY.search(left.text) is not None
+    if only_tells_of_one(left.text, turn.language) or (comes_anyway and not wishes):
         return _several(turn, reading, asked)
     said = [one for one in asked if _told(turn, one, left)]
     about = next((one.offerings for one in asked if one.offerings), ())
@@ -103,6 +117,12 @@ async def answer_beside(turn: Turn, reading: Reading) -> Reading:
         await _note_unknown(turn, asked[0])  # what a filling costs nobody told us, but there is one to be had
         return left
     return left if said else reading
+
+
+def _is_day_of_hours(left: Reading, asked: list[Reading]) -> bool:
+    """ "And on Saturday, are you closed?": the day that is asked about, cut off from its question."""
+    hours = any(one.question == "hours" and one.when is None for one in asked)
+    return hours and left.when is not None and not left.offerings and len(left.text.split()) <= DAY_WORDS
 
 
 def _read(turn: Turn, words: str) -> Reading:

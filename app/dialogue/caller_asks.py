@@ -51,7 +51,8 @@ _WHAT_TO = re.compile(
 
 def is_question(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one line for each sign
     """Whether the caller wants to know something, rather than an appointment or an answer to us."""
-    if "nothing_more" in reading.marks and turn.state.goal is not None and not reading.text.rstrip().endswith("?"):
+    begun = turn.state.goal is not None or turn.state.asking is Asking.ANYTHING_ELSE
+    if begun and "nothing_more" in reading.marks and not reading.text.rstrip().endswith("?"):
         return False  # "I only wanted the opening hours"
     if checks_what_was_made(turn, reading):
         return False

@@ -264,7 +264,8 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"|\b(use|take|put|note|write|ring|try)( down)? (my|our) (other |personal |private )?(mobile|work|home"
             r"|office|other|landline|cell\w*|wife's|husband's)( phone| number| one)*( down)? "
             r"(instead|rather|not this)\b"
-            r"|\b(use|take|put|note|write|ring|try)( down)? (another|a different|my other)( phone| mobile)? (number|one)\b"
+            r"|\b(use|take|put|note|write|ring|try)( down)? (another|a different|my other)( phone| mobile)?"
+            r" (number|one)\b"
             r"|\bnot (on )?(this|the) (number|one) (i'm|i am) calling\b"
         ),
         "number": re.compile(r"\b(number|phone)\b"),

@@ -14,6 +14,7 @@ from app.dialogue import goal_appointments
 from app.dialogue.claims import Claim, ClaimKind
 from app.dialogue.clause_marks import clauses
 from app.dialogue.details import amend
+from app.dialogue.finding_fault import finds_fault_with_theirs
 from app.dialogue.intent_rules import plain_words
 from app.dialogue.intents import Intent
 from app.dialogue.reading import Reading
@@ -115,28 +116,12 @@ _COULD_COME = re.compile(
 """ "I have an appointment on Tuesday. Could I come on Wednesday?" """
 
 
-_WHOSE_IT_IS = re.compile(
-    r"\b(?:her|his|their|my \w+'s|our \w+'s)(?: [\w-]+){1,3}"
-    r"|\b(?:my|our)(?: [\w-]+){1,2}(?='s? (?:in|on|at|first|early|late)\b| is (?:in|on|at|first|early|late)\b)"
-    r"|\b(?:it's|it is|calling|ringing|phoning|this is)(?: just)? about (?:the|my|our|a|an)(?: [\w-]+){1,3}"
-    r"|\b(?:ihre|ihren|ihr|seine|seinen|sein|deren)(?: \w+){1,2}|\bes geht um (?:die|den|das|meine\w*)(?: \w+){1,2}",
-    re.IGNORECASE,
-)
-""" "Her teeth cleaning", "it's about the root canal": one that stands, where another time is wished for it."""
-_ONE_MORE = re.compile(
-    r"\b(?:another (?:appointment|one|\w+ing)|one more|(?:a )?second (?:one|appointment)|as well|too|also|new one"
-    r"|noch (?:einen?|eine)|zusätzlich\w*|weitere[nrs]?|neue[nrs]?)\b",
-    re.IGNORECASE,
-)
-
-
 async def is_to_move(turn: Turn, reading: Reading) -> bool:
     """ "I'm down for a cleaning, but half past nine is awkward": what sounds like a wish for a new one is none."""
     comes_then = "stands" in reading.marks and not reading.offerings and _COULD_COME.search(reading.text) is not None
     if not reading.wants_one_more and comes_then and reading.when is not None:
         return bool(await turn.desk.my_appointments())
-    told = reading.other_time or without_what_stands(reading.text, turn.language) != reading.text
-    if told and reading.offerings and await _is_about_one_of_theirs(turn, reading):
+    if await finds_fault_with_theirs(turn, reading):
         return True
     if reading.wants_one_more or not reading.other_time:
         return False
@@ -149,22 +134,6 @@ async def is_to_move(turn: Turn, reading: Reading) -> bool:
     if "mine" not in reading.marks or not reading.offerings:
         return False
     return any(booking.slot.offering in reading.offerings for booking in await turn.desk.my_appointments())
-
-
-async def _is_about_one_of_theirs(turn: Turn, reading: Reading) -> bool:
-    """ "It's for my wife, Sabine Hoffmann. Her cleaning clashes with work": a name that one of these stands under.
-
-    Or "it's about the filling, could it be a bit later?", from a number that one was made from.
-    """
-    named = [one[0] for one in _WHOSE_IT_IS.finditer(reading.text)]
-    speaks_of_it = any(turn.comprehension.lexicon.offerings(words, turn.language) for words in named)
-    if not speaks_of_it or _ONE_MORE.search(reading.text) is not None:
-        return False
-    return any(
-        booking.slot.offering in reading.offerings
-        and (reading.name is None or sounds_like(reading.name, booking.customer_name))
-        for booking in await turn.desk.my_appointments()
-    )
 
 
 def take_told_wish(turn: Turn, goal: Goal) -> None:

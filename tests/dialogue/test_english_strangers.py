@@ -145,3 +145,58 @@ def test_what_somebody_is_called_is_their_name(text: str) -> None:
 
 def test_who_is_called_away_has_no_name_by_it() -> None:
     assert hear_name("He's called in sick.", "en", expected=False) is None
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("We're driving over on Friday, where can we park?",),
+        ("How late are you open on Mondays?", "And on Sundays, are you closed?"),
+        ("Is there a lift?", "Right. And what do I need to bring?"),
+        ("I'm coming by tram tomorrow. How do I get there by train?",),
+    ],
+)
+async def test_a_question_is_answered_and_nothing_is_taken_for_a_wish(texts: tuple[str, ...]) -> None:
+    _, said = await said_in_english(*texts)
+
+    assert said.endswith(("do anything else for you?", "else I can do for you?", "Anything else?", "anything else?"))
+
+
+async def test_who_only_needed_the_hours_says_goodbye_with_it() -> None:
+    _, said = await said_in_english("How late are you open on Fridays?", "Not now, I only needed the opening hours.")
+
+    assert "goodbye" in said.lower()
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("A filling on Thursday at nine, and can you tell me where I can park?", "Weserstrasse"),
+        ("I'd like a check-up on Thursday at nine, and is there a lift?", "lift"),
+    ],
+)
+async def test_a_question_beside_a_wish_is_answered_and_the_wish_taken_up(text: str, sign: str) -> None:
+    _, said = await said_in_english(text)
+
+    assert sign in said
+    assert "name" in said
+
+
+@pytest.mark.parametrize("text", ["Yes, I'll see you then.", "Lovely, see you later.", "Grand, see you there so."])
+async def test_a_goodbye_with_the_yes_books(text: str) -> None:
+    line, _ = await said_in_english("A check-up on Thursday at nine, please.", "John Miller.", text)
+
+    assert len(list(line.calendar.confirmed())) == 1
+
+
+@pytest.mark.parametrize("text", ["Yes, but later.", "Later would be better."])
+async def test_a_later_time_is_no_goodbye(text: str) -> None:
+    line, _ = await said_in_english("A check-up on Thursday at nine, please.", "John Miller.", text)
+
+    assert not list(line.calendar.confirmed())
+
+
+async def test_ta_is_thanks_and_nothing_is_asked_again() -> None:
+    _, said = await said_in_english("A check-up on Thursday at nine, please.", "John Miller.", "Yes.", "Lovely, ta.")
+
+    assert "goodbye" in said.lower()

@@ -26,7 +26,7 @@ FILLERS = folded_set(
     "still absolutely definitely entirely truly about yet noch viel bisschen bit much far hallo mensch vielen dank und "
     "absolut völlig echt durchaus vollkommen mir "
     "uns uh um er erm well ah actually just "
-    "then thanks "
+    "then thanks ta cheers "
     "thank you please yeah like really very that quite and "
     "so me totally completely perfectly pretty"
 )
@@ -58,7 +58,7 @@ CONSENTING = {
         r"brilliant|excellent|suitable|possible|work|works|suit|do|right|correct|convenient)$"
     ),
 }
-POLITE = folded_set("bitte danke dankeschön schön vielen dank please thanks thank you cheers")
+POLITE = folded_set("bitte danke dankeschön schön vielen dank please thanks thank you cheers ta")
 ASKS_POLITELY = folded_set("bitte please")
 RECONSIDERS = folded_set("doch moment quatsch wait actually sorry entschuldigung verzeihung halt")
 YES_TOO = folded_set("doch")

@@ -127,7 +127,10 @@ _NO_AND_FINE: dict[Language, re.Pattern[str]] = {
 """ "Nein, schon gut": a refusal that means no harm."""
 AND_LATER = re.compile(
     r"^(?P<yes>(?:(?:ja|jawohl|genau|gut|super|prima|perfekt|okay|richtig|alles klar|passt|stimmt|yes|yeah|right|great"
-    r"|perfect)\b[\s,.!]*){2,}|(?:ja|yes)\b[\s,.!]*(?=bis|see|speak))(?:bis |see you |speak )?(?:später|later)\W*$",
+    r"|perfect|lovely)\b[\s,.!]*){2,}|(?:ja|yes|yeah|yep|yup|right|great|perfect|lovely|grand|correct|okay|fine|genau"
+    r"|super|prima)\b[\s,.!]*(?=(?:and |so |then |i'll |we'll )*(?:bis|see|speak)\b))"
+    r"(?:(?:and |so |then |i'll |we'll )*(?:bis |see (?:you|ya|ye) (?:all )?|speak (?:to you )?))?"
+    r"(?:später|dann|later|soon|then|there)(?: on| today| then| so| dann)*\W*$",
     re.IGNORECASE,
 )
 """ "Ja, genau, bis später": a goodbye, or "super" misheard, behind a hearty yes."""
