@@ -50,7 +50,8 @@ _BEGINS: dict[Language, re.Pattern[str]] = {
 _SENTENCE = re.compile(r"(?<=[.!?:])\s+")
 _TOPIC: dict[Language, re.Pattern[str]] = {
     "de": re.compile(
-        r"\b(?:wegen|bezüglich|zwecks|es geht um|geht um|weil|zu meine[rm])\b (?:\w+ ){1,}", re.IGNORECASE
+        r"\b(?:wegen|bezüglich|zwecks|es geht um|geht um|weil|zu meine[rm]|über|darüber|dazu|davon)\b (?:\w+ ){1,}",
+        re.IGNORECASE,
     ),
     "en": re.compile(r"\b(?:about|regarding|concerning|because)\b (?:\w+ ){1,}", re.IGNORECASE),
 }

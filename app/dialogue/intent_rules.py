@@ -41,6 +41,9 @@ _CERTAIN: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
                 r"|^(was|wie) war (noch ?mal |denn |gleich )*(das|der|die|den) (erste|zweite|andere|letzte)[nrs]?\b"
                 r"( noch ?mal)?( termin| zeit)?( (was|die|den|das|der) sie (\w+ )?"
                 r"(gesagt|genannt|angeboten|vorgeschlagen)( haben| hatten)?)?$"
+                r"|^(und |äh |ähm |wie |also )*(der|die|das|den) (erste|zweite|dritte|andere|letzte)[nrs]? "
+                r"(\w+ )?(war|wäre|ist) (jetzt |gleich )*(wann|um wie ?viel uhr|an welchem tag|welche uhrzeit|was)"
+                r"( noch ?mal| denn| gleich)*$"
                 r"|\bwiederholen\b|^(bitte )?noch ?(ein)?mal( bitte)?$"
                 r"|\b(akustisch|das|sie) (leider |jetzt |gerade |grad )?nicht (ganz "
                 r"|richtig )?verstanden\b|\b(sagen|sag) sie( das)?( bitte)? noch ?(ein)?mal\b"
@@ -62,6 +65,8 @@ _CERTAIN: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
             re.compile(
                 r"\b(rufen|ruft|ruf) (sie |ihr )?(bitte |doch |mal )*(mich|uns|mein\w* \w+|unser\w* \w+|ihn)\b"
                 r"( \w+){0,4} zurück\b(?! (habe|haben)\b)"
+                r"|\b(kann|könnte|könnten|können|würde|würden|soll|sollte|möge) (\w+ ){0,6}(mich|uns) (\w+ ){0,6}"
+                r"zurück ?rufen\b(?! (soll|sollte|sollen|wollte|wollten))"
                 r"|\b(jemand|einer|sich) (\w+ ){0,3}bei (mir|uns) (\w+ )?meld\w*|\b(an|zurück)gerufen werden\b"
             ),
         ),

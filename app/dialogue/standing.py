@@ -17,6 +17,7 @@ from app.dialogue.details import amend
 from app.dialogue.finding_fault import finds_fault_with_theirs
 from app.dialogue.intent_rules import plain_words
 from app.dialogue.intents import Intent
+from app.dialogue.put_elsewhere import leaves_day_open, puts_it_elsewhere
 from app.dialogue.reading import Reading
 from app.dialogue.standing_marks import tells_of_old, tells_when_it_is
 from app.dialogue.state import Asking, CallState, Goal, GoalKind
@@ -123,6 +124,8 @@ async def is_to_move(turn: Turn, reading: Reading) -> bool:
         return bool(await turn.desk.my_appointments())
     if await finds_fault_with_theirs(turn, reading):
         return True
+    if reading.offerings and puts_it_elsewhere(reading.text, turn.language):
+        return any(booking.slot.offering in reading.offerings for booking in await turn.desk.my_appointments())
     if reading.wants_one_more or not reading.other_time:
         return False
     if "stands" in reading.marks or reading.own_appointment:
@@ -165,7 +168,7 @@ def _told(turn: Turn, opening: str, slot: Slot) -> When | None:
         told = turn.comprehension.when(words, turn.language, now=turn.desk.now(), standing=at, moves=True)
         if told is not None:  # "Donnerstag um neun hab ich Reinigung, da muss ich arbeiten": never to where it is
             told = replace(told, windows=tuple(w for w in told.windows if not w.earliest == w.latest == at))
-        if told is not None and told.windows and not _is_any_day(told):
+        if told is not None and told.windows and not _is_any_day(told) and not leaves_day_open(told, at, words):
             return _not_as_now(turn, told, at, opening) or _beyond(told, at, words, turn.language)
     return None
 
