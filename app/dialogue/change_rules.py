@@ -20,6 +20,8 @@ _CHANGES: dict[str, dict[str, re.Pattern[str]]] = {
             r"|\b(nach|weiter) (hinten|vorne?) (schieben|legen|ziehen|rücken)\b"
             r"|\b\w*termin (\w+ ){0,3}(vorziehen|vorverlegen|schieben)\b"
             r"|\b(meine?n?|unsere?n?) \w+ (\w+ ){0,5}(vorziehe|vorverlege|verschiebe|verlege|umlege|vorziehen)n?$"
+            r"|\bmit (der|dem|meiner|meinem|unserer|unserem) \w+ (\w+ ){0,2}(auf|in) (\w+ ){1,5}"
+            r"(ausweichen?|rutschen?|wechseln|umziehen|rüberrutschen)$"
             rf"|\b(mein|unser)e? {_THEIRS_DE} (\w+ ){{0,2}}(müsste|muss|sollte|soll|dürfte) (\w+ ){{0,3}}"
             r"(nach|weiter) (hinten|vorne?)\b"
         ),
@@ -96,6 +98,7 @@ _CHANGES_UNDENIED: dict[str, dict[str, re.Pattern[str]]] = {
             r"|nicht)\b"
             rf"|\b(mein|unser)e? {_THEIRS_DE}( bei (ihnen|euch)|( am)? \w+)? (fällt|fallen) (\w+ ){{0,3}}"
             r"(aus|weg|flach|ins wasser)$"
+            r"|\bmit (dem|der|meinem|meiner|unserem|unserer) \w+ wird (das|es|'s) (\w+ ){0,2}(nichts|nix)\b"
             r"|\b(mein|der) (\w+ )?\w*termin\b.*\b(hat sich erledigt|fällt (aus|ins wasser|flach)|ist hinfällig)\b"
         ),
     },

@@ -59,7 +59,7 @@ CLAUSE_MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"|\bich wollte mich (nur|bloß) (\w+ )?(erkundigen|informieren)$"
             r"|\b(haben|habt) (sie|ihr) (mir|uns) (\w+ )*(weiter)?geholfen$|\b(ist|war|wäre) (mir|uns) (\w+ )*geholfen$"
             r"|\b(war|ist|wäre) (das |es |dann |auch |schon |ja |so )*(mein|unser|das) (ganzes? )?anliegen( gewesen)?$"
-            r"|\bhatte ich (\w+ )?auf dem herzen$|\bfällt mir (\w+ ){0,3}(nichts|nix) (\w+ )?ein$"
+            r"|\b(hatte?|habe?|hab) ich (\w+ ){0,2}auf dem herzen$|\bfällt mir (\w+ ){0,3}(nichts|nix) (\w+ )?ein$"
             r"|\bdann (weiß|hab|habe) ich (ja )?(bescheid|alles|jetzt alles)$"
             r"|\b(das|mehr) wollte ich (ja |eigentlich |halt )*(nur|bloß|nicht)( noch| mal| kurz)*"
             r" (wissen|fragen|hören)$"

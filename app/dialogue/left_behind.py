@@ -23,7 +23,12 @@ _LEFT: dict[Language, re.Pattern[str]] = {
     "de": re.compile(
         rf"\b(?:mein\w*|unser\w*|sein\w*|ihr\w*|ein\w*|die|der|das|den) (?:\w+ )?{_THING['de']}\b[^.!?]*"
         r"\b(?:(?:liegen|hängen|stehen) ?(?:ge)?(?:lassen|blieben)|vergessen"
-        r"|verloren|gefunden|abgegeben)\b",
+        r"|verloren|gefunden|abgegeben)\b"
+        r"|\b(?:(?:bei (?:ihnen|euch)|im wartezimmer|in der (?:praxis|garderobe)|an der garderobe) "
+        r"(?:muss|müsste|hängt|liegt|steht|ist|sind|liegen|hängen)"
+        r"|(?:da|dort|drüben) (?:muss|müsste|hängt|liegt|steht|ist|sind|liegen|hängen) (?:noch|bestimmt|wohl)) "
+        r"(?:\w+ ){0,3}"
+        rf"(?:mein\w*|unser\w*) (?:\w+ )?{_THING['de']}\b",
         re.IGNORECASE,
     ),
     "en": re.compile(

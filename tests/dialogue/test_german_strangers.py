@@ -162,3 +162,26 @@ async def test_the_only_offer_is_said_again_to_who_asks_what_it_was() -> None:
     goal = line.conversation.state.goal
     assert goal is not None
     assert goal.slot is None
+
+
+async def test_what_hangs_in_the_waiting_room_is_a_message() -> None:
+    line = Line()
+    said = "Kaiser, guten Tag. Im Wartezimmer müsste noch meine Jacke hängen, ich hol sie am Donnerstag."
+    await said_after(line, said, "Ja.")
+    assert [done.kind for done in line.conversation.state.done] == ["message"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("Mit der Zahnreinigung wird es bei mir leider nichts, ich bin krank.", "cancel"),
+        ("Kann ich mit meiner Zahnreinigung auf den Mittwoch ausweichen?", "move"),
+    ],
+)
+async def test_what_becomes_of_an_appointment_is_heard_without_its_usual_words(words: str, kind: str) -> None:
+    line = Line()
+    line.has_booking(CLEANING)
+    await said_after(line, words)
+    goal = line.conversation.state.goal
+    assert goal is not None
+    assert goal.kind.value == kind

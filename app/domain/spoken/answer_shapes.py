@@ -102,7 +102,7 @@ WISHING = re.compile(
 )
 OBJECTING = re.compile(
     r"\b(?:aber|allerdings|jedoch|lieber|besser|leider|falsch\w*|verkehrt|wrong|statt\w*|sondern"
-    r"|zu (?:frueh|spaet|kurzfristig|lange?)"
+    r"|(?<!nicht )zu (?:frueh|spaet|kurzfristig|lange?)"
     r"|(?:geht|passt|klappt|kann|schaffe|will|moechte) (?:\w+ ){0,3}(?:nicht|schlecht)|nicht (?:da|kommen|koennen)"
     r"|(?:spaeter|frueher|eher) (?:waere|geht|ginge|haette)|(?:was|etwas) (?:spaeter|frueher)\w*"
     r"|but|however|rather|instead|unfortunately|too (?:early|late|soon)|cant|cannot|wont|not there|not be able)\b"

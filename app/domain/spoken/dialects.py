@@ -88,6 +88,10 @@ _RULES: Rules = [
             lambda found: _like(found, "ich "),
         ),
         (r"\buff (?=(?:den|dem|die|der|morgen|\w+tag|mittwoch|jeden)\b)", lambda found: _like(found, "auf ")),
+        (
+            r"\bhaben s(?:ie|['’]) (?:(?:vielen|besten|herzlichen|recht|schönen|lieben) )*dank\b",
+            lambda found: _like(found, "vielen Dank"),
+        ),
         (r"\bhalber (?=\w)", lambda found: _like(found, "halb ")),
         (
             r"\b(um|ab|gegen|bis|nach|vor|halb|viertel) (zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)e\b",

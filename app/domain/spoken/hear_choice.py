@@ -68,6 +68,7 @@ _EARLIER = re.compile(
     r"as early as|straight away|right away|immediately|as soon as|naechste[nrs]? moegliche[nrs]?"
     r"|(?:am |der |den |die |das )(?:schnellsten?|ehesten?|zeitigsten?|baldigsten?)|hauptsache (?:bald|schnell)"
     r"|zeitigere[nrs]?|zeitiger|(?:der|den|die|das) (?:zeitigen?|eheren?)|je eher"
+    r"|schneller(?:e[nrs]?| (?:ist|geht|waere|kommt|dran ist))"
     r"|(?:so|moeglichst) (?:bald|schnell|zeitig)(?: wie)?|zuerst|gleich als erstes"
     r"|vordere[nrs]?)\b"
 )

@@ -24,6 +24,12 @@ _BEFORE_DUTY = (
     r"(?:vorlesung|unterricht|training|spätschicht|frühschicht|nachtschicht|sport|seminar|\w*probe|\w*kurs"
     r"|berufsschule)"
 )
+_TOO_SOON = re.compile(
+    r",? also (?:heute|morgen|übermorgen)\b|,? (?:aber )?(?:das|der|da) (?:ist|is|wär\w*|wird) (?:mir |uns "
+    r"|natürlich |wohl |etwas |ein bisschen |doch )*"
+    r"(?:zu )?(?:knapp|früh|kurzfristig|bald|eng|schnell|schlecht|blöd)\b",
+    re.IGNORECASE,
+)
 _RULES: Rules = [
     (re.compile(pattern, re.IGNORECASE), say)
     for pattern, say in (
@@ -36,20 +42,20 @@ _RULES: Rules = [
             lambda _: "",
         ),
         (  # "Ich könnte Dienstag, auch Donnerstag, aber besser wär Donnerstag"
-            rf"^[^.!?]*\b{_DAY}\w*\b[^.!?]*?[,.] ?(?:aber |wobei |obwohl |nur )?(?:noch |viel |am )?"
+            rf"(?:^|(?<=[.!?] ))[^.!?]*\b{_DAY}\w*\b[^.!?]*?[,.] ?(?:aber |wobei |obwohl |nur )?(?:noch |viel |am )?"
             r"(?:besser|liebsten|besten|lieber|schöner|optimal) (?:wär\w*|ist|passt|passen|ginge|geht|hätte? ich)"
             rf"(?: (?:mir|es|für mich|uns|natürlich|der|am|aber|ja|halt|schon|dann))* (?={_DAY})",
             lambda _: "am ",
         ),
         (  # "Nicht diesen Freitag, den Freitag darauf"
-            rf"\bnicht (?:diesen|den|am|gleich den|nächsten) (?P<day>{_DAY}),? (?:sondern )?(?:erst )?(?:den|der|am) "
-            r"(?:(?P=day) )?(?:drauf|darauf|danach)\b",
+            rf"\bnicht (?:diesen|diese woche|den|am|gleich den|nächsten) (?P<day>{_DAY}),? (?:sondern )?(?:erst )?"
+            r"(?:den|der|am) (?:(?P=day) )?(?:drauf|darauf|danach)\b",
             lambda found: f"{found['day']} in einer Woche",
         ),
         (  # "Dienstag früh. Also nicht morgen, den Dienstag drauf."
             rf"\b(?P<day>{_DAY})(?P<said>[^?!]*?)[,.]? (?:{_MEANT},? )?{_NOT_SOONER}?(?:den|der|am) (?P=day) "
             r"(?:drauf|darauf|danach|nach diesem)\b",
-            lambda found: f"{found['day']} in einer Woche {found['said'].strip()}",
+            lambda found: f"{found['day']} in einer Woche {_TOO_SOON.sub('', found['said']).strip()}",
         ),
         (  # "Montag um zehn, da kommt mein Bus an. Also nächsten Montag." Another time behind it holds as well.
             rf"\b(?P<day>{_DAY})(?P<said>(?:(?!{_DAY})[^?!])*?)[,.]+ {_MEANT},? {_NOT_SOONER}?{_THAT_ONE} (?P=day)\b",

@@ -40,3 +40,7 @@ def test_german_as_it_is_written_stays_as_it_is(words: str) -> None:
 
 def test_hours_are_said_with_an_e_in_the_south() -> None:
     assert as_written("So um neune oder halber elfe.") == "So um neun oder halb elf."
+
+
+def test_an_old_way_to_thank_is_no_question() -> None:
+    assert as_written("Nein, haben Sie recht herzlichen Dank.") == "Nein, vielen Dank."

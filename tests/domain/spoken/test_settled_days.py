@@ -84,3 +84,20 @@ def test_days_that_are_said_once_stay_as_they_are(words: str) -> None:
 def test_another_day_is_of_the_week_that_was_settled_upon(before: str) -> None:
     after = hear("Nein, doch am Donnerstag.", now=MONDAY_NINE, earlier=hear(before, now=MONDAY_NINE))
     assert spans(after) == ["03-26 00:00/23:59"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Am Mittwoch, also übermorgen, das wird mir zu eng, den Mittwoch danach, um zehn.",
+        "Nicht diese Woche Mittwoch, erst den Mittwoch drauf, um zehn.",
+    ],
+)
+def test_a_day_that_is_too_soon_is_followed_by_its_like_a_week_later(words: str) -> None:
+    assert _spans(words) == ["03-25 10:00/10:00"]
+
+
+def test_what_is_liked_best_counts_behind_another_sentence() -> None:
+    assert _spans("Guten Tag. Ich könnte Mittwoch oder Freitag, lieber wäre mir der Freitag um elf.") == [
+        "03-20 11:00/11:00"
+    ]

@@ -56,3 +56,22 @@ def test_who_puts_up_with_a_time_agrees_to_it(words: str) -> None:
 )
 def test_what_stands_in_the_way_is_no_consent(words: str) -> None:
     assert hear_answer(words, "de", read_back=True).answer is Answer.NO
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ja, dann bin ich pünktlich im Laden.",
+        "Gut, dann bin ich auch wieder daheim.",
+        "Ja, dann bin ich wieder im Lande.",
+        "Ja, da bin ich nicht zu spät dran.",
+        "Ja, da kann man nix dagegen sagen.",
+    ],
+)
+def test_being_in_time_for_the_rest_of_the_day_is_consent(words: str) -> None:
+    assert hear_answer(words, "de", read_back=True).answer is Answer.YES
+
+
+@pytest.mark.parametrize("words", ["Ja, dann bin ich schon weg.", "Ja, da bin ich wieder arbeiten."])
+def test_being_away_then_is_no_consent(words: str) -> None:
+    assert hear_answer(words, "de", read_back=True).answer is Answer.NO
