@@ -41,6 +41,12 @@ _RECAPS = re.compile(
     r"(?!.*\b(?:can|could|may|free|kann|könnt\w*|frei)\b)",
     re.IGNORECASE,
 )
+_THEIR_WORDS = re.compile(
+    r"\b(?:meine?[rnms]?|unsere?[rnms]?|mine|my|our)\b((?: [^\W\d_]+(?:-[^\W\d_]+)?){0,3})", re.IGNORECASE
+)
+_VISITS = re.compile(
+    r"^$|\w*(?:termin|behandlung|besuch|sitzung|appointment|booking|slot|visit|session)\b", re.IGNORECASE
+)
 LEAST_SURE = 0.3
 SURE_OF_ENTRY = 0.7
 _WHAT_TO = re.compile(
@@ -181,6 +187,13 @@ def speaks_of_theirs(turn: Turn, reading: Reading) -> bool:
     return not reading.asks_for_time and any(
         turn.comprehension.lexicon.offerings(one[1], turn.language) for one in found
     )
+
+
+def names_theirs(turn: Turn, reading: Reading) -> bool:
+    """ "Meine Füllung", "unser nächster Termin": not "wegen meiner Schicht"."""
+    found = _THEIR_WORDS.finditer(reading.text)
+    lexicon = turn.comprehension.lexicon
+    return any(_VISITS.search(one[1]) or lexicon.offerings(one[1], turn.language) for one in found)
 
 
 def wishes_as_well(turn: Turn, reading: Reading) -> bool:

@@ -4,8 +4,9 @@ import re
 
 from app.dialogue import details, settling, standing, troubles
 from app.dialogue.another_marks import FOR_ANOTHER
-from app.dialogue.caller_asks import checks_what_was_made
+from app.dialogue.caller_asks import checks_what_was_made, names_theirs
 from app.dialogue.dictated import passed_on, told_at_once, topic_told
+from app.dialogue.errands import is_errand
 from app.dialogue.intents import Intent
 from app.dialogue.left_behind import LEFT_BEHIND
 from app.dialogue.promise import take_when
@@ -99,6 +100,8 @@ async def new_goal(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912, PLR0
         kind = None if state.goal is not None else GoalKind.LIST if tells_of_theirs else GoalKind.BOOK
     if kind is None and state.goal is None and reading.asks_for_time and _MAKES_ONE[turn.language].search(reading.text):
         kind = GoalKind.BOOK  # "Hello? Oh, hi. Can I make an appointment?"
+    if is_errand(turn, reading):
+        return _leave_word(turn, reading)
     no_wish = not reading.offerings or "ready" in reading.marks
     hardly = LEFT_BEHIND in reading.marks and not reading.guess.certain and reading.guess.confidence < SURE
     if (kind in (None, GoalKind.BOOK) or hardly) and no_wish and state.goal is None and _is_for_people(turn, reading):
@@ -165,13 +168,17 @@ def _is_for_people(turn: Turn, reading: Reading) -> bool:
     """A laboratory, an applicant, somebody who needs a prescription: nothing is booked, and somebody has to know."""
     errand = not {"errand", "ready"}.isdisjoint(reading.marks) and (not reading.asks or _NEEDS.search(reading.text))
     if errand or LEFT_BEHIND in reading.marks:
-        turn.state.goals.append(Goal(GoalKind.MESSAGE, text=passed_on(turn, reading.text)))
-        details.amend_person(turn, reading)
-        return True
+        return _leave_word(turn, reading)
     if "on_business" in reading.marks:
         turn.ask(Asking.MESSAGE_OR_CALLBACK, "only_messages")
         return True
     return False
+
+
+def _leave_word(turn: Turn, reading: Reading) -> bool:
+    turn.state.goals.append(Goal(GoalKind.MESSAGE, text=passed_on(turn, reading.text)))
+    details.amend_person(turn, reading)
+    return True
 
 
 async def _by_what_stands(turn: Turn, kind: GoalKind | None, reading: Reading) -> GoalKind | None:
@@ -207,7 +214,8 @@ async def _by_what_stands(turn: Turn, kind: GoalKind | None, reading: Reading) -
         return GoalKind.BOOK
     comes = reading.when is not None and _WOULD_COME.search(reading.text) is not None
     asks_for_one = bool(reading.offerings) or reading.asks_for_time or comes
-    if kind is GoalKind.MOVE and asks_for_one and not speaks_of_one and _STANDS.isdisjoint(reading.marks):
+    theirs = _STANDS if names_theirs(turn, reading) else _STANDS - {"mine"}
+    if kind is GoalKind.MOVE and asks_for_one and not speaks_of_one and theirs.isdisjoint(reading.marks):
         return kind if await turn.desk.my_appointments() else GoalKind.BOOK
     return kind
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.dialogue import chain
+from app.dialogue.caller_asks import ASKS_WHAT
 from app.dialogue.claims import Claim, ClaimKind
 from app.dialogue.details import amend, amend_person, skilled
 from app.dialogue.finding import find, is_as_wished, is_kept, one_each_day, with_somebody_else
@@ -102,6 +103,8 @@ async def choose(turn: Turn, goal: Goal, reading: Reading) -> bool:  # noqa: PLR
         if kept.problem is None and not kept.windows:
             another_day(goal)
         return True
+    if _asks_what_else(reading):
+        return amend(turn, goal, reading)
     if (reading.choice is not None and not _is_elsewhere(goal, reading)) or _exactly_one(goal, reading) is not None:
         index = reading.choice if reading.choice is not None else _exactly_one(goal, reading)
         return await _choose_nth(turn, goal, reading, index or 0)
@@ -111,6 +114,8 @@ async def choose(turn: Turn, goal: Goal, reading: Reading) -> bool:  # noqa: PLR
         goal.offers = tuple(goal.offers[nth] for nth in reading.candidates)
         offer_again(turn, goal)
         return True
+    if _wishes_for_it_again(goal, reading):
+        return await take(turn, goal, goal.offers[0])
     goal.denied = still_denied(goal, reading)
     if amend(turn, goal, reading):
         return True
@@ -130,6 +135,21 @@ async def choose(turn: Turn, goal: Goal, reading: Reading) -> bool:  # noqa: PLR
             turn.ask(Asking.OFFERS, "which_offer")
         return True
     return False
+
+
+def _asks_what_else(reading: Reading) -> bool:
+    """ "Was haben Sie denn da am Nachmittag?" takes nothing yet, though one of the offers is then."""
+    asks = reading.text.rstrip().endswith("?") and ASKS_WHAT.search(reading.text) is not None
+    return asks and reading.when is not None and bool(reading.when.windows)
+
+
+def _wishes_for_it_again(goal: Goal, reading: Reading) -> bool:
+    """ "Der erste Nachmittag, den Sie haben", of the only offer, which is one: they will hear it read back."""
+    if len(goal.offers) != 1 or goal.unheard or reading.answer == "no" or reading.when is None:
+        return False
+    others = reading.offerings or reading.direction or reading.wants_other_day or reading.person
+    fits = any(window.fits(goal.offers[0].starts_at) for window in reading.when.windows)
+    return fits and reading.when.problem is None and not others and not reading.text.rstrip().endswith("?")
 
 
 async def _moved_on(turn: Turn, goal: Goal, reading: Reading) -> bool:
