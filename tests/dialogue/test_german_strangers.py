@@ -176,6 +176,7 @@ async def test_what_hangs_in_the_waiting_room_is_a_message() -> None:
     [
         ("Mit der Zahnreinigung wird es bei mir leider nichts, ich bin krank.", "cancel"),
         ("Kann ich mit meiner Zahnreinigung auf den Mittwoch ausweichen?", "move"),
+        ("Absagen wollte ich, aber wissen Sie was, verschieben wir die Zahnreinigung lieber.", "move"),
     ],
 )
 async def test_what_becomes_of_an_appointment_is_heard_without_its_usual_words(words: str, kind: str) -> None:
