@@ -33,6 +33,7 @@ from app.domain.escalation.mood import CALM, after
 from app.domain.escalation.words import heard_in_words
 from app.domain.ids import E164, CallSid, OfferingKey
 from app.domain.spoken.contractions import spelled_out
+from app.domain.spoken.courtesies import without_courtesies
 from app.domain.spoken.dialects import as_written
 from app.domain.spoken.hear_answer import Answer, hear_answer, hear_choice
 from app.domain.spoken.hear_name import hear_spelling
@@ -122,6 +123,7 @@ class Comprehension:
         """`is_guess`: one of many that the recogniser has of this utterance."""
         language = state.language
         text = without_taken_back(spelled_out(text) if language == "en" else as_written(text), language)
+        text = without_courtesies(text, language)
         said = plain_words(text)
         guess = self.classifier.classify(without_denied_change(text, language), language, weigh_meaning=not is_guess)
         asks = text.rstrip().endswith("?") or _OPENS_WITH_QUESTION.match(text) is not None

@@ -70,6 +70,14 @@ _CERTAIN: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
                 r"|\b(jemand|einer|sich) (\w+ ){0,3}bei (mir|uns) (\w+ )?meld\w*|\b(an|zurück)gerufen werden\b"
             ),
         ),
+        (
+            "message",
+            re.compile(
+                r"\b(neue|andere|geänderte|richtige)n? (\w+ )?(adresse|anschrift|\w*nummer|e ?mail|mailadresse|mail"
+                r"|krankenkasse|versicherung|bankverbindung|kontonummer|namen?|nachnamen?)\b (\w+ ){0,4}(durchgeben|mitteilen"
+                r"|durchsagen|hinterlegen|nennen|weitergeben)\b"
+            ),
+        ),
         ("list", re.compile(r"\b\w*(termin|kontrolle|reinigung|behandlung)\b(?: \w+){0,5} (noch ?mal )?bestätigen\b")),
         (
             "book",
@@ -111,6 +119,16 @@ _CERTAIN: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
             re.compile(
                 r"\b(change|correct|update|amend) (the |my |our |her |his )((sur|last |first |family )?name|address"
                 r"|(phone |mobile |telephone )number|e-?mail address|insurance|contact details)\b"
+                r"|^(?!.*\b(can|could|may) (i|we|he|she|you) (come|get|have|see|fit|squeeze|book|be seen)\b)"
+                r"(?!.*\b(book|need|like|make) an (\w+ )?appointment\b)"
+                r"(?!.*\b(my|our|the|his|her) (\w+ )?appointment\b)"
+                r"(?!.*\b(cancel\w*|reschedul\w*|mov(e|ing)|postpon\w*|rebook\w*|(make|keep) (it|that)"
+                r"|late|invoice|bill)\b)"
+                r".*\b(want(ed)?|like|need(ed)?|ringing|calling|phoning|was|were) (just )?"
+                r"((the |my |your )?(doctor|dr|dentist|mrs?|ms|miss|practice)( \w+)? to know"
+                r" (?!(if|whether|when|how|what)\b)"
+                r"|(you )?to (let|tell|inform) (the |my |your )?(you|everyone|doctor|dr|dentist|mrs?|ms|miss|practice)"
+                r"( \w+)? (know )?(that |about |the |my |our |i'm |i've |we |he |she |it's |i |how ))"
             ),
         ),
         (

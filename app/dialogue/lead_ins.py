@@ -8,7 +8,9 @@ import re
 from collections.abc import Callable
 
 from app.dialogue.lead_ins_de import in_direct_form
+from app.dialogue.name_lore import family_names, given_names
 from app.domain.business import Language
+from app.domain.spoken.folding import fold
 
 LEAST_WORDS = 3
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
@@ -48,6 +50,8 @@ _INTRODUCES = re.compile(
     r"|[A-Z][\w'-]+(?: [A-Z][\w'-]+)? (?:here|speaking)"
     r"|[A-Z][\w-]+(?: [A-Z][\w-]+)?(?:'s| is) (?i:my|the) name)?[.!, ]*$"
 )
+_ONE_NAME = re.compile(r"^(?:[Ii]t's|[Ii]t is|[Tt]hat's|[Tt]his is) (?P<name>[A-Z][\w'-]+)[.!]*$")
+_BARE_NAME = re.compile(r"^(?P<given>[A-Z][\w'-]+) (?P<family>[A-Z][\w'-]+)[.!]*$")
 _ASKS_BACK = re.compile(r"(?:is|are|was|can|could|do|does|will|would|should|may|have|has)\b", re.IGNORECASE)
 """Of what is to be passed on; else it was the request that was a question."""
 _COURTESY = re.compile(
@@ -61,9 +65,24 @@ def without_lead_in(text: str, language: Language, *, is_staff: Callable[[str], 
     """`is_staff`: whether a name with its title is somebody's of the staff. All of it stays when too little is left."""
     if language == "de":
         return " ".join(in_direct_form(one, is_staff=is_staff) for one in _SENTENCE.split(text.strip()))
-    kept = [piece for piece in (_told(one.strip(), is_staff) for one in _SENTENCE.split(text.strip())) if piece]
+    kept: list[str] = []
+    for one in _SENTENCE.split(text.strip()):
+        piece = one.strip() if kept and _names_a_thing(one.strip()) else _told(one.strip(), is_staff)
+        kept += [piece] if piece else []
     told = _COURTESY.sub("", " ".join(kept)).strip(" ,;")
     return told if len(told.split()) >= LEAST_WORDS else text
+
+
+def _names_a_thing(sentence: str) -> bool:
+    """ "It's Ramipril.", behind what was told: nobody's name."""
+    found = _ONE_NAME.match(sentence)
+    name = fold(found["name"]) if found is not None else ""
+    return bool(name) and name not in given_names() and name not in family_names()
+
+
+def _is_bare_name(sentence: str) -> bool:
+    found = _BARE_NAME.match(sentence)
+    return found is not None and (fold(found["given"]) in given_names() or fold(found["family"]) in family_names())
 
 
 def _told(sentence: str, is_staff: Callable[[str], bool]) -> str:
@@ -74,6 +93,8 @@ def _told(sentence: str, is_staff: Callable[[str], bool]) -> str:
     while comma and _INTRODUCES.match(before):
         sentence = after
         before, comma, after = sentence.partition(", ")
+    if _is_bare_name(sentence):
+        return ""
     found = _LEAD_IN.match(sentence) or _ANNOUNCED.match(sentence)
     if found is None:
         return sentence

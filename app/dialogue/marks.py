@@ -280,6 +280,7 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
         ),
         "says_message": re.compile(
             r"\b(that)\b.{8,}|\b(message|tell \w+)\b ?[:,] ?.{8,}"
+            r"|\b(want(ed)?|like|need(ed)?) (the |my |doctor |dr |mrs? |ms |miss )*\w+ to know (?!if\b|whether\b).{8,}"
             r"|\b(tell|let|inform|remind) (?!me\b|us\b)(the |doctor |dr |mrs? |ms |miss )*\w+ (know )?"
             r"(i|i'm|i've|i'll|we|my|he|she|it|it's|the|there|to|about)\b.{8,}"
         ),

@@ -54,11 +54,13 @@ class NameReader:
             bare = hear_name(theirs, language, expected=True)
             if bare is not None and bare.given is not None:
                 return bare.full, bare.full, bare.family is None
-        opening = _OPENS_WITH_NAME.match(text) if name is None and state.turns_heard <= 2 else None
+        opening = _OPENS_WITH_NAME.match(text) if state.turns_heard <= 2 else None
         if opening is not None and (opening["name"][:1].isupper() or text.islower()):
             bare = hear_name(opening["name"], language, expected=True)
-            name = bare.full if bare is not None and _may_be_called(bare) else None
-            alone = bare is not None and bare.family is None
+            opens = bare.full if bare is not None and _may_be_called(bare) else None
+            whole = opens is not None and " " in opens and introduced is not None and introduced.given is None
+            if name is None or whole:  # "Morning, Sheila Crabtree. … my tablets. It's Ramipril."
+                name, alone = opens, bare is not None and bare.family is None
         if name is None and state.turns_heard <= 2 and state.asking is Asking.GOAL:
             name = self._listed_name(text, language) or self._booked_for(text, language)
         expected = hear_name(text, language, expected=True) if state.asking in EXPECT_NAME else None

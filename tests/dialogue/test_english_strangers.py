@@ -200,3 +200,40 @@ async def test_ta_is_thanks_and_nothing_is_asked_again() -> None:
     _, said = await said_in_english("A check-up on Thursday at nine, please.", "John Miller.", "Yes.", "Lovely, ta.")
 
     assert "goodbye" in said.lower()
+
+
+async def test_how_are_you_asks_for_nothing_beside_a_wish() -> None:
+    _, said = await said_in_english("Hi, how are things today? I want a cleaning, please, I smoke too much.")
+
+    assert "When" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "passed_on"),
+    [
+        ("Hello, Norman Field. I only want Doctor Weber to know the bleeding's stopped.", "the bleeding's stopped"),
+        ("Hi, Pam Reid here, I'm just ringing to let you know that the fever's gone.", "The fever's gone"),
+        (
+            "Afternoon, Ruth Parker. I was to let Doctor Sommer know the name of my pills. It's Bisoprolol.",
+            "the name of my pills. It's Bisoprolol. From Ruth Parker",
+        ),
+    ],
+)
+async def test_what_the_doctor_is_to_know_is_passed_on(text: str, passed_on: str) -> None:
+    _, said = await said_in_english(text)
+
+    assert "pass on" in said or "Your message" in said
+    assert passed_on in said
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("I'm ringing to tell you that I need to cancel my cleaning.", "appointment under"),
+        ("I want the doctor to know it hurts a lot, could I be seen today?", "today"),
+    ],
+)
+async def test_what_is_told_with_a_wish_is_no_message(text: str, sign: str) -> None:
+    _, said = await said_in_english(text)
+
+    assert sign in said
