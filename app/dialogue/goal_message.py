@@ -199,8 +199,13 @@ async def _corrected(turn: Turn, reading: Reading) -> bool:
 async def answer_when(turn: Turn, goal: Goal, reading: Reading) -> bool:
     """Only times are promised at which somebody is there."""
     if reading.when is not None and (reading.when.windows or reading.when.soonest):
-        if not take_when(turn, goal, reading.when):
-            ask_for_another_time(turn, reading.when.windows)
+        if take_when(turn, goal, reading.when):
+            return True
+        goal.turned_down += 1
+        if goal.turned_down > 1 and turn.state.staff is not None:
+            turn.state.staff = None  # they cannot be reached at any other time: somebody else calls
+            return await answer_when(turn, goal, reading)
+        ask_for_another_time(turn, reading.when.windows)
         return True
     if reading.anyone_time:
         goal.when, goal.when_known = None, True

@@ -74,8 +74,8 @@ _CERTAIN: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
             "message",
             re.compile(
                 r"\b(neue|andere|geänderte|richtige)n? (\w+ )?(adresse|anschrift|\w*nummer|e ?mail|mailadresse|mail"
-                r"|krankenkasse|versicherung|bankverbindung|kontonummer|namen?|nachnamen?)\b (\w+ ){0,4}(durchgeben|mitteilen"
-                r"|durchsagen|hinterlegen|nennen|weitergeben)\b"
+                r"|krankenkasse|versicherung|bankverbindung|kontonummer|namen?|nachnamen?)\b (\w+ ){0,4}"
+                r"(durchgeben|mitteilen|durchsagen|hinterlegen|nennen|weitergeben)\b"
             ),
         ),
         ("list", re.compile(r"\b\w*(termin|kontrolle|reinigung|behandlung)\b(?: \w+){0,5} (noch ?mal )?bestätigen\b")),

@@ -79,3 +79,29 @@ async def test_the_only_offer_is_not_taken_by_who_wishes_for_another(words: str)
     goal = line.conversation.state.goal
     assert goal is not None
     assert goal.slot is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Wir sind umgezogen, ich wollte Ihnen die neue Anschrift durchgeben.",
+        "Ich hab eine neue Handynummer und wollte die neue Nummer kurz hinterlegen.",
+        "Ich hab geheiratet und möchte meinen neuen Nachnamen mitteilen.",
+    ],
+)
+async def test_who_has_new_particulars_is_asked_for_them(words: str) -> None:
+    line = Line()
+    said = await said_after(line, words)
+    assert line.conversation.state.goal is not None
+    assert line.conversation.state.goal.kind is GoalKind.MESSAGE
+    assert said.endswith("?")
+
+
+async def test_who_can_only_be_called_when_that_doctor_is_away_is_called_by_somebody_else() -> None:
+    line = Line()
+    await said_after(line, "Reinhardt, könnte mich Frau Doktor Aydin zurückrufen? Es geht um meine Tabletten.")
+    assert "Aydin" in await line.say("Heute Nachmittag, ab zwei.")
+    await line.say("Ich kann nur heute ab zwei.")
+    if not line.tools.callbacks:
+        await line.say("Inge Reinhardt.")
+    assert line.tools.callbacks
