@@ -5,9 +5,11 @@ import re
 from app.domain.business import Language
 
 _RATHER_DE = re.compile(
-    r"\b(?:verschieben|verlegen|umlegen|umbuchen|absagen|stornieren)\b(?: (?:wollte?|will|möchte|würde) ich(?: \w+){0,2})?"
-    r"[\s,.…]+(?:(?:hm+|äh+m?|ach|also|na|oder|oh|ja|nee|nein|doch|wobei|obwohl|aber|wissen sie was)[\s,.…]+)*(?:nein|nee|ach nein|doch lieber|wobei|obwohl|quatsch"
-    r"|wissen sie was)[\s,.…]+(?=[^.!?]*\b(?:ab|absag\w*|streich\w*|(?:ver)?schieb\w*|verleg\w*|stornier\w*|weg)\b)",
+    r"\b(?:verschieben|verlegen|umlegen|umbuchen|absagen|stornieren)\b"
+    r"(?: (?:wollte?|will|möchte|würde) ich(?: \w+){0,2})?[\s,.…]+"
+    r"(?:(?:hm+|äh+m?|ach|also|na|oder|oh|ja|nee|nein|doch|wobei|obwohl|aber|wissen sie was)[\s,.…]+)*"
+    r"(?:nein|nee|ach nein|doch lieber|wobei|obwohl|quatsch|wissen sie was)[\s,.…]+"
+    r"(?=[^.!?]*\b(?:ab|absag\w*|streich\w*|(?:ver)?schieb\w*|verleg\w*|stornier\w*|weg)\b)",
     re.IGNORECASE,
 )
 """ "Verschieben, hm, nein, sagen Sie's lieber ganz ab"."""
