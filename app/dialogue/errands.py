@@ -23,6 +23,7 @@ _TAKES_OVER: dict[Language, re.Pattern[str]] = {
     ),
     "en": re.compile(r"\btake over (?:\w+ ){0,4}(?:appointment|slot|place|booking)\b", re.IGNORECASE),
 }
+_OF_COSTS = re.compile(r"\b\w*(?:kassen?|versicherung|kosten|zuschuss|insurance|costs?)\b", re.IGNORECASE)
 _NEWS: dict[Language, re.Pattern[str]] = {
     "de": re.compile(
         r"\b(?:wollte|will|möchte|muss|müsste|soll|sollte) (?:\w+ ){0,5}"
@@ -46,7 +47,7 @@ def is_errand(turn: Turn, reading: Reading) -> bool:
     text, language = reading.text, turn.language
     if reading.guess.certain or turn.state.goal is not None:
         return False
-    if _TAKES_OVER[language].search(text) is not None and not reading.offerings:
+    if _TAKES_OVER[language].search(text) is not None and _OF_COSTS.search(text) is None:
         return True
     if _STAMP.search(text) is not None and _STAMPS.search(text) is not None:
         without = _STAMP.sub(" ", text)

@@ -26,11 +26,16 @@ _CANNOT_THEN = re.compile(
     r"|nicht schaffe?|arbeiten muss|verreist bin|weg bin|nicht komme|verhindert bin)\b"
     r"|\b(?:da|dann|an dem tag) (?:kann|schaff\w*|komm\w*|bin|hab\w*|muss|geht|passt) "
     r"(?:ich|wir|er|sie|es|mir|bei mir|uns)\b[^.?!]*"
-    r"\b(?:nicht|keine zeit|verreist|weg|arbeiten|verhindert|im urlaub|unterwegs)\b",
+    r"\b(?:nicht|keine zeit|verreist|weg|arbeiten|verhindert|im urlaub|unterwegs"
+    r"|auf (?:\w+ )?(?:fortbildung|dienstreise|reisen|lehrgang|schulung|messe|kur|montage))\b"
+    r"|\bzu (?:meine[rm]|unsere[rm]|de[rm]) \w+ (?:kann|schaff\w*|komm\w*) ich(?:'s| es)? (?:\w+ ){0,3}nicht\b",
     re.IGNORECASE,
 )
 _COULD = re.compile(
     r"\b(?:kann|könnte|könnten|können|dürfte|ginge|geht|wäre|hätten sie|haben sie)\b[^.?!]*\?", re.IGNORECASE
+)
+_ANOTHER = re.compile(
+    r"\b(?:einen|nen|'n) (?:neuen|anderen)\b|\b(?:was|etwas) andere?s\b|\beine andere zeit\b", re.IGNORECASE
 )
 _OF_THE_DAY = re.compile(
     r"\b(?:uhrzeit|zeit|stunde|tageszeit|selben|gleichen|früher|später|eher|\w+tags?|mittwochs?|sonnabends?|time|hour"
@@ -45,7 +50,9 @@ def puts_it_elsewhere(text: str, language: Language) -> bool:
     if _PUTS[language].search(text) is not None:
         return True
     cannot = _CANNOT_THEN.search(text)
-    return language == "de" and cannot is not None and _COULD.search(text, cannot.end()) is not None
+    if language != "de" or cannot is None:
+        return False
+    return _ANOTHER.search(text) is not None or _COULD.search(text, cannot.end()) is not None
 
 
 def leaves_day_open(told: When, at: datetime, words: str) -> bool:

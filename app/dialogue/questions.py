@@ -31,6 +31,7 @@ _HOURS = {
         r"|noch offen|noch auf|offen|wie lange (haben sie|sind sie|kann ich)\b.*"
         r"|(haben|hat|habt) (sie|ihr) (am )?\w+tags? auch$"  # "auf", as a telephone line has it
         r"|wann (öffnen|schließen|öffnet|schließt|macht|machen)"
+        r"|(bis|ab|von) wann (ist|sitzt) (\w+ ){0,2}(jemand|wer)(?! (frei|mit|fertig|bereit))"
         r"|(bis|ab|von) wann (sind|ist|seid|haben) (\w+ ){1,4}(da|erreichbar|besetzt|anwesend|im haus|im büro|dienst)"
         r"|(sind|seid) (sie|ihr) (\w+ ){0,2}(\w+tags?|mittwochs?|sonnabends?|wochenende|abends|mittags) (\w+ ){0,2}"
         r"(da|erreichbar|im haus)(?! mit)"

@@ -21,6 +21,7 @@ async def _kind(line: Line, words: str) -> GoalKind | None:
         "Könnten Sie mir mein Bonusheft stempeln?",
         "In meinem Bonusheft muss noch was nachgetragen werden.",
         "Kann ich den Termin von meinem Bruder übernehmen?",
+        "Könnte ich den Kontrolltermin von meiner Tante übernehmen?",
         "Meine Schwester ist krank, kann ich für ihren Termin einspringen?",
     ],
 )
@@ -32,6 +33,7 @@ async def test_what_people_have_to_see_to_is_told_to_them(words: str) -> None:
     ("words", "kind"),
     [
         ("Ich müsste mal wieder zur Kontrolle, im Bonusheft fehlt noch der Stempel.", GoalKind.BOOK),
+        ("Ich hätte gern einen Termin zur Zahnreinigung, übernimmt oder übernehmen das die Kassen?", GoalKind.BOOK),
         ("Ich bräuchte einen Termin für den Stempel im Bonusheft.", GoalKind.BOOK),
         ("Ich wollte nur Bescheid sagen, dass ich den Termin am Dienstag absagen muss.", GoalKind.CANCEL),
     ],

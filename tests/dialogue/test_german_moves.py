@@ -32,6 +32,8 @@ def _days_offered(line: Line) -> set[str]:
     [
         "Hoffmann, ich schaff es zu meiner Zahnreinigung leider nicht. Haben Sie noch einen anderen Termin?",
         "Guten Tag, Hoffmann. Den Termin zur Reinigung kann ich nicht einhalten, ich bräuchte einen anderen.",
+        "Zu meiner Zahnreinigung komm ich leider nicht, hätten Sie etwas anderes für mich?",
+        "Hoffmann, ich bräuchte für die Zahnreinigung einen neuen Termin, da bin ich unterwegs.",
         "Ich hab bald eine Zahnreinigung bei Ihnen, da müsste ich um einen anderen Tag bitten.",
     ],
 )
@@ -54,6 +56,7 @@ async def test_who_wants_another_hour_is_offered_one_of_the_same_day() -> None:
     [
         ("Ich hab einen Termin zur Zahnreinigung, und da bin ich verreist. Ginge auch ein Donnerstag?", "Thu"),
         ("Ich hab da eine Zahnreinigung, da kann ich jetzt doch nicht. Könnte ich mittwochs kommen?", "Wed"),
+        ("Ich hab da eine Zahnreinigung bei Ihnen, da bin ich auf Dienstreise. Ginge auch ein Mittwoch?", "Wed"),
         ("Meine Frau hat eine Zahnreinigung bei Ihnen, kann man die auf einen Donnerstag legen?", "Thu"),
     ],
 )

@@ -27,6 +27,7 @@ async def test_what_is_asked_twice_in_a_breath_is_answered_once(words: str, answ
         ("Ab wann ist denn am Mittwoch jemand erreichbar?", "Mittwoch"),
         ("Seid ihr sonnabends auch da?", "geschlossen"),
         ("Bis wann ist freitags jemand im Haus?", "vierzehn Uhr"),
+        ("Und freitags, bis wann ist da wer?", "vierzehn Uhr"),
     ],
 )
 async def test_until_when_somebody_is_there_asks_for_opening_hours(words: str, hours: str) -> None:
