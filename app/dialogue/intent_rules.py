@@ -123,7 +123,7 @@ _CERTAIN: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
                 r"(?!.*\b(book|need|like|make) an (\w+ )?appointment\b)"
                 r"(?!.*\b(my|our|the|his|her) (\w+ )?appointment\b)"
                 r"(?!.*\b(cancel\w*|reschedul\w*|mov(e|ing)|postpon\w*|rebook\w*|(make|keep) (it|that)"
-                r"|late|invoice|bill)\b)"
+                r"|(can't|cannot|won't|not|unable) ([a-z]+ ){0,4}(come|coming|attend|be there)|late|invoice|bill)\b)"
                 r".*\b(want(ed)?|like|need(ed)?|ringing|calling|phoning|was|were) (just )?"
                 r"((the |my |your )?(doctor|dr|dentist|mrs?|ms|miss|practice)( \w+)? to know"
                 r" (?!(if|whether|when|how|what)\b)"

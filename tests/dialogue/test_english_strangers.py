@@ -76,6 +76,11 @@ FILLING = {"offering": "filling", "start": "2026-03-24T09:30", "resource": "dr-a
     [
         (CLEANING, "It's for my mum, Sabine Hoffmann. Her cleaning is at a bad time, could it be another day?", "move"),
         (CLEANING, "It's about the cleaning, it'd have to be a bit earlier in the day.", "twenty-fourth"),
+        (
+            FILLING,
+            "For my aunt, Sabine Hoffmann: her filling's first thing and she can't get up. Thursday at two?",
+            "move",
+        ),
         (FILLING, "I have a filling next week and my shifts have changed. Could I do Thursday after four?", "sixth"),
         (
             FILLING,
@@ -237,3 +242,12 @@ async def test_what_is_told_with_a_wish_is_no_message(text: str, sign: str) -> N
     _, said = await said_in_english(text)
 
     assert sign in said
+
+
+async def test_who_lets_us_know_that_they_cannot_come_is_asked_whether_to_cancel() -> None:
+    line = Line(language="en")
+    line.has_booking(FILLING)
+
+    _, said = await said_in_english("I'm calling to let you know I won't be able to come to my filling.", line=line)
+
+    assert "cancel" in said

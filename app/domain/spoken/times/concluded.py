@@ -79,7 +79,8 @@ _RULES_OUT: dict[Language, re.Pattern[str]] = {
 
 
 _AS_IT_STANDS = re.compile(
-    r"(?:\b(?:and|but) )?\b(?:it|that|which|mine|this one|the appointment|my \w+)(?:'s| is| was) "
+    r"(?:\b(?:and|but) )?\b(?:it|that|which|mine|this one|the appointment"
+    r"|(?:my|our|her|his|their) [\w-]+(?: [\w-]+)?)(?:'s| is| was) "
     r"(?:(?:currently|now|always|quite|rather|very|so|at the moment) )?"
     r"(?:(?:early |late |first thing )?in the (?:\w+ )?(?:morning|afternoon|evening)|first thing|at lunch ?time"
     r"|early(?: on)?|late(?: in the day)?)"
