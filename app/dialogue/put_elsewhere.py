@@ -38,9 +38,9 @@ _ANOTHER = re.compile(
     r"\b(?:einen|nen|'n) (?:neuen|anderen)\b|\b(?:was|etwas) andere?s\b|\beine andere zeit\b", re.IGNORECASE
 )
 _OF_THE_DAY = re.compile(
-    r"\b(?:uhrzeit|zeit|stunde|tageszeit|selben|gleichen|früher|später|eher|zu (?:früh|spät)|\w+tags?|mittwochs?|sonnabends?|time"
-    r"|hour|too (?:early|late)"
-    r"|same|earlier|later|sooner|\w+day|morning|evening|afternoon)\b",
+    r"\b(?:uhrzeit|zeit|stunde|tageszeit|selben|gleichen|früher|später|eher|zu (?:früh|spät)|\w+tags?"
+    r"|mittwochs?|sonnabends?|time|hour|too (?:early|late)|same|earlier|later|sooner|\w+day"
+    r"|morning|evening|afternoon)\b",
     re.IGNORECASE,
 )
 _GREETINGS = re.compile(r"\bguten (?:tag|morgen|abend)\b|\bgood (?:morning|afternoon|evening)\b", re.IGNORECASE)
