@@ -30,7 +30,7 @@ from voice.engines.whisper_model import prepared
 GERMAN = 0.68
 BATCH = 8
 POOL = 4 * BATCH
-LONGEST_S = 9
+LONGEST_S = 10
 RATE = 7e-4
 WARM_UP_STEPS = 40
 SLOWER = 0.3
@@ -65,21 +65,26 @@ def produce(queue: "multiprocessing.Queue[Lesson]", piper_file: Path, sentences:
 
 
 class Teacher:
-    def __init__(self, models_dir: Path) -> None:
+    def __init__(self, models_dir: Path, *, rate: float = RATE, before: Path | None = None) -> None:
+        """`before`: what was learned earlier, to go on from; then at a lower `rate`."""
         folder = whisper_folder(models_dir)
         self.whisper = AdaptableWhisper(folder / "model.bin")
         self._tokens = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
+        if before is not None:
+            with np.load(before, allow_pickle=False) as changes:
+                self.whisper.go_on_from(changes)
+        self._rate = rate
         thin = [value for name, value in self.whisper.named_parameters() if name.endswith(("down", "up"))]
         others = [value for name, value in self.whisper.named_parameters() if not name.endswith(("down", "up"))]
         groups = [{"params": thin, "share": 1.0}, {"params": others, "share": SLOWER}]
-        self._optimizer = torch.optim.AdamW(groups, lr=RATE, weight_decay=1e-3, betas=(0.9, 0.98))
+        self._optimizer = torch.optim.AdamW(groups, lr=rate, weight_decay=1e-3, betas=(0.9, 0.98))
         self._random = Random(1)
         with torch.no_grad():
             self._silence = self.whisper.encode(torch.tensor(log_mel(np.zeros(RATE_HZ * 30, np.float32))))
 
     def teach(self, lessons: Sequence[Lesson], *, share_done: float, step: int) -> float:
         """One step; gives the loss."""
-        rate = RATE * min(1, (step + 1) / WARM_UP_STEPS) * max(0.02, (1 + math.cos(math.pi * share_done)) / 2)
+        rate = self._rate * min(1, (step + 1) / WARM_UP_STEPS) * max(0.02, (1 + math.cos(math.pi * share_done)) / 2)
         for group in self._optimizer.param_groups:
             group["lr"] = rate * group["share"]
         tokens, wanted = self._texts(lessons)
@@ -145,6 +150,8 @@ def main() -> None:
     parser.add_argument("--models", type=Path, default=Path("models"))
     parser.add_argument("--german-sentences", type=Path, help="general sentences, one a line, mixed in")
     parser.add_argument("--english-sentences", type=Path)
+    parser.add_argument("--go-on-from", type=Path, help="an adaptation to teach more; then with a lower --rate")
+    parser.add_argument("--rate", type=float, default=RATE)
     args = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(1)
@@ -155,7 +162,7 @@ def main() -> None:
     queue: multiprocessing.Queue[Lesson] = multiprocessing.Queue(300)
     speaking = (queue, voice_file(args.models, JOE), sentences)
     multiprocessing.Process(target=produce, args=speaking, daemon=True).start()
-    teacher = Teacher(args.models)
+    teacher = Teacher(args.models, rate=args.rate, before=args.go_on_from)
     began, seconds = monotonic(), 60 * args.minutes
     with Progress() as progress:
         task = progress.add_task("loss", total=seconds)

@@ -1,6 +1,7 @@
 """Whisper as published, in torch, with thin trainable matrices beside its frozen weights (low-rank adaptation)."""
 
 import math
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -66,6 +67,14 @@ class AdaptableWhisper(nn.Module):  # type: ignore[misc]
         for name, value in weights.items():
             if "/conv" in name or "encodings" in name or "embeddings" in name:
                 self.register_buffer(_key(name), value)
+
+    def go_on_from(self, changes: Mapping[str, npt.NDArray[np.float16]]) -> None:
+        """What `changes` gave of an earlier teaching."""
+        for key, part in self._parts.items():
+            name = key.replace("__", "/")
+            for field, value in part.named_parameters():
+                learned = changes[f"{name}/weight.{field}" if field in {"up", "down"} else f"{name}/{field}"]
+                value.data.copy_(torch.tensor(learned.astype(np.float32)))
 
     def changes(self) -> dict[str, npt.NDArray[np.float16]]:
         """What `voice.engines.adaptation` adds to the published weights, in 16 bits."""

@@ -20,9 +20,12 @@ from tests.adaptation.slots import Said
 from voice.contract import Language
 
 _HERE = Path(__file__).parent
+_CALLERS = _HERE.parent / "calls"
 _HEARING = _HERE.parents[1] / "prompts" / "hearing"
 _CHOICE = re.compile(r"\(([^()\[\]]*)\)|\[([^()\[\]]*)\]")
 _SLOT = re.compile(r"(\{\w+\})")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_WHOLE_MESSAGE = 0.7
 _COMMON_NAME = 0.4
 _SPELLED_FAMILY = 0.8
 
@@ -39,13 +42,26 @@ def _likely(language: Language) -> list[str]:
 
 
 @cache
+def _messages(language: Language) -> list[str]:
+    return (_HERE / f"messages_{language}.txt").read_text("utf-8").splitlines()
+
+
+@cache
+def _messages_of_callers(language: Language) -> list[str]:
+    """What the callers of the tests dictate: never taught with."""
+    files = sorted(_CALLERS.glob("message_callers*.yaml"))
+    entries = [entry for file in files for entry in yaml.safe_load(file.read_text("utf-8"))]
+    return [entry["says"] for entry in entries if entry["language"] == language]
+
+
+@cache
 def _fakers(language: Language) -> list[Faker]:
     return [Faker(locale) for locale in (("de_DE",) if language == "de" else ("en_US", "en_GB"))]
 
 
 @dataclass(frozen=True, slots=True)
 class Wordings:
-    """`held_out`: only with surnames that are never trained on. `sentences`: general ones, against forgetting."""
+    """`held_out`: only with surnames and messages never trained on. `sentences`: general ones, against forgetting."""
 
     random: Random
     held_out: bool = False
@@ -81,12 +97,26 @@ class Wordings:
                 return _same(random.choice(["Frau ", "Herrn ", "Doktor "]) + self._family(language))
             case "day":
                 return _same(random.choice(slots.DAYS[language]))
+            case other:
+                return _same(self._line(other, language))
+
+    def _line(self, of: str, language: Language) -> str:
+        match of:
             case "hearing":
-                return _same(random.choice(_likely(language)))
+                return self.random.choice(_likely(language))
+            case "message":
+                messages = _messages_of_callers(language) if self.held_out else _messages(language)
+                return self._dictated(self.random.choice(messages))
             case "sentence":
-                return _same(random.choice(self.sentences.get(language) or _likely(language)))
+                return self.random.choice(self.sentences.get(language) or _likely(language))
             case listed:
-                return _same(random.choice(_wordings(language)["lists"][listed]))
+                return str(self.random.choice(_wordings(language)["lists"][listed]))
+
+    def _dictated(self, message: str) -> str:
+        """The whole of it, or one sentence."""
+        if self.random.random() < _WHOLE_MESSAGE:
+            return message
+        return self.random.choice(_SENTENCE_END.split(message))
 
     def _given(self, language: Language) -> str:
         return str(self.random.choice(_fakers(language)).first_name())
