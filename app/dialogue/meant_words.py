@@ -30,6 +30,27 @@ _PLURALS: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
     "de": ((re.compile(r"(?:ung|heit|keit|schaft|ion|tät|ik)$"), "en"), (re.compile(r"[^i]e$"), "n")),
     "en": ((re.compile(r"^[^ ]+(?:tion|ment|er|or|ist|ure|age|ate|ant|port)$"), "s"),),
 }
+_BEFORE_NOUNS: dict[Language, tuple[str, ...]] = {
+    "de": (
+        *(
+            "mein",
+            "meine",
+            "meinen",
+            "meinem",
+            "meiner",
+            "ein",
+            "eine",
+            "einen",
+            "einem",
+            "einer",
+            "kein",
+            "keine",
+            "keinen",
+        ),
+        *("die", "der", "das", "den", "dem", "ihr", "ihre", "ihren", "ihrer", "ihrem", "unser", "unsere", "unseren"),
+    ),
+    "en": ("my", "the", "your", "our", "his", "her", "an"),
+}
 _PIECE = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 
@@ -50,6 +71,7 @@ def with_meant_words(text: str, language: Language, lexicon: Lexicon, named: Seq
         return text
     text = _with_named(text, named, strange)
     words = [*_of_messages(language), *_of_business(lexicon, language)]
+    text, strange = _taken_apart(text, strange, words, language)
     pieces = list(_PIECE.finditer(text))
     found: list[_Span] = []
     for nth, piece in enumerate(pieces):
@@ -95,6 +117,28 @@ def _with_named(text: str, named: Sequence[str], strange: set[str]) -> str:
         if wrong is not None and LIKE_NAMED <= likeness(wrong, word) < 1:
             return re.sub(rf"(?<!\w){re.escape(wrong)}(?!\w)", word, text, count=1)
     return text
+
+
+def _taken_apart(text: str, strange: set[str], words: Sequence[str], language: Language) -> tuple[str, set[str]]:
+    """ "Meinerenzgenbilder" begins with a word that stands before nouns, and goes on like a known one."""
+    for word in sorted(strange):
+        behind = re.search(rf"(?<!\w){re.escape(word)}( [^\W\d_]+)?", text)
+        parts = [
+            (first, rest)
+            for first in _BEFORE_NOUNS[language]
+            if word.lower().startswith(first) and len(rest := word[len(first) :]) >= LEAST_LETTERS
+        ]
+        if behind is None or not parts:
+            continue
+
+        def like_a_known_one(parted: tuple[str, str], after: str = behind[1] or "") -> float:
+            return max(likeness(heard, known) for heard in {parted[1], parted[1] + after} for known in words)
+
+        first, rest = max(parts, key=like_a_known_one)
+        if like_a_known_one((first, rest)) >= LIKE_IT:
+            text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", f"{word[: len(first)]} {rest}", text)
+            strange = strange - {word} | {rest}
+    return text, strange
 
 
 def _meant(text: str, span: Sequence[re.Match[str]], words: Sequence[str]) -> _Span | None:

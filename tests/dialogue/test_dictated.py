@@ -210,3 +210,22 @@ async def test_whoever_is_free_calls_when_the_caller_does_not_know_the_name() ->
     await line.say("Bettina Kraus.")
     assert len(line.tools.callbacks) == 1
     assert line.tools.call_by == {"Es geht um meinen Befund.": None}
+
+
+@pytest.mark.parametrize(
+    ("heard_as", "meant", "language"),
+    [
+        (
+            "Bitte schicken Sie meinerenzgenbilder zu Doktor Haas.",
+            "Bitte schicken Sie meine Röntgenbilder zu Doktor Haas.",
+            "de",
+        ),
+        ("Ich habe meinenpersonalausweiß liegen lassen.", "Ich habe meinen Personalausweis liegen lassen.", "de"),
+        ("Ich brauche einerechnunk vom Mai.", "Ich brauche eine Rechnung vom Mai.", "de"),
+        ("The pharmacy lost myprescripton again.", "The pharmacy lost my prescription again.", "en"),
+        ("Es gab eine Meinungsverschiedenheit.", "Es gab eine Meinungsverschiedenheit.", "de"),
+        ("Der Derwischtanz war schön.", "Der Derwischtanz war schön.", "de"),
+    ],
+)
+def test_a_word_that_stuck_to_the_one_before_it_is_taken_apart(heard_as: str, meant: str, language: Language) -> None:
+    assert with_meant_words(heard_as, language, comprehension().lexicon) == meant
