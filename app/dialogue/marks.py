@@ -66,6 +66,8 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
             r"\b(frei|freien?|(einen|n|nen|ein) termin|drankommen|dran kommen|vorbeikommen"
             r"|reinkommen|einschieben|dazwischen|kann ich (\w+ ){0,3}kommen"
             r"|könnte ich (\w+ ){0,3}kommen)\b"
+            r"|\b(welche[nmrs]? (tage?n?|uhrzeit(en)?|zeit(en)?)|wann) (denn )?(ginge|wäre|wären|ist|sind|geht|gehen) "
+            r"(?!(das|es|sie|mein\w*|ihr\w*|offen|geöffnet|auf|zu)\b)"
         ),
         "question_form": re.compile(
             r"^(und |aber |ach |ja |sagen sie (mal )?|gut |äh |ähm |noch eine frage "
@@ -217,6 +219,8 @@ MARKS: dict[str, dict[str, re.Pattern[str]]] = {
         "asks_for_time": re.compile(
             r"\b(free|available|availability|slot|slots|openings?(?! (hours|times))|an appointment|come in"
             r"|fit me in|squeeze me in|see me)\b"
+            r"|\b(what|which) (days?|times?) (is|are|would be|could be|works?|suits?) "
+            r"(?!(it|you|my|your|the|open|closed)\b)"
         ),
         "question_form": re.compile(
             r"^(and |but |oh |yes |well |okay |so |uh |um |one question |tell me |hi |hello |hey |hiya |there "

@@ -251,3 +251,24 @@ async def test_who_lets_us_know_that_they_cannot_come_is_asked_whether_to_cancel
     _, said = await said_in_english("I'm calling to let you know I won't be able to come to my filling.", line=line)
 
     assert "cancel" in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I want to do the cleaning of my teeth. On which day is possible?",
+        "I need a filling, what times are good for you?",
+        "A root canal, and what day would be best?",
+    ],
+)
+async def test_who_asks_which_day_is_possible_is_asked_when_it_would_suit(text: str) -> None:
+    _, said = await said_in_english(text)
+
+    assert said.endswith("?")
+    assert "hen would" in said
+
+
+async def test_which_days_somebody_is_in_is_still_a_question() -> None:
+    _, said = await said_in_english("Which days is Doctor Weber in?")
+
+    assert "Doctor Weber is here on" in said

@@ -103,3 +103,10 @@ async def test_who_wants_something_else_by_then_is_not_let_go() -> None:
     line = Line()
     said = await said_after(line, *BOOKS, "Nein, aber bis Freitag bräuchte meine Frau eine Zahnreinigung.")
     assert "uf Wiederhören" not in said
+
+
+@pytest.mark.parametrize(
+    "words", ["Welcher Tag ginge denn für eine Füllung?", "Eine Zahnreinigung bitte, welche Zeiten wären denn möglich?"]
+)
+async def test_which_day_is_possible_is_a_wish_for_one(words: str) -> None:
+    assert "Wann" in await said_after(Line(), words)
