@@ -4,8 +4,15 @@ import re
 
 from app.domain.business import Language
 
+_ONE_FIRST: dict[Language, str] = {
+    "de": r"^(?!.*\b(erst ?(ein)?mal|erstmal|zuerst|zunächst) (\w+ ){0,2}für (mich|mein\w*|unser\w*)\b).*",
+    "en": r"^(?!.*\b(first|first of all|to start with|to begin with) (\w+ ){0,3}for (me|myself|my|our)\b).*",
+}
+"""Nobody who begins with one of them says that the other wants the same."""
+
 TOGETHER: dict[Language, re.Pattern[str]] = {
     "de": re.compile(
+        rf"{_ONE_FIRST['de']}(?:"
         r"\b(zusammen|gemeinsam) mit mein\w+\b|\bfür (mich|uns) (und )?(für )?(mein|unser)\w+\b"
         r"|\b(mein|unser)e? (\w+ )?\w+ und ich (\w+ )*(beide|jeweils|müssten|müssen|brauchen|bräuchten)\b"
         r"(?!.* (termin|beratung|gespräch))"
@@ -15,8 +22,10 @@ TOGETHER: dict[Language, re.Pattern[str]] = {
         r"|\b(direkt |gleich )?hintereinander\b|\bnacheinander\b|\bfür (zwei|2) personen\b"
         r"|\b(meine|unsere|die) (zwei|beiden|2) (kinder|söhne|töchter|jungs|jungen|mädels|mädchen|kleinen"
         r"|enkel\w*)\b"
+        r")"
     ),
     "en": re.compile(
+        rf"{_ONE_FIRST['en']}(?:"
         r"\btogether with my\b|\bfor (both )?(me|myself) and (my|our)\b|\bfor (both )?my \w+ and (me|myself|i)\b"
         r"|\b(my|our|the|both) (two |three |my |our |of my |of our )?(boys|girls|sons|daughters|kids|children"
         r"|twins)\b"
@@ -28,5 +37,6 @@ TOGETHER: dict[Language, re.Pattern[str]] = {
         r"|\b(two )?in a row\b|\bback to back\b"
         r"|\bone after the other\b"
         r"|\b(my \w+ and (i|me|myself)|me and my \w+) (both|would both|could both|each)\b|\b(could|can) my \w+ and i\b"
+        r")"
     ),
 }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.dialogue.text_call import Line
+from tests.dialogue.text_call import Line, said_after
 from voice.contract import Language
 
 
@@ -38,3 +38,31 @@ async def test_a_companion_whose_name_sounds_like_the_customers_is_booked_under_
     await line.say("Emma Carter", "en")
     await line.say("Yes, please.", "en")
     assert {booking.customer_name for booking in line.calendar.confirmed()} == {"Emily Carter", "Emma Carter"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name", "yes"),
+    [
+        (
+            "de",
+            "Wir bräuchten was, für meine Frau und mich. Erst mal für mich eine Kontrolle, Donnerstag um neun.",
+            "Max Hahn",
+            "Ja.",
+        ),
+        (
+            "en",
+            "I need something for my wife and me. First for me, a check-up on Thursday at nine.",
+            "Tom Hale",
+            "Yes.",
+        ),
+    ],
+)
+async def test_who_begins_with_one_of_them_says_nothing_of_the_other(
+    language: Language, text: str, name: str, yes: str
+) -> None:
+    line = Line(language=language)
+    await said_after(line, text, name, yes)
+    assert [str(booking.customer_name) for booking in line.calendar.confirmed()] == [name]
+    assert (
+        (await line.say("Nein danke." if language == "de" else "No thanks.")).rstrip().endswith(("hören.", "goodbye."))
+    )
