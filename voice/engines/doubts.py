@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Sequence
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_LOOP_WITHIN_WORD = re.compile(r"([^\W\d_]{2,12}?)\1{4,}")
 
 # What Whisper learned from subtitles and says when it hears nothing; never said to a receptionist as a whole utterance.
 _SUBTITLES = (
@@ -37,8 +38,11 @@ def words_of(text: str) -> list[str]:
 def without_loop(text: str) -> str:
     """The text once, when it is the same phrase over and over ("Ja genau. Ja genau. Ja gen" -> "Ja genau.").
 
-    A phrase may be cut off at the end. Single words and digits may well be said twice or three times.
+    A phrase may be cut off at the end. Single words and digits may well be said twice or three times. Nor is there
+    anything to be had behind a word that loops in itself ("testestestest").
     """
+    if (within := _LOOP_WITHIN_WORD.search(text)) is not None:
+        text = text[: within.end(1)]
     pieces = text.split()
     keys = ["".join(words_of(piece)) for piece in pieces]
     for start in range(len(keys)):

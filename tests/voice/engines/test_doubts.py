@@ -11,6 +11,8 @@ from voice.engines import doubts
         ("Emma Clark Emma Clark Emma Clark Emma Clark", "Emma Clark"),
         ("Guten Tag, ich komme morgen. Ich komme morgen. Ich komme morgen", "Guten Tag, ich komme morgen."),
         ("nein nein nein nein nein nein", "nein"),
+        ("Bei der letzten Untersuchungspätstestestestestestest", "Bei der letzten Untersuchungspätste"),
+        ("I need a fillililililililing on Thursday", "I need a filli"),
     ],
 )
 def test_a_phrase_over_and_over_is_kept_once(text: str, once: str) -> None:
@@ -29,6 +31,8 @@ def test_a_phrase_over_and_over_is_kept_once(text: str, once: str) -> None:
         "Müller, Petra Müller.",
         "Am Montag oder am Montag danach?",
         "Sehr sehr gern",
+        "Hahaha, nein.",
+        "0176 12 12 12 12 12",
     ],
 )
 def test_what_people_do_say_twice_is_left_alone(text: str) -> None:
