@@ -16,6 +16,7 @@ from tests.web.pages.lines import Exchange, babble, ended, exchange, microphone
 from tests.wiring.test_server import BOOKING
 
 ABNORMAL = 3001
+BREAKS = 2
 
 
 @pytest.fixture
@@ -38,6 +39,8 @@ class Network:
         await page.route_web_socket("**/try/*/*", self._join)
 
     async def break_off(self) -> None:
+        """A busy machine may let the page take up its line by itself before: what is lost stays lost until here."""
+        self.loses = False
         for side in self.sockets[-1]:
             await side.close(code=ABNORMAL)
 
@@ -47,7 +50,6 @@ class Network:
             return
         server = page.connect_to_server()
         self.sockets.append((page, server))
-        self.loses = False
         server.on_message(lambda message: self._to_page(page, str(message)))
 
     def _to_page(self, page: WebSocketRoute, message: str) -> None:
@@ -73,7 +75,7 @@ async def test_a_call_goes_on_where_its_line_broke_and_books_with_nothing_lost_o
         await browser.sign_in_by_keyboard()
         await browser.open("/try")
         await page.click("[data-call]")
-        for nth in range(2):  # in the middle of an answer, once with words on their way
+        for nth in range(BREAKS):  # in the middle of an answer, once with words on their way
             await page.wait_for_selector(f".turn.caller .bubble:text-is('{BOOKING[nth]}')", timeout=120_000)
             before, network.loses = len(network.arrived), nth == 0
             while len(network.arrived) == before and network.lost == 0:
@@ -86,7 +88,8 @@ async def test_a_call_goes_on_where_its_line_broke_and_books_with_nothing_lost_o
         outcome = await page.inner_text("[data-outcome]")
     record = await line.stores.records.call(await ended(line, CallOutcome.BOOKED))
     assert record is not None
-    assert (len(network.sockets), network.lost > 0, outcome) == (3, True, "gebucht")
+    assert len(network.sockets) >= BREAKS + 1
+    assert (network.lost > 0, outcome) == (True, "gebucht")
     assert [turn.text for turn in record.turns if turn.speaker == "caller"] == BOOKING
     assert shown == [turn.text if turn.heard_text is None else turn.heard_text for turn in record.turns]
     assert all(turn.heard_text == turn.text for turn in record.turns if turn.speaker == "assistant")
