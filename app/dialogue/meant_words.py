@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from app.dialogue.lexicon import Lexicon
 from app.dialogue.prompt_files import PROMPTS_DIR, read_lines
+from app.dialogue.urgency import with_urgency_meant
 from app.dialogue.word_lore import strange_words
 from app.domain.business import Language
 from app.domain.spoken.folding import fold
@@ -51,6 +52,7 @@ _BEFORE_NOUNS: dict[Language, tuple[str, ...]] = {
     ),
     "en": ("my", "the", "your", "our", "his", "her", "an"),
 }
+_DOCTOR = re.compile(r"\b(Doktor|Doctor|Dr\.?) ([^\W\d_]+)")
 _PIECE = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 
@@ -65,7 +67,7 @@ class _Span:
 def with_meant_words(text: str, language: Language, lexicon: Lexicon, named: Sequence[str] = ()) -> str:
     """The text with such words put right, as they are written in the lists. `named`: said alone by the caller, as they
     were heard then, likeliest first."""
-    text = _with_expressions(text, language)
+    text = with_urgency_meant(_with_doctors(_with_expressions(text, language), lexicon), language)
     strange = set(strange_words(text, language))
     if not strange:
         return text
@@ -85,6 +87,20 @@ def with_meant_words(text: str, language: Language, lexicon: Lexicon, named: Seq
         if text[span.begins : span.ends].strip():
             text = text[: span.begins] + span.meant + text[span.ends :]
     return text
+
+
+def _with_doctors(text: str, lexicon: Lexicon) -> str:
+    """ "Doctor Aidan", where there is a Doctor Aydin and none of the other name."""
+    names = [name.split()[-1] for name in lexicon.staff_words("de") if name.startswith("Doktor ")]
+
+    def as_meant(found: re.Match[str]) -> str:
+        ranked = sorted(((likeness(found[2], name), name) for name in names), reverse=True)
+        if not ranked or found[2] in names or ranked[0][0] < LIKE_IT:
+            return found[0]
+        others = [alike for alike, _ in ranked[1:2]]
+        return f"{found[1]} {ranked[0][1]}" if not others or ranked[0][0] - others[0] >= AHEAD else found[0]
+
+    return _DOCTOR.sub(as_meant, text)
 
 
 def _with_expressions(text: str, language: Language) -> str:

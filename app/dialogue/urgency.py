@@ -41,6 +41,19 @@ _URGENT: dict[Language, re.Pattern[str]] = {
         r"|\bif (?:at all )?possible today\b|\bbefore you close today\b"
     ),
 }
+_MISHEARD: dict[Language, re.Pattern[str]] = {
+    "de": re.compile(
+        r"\b((?:es|das) (?:ist|wäre|wär)(?: (?:sehr|ganz|wirklich|echt|leider|aber|auch))?)"
+        r" (?:ringend?|bringend?|springen(?:d)?|dringen|drinnen|drin|singend?)(?=\s*(?:[.,;!?]|$))",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(it(?:'s| is)(?: (?:very|really|quite|rather|a bit))?) (?:virgin|agent|surgeon|urchin)(?=\s*(?:[.,;!?]|$))",
+        re.IGNORECASE,
+    ),
+}
+"""What noise makes of "dringend", where German has no such sentence ("es ist bringen") or messages hardly one."""
+_URGENTLY: dict[Language, str] = {"de": "dringend", "en": "urgent"}
 _NOT: dict[Language, re.Pattern[str]] = {
     "de": re.compile(
         r"\b(?:nicht|kein\w*|nie|weder)(?: \w+){0,2} (?:dringend\w*|dringlich\w*|eilig\w*|eilt|notfall|pressiert)\b"
@@ -56,8 +69,13 @@ _NOT: dict[Language, re.Pattern[str]] = {
 }
 
 
+def with_urgency_meant(text: str, language: Language) -> str:
+    """Read back before it counts."""
+    return _MISHEARD[language].sub(lambda found: f"{found[1]} {_URGENTLY[language]}", text)
+
+
 def sounds_urgent(text: str, language: Language) -> bool:
-    words = plain_words(text)
+    words = plain_words(with_urgency_meant(text, language))
     return _URGENT[language].search(_NOT[language].sub(" ", words)) is not None
 
 

@@ -67,11 +67,11 @@ async def test_words_that_are_not_sure_are_marked_for_staff_and_not_for_the_call
 @pytest.mark.parametrize(("hurry", "urgent"), [("es ist dringend", True), ("es ist nicht dringend", False)])
 async def test_a_hurry_heard_once_stands_with_a_text_that_nobody_agreed_to(hurry: str, *, urgent: bool) -> None:
     line, _ = await told(OPENING[0])
-    await heard(line, "Die Krone sitzt, es ist drin.", "Die Krone schwitzt, es ist drin.")
+    await heard(line, "Die Krone sitzt, sie ist drin.", "Die Krone schwitzt, sie ist drin.")
     for text in (OPENING[2], "Nein.", "Die Nachricht."):
         await line.say(text)
-    assert "schwitzt, es ist drin. Von" in await heard(line, f"Die Krone spratzt, {hurry}.", confidence=0.1)
-    for text in ("Nein.", "Die Nachricht.", "Die Krone spritzt, es ist drin.", "Nein.", "Ja."):
+    assert "schwitzt, sie ist drin. Von" in await heard(line, f"Die Krone spratzt, {hurry}.", confidence=0.1)
+    for text in ("Nein.", "Die Nachricht.", "Die Krone spritzt, sie ist drin.", "Nein.", "Ja."):
         await line.say(text)
     assert len(line.tools.messages) == 1
     assert len(line.tools.urgent) == urgent
@@ -228,4 +228,22 @@ async def test_whoever_is_free_calls_when_the_caller_does_not_know_the_name() ->
     ],
 )
 def test_a_word_that_stuck_to_the_one_before_it_is_taken_apart(heard_as: str, meant: str, language: Language) -> None:
+    assert with_meant_words(heard_as, language, comprehension().lexicon) == meant
+
+
+@pytest.mark.parametrize(
+    ("heard_as", "meant", "language"),
+    [
+        ("Sagen Sie Doktor Weper, die Krone hält.", "Sagen Sie Doktor Weber, die Krone hält.", "de"),
+        ("Please tell Doctor Aidan that I am better.", "Please tell Doctor Aydin that I am better.", "en"),
+        ("Doktor Lindemann hat mir die Tabletten gegeben.", "Doktor Lindemann hat mir die Tabletten gegeben.", "de"),
+        ("Rufen Sie mich bitte an, es ist bringen.", "Rufen Sie mich bitte an, es ist dringend.", "de"),
+        ("Es ist sehr ringen, ich habe keine mehr.", "Es ist sehr dringend, ich habe keine mehr.", "de"),
+        ("Es ist drin geblieben.", "Es ist drin geblieben.", "de"),
+        ("It's a very nice agent.", "It's a very nice agent.", "en"),
+    ],
+)
+def test_a_doctor_of_ours_and_what_is_urgent_are_heard_through_noise(
+    heard_as: str, meant: str, language: Language
+) -> None:
     assert with_meant_words(heard_as, language, comprehension().lexicon) == meant
