@@ -47,7 +47,21 @@ from voice.contract import Language
 CALLERS = Path(__file__).parent / "message_callers.yaml"
 BY_NAME = {
     name: Path(__file__).parent / f"message_callers_{name}.yaml"
-    for name in ("new", "trades", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "daily")
+    for name in (
+        "new",
+        "trades",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "daily",
+    )
 }
 """Sets that are played when they, or one of theirs, are asked for."""
 
@@ -71,6 +85,7 @@ _READ_BACK = re.compile(r"(?:ich gebe weiter|ihre nachricht|i will pass on|your 
 _WHAT_WRONG = re.compile(r"der name, die nummer oder die nachricht|the name, the number or the message", re.IGNORECASE)
 _NAME_RIGHT = re.compile(r"ist der name richtig|is the name right", re.IGNORECASE)
 _DIGIT_BY_DIGIT = re.compile(r"ziffer für ziffer|digit by digit", re.IGNORECASE)
+_YES_OR_NO = re.compile(r"so weitergeben, ja oder nein|pass (?:it|that) on like that, yes or no", re.IGNORECASE)
 _TYPE_IT = re.compile(r"tippen sie die nummer|type the number", re.IGNORECASE)
 _IN_SHORT = re.compile(r"in einem kurzen satz|in one short sentence", re.IGNORECASE)
 _MARKED = re.compile(r"\(so verstanden|\(as it was understood")
@@ -86,6 +101,8 @@ class MessageCaller:
     objections: Counter[str] = field(default_factory=Counter)
     noted: bool = False
     _told: set[str] = field(default_factory=set)
+    _verdict: str | None = None
+    """What they said last of a message that was read back."""
 
     @property
     def language(self) -> Language:
@@ -101,7 +118,8 @@ class MessageCaller:
         if self.noted:
             return NO_MORE[language] if said.rstrip().endswith("?") else None
         if (read_back := _READ_BACK.search(said)) is not None:
-            return self._judge(read_back[1])
+            self._verdict = self._judge(read_back[1])
+            return self._verdict
         if _NAME_RIGHT.search(said):
             return YES[language] if self._hears_own_name(said) or not self._may_object("name") else WRONG_NAME[language]
         if _WHAT_WRONG.search(said):
@@ -126,6 +144,8 @@ class MessageCaller:
                 return str(entry["name"].split()[-1])
             case "name":
                 return self._once("name_as") or NAME_IS[language].format(name=entry["name"])
+            case _ if _YES_OR_NO.search(said):
+                return self._verdict
             case "message" if _IN_SHORT.search(said):
                 return self._once("short") or self._whole()
             case "message":
@@ -193,12 +213,19 @@ def national(number: str) -> str:
 
 def digit_by_digit(number: str, language: Language) -> str:
     """Slowly, with a short pause behind each."""
-    digits = say_de.DIGITS if language == "de" else say_en.DIGITS
+    digits = _digits(language)
     return ", ".join(digits[int(digit)] for digit in national(number)) + "."
 
 
 def _same_digits(number: str, said: str, language: Language) -> bool:
-    return " ".join(words(say_phone(number, language))) in " ".join(words(said))
+    """All of them, and none behind them."""
+    heard, mine = " ".join(words(said)), " ".join(words(say_phone(number, language)))
+    before, _, behind = heard.partition(mine)
+    return heard != before and not behind.startswith(tuple(f" {fold(one)}" for one in _digits(language)))
+
+
+def _digits(language: Language) -> Sequence[str]:
+    return tuple(say_de.DIGITS if language == "de" else say_en.DIGITS)
 
 
 def all_keys(entry: dict[str, Any], language: Language) -> list[str]:

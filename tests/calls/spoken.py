@@ -66,10 +66,14 @@ CALLERS = tuple(
         "twelfth_callers_en",
         "thirteenth_callers_de",
         "thirteenth_callers_en",
+        "fourteenth_callers_de",
+        "fourteenth_callers_en",
+        "fifteenth_callers_de",
+        "fifteenth_callers_en",
     )
 )
 PLAYED_UNASKED = ("dev", "heldout", "fresh")
-"""The other splits (unseen, later, third, fourth, fifth, final, sixth to thirteenth) are played by name."""
+"""The other splits (unseen, later, third, fourth, fifth, final, sixth to fifteenth) are played by name."""
 
 ZONE = ZoneInfo("Europe/Berlin")
 SAME_NAME = 70  # of 100: a recogniser's spelling of a name that it was never told
