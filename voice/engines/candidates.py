@@ -11,6 +11,8 @@ SURE = 0.8
 """Of confidence: from here on nearly every word and name is heard right."""
 LONG_WORDS = 8
 """A text with so many has room for a mistake that a narrow search has lost sight of by its end."""
+LEAST_OF_SUREST = 0.6
+"""Of its letters. Wide searches find texts that begin in the middle ("I'd like to know what to do")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +108,19 @@ noise: speech at most 0.0009, noise at least 0.0034. Languages told right unweig
 
 
 def best(candidates: Sequence[Candidate], speech_ms: int) -> Candidate:
-    def worth(candidate: Candidate) -> tuple[bool, bool, float]:
-        return (not is_unlikely(candidate.text, speech_ms), not candidate.looped, candidate.rank)
+    """The highest rank, but none that leaves out much of what is surely there, for ranks favour short texts."""
+    sound = [one for one in candidates if not one.looped and not is_unlikely(one.text, speech_ms)]
+    surest = max(sound, key=lambda one: one.log_probability, default=None)
+
+    def worth(candidate: Candidate) -> tuple[bool, bool, bool, float]:
+        whole = surest is None or not _leaves_out_much(candidate.text, surest.text)
+        return (not is_unlikely(candidate.text, speech_ms), not candidate.looped, whole, candidate.rank)
 
     return max(candidates, key=worth)
+
+
+def _leaves_out_much(text: str, surest: str) -> bool:
+    return len(surest.split()) >= LONG_WORDS and len(text) < LEAST_OF_SUREST * len(surest)
 
 
 def is_unlikely(text: str, speech_ms: int) -> bool:
