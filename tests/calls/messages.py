@@ -60,6 +60,7 @@ BY_NAME = {
         "tenth",
         "eleventh",
         "twelfth",
+        "thirteenth",
         "daily",
     )
 }
