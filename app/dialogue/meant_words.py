@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from app.dialogue.lexicon import Lexicon
 from app.dialogue.prompt_files import PROMPTS_DIR, read_lines
@@ -32,25 +33,11 @@ _PLURALS: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
     "en": ((re.compile(r"^[^ ]+(?:tion|ment|er|or|ist|ure|age|ate|ant|port)$"), "s"),),
 }
 _BEFORE_NOUNS: dict[Language, tuple[str, ...]] = {
-    "de": (
-        *(
-            "mein",
-            "meine",
-            "meinen",
-            "meinem",
-            "meiner",
-            "ein",
-            "eine",
-            "einen",
-            "einem",
-            "einer",
-            "kein",
-            "keine",
-            "keinen",
-        ),
-        *("die", "der", "das", "den", "dem", "ihr", "ihre", "ihren", "ihrer", "ihrem", "unser", "unsere", "unseren"),
+    "de": tuple(
+        "mein meine meinen meinem meiner ein eine einen einem einer kein keine keinen die der das den dem ihr ihre"
+        " ihren ihrer ihrem unser unsere unseren".split()
     ),
-    "en": ("my", "the", "your", "our", "his", "her", "an"),
+    "en": tuple("my the your our his her an".split()),
 }
 _DOCTOR = re.compile(r"\b(Doktor|Doctor|Dr\.?) ([^\W\d_]+)")
 _PIECE = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
@@ -146,15 +133,18 @@ def _taken_apart(text: str, strange: set[str], words: Sequence[str], language: L
         ]
         if behind is None or not parts:
             continue
-
-        def like_a_known_one(parted: tuple[str, str], after: str = behind[1] or "") -> float:
-            return max(likeness(heard, known) for heard in {parted[1], parted[1] + after} for known in words)
-
-        first, rest = max(parts, key=like_a_known_one)
-        if like_a_known_one((first, rest)) >= LIKE_IT:
+        after = behind[1] or ""
+        alike, first, rest = max(
+            ((_like_one_of(words, {rest, rest + after}), first, rest) for first, rest in parts), key=itemgetter(0)
+        )
+        if alike >= LIKE_IT:
             text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", f"{word[: len(first)]} {rest}", text)
             strange = strange - {word} | {rest}
     return text, strange
+
+
+def _like_one_of(words: Sequence[str], hearings: set[str]) -> float:
+    return max(likeness(heard, word) for heard in hearings for word in words)
 
 
 def _meant(text: str, span: Sequence[re.Match[str]], words: Sequence[str]) -> _Span | None:
