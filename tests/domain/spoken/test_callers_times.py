@@ -1,26 +1,12 @@
 """Times as callers of the example practice say them, each once understood wrongly."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from functools import partial
 
 import pytest
 
-from app.domain.spoken.hear_when import hear_when
-from app.domain.spoken.when import When
-from tests.fakes.business import praxis
+from tests.domain.spoken import practice_times
 
-ZONE = ZoneInfo("Europe/Berlin")
-NOW = datetime(2026, 3, 16, 9, 0, tzinfo=ZONE)
-
-
-def _heard(text: str) -> When:
-    hours = praxis().hours
-    return hear_when(text, language="de", now=NOW, hours=hours, expect_time=True, horizon_days=90)
-
-
-def _fits(text: str, day_and_time: str) -> bool:
-    at = datetime.fromisoformat(f"2026-{day_and_time}").replace(tzinfo=ZONE)
-    return any(window.fits(at) for window in _heard(text).windows)
+_fits = partial(practice_times.fits, language="de")
 
 
 @pytest.mark.parametrize(
