@@ -70,7 +70,7 @@ def is_question(turn: Turn, reading: Reading) -> bool:  # noqa: PLR0912  one lin
         return False
     if _asks_about_own(reading):
         return True
-    brings = _BRINGS.search(reading.text) is not None and not reading.offerings and not _is_timed(reading)
+    brings = _BRINGS.search(reading.text) is not None and not reading.offerings and not reading.is_timed
     if brings and turn.state.goal is None:
         return True
     if ASKS_WHAT.search(reading.text) and reading.offerings and reading.when is None and turn.state.goal is None:
@@ -131,12 +131,8 @@ def checks_what_was_made(turn: Turn, reading: Reading) -> bool:
     """ "So that's Thursday at nine now, is it?", after it was booked or moved."""
     state = turn.state
     made = state.goal is None and bool(state.done) and state.done[-1].kind in ("booked", "moved")
-    asks = made and reading.text.rstrip().endswith("?") and _is_timed(reading) and not reading.offerings
+    asks = made and reading.text.rstrip().endswith("?") and reading.is_timed and not reading.offerings
     return asks and _RECAPS.match(reading.text) is not None
-
-
-def _is_timed(reading: Reading) -> bool:
-    return reading.when is not None and bool(reading.when.windows)
 
 
 def _asks_about_staff(turn: Turn, reading: Reading) -> bool:
@@ -157,8 +153,7 @@ def _asks_about_own(reading: Reading) -> bool:
 def _wishes_other_time(turn: Turn, reading: Reading) -> bool:
     """ "Haben Sie auch was am Nachmittag?" behind an offer."""
     known = reading.question in SURE_KINDS or (reading.faq is not None and reading.faq[1] >= FAQ_SURE)
-    timed = reading.when is not None and bool(reading.when.windows)
-    return turn.state.asking in _CHOOSING and turn.state.goal is not None and timed and not known
+    return turn.state.asking in _CHOOSING and turn.state.goal is not None and reading.is_timed and not known
 
 
 def asks_for_stranger(reading: Reading) -> bool:
@@ -198,7 +193,7 @@ def names_theirs(turn: Turn, reading: Reading) -> bool:
 
 def wishes_as_well(turn: Turn, reading: Reading) -> bool:
     """ "What is a cleaning, and could I have one on Tuesday?": answered, and then taken up."""
-    named = bool(reading.offerings) and reading.when is not None and bool(reading.when.windows)
+    named = bool(reading.offerings) and reading.is_timed
     if speaks_of_theirs(turn, reading):
         return False
     return named and turn.state.goal is None and reading.question in ("price", "duration")

@@ -140,7 +140,7 @@ async def choose(turn: Turn, goal: Goal, reading: Reading) -> bool:  # noqa: PLR
 def _asks_what_else(reading: Reading) -> bool:
     """ "Was haben Sie denn da am Nachmittag?" takes nothing yet, though one of the offers is then."""
     asks = reading.text.rstrip().endswith("?") and ASKS_WHAT.search(reading.text) is not None
-    return asks and reading.when is not None and bool(reading.when.windows)
+    return asks and reading.is_timed
 
 
 def _wishes_for_it_again(goal: Goal, reading: Reading) -> bool:

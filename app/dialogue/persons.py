@@ -65,9 +65,10 @@ async def _wished_for(turn: Turn, reading: Reading) -> bool:
 
 def _names_a_time(asked: Asking, reading: Reading) -> bool:
     """ "One thirty, please": where a time was asked for, a few words that are one, and nothing of a person."""
-    timed = reading.when is not None and bool(reading.when.windows)
     few = len(reading.text.split()) <= FEW_WORDS
-    return asked in _TIMES_ASKED and few and (timed or reading.choice is not None or bool(reading.candidates))
+    return (
+        asked in _TIMES_ASKED and few and (reading.is_timed or reading.choice is not None or bool(reading.candidates))
+    )
 
 
 def say_sorry(turn: Turn, reading: Reading) -> None:

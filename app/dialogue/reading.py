@@ -53,6 +53,11 @@ class Reading:
         return bool(self.when or named or self.choice is not None or self.person or self.name or self.number)
 
     @property
+    def is_timed(self) -> bool:
+        """It names a time that can be looked for."""
+        return self.when is not None and bool(self.when.windows)
+
+    @property
     def asks(self) -> bool:
         """It has the form of a question."""
         return "question_form" in self.marks

@@ -175,7 +175,7 @@ def _only_remarks(goal: Goal, turn: Turn, reading: Reading) -> bool:
     fits = goal.slot is not None and not _is_another_time(goal.slot, turn, reading)
     other_offering = goal.slot is not None and bool(reading.offerings) and goal.slot.offering not in reading.offerings
     other = other_offering or reading.person or reading.name or reading.number or reading.direction
-    return goal.read_back and fits and reading.when is not None and bool(reading.when.windows) and not other
+    return goal.read_back and fits and reading.is_timed and not other
 
 
 def _of_the_appointment(turn: Turn, reading: Reading) -> Reading:
