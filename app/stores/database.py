@@ -15,9 +15,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
 from weakref import WeakValueDictionary
 
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -69,6 +70,8 @@ class Database:
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._write_wait_s = write_wait_s
         self._shared: ContextVar[AsyncSession | None] = ContextVar("shared", default=None)
+        self._is_closed = False
+        event.listen(engine.sync_engine, "checkin", self._end_if_late)
 
     @asynccontextmanager
     async def one_state(self) -> AsyncIterator[None]:
@@ -134,7 +137,14 @@ class Database:
             return About(f"PostgreSQL {str(version).split(' ', 1)[0]}", int(free))
 
     async def close(self) -> None:
+        """Connections in use end when they are given back."""
+        self._is_closed = True
         await self.engine.dispose()
+
+    def _end_if_late(self, connection: Any, record: Any) -> None:
+        """The pool it would go back to is gone. `connection` is None where it has ended already."""
+        if self._is_closed and connection is not None:
+            record.invalidate()
 
 
 def open_database(
