@@ -31,6 +31,8 @@ log = structlog.get_logger(__name__)
 MESSAGE_LIMIT_BYTES = 64 * 1024
 """Longest websocket message taken; Twilio's are about 400 bytes."""
 
+CLOSED_WITHIN_S = 3.0
+
 Assembly = Callable[[], AbstractAsyncContextManager[Parts]]
 
 
@@ -89,6 +91,7 @@ class _Serving:
             try:
                 yield
             finally:
+                await _all_closed(parts)
                 watching.cancel()
 
     @asynccontextmanager
@@ -121,6 +124,16 @@ class _Serving:
     def _begin_anew(self) -> None:
         self.app.router.routes[:] = self.plain
         self.app.openapi_schema = None
+
+
+async def _all_closed(parts: Parts) -> None:
+    """Calls that were cut off still close their records, which takes the store."""
+    calls = parts.telephony.calls
+    try:
+        async with asyncio.timeout(CLOSED_WITHIN_S):
+            await calls.all_ended()
+    except TimeoutError:
+        log.warning("calls_not_closed", calls=calls.streaming)
 
 
 def _add_routes_meanwhile(app: FastAPI, parts: PartsMeanwhile) -> None:

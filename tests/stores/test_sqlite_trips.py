@@ -1,5 +1,6 @@
 """A statement on SQLite goes to its connection's thread once, and finds what the driver's own cursor finds."""
 
+import asyncio
 import sqlite3
 from pathlib import Path
 
@@ -54,3 +55,14 @@ async def test_what_the_database_refuses_is_raised_and_the_connection_goes_on(tm
     await cursor.execute("SELECT 1")
     assert await cursor.fetchall() == [(1,)]
     await connection.close()
+
+
+async def test_a_connection_that_is_ended_by_two_at_once_keeps_neither_waiting(tmp_path: Path) -> None:
+    connection = connect(str(tmp_path / "one.db"))
+    await connection
+    closing = asyncio.create_task(connection.close())
+    await asyncio.sleep(0)
+    connection.stop()
+    async with asyncio.timeout(10):
+        await closing
+    connection.stop()

@@ -1,9 +1,14 @@
 import asyncio
 import json
 import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from websockets.asyncio.client import connect
 
+from app.domain.ids import CallSid
+from app.main import create_app
+from app.parts import Parts
 from tests.fakes.conversation import ScriptedConversation, say
 from tests.fakes.edge import FakeServer
 from tests.telephony.test_media_socket import START, until
@@ -59,3 +64,29 @@ async def test_a_call_longer_than_the_drain_is_not_waited_for() -> None:
         await until(lambda: server.conversations)
         stop(server)
         await until(lambda: is_exiting(server))
+
+
+async def test_the_store_stays_until_calls_that_were_cut_off_have_closed_their_records() -> None:
+    server, begun, leave, store_is_gone = FakeServer(), asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    @asynccontextmanager
+    async def assembly() -> AsyncIterator[Parts]:
+        yield server.parts()
+        store_is_gone.set()
+
+    async def serve() -> None:
+        app = create_app(assembly)
+        async with app.router.lifespan_context(app):
+            server.calls.began(CallSid("CA1"), lambda: None)
+            begun.set()
+            await leave.wait()
+
+    serving = asyncio.create_task(serve())
+    await begun.wait()
+    leave.set()
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert not store_is_gone.is_set()
+    server.calls.ended(CallSid("CA1"))
+    await serving
+    assert store_is_gone.is_set()
