@@ -16,7 +16,15 @@ from tests.web.pages.lines import Exchange, babble, ended, exchange, microphone
 from tests.wiring.test_server import BOOKING
 
 ABNORMAL = 3001
-BREAKS = 2
+BREAKS = ("with words on their way", "with nothing lost", "without being closed")
+KEEP_MARKS = """
+const post = MessagePort.prototype.postMessage;
+window.marks = [];
+MessagePort.prototype.postMessage = function (message, ...more) {
+  if (message?.mark) window.marks.push(message.mark);
+  return post.call(this, message, ...more);
+};
+"""
 
 
 @pytest.fixture
@@ -27,13 +35,14 @@ async def line(tmp_path: Path, wits: Wits) -> AsyncIterator[Exchange]:
 
 @dataclass
 class Network:
-    """Between the page and the server. `arrived`: what the page got to play, marks and sound, in order."""
+    """Between the page and the server. `passed` and `lost`: marks and pieces of sound on their way to the page."""
 
     sockets: list[tuple[WebSocketRoute, WebSocketRoute]] = field(default_factory=list)
-    arrived: list[str] = field(default_factory=list)
+    passed: int = 0
     lost: int = 0
     loses: bool = False
     is_down: bool = False
+    is_mute: bool = False
 
     async def between(self, page: Page) -> None:
         await page.route_web_socket("**/try/*/*", self._join)
@@ -44,25 +53,26 @@ class Network:
         for side in self.sockets[-1]:
             await side.close(code=ABNORMAL)
 
+    def fall_silent(self) -> None:
+        """Until the page comes again: nothing gets through to it, and nobody tells it that the line is dead."""
+        self.is_mute = True
+
     async def _join(self, page: WebSocketRoute) -> None:
         if self.is_down:
             await page.close(code=ABNORMAL)
             return
+        self.is_mute = False
         server = page.connect_to_server()
         self.sockets.append((page, server))
         server.on_message(lambda message: self._to_page(page, str(message)))
 
     def _to_page(self, page: WebSocketRoute, message: str) -> None:
-        if json.loads(message)["event"] in ("media", "mark"):
-            if self.loses:
-                self.lost += 1
-                return
-            self.arrived.append(message)
+        to_play = json.loads(message)["event"] in ("media", "mark")
+        if self.is_mute or (to_play and self.loses):
+            self.lost += to_play
+            return
+        self.passed += to_play
         page.send(message)
-
-    def marks(self) -> list[str]:
-        messages = [json.loads(message) for message in self.arrived]
-        return [message["mark"]["name"] for message in messages if message["event"] == "mark"]
 
 
 async def test_a_call_goes_on_where_its_line_broke_and_books_with_nothing_lost_or_said_twice(
@@ -71,30 +81,35 @@ async def test_a_call_goes_on_where_its_line_broke_and_books_with_nothing_lost_o
     network = Network()
     async with tab(line.url, WIDE, switches=microphone(babble(tmp_path / "caller.wav"))) as browser:
         page = browser.page
+        await page.add_init_script(KEEP_MARKS)
         await network.between(page)
         await browser.sign_in_by_keyboard()
         await browser.open("/try")
         await page.click("[data-call]")
-        for nth in range(BREAKS):  # in the middle of an answer, once with words on their way
+        for nth, how in enumerate(BREAKS):  # in the middle of an answer
             await page.wait_for_selector(f".turn.caller .bubble:text-is('{BOOKING[nth]}')", timeout=120_000)
-            before, network.loses = len(network.arrived), nth == 0
-            while len(network.arrived) == before and network.lost == 0:
+            before, network.loses = network.passed + network.lost, how == BREAKS[0]
+            while network.passed + network.lost == before:
                 await page.wait_for_timeout(20)
-            await network.break_off()
+            if how == BREAKS[2]:
+                network.fall_silent()
+            else:
+                await network.break_off()
             await page.wait_for_selector("[data-now=reconnecting]")
             await page.wait_for_selector("[data-now=talking]")
         await page.wait_for_selector("[data-result]:not([hidden])", timeout=180_000)
         shown = await page.locator(".turn .bubble").all_inner_texts()
         outcome = await page.inner_text("[data-outcome]")
+        marks: list[str] = await page.evaluate("window.marks")
     record = await line.stores.records.call(await ended(line, CallOutcome.BOOKED))
     assert record is not None
-    assert len(network.sockets) >= BREAKS + 1
+    assert len(network.sockets) >= len(BREAKS) + 1
     assert (network.lost > 0, outcome) == (True, "gebucht")
     assert [turn.text for turn in record.turns if turn.speaker == "caller"] == BOOKING
     assert shown == [turn.text if turn.heard_text is None else turn.heard_text for turn in record.turns]
     assert all(turn.heard_text == turn.text for turn in record.turns if turn.speaker == "assistant")
-    assert len(set(network.marks())) == len(network.marks())
-    assert sum(turn.speaker == "assistant" for turn in record.turns) == len(turns_of(network.marks()))
+    assert len(set(marks)) == len(marks)
+    assert sum(turn.speaker == "assistant" for turn in record.turns) == len(turns_of(marks))
 
 
 def turns_of(marks: list[str]) -> set[str]:
