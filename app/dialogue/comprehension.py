@@ -22,7 +22,7 @@ from app.dialogue.questions import Knowledge
 from app.dialogue.reading import Reading
 from app.dialogue.reading_names import EXPECT_NAME, NameReader
 from app.dialogue.reading_times import TimeReader
-from app.dialogue.standing_marks import STANDING_MARKS, standing_marks
+from app.dialogue.standing_marks import HAD_BEFORE, STANDING_MARKS, standing_marks
 from app.dialogue.state import Asking, CallState
 from app.dialogue.topics import Topics
 from app.dialogue.two_wishes import two_wishes
@@ -188,8 +188,8 @@ class Comprehension:
         """Named, or where nothing is known yet, what a trouble is looked at in."""
         named = self.lexicon.offerings(text, state.language)
         if len(named) > 1:  # "I'm in for a cleaning on Tuesday, can I add a check-up?"
-            stands = STANDING_MARKS[state.language]["stands"]
-            wished = ", ".join(part for part in clauses(text) if not stands.search(part.lower()))
+            others = STANDING_MARKS[state.language]["stands"], HAD_BEFORE[state.language]
+            wished = ", ".join(part for part in clauses(text) if not any(one.search(part.lower()) for one in others))
             named = self.lexicon.offerings(wished, state.language) or named
         asks = MARKS[state.language]["question_form"].search(plain_words(text)) is not None
         if (

@@ -127,6 +127,22 @@ STANDING_MARKS: dict[Language, dict[str, re.Pattern[str]]] = {
         ),
     },
 }
+HAD_BEFORE: dict[Language, re.Pattern[str]] = {
+    "de": re.compile(
+        r"\b(hatte|hatten|war|waren|wurde|habe?n?|hab)\b.*\b(letzte[nrs]?|vorige[nrs]?|vergangene[nrs]?|neulich|kürzlich"
+        r"|gerade erst|vor (ein|zwei|drei|vier|ein paar|einigen|kurzem)\w*)\b"
+        r"|\b(letzte[nrs]?|vorige[nrs]?|vergangene[nrs]?|neulich|kürzlich)\b.*\b(hatte|hatten|war|waren|wurde|gehabt"
+        r"|gemacht|bekommen)\b"
+        r"|\b(schon|bereits) (gehabt|gemacht|erledigt|hinter mir)\b"
+    ),
+    "en": re.compile(
+        r"\b(had|did|got|was|were)\b.*\b(last|previous|ago|already|recently|just the other|earlier this)\b"
+        r"|\blast (week|month|year|time)\b.*\b(had|did|got|was|were)\b"
+        r"|\b(already|just) (had|did|done|got)\b"
+    ),
+}
+"""What somebody had done earlier is not what they want."""
+
 _MAY_DENY = frozenset({"stands", "mine", "other_time", "standing_goes"})
 _DENIES: dict[Language, re.Pattern[str]] = {
     "de": re.compile(r"\b(nicht|kein\w*|ohne)\b"),
