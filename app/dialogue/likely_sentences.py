@@ -15,6 +15,12 @@ def likely_sentences(prompts_dir: Path = PROMPTS_DIR) -> dict[Language, list[str
     return {language: _sentences(prompts_dir, language) for language in LANGUAGES}
 
 
+def likely_messages(prompts_dir: Path = PROMPTS_DIR) -> dict[Language, list[str]]:
+    """What callers of many trades dictate: words of errands, in no fixed wording."""
+    files = {language: prompts_dir / "hearing" / f"messages_{language}.txt" for language in LANGUAGES}
+    return {language: file.read_text(encoding="utf-8").splitlines() for language, file in files.items()}
+
+
 def _sentences(prompts_dir: Path, language: Language) -> list[str]:
     content = read_yaml(prompts_dir / "intents" / f"{language}.yaml")
     random = Random(7)

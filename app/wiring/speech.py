@@ -9,7 +9,7 @@ from functools import partial
 from itertools import count
 
 from app.dialogue.likely_names import gives_name, share_of_people
-from app.dialogue.likely_sentences import likely_sentences
+from app.dialogue.likely_sentences import likely_messages, likely_sentences
 from app.dialogue.name_lore import family_names
 from app.dialogue.turn import NAME_CONTEXT
 from app.domain.errors import ConfigurationError
@@ -98,6 +98,7 @@ async def load_speech(settings: Settings, *, stt_deadline_s: float = _USUAL.stt_
         stt_workers=settings.stt_workers or len(os.sched_getaffinity(0)),
         stt_deadline_s=stt_deadline_s,
         likely_sentences=await asyncio.to_thread(likely_sentences),
+        likely_messages=await asyncio.to_thread(likely_messages),
         names=AskedNames(frozenset(NAME_CONTEXT.values()), share_of_people, gives_name),
     )
     return await load_engines(settings.models_dir, choice)

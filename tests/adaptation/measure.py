@@ -12,7 +12,7 @@ from random import Random
 from faker import Faker
 from rich.console import Console
 
-from app.dialogue.likely_sentences import likely_sentences
+from app.dialogue.likely_sentences import likely_messages, likely_sentences
 from tests.adaptation.telephone_line import TelephoneLine
 from tests.adaptation.voices import KINDS, UNHEARD, speak
 from tests.adaptation.wordings import Wordings
@@ -61,7 +61,8 @@ def main() -> None:
     parser.add_argument("--models", type=Path, default=Path("models"))
     parser.add_argument("--adaptation", type=Path, default=adaptation_of(WHISPER_BASE))
     args = parser.parse_args()
-    likely = {language: LikelyWords(sentences) for language, sentences in likely_sentences().items()}
+    messages = likely_messages()
+    likely = {language: LikelyWords(said, messages[language]) for language, said in likely_sentences().items()}
     folder = whisper_folder(args.models)
     published = WhisperModel(folder, likely=likely)
     taught = WhisperModel(folder, likely=likely, adaptation=args.adaptation)

@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 from faker import Faker
 
+from app.dialogue.likely_sentences import likely_messages
 from tests.adaptation import slots
 from tests.adaptation.slots import Said
 from voice.contract import Language
@@ -43,7 +44,7 @@ def _likely(language: Language) -> list[str]:
 
 @cache
 def _messages(language: Language) -> list[str]:
-    return (_HERE / f"messages_{language}.txt").read_text("utf-8").splitlines()
+    return likely_messages()[language]
 
 
 @cache

@@ -13,7 +13,7 @@ from time import perf_counter, process_time
 import numpy as np
 from rich.console import Console
 
-from app.dialogue.likely_sentences import likely_sentences
+from app.dialogue.likely_sentences import likely_messages, likely_sentences
 from app.settings import Settings
 from app.simulator.sounds import street_noise
 from app.wiring.speech import caller_voice
@@ -147,7 +147,7 @@ def over_the_line(sound: Samples, *, snr_db: float | None, seed: int) -> bytes:
 
 
 def _recogniser(settings: Settings, *, threads: int = 1, workers: int = 1) -> WhisperModel:
-    choice = EngineChoice(stt_workers=workers, likely_sentences=likely_sentences())
+    choice = EngineChoice(stt_workers=workers, likely_sentences=likely_sentences(), likely_messages=likely_messages())
     return load_recogniser(settings.models_dir, choice, threads=threads)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from rich.console import Console
 
-from app.dialogue.likely_sentences import likely_sentences
+from app.dialogue.likely_sentences import likely_messages, likely_sentences
 from app.settings import Settings
 from app.simulator.sounds import silence, spoken, street_noise
 from app.wiring.speech import caller_voice
@@ -104,7 +104,7 @@ async def pauses_of(vad: SileroVad, sound: bytes) -> AsyncIterator[tuple[bytes, 
 class Table:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        choice = EngineChoice(stt_workers=1, likely_sentences=likely_sentences())
+        choice = EngineChoice(stt_workers=1, likely_sentences=likely_sentences(), likely_messages=likely_messages())
         self._model = load_recogniser(settings.models_dir, choice)
         self._vad = SileroVad()
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.dialogue.likely_sentences import likely_sentences
+from app.dialogue.likely_sentences import likely_messages, likely_sentences
 from app.dialogue.turn import NAME_CONTEXT
 from app.settings import Settings
 from app.simulator.sounds import street_noise
@@ -105,7 +105,10 @@ def main() -> None:
     settings = Settings()
     models.place_packaged(settings.models_dir)
     MISHEARD_DIR.mkdir(exist_ok=True)
-    model = load_recogniser(settings.models_dir, EngineChoice(stt_workers=1, likely_sentences=likely_sentences()))
+    model = load_recogniser(
+        settings.models_dir,
+        EngineChoice(stt_workers=1, likely_sentences=likely_sentences(), likely_messages=likely_messages()),
+    )
     asked = set(sys.argv[1:])
     for language in VOICES:
         if language in asked or asked.isdisjoint(VOICES):

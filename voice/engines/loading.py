@@ -35,7 +35,8 @@ PICO_NAMES = (PICO, "pico-gb", "pico-us")
 class EngineChoice:
     """What to load. A voice None = the first Piper voice of that language on disk, else Pico; "pico" = always Pico.
 
-    `likely_sentences`: what callers say, for the choice between texts that sound alike. `adapted`: with what the
+    `likely_sentences`: what callers say, for the choice between texts that sound alike; `likely_messages`: what they
+    dictate. `adapted`: with what the
     recogniser learned about telephone calls, where there is such an adaptation for it. `names`: what answers to a
     question for a name are weighed with. `voices_within_s`: so long is
     waited for the voices before another one speaks in their place.
@@ -52,6 +53,7 @@ class EngineChoice:
     voices_within_s: float = 30.0
     voices_again_after: wait_base = AGAIN_AFTER
     likely_sentences: Mapping[Language, Sequence[str]] = field(default_factory=dict)
+    likely_messages: Mapping[Language, Sequence[str]] = field(default_factory=dict)
     names: AskedNames | None = None
 
     def voice_for(self, language: Language) -> str | None:
@@ -165,7 +167,10 @@ def load_recogniser(models_dir: Path, choice: EngineChoice, *, threads: int = 1)
     folder = models.whisper_folder(models_dir, choice.whisper)
     if not (folder / "model.bin").is_file():
         raise EngineError(f"the speech recogniser {choice.whisper} is not in {models_dir}: vorzimmer models fetch")
-    likely = {language: LikelyWords(sentences) for language, sentences in choice.likely_sentences.items()}
+    likely = {
+        language: LikelyWords(sentences, choice.likely_messages.get(language, ()))
+        for language, sentences in choice.likely_sentences.items()
+    }
     adaptation = models.adaptation_of(choice.whisper) if choice.adapted else None
     return WhisperModel(
         folder,

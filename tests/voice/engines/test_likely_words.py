@@ -37,6 +37,14 @@ def test_a_text_is_expected_when_all_neighbours_in_it_are_known() -> None:
     assert not CALLERS.expects("am Donnerstag")
 
 
+def test_words_of_messages_are_likelier_and_nobody_is_expected_to_repeat_one() -> None:
+    with_messages = LikelyWords(["ja bitte"], ["Ich brauche ein neues Rezept."])
+    assert with_messages.log_probability("ein neues Rezept") > with_messages.log_probability("eine neue Krise")
+    assert with_messages.log_probability("neues Rezept") > LikelyWords(["ja bitte"]).log_probability("neues Rezept")
+    assert not with_messages.expects("Ich brauche ein neues Rezept.")
+    assert not with_messages.knows("rezept")
+
+
 def test_without_sentences_every_text_is_alike() -> None:
     assert LikelyWords([]).log_probability("irgendwas") == 0.0
     assert not LikelyWords([]).expects("irgendwas")
