@@ -61,6 +61,8 @@ BY_NAME = {
         "eleventh",
         "twelfth",
         "thirteenth",
+        "fourteenth",
+        "fifteenth",
         "daily",
     )
 }
