@@ -1,6 +1,6 @@
 """How one caller feels over a call: what is heard is gathered, added up, and judged before a brain answers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from app.dialogue.hearing import GUESSES_READ
 from app.dialogue.intent_rules import plain_words
@@ -55,7 +55,7 @@ class Feeling:
         signals = joined(
             heard_in_words(text, state.language),
             heard_in_guesses(text, guesses[:GUESSES_READ], state.language),
-            _danger(text, state.language),
+            _danger((text, *(() if state.asking in _NAMED else guesses[:GUESSES_READ])), state.language),
         )
         if state.asking in _NAMED and len(words) <= NAME_WORDS:
             signals = {kind: weight for kind, weight in signals.items() if kind in _NO_NAME}  # "Sue Lamb" sues nobody
@@ -98,7 +98,11 @@ def _corrections(state: CallState) -> int:
     return state.name_objections + state.number_denied + sum(goal.corrected + goal.mended for goal in state.goals)
 
 
-def _danger(text: str, language: Language) -> Signals:
-    """Also in a language that this business does not speak."""
-    heard = danger_heard(text, language, LANGUAGES) is not None
+def _danger(guesses: Iterable[str], language: Language) -> Signals:
+    """Also in a language that this business does not speak, and where it is but one of the recogniser's guesses.
+
+    "My husband can't breathe" came out as "can squeeze", and was the third guess; of 1,300 recorded hearings that were
+    about no danger, most in noise, not one has a guess that is.
+    """
+    heard = any(danger_heard(guess, language, LANGUAGES) is not None for guess in guesses)
     return {Kind.DANGER: 1.0, Kind.URGENCY: 1.0} if heard else {}

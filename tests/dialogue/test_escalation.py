@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+import pytest
+
+from app.domain.business import Language
 from app.domain.calls import CallTurn
 from app.domain.escalation.signals import Kind, Signals
 from tests.dialogue.text_call import ZONE, Line
@@ -26,6 +29,30 @@ async def test_danger_to_life_hears_112_at_once_and_is_put_through() -> None:
     assert said.startswith("Bitte rufen Sie sofort die eins eins zwei an.")
     assert ending == Transfer("emergency_of_life")
     assert escalation_inputs(line)["urgency"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("language", "heard", "guesses"),
+    [
+        ("en", "Health, my husband can squeeze any more.", ("Hell, my husband can't breathe anymore.",)),
+        ("de", "Meine Frau ist verwuslos.", ("Meine Frau ist beim Verlust.", "Meine Frau ist bewusstlos.")),
+    ],
+)
+async def test_danger_that_is_one_of_the_recognisers_guesses_is_danger(
+    language: Language, heard: str, guesses: tuple[str, ...]
+) -> None:
+    line = Line(language=language)
+    await line.pick_up()
+    said, ending = await line.send(Utterance(1, heard, language, 0, 0, confidence=0.5, alternatives=guesses))
+    assert ending == Transfer("emergency_of_life")
+    assert ("one one two" if language == "en" else "eins eins zwei") in said
+
+
+async def test_a_guess_at_a_name_puts_nobody_in_danger() -> None:
+    line = await called()
+    await line.say("Ich hätte gern am Donnerstag um neun eine Kontrolle.")
+    _, ending = await line.send(Utterance(2, "Erika Stick.", "de", 0, 0, alternatives=("Er erstickt gerade.",)))
+    assert isinstance(ending, Listen)
 
 
 async def test_anger_in_one_breath_is_put_through_with_what_was_heard() -> None:

@@ -107,7 +107,7 @@ def heard_in_words(text: str, language: Language) -> dict[Kind, float]:
 
 
 def heard_in_guesses(text: str, guesses: Iterable[str], language: Language) -> dict[Kind, float]:
-    """Anger alone: danger, despair and a wish for a person are not taken from what was perhaps not said."""
+    """Anger alone: despair and a wish for a person are not taken from what was perhaps not said. (Danger is.)"""
     if in_fun(text, language):
         return {}
     found: dict[Kind, float] = {}
