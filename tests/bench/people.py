@@ -29,7 +29,7 @@ from tests.fakes.unhurried import run_unhurried
 
 CALLS, WITHIN_S, ALLOWED = 100, 10.0, 40
 MOST_WRONG_FIELDS, FEWEST_ANSWERED = 0.02, 0.995
-SETS_OF_MESSAGES = ("new", "third")
+SETS_OF_MESSAGES = ("fourteenth", "fifteenth")
 QUICK_MESSAGES_OF = 4
 TOLD_EVERY = 500
 MISSED, BROKE = 1, 3

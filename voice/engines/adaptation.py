@@ -24,7 +24,8 @@ _FLOAT16 = 4
 SHARE = 0.75
 """Of the learned change (Wortsman et al. 2021, https://arxiv.org/abs/2109.01903). Words wrong in 52 messages and in 79
 sentences about appointments, half of them in noise: 19.8 and 10.6 % with all of it, 16.9 and 9.0 % with three quarters,
-18.0 and 10.3 % with half. Since messages are taught as well there is little between all of it and three quarters."""
+18.0 and 10.3 % with half. Since messages are taught as well all of it is better in German (appointments in noise:
+14.8, not 16.8 % wrong) and worse in English (19.4, not 15.9 %)."""
 
 Numbers = npt.NDArray[np.float16]
 
