@@ -91,8 +91,8 @@ class _Serving:
             try:
                 yield
             finally:
-                await _all_closed(parts)
                 watching.cancel()
+                await _all_closed(parts)
 
     @asynccontextmanager
     async def whole_or(self, meanwhile: Meanwhile) -> AsyncIterator[None]:

@@ -52,10 +52,11 @@ class Feeling:
             self._course, self._baseline = self._before
         self._before = (self._course, self._baseline)
         words = plain_words(text).split()
+        others = guesses[:GUESSES_READ]
         signals = joined(
             heard_in_words(text, state.language),
-            heard_in_guesses(text, guesses[:GUESSES_READ], state.language),
-            _danger((text, *(() if state.asking in _NAMED else guesses[:GUESSES_READ])), state.language),
+            heard_in_guesses(text, others, state.language),
+            _danger([text] if state.asking in _NAMED else [text, *others], state.language),
         )
         if state.asking in _NAMED and len(words) <= NAME_WORDS:
             signals = {kind: weight for kind, weight in signals.items() if kind in _NO_NAME}  # "Sue Lamb" sues nobody

@@ -5,7 +5,7 @@ from random import Random
 
 from app.dialogue.intent_wordings import natural_sentences, wordings
 from app.dialogue.intents import LANGUAGES
-from app.dialogue.prompt_files import PROMPTS_DIR, read_yaml
+from app.dialogue.prompt_files import PROMPTS_DIR, read_lines, read_yaml
 from app.domain.business import Language
 
 _WEIGHT_OF_HEARING = 3  # its lines stand for many calls each; the wordings are expanded
@@ -17,8 +17,7 @@ def likely_sentences(prompts_dir: Path = PROMPTS_DIR) -> dict[Language, list[str
 
 def likely_messages(prompts_dir: Path = PROMPTS_DIR) -> dict[Language, list[str]]:
     """What callers of many trades dictate: words of errands, in no fixed wording."""
-    files = {language: prompts_dir / "hearing" / f"messages_{language}.txt" for language in LANGUAGES}
-    return {language: file.read_text(encoding="utf-8").splitlines() for language, file in files.items()}
+    return {language: read_lines(prompts_dir / "hearing" / f"messages_{language}.txt") for language in LANGUAGES}
 
 
 def _sentences(prompts_dir: Path, language: Language) -> list[str]:
@@ -26,7 +25,6 @@ def _sentences(prompts_dir: Path, language: Language) -> list[str]:
     random = Random(7)
     patterns = [pattern for patterns in content["intents"].values() for pattern in patterns]
     expanded = [wording for pattern in patterns for wording in sorted(wordings(pattern, content["lists"], random))]
-    lines = (prompts_dir / "hearing" / f"{language}.txt").read_text(encoding="utf-8").splitlines()
-    heard = [line for line in lines if line and not line.startswith("#")]
+    heard = read_lines(prompts_dir / "hearing" / f"{language}.txt")
     natural = [text for _, text in natural_sentences(prompts_dir, language)]
     return expanded + natural + heard * _WEIGHT_OF_HEARING

@@ -32,7 +32,7 @@ _BY_THE_WAY: dict[Language, re.Pattern[str]] = {
 
 def set_aside(turn: Turn, goal: Goal, reading: Reading) -> Reading | None:
     """The words without them, once it was said that their dates are not known; None when they name none."""
-    if _NAMED[turn.language].search(reading.text) is None or (reading.when is not None and reading.when.windows):
+    if _NAMED[turn.language].search(reading.text) is None or reading.is_timed:
         return None
     without = _BY_THE_WAY[turn.language].sub("", reading.text)
     if without != reading.text:

@@ -272,7 +272,7 @@ def _meant(turn: Turn, goal: Goal, reading: Reading) -> GoalKind | None:
         return GoalKind.MOVE if reading.nth_of_two == 0 else GoalKind.CANCEL
     if (other := reading.offerings[:1]) and other[0] != goal.offering:
         return GoalKind.BOOK  # of which none may stand; else it is asked about that one
-    wished = reading.when is not None and bool(reading.when.windows)
+    wished = reading.is_timed
     return GoalKind.MOVE if wished and not _is_theirs(turn, goal, reading.when) else None
 
 

@@ -36,10 +36,9 @@ class EngineChoice:
     """What to load. A voice None = the first Piper voice of that language on disk, else Pico; "pico" = always Pico.
 
     `likely_sentences`: what callers say, for the choice between texts that sound alike; `likely_messages`: what they
-    dictate. `adapted`: with what the
-    recogniser learned about telephone calls, where there is such an adaptation for it. `names`: what answers to a
-    question for a name are weighed with. `voices_within_s`: so long is
-    waited for the voices before another one speaks in their place.
+    dictate. `adapted`: with what the recogniser learned about telephone calls, where there is such an adaptation for
+    it. `names`: what answers to a question for a name are weighed with. `voices_within_s`: so long is waited for the
+    voices before another one speaks in their place.
     """
 
     whisper: str = models.WHISPER_BASE
